@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { call, event } from '#contract/rpc.ts';
+import { bytes, nothing } from '#contract/shapes.ts';
+
+/**
+ * What the station asks of the shell it runs in: Electron's main process, or plain Node for the command line.
+ * The PIN window belongs to the shell: its content comes from the station, never from the renderer.
+ */
+export const pinRequest = z.object({
+  tokenLabel: z.string(),
+  signer: z.string(),
+  triesLeft: z.enum(['many', 'few', 'one']),
+  minLength: z.number().int(),
+  maxLength: z.number().int(),
+  pad: z.boolean(),
+  documents: z.array(z.object({ number: z.string(), title: z.string(), destination: z.string().nullable(), digest: z.string() })),
+});
+
+export const hostApi = {
+  askPin: call(
+    pinRequest,
+    z.union([
+      z.object({ kind: z.literal('given'), pin: bytes, isFinalTryConfirmed: z.boolean() }),
+      z.object({ kind: z.literal('pad') }),
+      z.object({ kind: z.literal('cancelled') }),
+    ]),
+  ),
+  /** a token process for one module; the shell answers with a wire outside this contract */
+  openTokenProcess: call(z.object({ id: z.string(), module: z.string() }), nothing),
+  closeTokenProcess: call(z.object({ id: z.string() }), nothing),
+  protectSecret: call(z.object({ plain: z.string() }), z.object({ sealed: z.string(), isProtected: z.boolean() })),
+  revealSecret: call(z.object({ sealed: z.string() }), z.object({ plain: z.string() })),
+  proxyFor: call(z.object({ url: z.string() }), z.object({ proxy: z.string().nullable() })),
+  notify: call(z.object({ title: z.string(), body: z.string(), certificateId: z.string().nullable() }), nothing),
+  /** lock screen, sleep, resume */
+  power: event(z.object({ what: z.enum(['lock', 'suspend', 'resume']) })),
+};
+export type HostApi = typeof hostApi;

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+
+/** Shapes several contracts share. */
+export const words = z.object({ es: z.string(), en: z.string() });
+export const language = z.enum(['es', 'en']);
+export const instant = z.iso.datetime({ offset: true });
+export const certificateId = z.string().min(1).max(64);
+export const fingerprint = z.string().regex(/^[0-9a-f]{64}$/);
+export const digest = z.string().regex(/^sha256:[0-9a-f]{64}$/);
+export const bytes = z.instanceof(Uint8Array);
+export const nothing = z.object({}).strict();
+
+export const finding = z.object({
+  level: z.enum(['error', 'warning', 'info']),
+  code: z.string(),
+  path: z.string(),
+  line: z.number().int().nullable(),
+  sentence: words,
+});
+
+export const viewField = z.object({
+  id: z.string(),
+  label: words,
+  value: z.string(),
+  meaning: words.optional(),
+  path: z.string(),
+  line: z.number().int(),
+});
+
+export const viewSection = z.object({
+  id: z.string(),
+  title: words,
+  width: z.enum(['whole', 'half']),
+  fields: z.array(viewField),
+  table: z
+    .object({
+      columns: z.array(z.object({ id: z.string(), label: words, align: z.enum(['start', 'end']).optional() })),
+      rows: z.array(
+        z.object({
+          path: z.string(),
+          line: z.number().int(),
+          cells: z.array(z.object({ value: z.string(), meaning: words.optional(), path: z.string() })),
+          more: z.array(viewField),
+        }),
+      ),
+    })
+    .optional(),
+});
+
+export const documentView = z.object({
+  title: words,
+  sections: z.array(viewSection),
+  notUnderstood: z.array(z.object({ path: z.string(), line: z.number().int(), name: z.string(), value: z.string() })),
+});
+
+export const judgement = z.object({ verdict: z.enum(['valid', 'invalid', 'undecided']), reasons: z.array(z.string()) });

@@ -1,0 +1,139 @@
+import type { Finding, Words } from '#core/finding.ts';
+import type { XmlElement } from '#core/xml-tree.ts';
+
+/**
+ * A document type is one folder here plus one line in `types.ts`, plus its schema profile in `schemas/`.
+ * Nothing elsewhere names a type.
+ */
+export type DocumentType = {
+  /** stable, kebab-case, the folder's name: `phytosanitary`, `origin` */
+  readonly id: string;
+  readonly name: Words;
+  readonly versions: readonly DocumentVersion[];
+  /** The version this root is written in, or null when it is not of this type. */
+  recognise(root: XmlElement): DocumentVersion | null;
+  summarise(root: XmlElement): DocumentSummary;
+  view(root: XmlElement): DocumentView;
+  rules(root: XmlElement): readonly Finding[];
+  /** Where the official's signature goes and what it covers. */
+  signaturePlan(version: DocumentVersion): SignaturePlan;
+  /** Field descriptions that generate the drafting form. */
+  readonly form: FormDescription;
+  /** A new document from a draft's values, elements in the schema's order. UTF-8, no BOM. */
+  compose(draft: DraftValues, version: DocumentVersion): string;
+  /**
+   * What the official adds before signing (the COD's EH and CertificationEH). Splices text: bytes that somebody
+   * has signed are never re-serialised. Absent where nothing is added.
+   */
+  complete?(xml: string, official: OfficialIdentity, at: Date): string;
+};
+
+export type DocumentVersion = {
+  /** `13B`, `17A`, `1.8.2` */
+  readonly id: string;
+  readonly label: Words;
+  readonly namespace: string;
+  /** path of the entry XSD below `schemas/`, and of the pack it belongs to */
+  readonly schema: string;
+};
+
+export type SignaturePlan =
+  /** ds:Signature as last child of the root, Reference URI="" */
+  | { readonly kind: 'enveloped' }
+  /** ds:Signature as next sibling of the element with this Id, Reference URI="#id" (ALADI COD) */
+  | { readonly kind: 'sibling'; readonly id: string };
+
+export type DocumentSummary = {
+  readonly number: string;
+  /** UNCL 1001 code: 851, 657, 861, 830, 929 */
+  readonly typeCode: string;
+  /** issued, withdrawn, ... as the document says */
+  readonly statusCode: string | null;
+  readonly issuerCountry: string | null;
+  readonly destinationCountry: string | null;
+  readonly issuingBody: string | null;
+  readonly exporter: string | null;
+  readonly importer: string | null;
+  readonly goods: string | null;
+  readonly issuedAt: string | null;
+  /** number of the document this one replaces */
+  readonly replaces: string | null;
+};
+
+/** What a person reads, in the order of the paper model. Built from the tree alone. */
+export type DocumentView = {
+  readonly title: Words;
+  readonly sections: readonly ViewSection[];
+  /** Elements and attributes nobody explained; never dropped. */
+  readonly notUnderstood: readonly NotUnderstood[];
+};
+
+export type ViewSection = {
+  readonly id: string;
+  readonly title: Words;
+  readonly fields: readonly ViewField[];
+  readonly table?: ViewTable;
+  /** share of the paper's width, for the layout: a whole row or half of it */
+  readonly width: 'whole' | 'half';
+};
+
+export type ViewField = {
+  readonly id: string;
+  readonly label: Words;
+  readonly value: string;
+  /** words for a coded value, e.g. KGM → kilogram */
+  readonly meaning?: Words;
+  readonly path: string;
+  readonly line: number;
+};
+
+export type ViewTable = {
+  readonly columns: readonly { readonly id: string; readonly label: Words; readonly align?: 'start' | 'end' }[];
+  readonly rows: readonly ViewRow[];
+};
+
+export type ViewRow = {
+  readonly path: string;
+  readonly line: number;
+  readonly cells: readonly { readonly value: string; readonly meaning?: Words; readonly path: string }[];
+  /** what does not fit in columns: treatments, notes of this line */
+  readonly more: readonly ViewField[];
+};
+
+export type NotUnderstood = { readonly path: string; readonly line: number; readonly name: string; readonly value: string };
+
+/** A draft's values by field path: `consignor.name`, `lines[2].netWeight`. */
+export type DraftValues = Readonly<Record<string, string>>;
+
+export type FormDescription = { readonly groups: readonly FormGroup[] };
+
+export type FormGroup = {
+  readonly id: string;
+  readonly title: Words;
+  readonly repeats: { readonly min: number; readonly max: number } | null;
+  readonly fields: readonly FormField[];
+};
+
+export type FormField = {
+  readonly id: string;
+  readonly label: Words;
+  readonly help?: Words;
+  readonly kind: 'text' | 'longText' | 'number' | 'date' | 'code' | 'choice' | 'yesNo';
+  readonly codeList?: string;
+  readonly choices?: readonly { readonly code: string; readonly words: Words }[];
+  readonly required: boolean;
+  readonly maxLength?: number;
+  readonly decimals?: number;
+  readonly pattern?: string;
+  readonly defaultValue?: string;
+  /** shown and asked only when another field has one of these values */
+  readonly dependsOn?: { readonly field: string; readonly values: readonly string[] };
+};
+
+export type OfficialIdentity = {
+  readonly name: string;
+  readonly country: string;
+  readonly entityId: string;
+  readonly entityName: string;
+  readonly entityAddress: string;
+};

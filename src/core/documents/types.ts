@@ -1,0 +1,14 @@
+import type { DocumentType, DocumentVersion } from '#core/documents/document-type.ts';
+import type { XmlElement } from '#core/xml-tree.ts';
+
+/** Every document type the station knows: a folder and a line. */
+export const documentTypes: readonly DocumentType[] = [];
+
+/** The type and version of a document by its root, or null when no type knows it. */
+export function recognise(root: XmlElement): { type: DocumentType; version: DocumentVersion } | null {
+  for (const type of documentTypes) {
+    const version = type.recognise(root);
+    if (version) return { type, version };
+  }
+  return null;
+}

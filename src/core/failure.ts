@@ -1,0 +1,81 @@
+/**
+ * Every failure a person can act on. Expected failures are data and travel as values; a throw is a bug.
+ * A new code does not compile until `text/failures.ts` has a Spanish and an English sentence for it.
+ */
+export type Failure =
+  // documents
+  | { code: 'fileUnreadable'; path: string }
+  | { code: 'documentRefused'; reason: string; line?: number }
+  | { code: 'documentTypeUnknown'; root: string }
+  | { code: 'documentAlreadyHere'; id: string; number: string }
+  | { code: 'documentNotFound'; id: string }
+  | { code: 'documentHasErrors'; count: number }
+  | { code: 'reviewChanged' }
+  | { code: 'stateForbids'; state: string; action: string }
+  | { code: 'templateNotFound'; id: string }
+  // the signature
+  | { code: 'ownSignatureRejected'; reason: string }
+  | { code: 'authorityRefused'; reasons: readonly string[] }
+  | { code: 'authorityUndecided'; reasons: readonly string[] }
+  | { code: 'clockImplausible'; differenceMs: number }
+  // the token
+  | { code: 'moduleNotAllowed'; module: string }
+  | { code: 'moduleMissing'; module: string }
+  | { code: 'moduleWrongArchitecture'; module: string; found: string; needed: string }
+  | { code: 'moduleNotPkcs11'; module: string }
+  | { code: 'moduleDependencyMissing'; module: string; dependency: string }
+  | { code: 'moduleCrashed'; module: string }
+  | { code: 'tokenNotAnswering'; afterMs: number }
+  | { code: 'tokenServiceStopped' }
+  | { code: 'tokenAbsent' }
+  | { code: 'tokenRemoved' }
+  | { code: 'tokenChanged' }
+  | { code: 'tokenNotInitialised' }
+  | { code: 'readerWithoutCard' }
+  | { code: 'certificateNotOnToken'; fingerprint: string }
+  | { code: 'keyMissing'; label: string }
+  | { code: 'keyCannotSign'; label: string }
+  | { code: 'mechanismMissing'; needed: string }
+  | { code: 'tokenRefused'; ckr: string }
+  // the PIN
+  | { code: 'pinWrong'; triesLeft: 'many' | 'few' | 'one' }
+  | { code: 'pinLocked' }
+  | { code: 'pinLength'; min: number; max: number }
+  | { code: 'pinExpired' }
+  | { code: 'pinCancelled' }
+  | { code: 'finalTryNotConfirmed' }
+  | { code: 'cancelled' }
+  // the exchange
+  | { code: 'gatewayUnreachable'; detail: string }
+  | { code: 'gatewayNotTrusted'; detail: string }
+  | { code: 'gatewayIsSomethingElse'; detail: string }
+  | { code: 'gatewayRefusedUs'; status: number }
+  | { code: 'gatewayBusy'; retryAfterMs: number }
+  | { code: 'gatewayNotSet' }
+  // the store
+  | { code: 'storeFull' }
+  | { code: 'storeNearlyFull'; freeBytes: number }
+  | { code: 'storeReadOnly' }
+  | { code: 'storeDamaged'; detail: string }
+  | { code: 'storeNewer'; found: number; known: number }
+  | { code: 'storeInUse' }
+  | { code: 'storeInputOutput'; detail: string }
+  // the rest
+  | { code: 'fileNotWritable'; path: string }
+  | { code: 'settingInvalid'; key: string; detail: string }
+  | { code: 'notAllowedByPolicy'; key: string }
+  | { code: 'mailRefused'; detail: string }
+  | { code: 'badRequest'; detail: string }
+  | { code: 'unexpected'; incident: string };
+
+export type FailureCode = Failure['code'];
+
+export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
+
+export function done<T>(value: T): Result<T> {
+  return { ok: true, value };
+}
+
+export function failed<T = never>(failure: Failure): Result<T> {
+  return { ok: false, failure };
+}

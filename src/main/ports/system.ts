@@ -1,0 +1,29 @@
+import type { Failure, Result } from '#core/failure.ts';
+
+export type Clock = { now(): Date; /** milliseconds that never jump */ monotonicMs(): number };
+
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
+/** Structured log. Details carry no secrets: PINs, passwords and keys have no way in. */
+export type Log = { write(level: LogLevel, event: string, details?: Readonly<Record<string, unknown>>): void };
+
+/** What the official sees while the PIN is asked. Comes from the station, never from the renderer. */
+export type PinRequest = {
+  readonly tokenLabel: string;
+  readonly signer: string;
+  readonly triesLeft: 'many' | 'few' | 'one';
+  readonly minLength: number;
+  readonly maxLength: number;
+  readonly pad: boolean;
+  readonly documents: readonly {
+    readonly number: string;
+    readonly title: string;
+    readonly destination: string | null;
+    readonly digest: string;
+  }[];
+};
+
+/** Asks the person. The bytes belong to the caller, who wipes them after use. */
+export type PinPrompt = { ask(request: PinRequest): Promise<Result<Uint8Array | 'pad'>> };
+
+/** The shell's small services to the station. */
+export type Unexpected = { report(error: unknown, doing: string): Failure };

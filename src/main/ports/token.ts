@@ -1,0 +1,69 @@
+import type { Failure, Result } from '#core/failure.ts';
+import type { SignatureAlgorithm } from '#main/ports/xml.ts';
+
+/** Everything the station knows about readers, tokens and keys at this moment, over all modules. */
+export type TokenOverview = {
+  readonly modules: readonly ModuleState[];
+  readonly tokens: readonly TokenState[];
+};
+
+export type ModuleState = {
+  readonly path: string;
+  readonly name: string;
+  readonly state: 'starting' | 'ready' | 'failed';
+  readonly failure: Failure | null;
+  readonly readersWithoutToken: readonly string[];
+};
+
+export type TokenState = {
+  readonly module: string;
+  readonly slot: string;
+  readonly reader: string;
+  readonly label: string;
+  readonly serial: string;
+  readonly manufacturer: string;
+  readonly model: string;
+  readonly pin: PinState;
+  readonly certificates: readonly TokenCertificate[];
+};
+
+export type PinState = {
+  readonly state: 'ok' | 'few' | 'final' | 'locked' | 'notSet';
+  readonly minLength: number;
+  readonly maxLength: number;
+  /** the reader has a PIN pad and the module says to use it */
+  readonly pad: boolean;
+};
+
+export type TokenCertificate = {
+  /** sha256 of the DER, hex */
+  readonly fingerprint: string;
+  readonly der: Uint8Array;
+  readonly label: string;
+  /** hex of CKA_ID */
+  readonly keyId: string;
+  readonly key:
+    | { readonly kind: 'rsa'; readonly bits: number }
+    | { readonly kind: 'ec'; readonly curve: 'P-256' | 'P-384' | 'P-521' }
+    | null;
+  /** hidden private keys show only after login: null means "cannot know before the PIN" */
+  readonly hasKey: boolean | null;
+  readonly algorithms: readonly SignatureAlgorithm[];
+};
+
+/** Logged in once; signs many; closed and logged out by whoever opened it. */
+export type SigningSession = {
+  readonly fingerprint: string;
+  sign(toBeSigned: Uint8Array, algorithm: SignatureAlgorithm): Promise<Result<Uint8Array>>;
+  close(): Promise<void>;
+};
+
+export type Tokens = {
+  overview(): TokenOverview;
+  refresh(): Promise<TokenOverview>;
+  onChange(listener: (overview: TokenOverview) => void): () => void;
+  /** The PIN bytes are wiped before this returns. `confirmFinalTry` must be true when one try is left. */
+  open(request: { fingerprint: string; pin: Uint8Array | 'pad'; confirmFinalTry: boolean }): Promise<Result<SigningSession>>;
+  changePin(request: { serial: string; module: string; oldPin: Uint8Array; newPin: Uint8Array }): Promise<Result<null>>;
+  close(): Promise<void>;
+};
