@@ -1,0 +1,150 @@
+import { randomUUID } from 'node:crypto';
+import type { Failure } from '#core/failure.ts';
+import { frame, type Client, type Contract, type Events, type Frame, type Handlers, type Reply, type Wire } from '#contract/rpc.ts';
+import type { Log } from '#main/ports/system.ts';
+
+/** Answers `contract`'s calls on `wire`. Every request is parsed where it arrives; a throw becomes an incident in the log. */
+export function serve<C extends Contract>(contract: C, wire: Wire, handlers: Handlers<C>, log: Log): { emit: Emit<C>; close(): void } {
+  const table = handlers as Readonly<Record<string, (request: unknown) => unknown>>;
+  wire.onFrame((raw) => {
+    const parsed = frame.safeParse(raw);
+    if (!parsed.success) return log.write('warn', 'wire.frameRefused');
+    if (parsed.data.kind !== 'request') return;
+    const { id, name, body } = parsed.data;
+    void answer(contract, table, name, body, log).then((reply) => wire.post({ kind: 'reply', id, reply }));
+  });
+  return {
+    emit: (name, payload) => wire.post({ kind: 'event', name, payload }),
+    close: () => wire.close(),
+  };
+}
+
+export type Emit<C extends Contract> = <Name extends keyof Events<C> & string>(name: Name, payload: Events<C>[Name]) => void;
+
+/** One call, checked on the way in. Shared by `serve` and by shells that forward. */
+export async function answer(
+  contract: Contract,
+  handlers: Readonly<Record<string, (request: unknown) => unknown>>,
+  name: string,
+  body: unknown,
+  log: Log,
+): Promise<Reply<unknown>> {
+  const entry = Object.hasOwn(contract, name) ? contract[name] : undefined;
+  const handler = Object.hasOwn(handlers, name) ? handlers[name] : undefined;
+  if (entry?.kind !== 'call' || handler === undefined) return refused({ code: 'badRequest', detail: 'unknown call' });
+  const request = entry.request.safeParse(body);
+  if (!request.success) {
+    const places = request.error.issues.map((issue) => issue.path.join('.') || name);
+    return refused({ code: 'badRequest', detail: places.join(', ') });
+  }
+  try {
+    return (await handler(request.data)) as Reply<unknown>;
+  } catch (error) {
+    const incident = randomUUID().slice(0, 8);
+    log.write('error', 'unexpected', {
+      incident,
+      doing: name,
+      error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+    });
+    return refused({ code: 'unexpected', incident });
+  }
+}
+
+function refused(failure: Failure): Reply<never> {
+  return { ok: false, failure };
+}
+
+export type Connection<C extends Contract> = {
+  readonly client: Client<C>;
+  on<Name extends keyof Events<C> & string>(name: Name, listener: (payload: Events<C>[Name]) => void): () => void;
+  /** resolves with nothing once the other end is gone */
+  readonly closed: Promise<void>;
+  close(): void;
+};
+
+export type ConnectOptions = {
+  /** no answer within this time fails the call with what `onDeadline` says; the wire stays open */
+  readonly deadlineMs?: number;
+  readonly onDeadline?: (name: string) => Failure;
+  /** what a call fails with when the other end dies before answering */
+  readonly onGone: (name: string) => Failure;
+};
+
+/** The calling end. Failures come back as data; a broken wire fails every call under way. */
+export function connect<C extends Contract>(contract: C, wire: Wire, options: ConnectOptions): Connection<C> {
+  const waiting = new Map<number, { name: string; settle: (reply: Reply<unknown>) => void }>();
+  const listeners = new Map<string, Set<(payload: never) => void>>();
+  let lastId = 0;
+  let isGone = false;
+  let tellClosed: () => void = () => undefined;
+  const closed = new Promise<void>((resolve) => (tellClosed = resolve));
+
+  wire.onFrame((raw) => {
+    const parsed = frame.safeParse(raw);
+    if (!parsed.success) return;
+    if (parsed.data.kind === 'reply') waiting.get(parsed.data.id)?.settle(checkReply(contract, parsed.data, waiting));
+    if (parsed.data.kind === 'event') deliver(contract, listeners, parsed.data.name, parsed.data.payload);
+  });
+  wire.onClose(() => {
+    isGone = true;
+    for (const call of waiting.values()) call.settle({ ok: false, failure: options.onGone(call.name) });
+    tellClosed();
+  });
+
+  const send = (name: string, body: unknown): Promise<Reply<unknown>> =>
+    new Promise((resolve) => {
+      if (isGone) return resolve({ ok: false, failure: options.onGone(name) });
+      lastId += 1;
+      const id = lastId;
+      const timer =
+        options.deadlineMs === undefined
+          ? undefined
+          : setTimeout(() => settle({ ok: false, failure: options.onDeadline?.(name) ?? options.onGone(name) }), options.deadlineMs);
+      const settle = (reply: Reply<unknown>): void => {
+        clearTimeout(timer);
+        waiting.delete(id);
+        resolve(reply);
+      };
+      waiting.set(id, { name, settle });
+      wire.post({ kind: 'request', id, name, body });
+    });
+
+  const calls = Object.keys(contract).filter((name) => contract[name]?.kind === 'call');
+  const client = Object.fromEntries(calls.map((name) => [name, (body: unknown) => send(name, body)]));
+  return {
+    client: client as unknown as Client<C>,
+    on: (name, listener) => {
+      const set = listeners.get(name) ?? new Set();
+      listeners.set(name, set.add(listener));
+      return () => set.delete(listener);
+    },
+    closed,
+    close: () => wire.close(),
+  };
+}
+
+function checkReply(
+  contract: Contract,
+  received: Extract<Frame, { kind: 'reply' }>,
+  waiting: ReadonlyMap<number, { name: string }>,
+): Reply<unknown> {
+  if (!received.reply.ok) return { ok: false, failure: received.reply.failure };
+  const name = waiting.get(received.id)?.name ?? '';
+  const entry = contract[name];
+  if (entry?.kind !== 'call') return refused({ code: 'badRequest', detail: name });
+  const value = entry.answer.safeParse(received.reply.value);
+  return value.success ? { ok: true, value: value.data } : refused({ code: 'badRequest', detail: `${name}: answer of another shape` });
+}
+
+function deliver(
+  contract: Contract,
+  listeners: ReadonlyMap<string, ReadonlySet<(payload: never) => void>>,
+  name: string,
+  payload: unknown,
+): void {
+  const entry = Object.hasOwn(contract, name) ? contract[name] : undefined;
+  if (entry?.kind !== 'event') return;
+  const parsed = entry.payload.safeParse(payload);
+  if (!parsed.success) return;
+  for (const listener of listeners.get(name) ?? []) (listener as (payload: unknown) => void)(parsed.data);
+}
