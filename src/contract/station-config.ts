@@ -1,0 +1,66 @@
+import { z } from 'zod';
+
+/**
+ * What the composition root tells a station when it starts: where things are. Made by the shell from policy and
+ * settings, by the command line from its options, and by practice for its own environment.
+ */
+export const stationConfig = z.object({
+  version: z.string(),
+  isPractice: z.boolean(),
+  /** the store, logs, backups, drafts */
+  dataFolder: z.string(),
+  /** XSD profiles, code lists, packs */
+  schemaFolder: z.string(),
+  /** better-sqlite3's addon where the runtime is older than the prebuilt one asks for */
+  nativeBinding: z.string().nullable(),
+  country: z.string().length(2).nullable(),
+  modules: z.array(z.object({ path: z.string(), parameters: z.string().optional() })),
+  ignorePinPad: z.boolean(),
+  /** environment the token processes get besides ours, e.g. SOFTHSM2_CONF in practice */
+  tokenEnvironment: z.record(z.string(), z.string()),
+  gateway: z
+    .object({
+      url: z.url(),
+      transport: z.enum(['rest', 'soap']),
+      user: z.string(),
+      password: z.string(),
+      /** files with PEM: the gateway's CA, our client certificate and its key */
+      caFile: z.string(),
+      certificateFile: z.string(),
+      keyFile: z.string(),
+      station: z.string(),
+    })
+    .nullable(),
+  trust: z.object({
+    /** folders or files with the CAs, the directory authority's certificate */
+    anchorsFolder: z.string().nullable(),
+    intermediatesFolder: z.string().nullable(),
+    crlFolder: z.string().nullable(),
+    directoryAuthorityFile: z.string().nullable(),
+    /** how old revocation and directory evidence may be when the line is down */
+    offlineEvidenceHours: z.number(),
+  }),
+  mail: z
+    .object({
+      host: z.string(),
+      port: z.number().int(),
+      security: z.enum(['tls', 'starttls', 'none']),
+      user: z.string().nullable(),
+      password: z.string().nullable(),
+      from: z.string(),
+      caFile: z.string().nullable(),
+    })
+    .nullable(),
+});
+export type StationConfig = z.infer<typeof stationConfig>;
+
+/**
+ * The first message to a station process; two ports travel with it: the first serves `stationApi`, the second is where
+ * the shell serves `hostApi`. Later `tokenProcess` messages bring one port each: the wire to that token process.
+ */
+export const stationMessage = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('start'), config: stationConfig }),
+  z.object({ kind: z.literal('tokenProcess'), id: z.string() }),
+  z.object({ kind: z.literal('stop') }),
+]);
+export type StationMessage = z.infer<typeof stationMessage>;
