@@ -29,3 +29,77 @@ export function retryDelayMs(attempts: number, retryAfterMs: number | null, chan
   const jittered = step / 2 + (step / 2) * chance;
   return Math.round(Math.max(jittered, retryAfterMs ?? 0));
 }
+
+/** How long a document may wait for the gateway before a person is told, and how long between two questions. */
+export type DeliveryPolicy = { readonly backoff: Backoff; readonly tooLongMs: number };
+export const defaultDeliveryPolicy: DeliveryPolicy = { backoff: defaultBackoff, tooLongMs: 72 * 60 * 60_000 };
+
+/** How an earlier attempt ended. `null` while it runs, and for ever when the process died during it. */
+export type AttemptOutcome = 'accepted' | 'refused' | 'busy' | 'noAnswer' | 'known' | 'unknownThere' | 'differs' | null;
+
+/** Where a row of the outbox stands when it is taken up. */
+export type Waiting = { readonly queuedAt: Date; readonly failedAttempts: number };
+
+/**
+ * What follows from an answer: the event for the life of the certificate, when the row is due again (null: it is
+ * done, or waits for a person) and whether a person has to look at it. Nothing is ever dropped.
+ */
+export type DeliveryDecision = {
+  readonly event: 'accepted' | 'refused' | 'busy' | 'noAnswer' | 'known' | 'unknownThere' | 'stillUnknown';
+  readonly dueAt: Date | null;
+  readonly attention: 'tooLong' | 'differs' | null;
+};
+
+/** After the document was handed to the gateway, or the try to do so came to nothing. */
+export function afterDelivery(
+  answer: DeliveryAnswer,
+  waiting: Waiting,
+  now: Date,
+  chance: number,
+  policy: DeliveryPolicy,
+): DeliveryDecision {
+  switch (answer.kind) {
+    case 'accepted':
+      return { event: 'accepted', dueAt: null, attention: null };
+    case 'refused':
+      return { event: 'refused', dueAt: null, attention: null };
+    case 'busy':
+      return again('busy', waiting, now, retryDelayMs(waiting.failedAttempts + 1, answer.retryAfterMs, chance, policy.backoff), policy);
+    case 'noAnswer':
+      return again('noAnswer', waiting, now, retryDelayMs(waiting.failedAttempts + 1, null, chance, policy.backoff), policy);
+  }
+}
+
+/** After the gateway was asked whether it holds a document whose delivery was not answered. */
+export function afterQuestion(answer: StatusAnswer, waiting: Waiting, now: Date, chance: number, policy: DeliveryPolicy): DeliveryDecision {
+  switch (answer.kind) {
+    case 'known':
+      return { event: 'known', dueAt: null, attention: null };
+    case 'unknownThere':
+      return { event: 'unknownThere', dueAt: now, attention: null };
+    case 'differs':
+      // Other bytes under our key: no machine may decide which of the two is the certificate.
+      return { event: 'stillUnknown', dueAt: null, attention: 'differs' };
+    case 'noAnswer':
+      return again('stillUnknown', waiting, now, retryDelayMs(waiting.failedAttempts + 1, null, chance, policy.backoff), policy);
+  }
+}
+
+function again(event: DeliveryDecision['event'], waiting: Waiting, now: Date, delayMs: number, policy: DeliveryPolicy): DeliveryDecision {
+  const isTooLong = now.getTime() - waiting.queuedAt.getTime() >= policy.tooLongMs;
+  if (isTooLong) return { event, dueAt: null, attention: 'tooLong' };
+  return { event, dueAt: new Date(now.getTime() + delayMs), attention: null };
+}
+
+/**
+ * May the bytes have reached the gateway without our knowing? Then the gateway is asked by id and hash before
+ * anything is sent again, whoever asks for the retry and however long ago the attempt was.
+ */
+export function mustAskFirst(outcomes: readonly AttemptOutcome[]): boolean {
+  for (let i = outcomes.length - 1; i >= 0; i -= 1) {
+    const outcome = outcomes[i];
+    if (outcome === 'noAnswer' || outcome === null) return true;
+    if (outcome === 'unknownThere' || outcome === 'refused' || outcome === 'busy') return false;
+  }
+  return false;
+}

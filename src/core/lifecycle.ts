@@ -58,7 +58,11 @@ export const outgoingEvents = {
   known: { from: ['unconfirmed'], to: 'sent' },
   unknownThere: { from: ['unconfirmed'], to: 'queued' },
   tooLong: { from: ['queued', 'unconfirmed'], to: 'needsAttention' },
+  /** the gateway holds other bytes under our key: only a person can tell which is the certificate */
+  differs: { from: ['unconfirmed'], to: 'needsAttention' },
   retry: { from: ['needsAttention', 'refused'], to: 'queued' },
+  /** a retry where an earlier attempt was never answered: the gateway is asked before anything is sent */
+  askAgain: { from: ['needsAttention'], to: 'unconfirmed' },
   acknowledged: { from: ['sent', 'unconfirmed', 'queued', 'needsAttention'], to: 'received' },
   faulted: { from: ['sent', 'unconfirmed', 'queued', 'needsAttention'], to: 'receivedWithErrors' },
   used: { from: ['sent', 'received'], to: 'used' },

@@ -1,0 +1,91 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { afterDelivery, afterQuestion, defaultDeliveryPolicy, mustAskFirst, retryDelayMs } from '#core/delivery.ts';
+import { lineAnswered, lineFailed, mayTry, unknownLine } from '#core/line.ts';
+
+const now = new Date('2026-05-04T12:00:00Z');
+const fresh = { queuedAt: now, failedAttempts: 0 };
+const old = { queuedAt: new Date(now.getTime() - defaultDeliveryPolicy.tooLongMs), failedAttempts: 40 };
+const unreachable = { code: 'gatewayUnreachable', detail: 'ECONNREFUSED' } as const;
+
+describe('after an attempt', () => {
+  it('an acceptance or a refusal ends the row', () => {
+    expect(afterDelivery({ kind: 'accepted', receiptId: 'r', at: now.toISOString() }, fresh, now, 0, defaultDeliveryPolicy)).toEqual({
+      event: 'accepted',
+      dueAt: null,
+      attention: null,
+    });
+    expect(afterDelivery({ kind: 'refused', faults: [] }, fresh, now, 0, defaultDeliveryPolicy).event).toBe('refused');
+  });
+
+  it('a busy gateway is never troubled before the time it asked for', () => {
+    const decision = afterDelivery({ kind: 'busy', retryAfterMs: 90_000, failure: unreachable }, fresh, now, 0, defaultDeliveryPolicy);
+    expect(decision.dueAt?.getTime()).toBe(now.getTime() + 90_000);
+  });
+
+  it('no answer leads to a question, not to another delivery', () => {
+    expect(afterDelivery({ kind: 'noAnswer', failure: unreachable }, fresh, now, 0.5, defaultDeliveryPolicy).event).toBe('noAnswer');
+  });
+
+  it('a document that waits too long goes to a person and is not dropped', () => {
+    expect(afterDelivery({ kind: 'busy', retryAfterMs: null, failure: unreachable }, old, now, 0, defaultDeliveryPolicy)).toEqual({
+      event: 'busy',
+      dueAt: null,
+      attention: 'tooLong',
+    });
+    expect(afterQuestion({ kind: 'noAnswer', failure: unreachable }, old, now, 0, defaultDeliveryPolicy).attention).toBe('tooLong');
+  });
+
+  it('other bytes under our key go to a person', () => {
+    expect(afterQuestion({ kind: 'differs', sha256: 'x' }, fresh, now, 0, defaultDeliveryPolicy).attention).toBe('differs');
+  });
+
+  it('what the gateway does not hold is due at once', () => {
+    expect(afterQuestion({ kind: 'unknownThere' }, fresh, now, 0, defaultDeliveryPolicy).dueAt).toEqual(now);
+  });
+});
+
+describe('asking before sending', () => {
+  it('is needed after an unanswered or interrupted attempt until the gateway says it does not hold the document', () => {
+    expect(mustAskFirst([])).toBe(false);
+    expect(mustAskFirst(['busy', 'busy'])).toBe(false);
+    expect(mustAskFirst(['noAnswer'])).toBe(true);
+    expect(mustAskFirst([null])).toBe(true);
+    expect(mustAskFirst(['noAnswer', 'unknownThere'])).toBe(false);
+    expect(mustAskFirst(['noAnswer', 'unknownThere', 'noAnswer'])).toBe(true);
+    expect(mustAskFirst(['noAnswer', 'differs'])).toBe(true);
+  });
+});
+
+describe('the pause between tries', () => {
+  it('grows, is jittered, and stays under its ceiling', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 10_000 }), fc.double({ min: 0, max: 0.999, noNaN: true }), (attempts, chance) => {
+        const delay = retryDelayMs(attempts, null, chance);
+        expect(delay).toBeGreaterThanOrEqual(1_000);
+        expect(delay).toBeLessThanOrEqual(15 * 60_000);
+      }),
+    );
+    expect(retryDelayMs(3, null, 0)).toBe(4_000);
+    expect(retryDelayMs(3, null, 0.999)).toBeGreaterThan(7_900);
+  });
+});
+
+describe('the line', () => {
+  it('opens at a failure, lets one probe through when due, and remembers since when it is down', () => {
+    const down = lineFailed(unknownLine, 'ECONNREFUSED', now, 0);
+    expect(down.state).toBe('down');
+    expect(mayTry(down, now)).toBe(false);
+    const later = new Date(now.getTime() + 1_000);
+    expect(mayTry(down, later)).toBe(true);
+    const still = lineFailed(down, 'ETIMEDOUT', later, 0);
+    expect(still.since).toBe(now.toISOString());
+    expect(Date.parse(still.probeAt ?? '')).toBeGreaterThan(later.getTime() + 1_000);
+  });
+
+  it('closes at the first answer', () => {
+    const up = lineAnswered(lineFailed(unknownLine, 'x', now, 0), now);
+    expect(up).toMatchObject({ state: 'up', since: now.toISOString(), probeAt: null });
+    expect(lineAnswered(up, new Date(now.getTime() + 5)).since).toBe(now.toISOString());
+  });
+});
