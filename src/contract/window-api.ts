@@ -1,0 +1,36 @@
+import type { z } from 'zod';
+import type { pinRequest } from '#contract/host-api.ts';
+import type { Reply } from '#contract/rpc.ts';
+import type { language } from '#contract/shapes.ts';
+
+/** What the preload exposes to the main window: station calls by name, parsed where they arrive. */
+export type WindowApi = {
+  call(name: string, request: unknown): Promise<Reply<unknown>>;
+  on(event: string, listener: (payload: unknown) => void): () => void;
+  /** the system's file dialog; an empty list when the person cancels */
+  chooseFiles(): Promise<readonly ChosenFile[]>;
+  /** asks where and writes there; null when the person cancels */
+  saveFile(name: string, bytes: Uint8Array): Promise<Reply<{ readonly path: string } | null>>;
+};
+
+export type ChosenFile = { readonly name: string; readonly bytes: Uint8Array };
+
+export type PinWindowRequest = z.output<typeof pinRequest> & {
+  readonly language: z.output<typeof language>;
+  readonly theme: 'system' | 'light' | 'dark';
+};
+
+/**
+ * What the preload of the PIN window exposes. It is a process of its own: whatever happens in the main window,
+ * a PIN typed here cannot be read there.
+ */
+export type PinWindowApi = {
+  request(): Promise<PinWindowRequest>;
+  /** The bytes are copied to the shell; the window wipes its own. For a reader with PIN pad `pin` is empty. */
+  give(pin: Uint8Array, isFinalTryConfirmed: boolean): Promise<void>;
+  cancel(): Promise<void>;
+};
+
+/** The names under which the two preloads put them on `window`. */
+export type WindowWithRubrica = { readonly rubrica: WindowApi };
+export type WindowWithPin = { readonly rubricaPin: PinWindowApi };

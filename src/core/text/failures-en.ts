@@ -1,0 +1,295 @@
+import type { FailureTexts } from '#core/text/failures.ts';
+
+/** What went wrong, what to do, and the word on the button. Placeholders are fields of the failure. */
+export const failuresEn: FailureTexts = {
+  fileUnreadable: {
+    title: 'The file could not be read',
+    advice: 'Check that {path} exists and that you may open it. If it is on a USB stick, connect it again.',
+    action: 'Choose another file',
+  },
+  documentRefused: {
+    title: 'The document was not accepted',
+    advice: 'The file breaks the safety rules for XML ({reason}). Ask the sender for it again; do not mend it by hand.',
+    action: 'Understood',
+  },
+  documentTypeUnknown: {
+    title: 'Unknown type of document',
+    advice:
+      'This station does not know “{root}” documents. It signs phytosanitary certificates and certificates of origin. Check that this is the right file.',
+    action: 'Choose another file',
+  },
+  documentAlreadyHere: {
+    title: 'This document is already here',
+    advice: 'Certificate {number} was received before with the same bytes. It was not stored again.',
+    action: 'Open the certificate',
+  },
+  documentNotFound: {
+    title: 'The certificate is not here',
+    advice: 'Somebody else may have given it back or declined it. Refresh the list.',
+    action: 'Back to the list',
+  },
+  documentHasErrors: {
+    title: 'The certificate has errors',
+    advice:
+      '{count} errors keep it from being signed. Look at them in the certificate; if they are not yours to settle, decline it with the reason.',
+    action: 'Show the errors',
+  },
+  reviewChanged: {
+    title: 'The certificate changed since you reviewed it',
+    advice: 'The bytes are no longer those you read, so it was not approved. Review it again before you decide.',
+    action: 'Review again',
+  },
+  stateForbids: {
+    title: 'This cannot be done now',
+    advice: 'The certificate is in a state that does not allow it. Refresh the list and see where it stands.',
+    action: 'Refresh',
+  },
+  templateNotFound: {
+    title: 'The template is not here',
+    advice: 'It was deleted or renamed. Choose another one or start an empty draft.',
+    action: 'Choose another template',
+  },
+  ownSignatureRejected: {
+    title: 'The new signature did not pass the check',
+    advice:
+      'The second, independent verification does not accept it ({reason}). Nothing was sent. Tell IT: the token or its module may be at fault.',
+    action: 'Copy the details',
+  },
+  authorityRefused: {
+    title: 'This digital certificate may not sign this document',
+    advice: 'Read the reasons beside each document. Choose another digital certificate, or ask your authority to correct the entitlement.',
+    action: 'Choose another certificate',
+  },
+  authorityUndecided: {
+    title: 'It cannot be checked whether you may sign',
+    advice:
+      'Recent evidence is missing (revocation or officials’ directory). Wait for the line to return, or follow the contingency procedure.',
+    action: 'Check again',
+  },
+  clockImplausible: {
+    title: 'The clock of this computer cannot be trusted',
+    advice: 'Its time differs from that of the exchange. Ask IT to set date and time before you sign.',
+    action: 'Check again',
+  },
+  moduleNotAllowed: {
+    title: 'The token module is not allowed',
+    advice: 'Your institution’s policy does not allow {module}. Ask IT to authorise it.',
+    action: 'Show the tokens',
+  },
+  moduleMissing: {
+    title: 'The token’s software is missing',
+    advice: '{module} is not there. Install the software (driver) of your token’s manufacturer and check again.',
+    action: 'Show the tokens',
+  },
+  moduleWrongArchitecture: {
+    title: 'The token’s software is for another kind of system',
+    advice: '{module} is {found} and {needed} is needed here. Install the manufacturer’s right version.',
+    action: 'Show the tokens',
+  },
+  moduleNotPkcs11: {
+    title: 'The file is not a token module',
+    advice: '{module} is not a PKCS#11 module. Choose the file named by your token’s manufacturer.',
+    action: 'Open the settings',
+  },
+  moduleDependencyMissing: {
+    title: 'The token’s software lacks a part',
+    advice: '{module} needs {dependency}, which is not installed. Install the manufacturer’s software again.',
+    action: 'Show the tokens',
+  },
+  moduleCrashed: {
+    title: 'The token’s software stopped working',
+    advice: 'It was started again and nothing was lost. If this repeats, take the token out, put it back and tell IT.',
+    action: 'Check again',
+  },
+  tokenNotAnswering: {
+    title: 'The token does not answer',
+    advice: 'It gave no answer in time. Take it out, wait a few seconds, put it back and resume.',
+    action: 'Check again',
+  },
+  tokenServiceStopped: {
+    title: 'The smart card service is stopped',
+    advice: 'The operating system is not serving the readers. Restart the computer or ask IT to start the smart card service.',
+    action: 'Check again',
+  },
+  tokenAbsent: {
+    title: 'No token is connected',
+    advice: 'Connect your token or put your card in the reader. The station notices it by itself.',
+    action: 'Show the tokens',
+  },
+  tokenRemoved: {
+    title: 'The token was taken out',
+    advice: 'What was signed is in the queue already. Put the same token back and resume at the exact document.',
+    action: 'Show the tokens',
+  },
+  tokenChanged: {
+    title: 'Another token is connected now',
+    advice: 'Connect the token you began with, or choose the digital certificate again.',
+    action: 'Choose another certificate',
+  },
+  tokenNotInitialised: {
+    title: 'The token is empty',
+    advice: 'It has no PIN and no certificates yet. Whoever issues your institution’s tokens prepares it.',
+    action: 'Show the tokens',
+  },
+  readerWithoutCard: {
+    title: 'There is no card in the reader',
+    advice: 'Push your card in, chip first, all the way.',
+    action: 'Check again',
+  },
+  certificateNotOnToken: {
+    title: 'The chosen certificate is not on the token',
+    advice: 'The token changed since the review. Connect yours or choose another digital certificate.',
+    action: 'Choose another certificate',
+  },
+  keyMissing: {
+    title: 'The certificate lacks its key',
+    advice: '“{label}” is on the token, but not the private key that belongs to it. Ask its issuer to look at it.',
+    action: 'Choose another certificate',
+  },
+  keyCannotSign: {
+    title: 'The key does not allow signing',
+    advice: 'Key “{label}” was issued for another use. Choose a signing certificate.',
+    action: 'Choose another certificate',
+  },
+  mechanismMissing: {
+    title: 'The token cannot sign this way',
+    advice: '{needed} is needed and this token does not offer it. Ask IT which token to use.',
+    action: 'Choose another certificate',
+  },
+  tokenRefused: {
+    title: 'The token refused',
+    advice: 'It answered {ckr}. Take it out and put it back. If this repeats, give this code to IT.',
+    action: 'Check again',
+  },
+  pinWrong: {
+    title: 'The PIN is not right',
+    advice: 'Nothing was signed with it and it will not be tried again by itself. {triesLeftWords}',
+    action: 'Enter the PIN again',
+  },
+  pinLocked: {
+    title: 'The PIN is locked',
+    advice: 'The token takes no more tries. Its issuer must unlock or replace it. Meanwhile another authorised person may sign.',
+    action: 'Show the tokens',
+  },
+  pinLength: {
+    title: 'The PIN has another length',
+    advice: 'This token’s PIN has {min} to {max} characters. No try was spent.',
+    action: 'Enter the PIN again',
+  },
+  pinExpired: {
+    title: 'The PIN has expired',
+    advice: 'The token wants a new PIN before it signs. Change it on the tokens page.',
+    action: 'Show the tokens',
+  },
+  pinCancelled: {
+    title: 'The PIN was not given',
+    advice: 'Nothing more was signed. The approved documents still wait for your signature.',
+    action: 'Sign again',
+  },
+  finalTryNotConfirmed: {
+    title: 'One try is left and it was not spent',
+    advice: 'A wrong PIN now would lock the token. When you are sure of the PIN, confirm that you want to use the last try.',
+    action: 'Enter the PIN again',
+  },
+  cancelled: {
+    title: 'Cancelled',
+    advice: 'Nothing changed since the last finished step.',
+    action: 'Understood',
+  },
+  gatewayUnreachable: {
+    title: 'There is no line to the exchange',
+    advice:
+      'You can go on reviewing and signing: what is signed waits in the queue and is sent by itself when the line returns. ({detail})',
+    action: 'Try now',
+  },
+  gatewayNotTrusted: {
+    title: 'The exchange server is not trusted',
+    advice: 'It could not prove who it is, so nothing was sent to it. Tell IT. ({detail})',
+    action: 'Open the settings',
+  },
+  gatewayIsSomethingElse: {
+    title: 'Something else answers in place of the exchange',
+    advice: 'Usually a network’s sign-in page or a proxy. Sign in to the network or tell IT. ({detail})',
+    action: 'Try now',
+  },
+  gatewayRefusedUs: {
+    title: 'The exchange does not admit this station',
+    advice: 'It answered {status}. Check user and password in the settings, or ask the single window for access.',
+    action: 'Open the settings',
+  },
+  gatewayBusy: {
+    title: 'The exchange is busy',
+    advice: 'It asked us to wait. The station tries again by itself; there is nothing to do.',
+    action: 'Try now',
+  },
+  gatewayNotSet: {
+    title: 'The address of the exchange is not set',
+    advice: 'Enter the address and user your single window gave you. Meanwhile you can work with files.',
+    action: 'Open the settings',
+  },
+  storeFull: {
+    title: 'The disk is full',
+    advice: 'Nothing is signed that could not be kept. Free some disk space and resume; no document was lost.',
+    action: 'Check again',
+  },
+  storeNearlyFull: {
+    title: 'Little disk space is left',
+    advice: 'Free some space soon: with a full disk the station cannot sign.',
+    action: 'Understood',
+  },
+  storeReadOnly: {
+    title: 'The station’s folder cannot be written',
+    advice: 'The data folder is read-only. Ask IT to give back the right to write.',
+    action: 'Check again',
+  },
+  storeDamaged: {
+    title: 'The data file is damaged',
+    advice: 'The station put it aside without deleting it and recovered what it could. IT finds the details in the report. ({detail})',
+    action: 'Copy the details',
+  },
+  storeNewer: {
+    title: 'The data is from a newer version',
+    advice: 'The file is of version {found} and this station knows up to {known}. Install the newer version; the data was not touched.',
+    action: 'Understood',
+  },
+  storeInUse: {
+    title: 'The station is open already',
+    advice: 'Another window or another user of this computer uses the same data. Close it before opening this one.',
+    action: 'Check again',
+  },
+  storeInputOutput: {
+    title: 'The disk could not store',
+    advice: 'The operation was not done. Make a backup and ask IT to check the disk. ({detail})',
+    action: 'Check again',
+  },
+  fileNotWritable: {
+    title: 'The file could not be saved',
+    advice: '{path} cannot be written. Choose another folder.',
+    action: 'Choose another folder',
+  },
+  settingInvalid: {
+    title: 'The setting is not valid',
+    advice: '“{key}” was not changed: {detail}',
+    action: 'Open the settings',
+  },
+  notAllowedByPolicy: {
+    title: 'Your institution does not allow it',
+    advice: 'Policy fixes “{key}”. If you need it, ask IT.',
+    action: 'Understood',
+  },
+  mailRefused: {
+    title: 'The e-mail could not be sent',
+    advice: 'The notice stays in the queue and will be tried again. ({detail})',
+    action: 'Understood',
+  },
+  badRequest: {
+    title: 'The station did not understand the request',
+    advice: 'This is a fault of the program. Nothing changed. Give this detail to IT: {detail}',
+    action: 'Copy the details',
+  },
+  unexpected: {
+    title: 'Something failed in the program',
+    advice: 'Whatever was confirmed is safe. Give IT the incident number {incident}.',
+    action: 'Copy the number',
+  },
+};

@@ -1,0 +1,297 @@
+import type { FailureTexts } from '#core/text/failures.ts';
+
+/** What went wrong, what to do, and the word on the button. Placeholders are fields of the failure. */
+export const failuresEs: FailureTexts = {
+  fileUnreadable: {
+    title: 'No se pudo leer el archivo',
+    advice: 'Compruebe que {path} existe y que usted tiene permiso para abrirlo. Si está en una memoria USB, vuelva a conectarla.',
+    action: 'Elegir otro archivo',
+  },
+  documentRefused: {
+    title: 'El documento no se aceptó',
+    advice:
+      'El archivo no cumple las reglas de seguridad del XML ({reason}). Pida al remitente que lo envíe de nuevo; no lo corrija a mano.',
+    action: 'Entendido',
+  },
+  documentTypeUnknown: {
+    title: 'Tipo de documento desconocido',
+    advice:
+      'Esta estación no conoce documentos «{root}». Puede firmar certificados fitosanitarios y de origen. Compruebe que es el archivo correcto.',
+    action: 'Elegir otro archivo',
+  },
+  documentAlreadyHere: {
+    title: 'Este documento ya está en la estación',
+    advice: 'El certificado {number} se recibió antes, con los mismos bytes. No se guardó otra vez.',
+    action: 'Abrir el certificado',
+  },
+  documentNotFound: {
+    title: 'No se encuentra el certificado',
+    advice: 'Puede que otra persona lo haya devuelto o rechazado. Actualice la lista.',
+    action: 'Volver a la lista',
+  },
+  documentHasErrors: {
+    title: 'El certificado tiene errores',
+    advice: 'Hay {count} errores que impiden firmarlo. Revíselos en el certificado; si no son de su competencia, rechácelo con el motivo.',
+    action: 'Ver los errores',
+  },
+  reviewChanged: {
+    title: 'El certificado cambió desde que lo revisó',
+    advice: 'Los bytes ya no son los que usted leyó, por eso no se aprobó. Revíselo de nuevo antes de decidir.',
+    action: 'Revisar de nuevo',
+  },
+  stateForbids: {
+    title: 'Ahora no se puede hacer',
+    advice: 'El certificado está en un estado que no lo permite. Actualice la lista y vea en qué punto se encuentra.',
+    action: 'Actualizar',
+  },
+  templateNotFound: {
+    title: 'No se encuentra la plantilla',
+    advice: 'La plantilla se borró o cambió de nombre. Elija otra o empiece un borrador vacío.',
+    action: 'Elegir otra plantilla',
+  },
+  ownSignatureRejected: {
+    title: 'La firma recién hecha no pasó la comprobación',
+    advice:
+      'La segunda verificación independiente no la acepta ({reason}). Nada se envió. Avise a informática: puede ser un fallo del token o de su módulo.',
+    action: 'Copiar los detalles',
+  },
+  authorityRefused: {
+    title: 'Este certificado digital no puede firmar este documento',
+    advice: 'Lea los motivos junto a cada documento. Elija otro certificado digital, o pida a su autoridad que corrija la habilitación.',
+    action: 'Elegir otro certificado',
+  },
+  authorityUndecided: {
+    title: 'No se puede comprobar si usted está habilitado',
+    advice:
+      'Falta información reciente (revocación o directorio de funcionarios). Espere a que vuelva la línea, o siga el procedimiento de contingencia.',
+    action: 'Comprobar de nuevo',
+  },
+  clockImplausible: {
+    title: 'El reloj de este equipo no es fiable',
+    advice: 'La hora difiere de la del intercambio. Pida a informática que ajuste fecha y hora antes de firmar.',
+    action: 'Comprobar de nuevo',
+  },
+  moduleNotAllowed: {
+    title: 'El módulo del token no está permitido',
+    advice: 'La política de su institución no permite {module}. Pida a informática que lo autorice.',
+    action: 'Ver los tokens',
+  },
+  moduleMissing: {
+    title: 'Falta el programa del token',
+    advice: 'No se encuentra {module}. Instale el programa (controlador) del fabricante de su token y vuelva a comprobar.',
+    action: 'Ver los tokens',
+  },
+  moduleWrongArchitecture: {
+    title: 'El programa del token es para otro tipo de sistema',
+    advice: '{module} es de {found} y aquí hace falta {needed}. Instale la versión correcta del fabricante.',
+    action: 'Ver los tokens',
+  },
+  moduleNotPkcs11: {
+    title: 'El archivo no es un módulo de token',
+    advice: '{module} no es un módulo PKCS#11. Elija el archivo que indica el fabricante de su token.',
+    action: 'Abrir los ajustes',
+  },
+  moduleDependencyMissing: {
+    title: 'Al programa del token le falta una pieza',
+    advice: '{module} necesita {dependency}, que no está instalada. Reinstale el programa del fabricante.',
+    action: 'Ver los tokens',
+  },
+  moduleCrashed: {
+    title: 'El programa del token dejó de funcionar',
+    advice: 'Se reinició solo y no se perdió nada. Si se repite, desconecte el token, conéctelo otra vez y avise a informática.',
+    action: 'Comprobar de nuevo',
+  },
+  tokenNotAnswering: {
+    title: 'El token no responde',
+    advice: 'No contestó a tiempo. Desconéctelo, espere unos segundos, conéctelo de nuevo y reanude.',
+    action: 'Comprobar de nuevo',
+  },
+  tokenServiceStopped: {
+    title: 'El servicio de tarjetas está detenido',
+    advice:
+      'El sistema operativo no atiende a los lectores. Reinicie el equipo o pida a informática que inicie el servicio de tarjetas inteligentes.',
+    action: 'Comprobar de nuevo',
+  },
+  tokenAbsent: {
+    title: 'No hay ningún token conectado',
+    advice: 'Conecte su token o introduzca su tarjeta en el lector. La estación lo reconoce sola.',
+    action: 'Ver los tokens',
+  },
+  tokenRemoved: {
+    title: 'Se retiró el token',
+    advice: 'Lo que ya estaba firmado está en la cola. Conecte el mismo token y reanude en el documento exacto.',
+    action: 'Ver los tokens',
+  },
+  tokenChanged: {
+    title: 'El token conectado es otro',
+    advice: 'Conecte el token con el que empezó, o elija de nuevo el certificado digital.',
+    action: 'Elegir otro certificado',
+  },
+  tokenNotInitialised: {
+    title: 'El token está vacío',
+    advice: 'Aún no tiene PIN ni certificados. Lo prepara quien emite los tokens de su institución.',
+    action: 'Ver los tokens',
+  },
+  readerWithoutCard: {
+    title: 'El lector no tiene tarjeta',
+    advice: 'Introduzca su tarjeta con el chip hacia dentro, hasta el fondo.',
+    action: 'Comprobar de nuevo',
+  },
+  certificateNotOnToken: {
+    title: 'El certificado elegido no está en el token',
+    advice: 'El token cambió desde la revisión. Conecte el suyo o elija otro certificado digital.',
+    action: 'Elegir otro certificado',
+  },
+  keyMissing: {
+    title: 'El certificado no tiene su clave',
+    advice: 'En el token está «{label}», pero no la clave privada que le corresponde. Pida a quien lo emitió que lo revise.',
+    action: 'Elegir otro certificado',
+  },
+  keyCannotSign: {
+    title: 'La clave no permite firmar',
+    advice: 'La clave «{label}» se emitió para otro uso. Elija un certificado de firma.',
+    action: 'Elegir otro certificado',
+  },
+  mechanismMissing: {
+    title: 'El token no sabe firmar así',
+    advice: 'Hace falta {needed} y este token no lo ofrece. Consulte con informática qué token usar.',
+    action: 'Elegir otro certificado',
+  },
+  tokenRefused: {
+    title: 'El token rechazó la operación',
+    advice: 'Respondió {ckr}. Desconéctelo y conéctelo de nuevo. Si se repite, dé este código a informática.',
+    action: 'Comprobar de nuevo',
+  },
+  pinWrong: {
+    title: 'El PIN no es correcto',
+    advice: 'Nada se firmó con ese PIN y no se volverá a intentar solo. {triesLeftWords}',
+    action: 'Escribir el PIN de nuevo',
+  },
+  pinLocked: {
+    title: 'El PIN está bloqueado',
+    advice:
+      'El token no aceptará más intentos. Quien lo emitió debe desbloquearlo o reponerlo. Mientras, otra persona habilitada puede firmar.',
+    action: 'Ver los tokens',
+  },
+  pinLength: {
+    title: 'El PIN tiene otra longitud',
+    advice: 'Este token usa un PIN de {min} a {max} caracteres. No se gastó ningún intento.',
+    action: 'Escribir el PIN de nuevo',
+  },
+  pinExpired: {
+    title: 'El PIN caducó',
+    advice: 'El token pide cambiar el PIN antes de firmar. Cámbielo en la página de tokens.',
+    action: 'Ver los tokens',
+  },
+  pinCancelled: {
+    title: 'Se canceló la petición del PIN',
+    advice: 'No se firmó nada más. Los documentos aprobados siguen esperando su firma.',
+    action: 'Firmar de nuevo',
+  },
+  finalTryNotConfirmed: {
+    title: 'Queda un solo intento y no se gastó',
+    advice: 'Un PIN equivocado ahora bloquearía el token. Cuando esté seguro del PIN, confirme que desea usar el último intento.',
+    action: 'Escribir el PIN de nuevo',
+  },
+  cancelled: {
+    title: 'Se canceló',
+    advice: 'Nada cambió desde el último paso terminado.',
+    action: 'Entendido',
+  },
+  gatewayUnreachable: {
+    title: 'No hay línea con el intercambio',
+    advice: 'Puede seguir revisando y firmando: lo firmado queda en la cola y se envía solo cuando vuelva la línea. ({detail})',
+    action: 'Intentar ahora',
+  },
+  gatewayNotTrusted: {
+    title: 'El servidor del intercambio no es de confianza',
+    advice: 'No pudo probar su identidad y por eso no se le envió nada. Avise a informática. ({detail})',
+    action: 'Abrir los ajustes',
+  },
+  gatewayIsSomethingElse: {
+    title: 'Contesta otra cosa en lugar del intercambio',
+    advice: 'Suele ser la página de acceso de una red o un proxy. Inicie sesión en la red o avise a informática. ({detail})',
+    action: 'Intentar ahora',
+  },
+  gatewayRefusedUs: {
+    title: 'El intercambio no admite a esta estación',
+    advice: 'Contestó {status}. Compruebe usuario y contraseña en los ajustes, o pida acceso a la ventanilla única.',
+    action: 'Abrir los ajustes',
+  },
+  gatewayBusy: {
+    title: 'El intercambio está ocupado',
+    advice: 'Pidió esperar. La estación lo intentará sola; no hace falta hacer nada.',
+    action: 'Intentar ahora',
+  },
+  gatewayNotSet: {
+    title: 'Falta la dirección del intercambio',
+    advice: 'Indique la dirección y el usuario que le dio la ventanilla única. Mientras, puede trabajar con archivos.',
+    action: 'Abrir los ajustes',
+  },
+  storeFull: {
+    title: 'El disco está lleno',
+    advice: 'No se firma nada que no se pueda guardar. Libere espacio en el disco y reanude; no se perdió ningún documento.',
+    action: 'Comprobar de nuevo',
+  },
+  storeNearlyFull: {
+    title: 'Queda poco espacio en el disco',
+    advice: 'Libere espacio pronto: con el disco lleno la estación no podrá firmar.',
+    action: 'Entendido',
+  },
+  storeReadOnly: {
+    title: 'No se puede escribir en la carpeta de la estación',
+    advice: 'La carpeta de datos es de solo lectura. Pida a informática que devuelva el permiso de escritura.',
+    action: 'Comprobar de nuevo',
+  },
+  storeDamaged: {
+    title: 'El archivo de datos está dañado',
+    advice: 'La estación lo apartó sin borrarlo y recuperó lo posible. Informática puede ver el detalle en el informe. ({detail})',
+    action: 'Copiar los detalles',
+  },
+  storeNewer: {
+    title: 'Los datos son de una versión más nueva',
+    advice:
+      'El archivo es de la versión {found} y esta estación conoce hasta la {known}. Instale la versión nueva; los datos no se tocaron.',
+    action: 'Entendido',
+  },
+  storeInUse: {
+    title: 'La estación ya está abierta',
+    advice: 'Otra ventana u otro usuario de este equipo usa los mismos datos. Ciérrela antes de abrir esta.',
+    action: 'Comprobar de nuevo',
+  },
+  storeInputOutput: {
+    title: 'El disco no pudo guardar',
+    advice: 'La operación no se hizo. Guarde una copia de seguridad y pida a informática que revise el disco. ({detail})',
+    action: 'Comprobar de nuevo',
+  },
+  fileNotWritable: {
+    title: 'No se pudo guardar el archivo',
+    advice: 'No se puede escribir en {path}. Elija otra carpeta.',
+    action: 'Elegir otra carpeta',
+  },
+  settingInvalid: {
+    title: 'El ajuste no es válido',
+    advice: '«{key}» no se cambió: {detail}',
+    action: 'Abrir los ajustes',
+  },
+  notAllowedByPolicy: {
+    title: 'Su institución no lo permite',
+    advice: 'La política fija «{key}». Si lo necesita, pídalo a informática.',
+    action: 'Entendido',
+  },
+  mailRefused: {
+    title: 'El correo no se pudo enviar',
+    advice: 'El aviso queda en la cola y se intentará de nuevo. ({detail})',
+    action: 'Entendido',
+  },
+  badRequest: {
+    title: 'La estación no entendió la petición',
+    advice: 'Es un fallo del programa. Nada cambió. Dé este detalle a informática: {detail}',
+    action: 'Copiar los detalles',
+  },
+  unexpected: {
+    title: 'Algo falló en el programa',
+    advice: 'Lo último que estaba confirmado está a salvo. Dé a informática el número de incidente {incident}.',
+    action: 'Copiar el número',
+  },
+};

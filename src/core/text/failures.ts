@@ -1,0 +1,121 @@
+import type { Failure, FailureCode } from '#core/failure.ts';
+import type { Language } from '#core/finding.ts';
+import { failuresEn } from '#core/text/failures-en.ts';
+import { failuresEs } from '#core/text/failures-es.ts';
+
+/** A failure as a person reads it: what is wrong, what to do, and the one thing to press. */
+export type FailureText = { readonly title: string; readonly advice: string; readonly action: string };
+export type FailureTexts = Readonly<Record<FailureCode, FailureText>>;
+
+export const failureTexts: Readonly<Record<Language, FailureTexts>> = { es: failuresEs, en: failuresEn };
+
+/** Where the one action leads; the same in every language. */
+export type FailureAction = 'close' | 'again' | 'tokens' | 'settings' | 'review' | 'files' | 'list' | 'certificate' | 'copy' | 'sync';
+
+export const failureActions: Readonly<Record<FailureCode, FailureAction>> = {
+  fileUnreadable: 'files',
+  documentRefused: 'close',
+  documentTypeUnknown: 'files',
+  documentAlreadyHere: 'certificate',
+  documentNotFound: 'list',
+  documentHasErrors: 'review',
+  reviewChanged: 'review',
+  stateForbids: 'again',
+  templateNotFound: 'close',
+  ownSignatureRejected: 'copy',
+  authorityRefused: 'tokens',
+  authorityUndecided: 'again',
+  clockImplausible: 'again',
+  moduleNotAllowed: 'tokens',
+  moduleMissing: 'tokens',
+  moduleWrongArchitecture: 'tokens',
+  moduleNotPkcs11: 'settings',
+  moduleDependencyMissing: 'tokens',
+  moduleCrashed: 'again',
+  tokenNotAnswering: 'again',
+  tokenServiceStopped: 'again',
+  tokenAbsent: 'tokens',
+  tokenRemoved: 'tokens',
+  tokenChanged: 'tokens',
+  tokenNotInitialised: 'tokens',
+  readerWithoutCard: 'again',
+  certificateNotOnToken: 'tokens',
+  keyMissing: 'tokens',
+  keyCannotSign: 'tokens',
+  mechanismMissing: 'tokens',
+  tokenRefused: 'again',
+  pinWrong: 'again',
+  pinLocked: 'tokens',
+  pinLength: 'again',
+  pinExpired: 'tokens',
+  pinCancelled: 'again',
+  finalTryNotConfirmed: 'again',
+  cancelled: 'close',
+  gatewayUnreachable: 'sync',
+  gatewayNotTrusted: 'settings',
+  gatewayIsSomethingElse: 'sync',
+  gatewayRefusedUs: 'settings',
+  gatewayBusy: 'sync',
+  gatewayNotSet: 'settings',
+  storeFull: 'again',
+  storeNearlyFull: 'close',
+  storeReadOnly: 'again',
+  storeDamaged: 'copy',
+  storeNewer: 'close',
+  storeInUse: 'again',
+  storeInputOutput: 'again',
+  fileNotWritable: 'again',
+  settingInvalid: 'settings',
+  notAllowedByPolicy: 'close',
+  mailRefused: 'close',
+  badRequest: 'copy',
+  unexpected: 'copy',
+};
+
+const triesLeftWords = {
+  es: {
+    many: 'Quedan varios intentos antes de que el token se bloquee.',
+    few: 'Quedan pocos intentos antes de que el token se bloquee: vaya con calma.',
+    one: 'Queda un solo intento: si falla, el token se bloquea.',
+  },
+  en: {
+    many: 'Several tries are left before the token locks.',
+    few: 'Few tries are left before the token locks: take your time.',
+    one: 'One try is left: if it fails, the token locks.',
+  },
+} as const;
+
+/** Tries left in words, the same for the PIN window and the failure. */
+export function triesLeftSentence(triesLeft: 'many' | 'few' | 'one', language: Language): string {
+  return triesLeftWords[language][triesLeft];
+}
+
+/** The words of a failure with its own facts filled in. A code from a newer process gets the words of `unexpected`. */
+export function failureText(failure: Failure | { readonly code: string }, language: Language): FailureText {
+  const known = isKnown(failure) ? failure : ({ code: 'unexpected', incident: failure.code } as const);
+  const text = failureTexts[language][known.code];
+  const facts: Record<string, unknown> = { ...known };
+  if (known.code === 'pinWrong') facts['triesLeftWords'] = triesLeftSentence(known.triesLeft, language);
+  return { title: fill(text.title, facts), advice: fill(text.advice, facts), action: text.action };
+}
+
+export function failureAction(failure: { readonly code: string }): FailureAction {
+  return isKnown(failure) ? failureActions[failure.code] : 'copy';
+}
+
+function isKnown(failure: { readonly code: string }): failure is Failure {
+  return Object.hasOwn(failuresEs, failure.code);
+}
+
+/** Puts the facts in; an absent one leaves no brackets behind. */
+function fill(sentence: string, facts: Readonly<Record<string, unknown>>): string {
+  return sentence
+    .replace(/\{(\w+)\}/g, (_, name: string) => words(facts[name]))
+    .replace(/ \(\s*\)/g, '')
+    .trim();
+}
+
+function words(value: unknown): string {
+  if (value === undefined || value === null) return '';
+  return Array.isArray(value) ? value.map(String).join(', ') : String(value);
+}
