@@ -22,8 +22,11 @@ export type PinRequest = {
   }[];
 };
 
-/** Asks the person. The bytes belong to the caller, who wipes them after use. */
-export type PinPrompt = { ask(request: PinRequest): Promise<Result<Uint8Array | 'pad'>> };
+/** What the person gave. The last try is spent only after the person said so in so many words. */
+export type PinAnswer = { readonly pin: Uint8Array | 'pad'; readonly isFinalTryConfirmed: boolean };
+
+/** Asks the person. The bytes belong to the caller, who wipes them after use; a cancel is the failure `pinCancelled`. */
+export type PinPrompt = { ask(request: PinRequest): Promise<Result<PinAnswer>> };
 
 /** The shell's small services to the station. */
 export type Unexpected = { report(error: unknown, doing: string): Failure };
