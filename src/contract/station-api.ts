@@ -216,6 +216,8 @@ export const stationApi = {
   work: call(
     z.object({
       box: z.enum(['inbox', 'outbox', 'all']),
+      /** only these states of the box; all of them when absent */
+      states: z.array(z.enum(outgoingStates)).optional(),
       search: z.string().max(200).optional(),
       offset: z.number().int().min(0).optional(),
       limit: z.number().int().min(1).max(1000).optional(),
@@ -226,6 +228,8 @@ export const stationApi = {
   openReview: call(z.object({ id: certificateId }), review),
   approve: call(z.object({ id: certificateId, digest }), nothing),
   release: call(z.object({ id: certificateId }), nothing),
+  /** takes an approval back before it is signed: approved → inReview */
+  withdrawApproval: call(z.object({ id: certificateId }), nothing),
   decline: call(z.object({ id: certificateId, reason: z.string().min(1).max(512) }), nothing),
   tokens: call(nothing, tokenOverview),
   refreshTokens: call(nothing, tokenOverview),
@@ -237,6 +241,8 @@ export const stationApi = {
   /** starts signing what was approved; the PIN is asked by the shell, in its own window */
   sign: call(z.object({ ids: z.array(certificateId).min(1).max(1000), fingerprint }), z.object({ batchId: z.string() })),
   batch: call(z.object({ batchId: z.string() }), batch),
+  /** batches not finished yet, newest first: what a window shows again after it was closed */
+  openBatches: call(nothing, z.object({ batches: z.array(batch) })),
   pauseBatch: call(z.object({ batchId: z.string() }), nothing),
   resumeBatch: call(z.object({ batchId: z.string() }), nothing),
   stopBatch: call(z.object({ batchId: z.string() }), nothing),
