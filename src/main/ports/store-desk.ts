@@ -1,0 +1,90 @@
+import type { DocumentSummary, DraftValues } from '#core/documents/document-type.ts';
+import type { Failure, Result } from '#core/failure.ts';
+
+/** Documents being written here. A draft has its outgoing row from the first save, in state `draft`. */
+export type DraftStore = {
+  save(draft: DraftToKeep): Result<null>;
+  get(id: string): Result<Draft>;
+  list(): Result<readonly Draft[]>;
+  /** The draft becomes a document in the inbox: exact bytes kept, `finishDraft` applied. */
+  finish(finished: {
+    readonly id: string;
+    readonly bytes: Uint8Array;
+    readonly version: string;
+    readonly summary: DocumentSummary;
+    readonly errors: number;
+    readonly warnings: number;
+    readonly at: string;
+    readonly by: string;
+  }): Result<null>;
+  /** Only what was never finished can be thrown away; the journal keeps that it was. */
+  discard(request: { readonly id: string; readonly at: string; readonly by: string }): Result<null>;
+};
+
+export type DraftToKeep = {
+  readonly id: string;
+  readonly type: string;
+  readonly version: string;
+  readonly values: DraftValues;
+  /** shown in the lists while there is no document */
+  readonly number: string;
+  /** id of the certificate this draft answers or replaces */
+  readonly answers: string | null;
+  readonly at: string;
+  readonly by: string;
+};
+export type Draft = DraftToKeep;
+
+export type TemplateStore = {
+  save(template: Template & { readonly at: string; readonly by: string }): Result<null>;
+  get(id: string): Result<Template>;
+  list(type?: string): Result<readonly Template[]>;
+  remove(request: { readonly id: string; readonly at: string; readonly by: string }): Result<null>;
+};
+
+export type Template = { readonly id: string; readonly name: string; readonly type: string; readonly values: DraftValues };
+
+/** Signing many with one PIN: what is done and what is left survives a restart. */
+export type BatchStore = {
+  create(batch: {
+    readonly id: string;
+    readonly fingerprint: string;
+    readonly ids: readonly string[];
+    readonly at: string;
+    readonly by: string;
+  }): Result<null>;
+  setState(change: {
+    readonly id: string;
+    readonly state: BatchState;
+    readonly failure: Failure | null;
+    readonly at: string;
+    readonly by: string;
+  }): Result<null>;
+  setItem(change: {
+    readonly batchId: string;
+    readonly id: string;
+    readonly state: BatchItemState;
+    readonly failure: Failure | null;
+  }): Result<null>;
+  get(id: string): Result<Batch>;
+  /** not finished and not stopped: can be gone on with */
+  unfinished(): Result<readonly Batch[]>;
+};
+
+export type BatchState = 'askingPin' | 'signing' | 'paused' | 'halted' | 'finished' | 'stopped';
+export type BatchItemState = 'waiting' | 'signing' | 'signed' | 'failed';
+
+export type Batch = {
+  readonly id: string;
+  readonly state: BatchState;
+  readonly fingerprint: string;
+  readonly startedAt: string;
+  readonly by: string;
+  readonly failure: Failure | null;
+  readonly items: readonly {
+    readonly id: string;
+    readonly number: string;
+    readonly state: BatchItemState;
+    readonly failure: Failure | null;
+  }[];
+};

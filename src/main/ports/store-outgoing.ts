@@ -1,0 +1,154 @@
+import type { DocumentSummary } from '#core/documents/document-type.ts';
+import type { Result } from '#core/failure.ts';
+import type { OutgoingEvent, OutgoingState } from '#core/lifecycle.ts';
+import type { GatewayEvent } from '#main/ports/gateway.ts';
+import type { Json, Page, Rows } from '#main/ports/store.ts';
+import type { Evidence, Signer } from '#main/ports/trust.ts';
+import type { SignatureAlgorithm } from '#main/ports/xml.ts';
+
+/** The certificates this station signs and sends. */
+export type OutgoingStore = {
+  /**
+   * Keeps the exact bytes once and puts the certificate in the inbox (`pending`). The same bytes, or the same
+   * `sourceId` of the same source, again: nothing changes and `isNew` is false with the id it already has.
+   */
+  receive(work: WorkToKeep): Result<{ readonly id: string; readonly isNew: boolean }>;
+  /** newest first; `outbox` and `inbox` are the filters of core/lifecycle; inbox: most urgent first */
+  list(query: Page & { readonly box: 'inbox' | 'outbox' | 'all'; readonly states?: readonly OutgoingState[] }): Result<Rows<OutgoingRow>>;
+  /** `documentNotFound` when there is none. */
+  row(id: string): Result<OutgoingRow>;
+  get(id: string): Result<OutgoingCertificate>;
+  /** the newest certificate with this document number, e.g. the one that another replaces */
+  byNumber(number: string): Result<OutgoingRow | null>;
+  bySignedSha256(sha256: string): Result<OutgoingRow | null>;
+  /** One step of core/lifecycle with its journal line. `stateForbids` where `nextOutgoing` is null. */
+  apply(step: Step<OutgoingEvent>): Result<{ readonly from: OutgoingState; readonly to: OutgoingState }>;
+  /**
+   * Approves and pins what will be signed. `prepared` are the bytes to sign where they differ from those received
+   * (a COD completed with the official's part); the digest is of exactly these.
+   */
+  approve(step: Omit<Step<'approve'>, 'event'> & { readonly digest: string; readonly prepared?: Uint8Array }): Result<null>;
+  /** What schema and rules found, for the lists. */
+  setFindings(found: { readonly id: string; readonly errors: number; readonly warnings: number }): Result<null>;
+  /**
+   * Signed bytes, state `queued`, outbox row and journal line in one transaction. `reviewChanged` when the digest is
+   * not the pinned one, `stateForbids` when the certificate is not approved, `storeFull` when it could not be kept.
+   * The same signature again is no error.
+   */
+  storeSignature(signature: SignatureToKeep): Result<null>;
+  /** The same for many, with one commit to disk: all are kept or none. */
+  storeSignatures(signatures: readonly SignatureToKeep[]): Result<null>;
+  /** `storeFull` before a signature is made that could not be kept. Ask this before the token signs. */
+  roomForSignature(bytes: number): Result<null>;
+  /**
+   * What the other side tells. Repeats change nothing; an event that is too early waits and is applied when the
+   * state allows it; one that is too late is only written down.
+   */
+  applyGatewayEvent(event: GatewayEvent, context: { readonly at: string }): Result<AppliedEvent>;
+  /** RCB or ERR, with its faults, when it has come */
+  acknowledgement(id: string): Result<Acknowledgement | null>;
+};
+
+export type Step<Event> = {
+  readonly id: string;
+  readonly event: Event;
+  readonly at: string;
+  /** who: the official's name, or `station`, `gateway` */
+  readonly by: string;
+  readonly detail?: Json;
+};
+
+export type WorkToKeep = {
+  readonly id: string;
+  readonly bytes: Uint8Array;
+  readonly type: string;
+  readonly version: string;
+  readonly summary: DocumentSummary;
+  /** `gateway`, `file`, `draft`, `courier` */
+  readonly source: string;
+  /** its id there, or the file's name */
+  readonly sourceId: string | null;
+  readonly assignedTo: string | null;
+  readonly arrivedAt: string;
+  readonly dueAt: string | null;
+  readonly errors: number;
+  readonly warnings: number;
+  readonly by: string;
+};
+
+export type OutgoingRow = {
+  readonly id: string;
+  readonly number: string;
+  readonly type: string;
+  readonly version: string;
+  readonly state: OutgoingState;
+  readonly summary: DocumentSummary;
+  readonly source: string;
+  readonly sourceId: string | null;
+  readonly assignedTo: string | null;
+  readonly arrivedAt: string;
+  readonly dueAt: string | null;
+  readonly changedAt: string;
+  readonly errors: number;
+  readonly warnings: number;
+  /** sha256 of the bytes as they arrived, hex; null while it is a draft */
+  readonly sha256: string | null;
+  readonly size: number;
+  /** pinned at approval */
+  readonly digest: string | null;
+  readonly signedSha256: string | null;
+  readonly signedAt: string | null;
+  readonly signer: Signer | null;
+  readonly algorithm: SignatureAlgorithm | null;
+  readonly nextAttemptAt: string | null;
+  readonly attempts: number;
+  readonly idempotencyKey: string | null;
+  /** the gateway's receipt of the delivery */
+  readonly receiptId: string | null;
+  readonly contingencyId: string | null;
+};
+
+export type OutgoingCertificate = {
+  readonly row: OutgoingRow;
+  /** as they arrived; null while it is a draft */
+  readonly bytes: Uint8Array | null;
+  /** pinned at approval: what is or will be signed */
+  readonly toSign: Uint8Array | null;
+  readonly signed: Uint8Array | null;
+  readonly evidence: readonly Evidence[];
+};
+
+export type SignatureToKeep = {
+  readonly id: string;
+  readonly signedBytes: Uint8Array;
+  readonly digest: string;
+  readonly algorithm: SignatureAlgorithm;
+  readonly signer: Signer;
+  readonly evidence: readonly Evidence[];
+  readonly idempotencyKey: string;
+  readonly at: string;
+  readonly by: string;
+  /** first attempt not before; `at` when absent */
+  readonly dueAt?: string;
+  /**
+   * Id of the certificate that must have reached the gateway before this one goes. When absent the store looks
+   * for it: the one with the number this one replaces, or with the same number (a withdrawal).
+   */
+  readonly dependsOn?: string | null;
+  readonly contingencyId?: string;
+  /** marks the item of this batch as signed in the same transaction */
+  readonly batchId?: string;
+};
+
+export type AppliedEvent = {
+  readonly id: string | null;
+  readonly kind: 'applied' | 'repeated' | 'waits' | 'late' | 'unknownDocument';
+  readonly state: OutgoingState | null;
+};
+
+export type Acknowledgement = {
+  readonly code: 'RCB' | 'ERR';
+  readonly text: string | null;
+  readonly at: string;
+  readonly faults: readonly { readonly code: string; readonly message: string }[];
+};

@@ -1,0 +1,139 @@
+import type { Result } from '#core/failure.ts';
+import type { Json, Page, Rows } from '#main/ports/store.ts';
+import type { OutgoingRow } from '#main/ports/store-outgoing.ts';
+import type { Official } from '#main/ports/trust.ts';
+
+/** Values by key, as JSON. Secrets are sealed by the shell before they come here; the journal tells the key, never the value. */
+export type SettingStore = {
+  all(): Result<Readonly<Record<string, Json>>>;
+  get(key: string): Result<Json>;
+  set(change: { readonly values: Readonly<Record<string, Json>>; readonly at: string; readonly by: string }): Result<null>;
+};
+
+/** The replica of the officials' directory, one sequence for each directory authority. */
+export type OfficialStore = {
+  /** A full replica (`replace`) or one day's changes. A sequence already had is `repeated`, a lower replica `rollback`, a jump `gap`. */
+  apply(file: {
+    readonly authority: string;
+    readonly sequence: number;
+    readonly isFull: boolean;
+    readonly issuedAt: string;
+    readonly bytes: Uint8Array;
+    readonly rows: readonly Official[];
+    readonly at: string;
+  }): Result<'applied' | 'repeated' | 'gap' | 'rollback'>;
+  byFingerprint(fingerprint: string): Result<readonly Official[]>;
+  list(query: Page & { readonly country?: string }): Result<Rows<Official>>;
+  /** what replica we hold of each authority; empty when none was ever fetched */
+  replicas(): Result<readonly Replica[]>;
+};
+
+export type Replica = {
+  readonly authority: string;
+  readonly sequence: number;
+  readonly issuedAt: string;
+  readonly receivedAt: string;
+  readonly officials: number;
+};
+
+/** CRLs, OCSP answers and certificates: kept whole, found by issuer, with the time they are good for. */
+export type EvidenceStore = {
+  put(evidence: {
+    readonly kind: EvidenceKind;
+    /** what it is looked up by: issuer's key id or name hash, certificate's fingerprint */
+    readonly key: string;
+    readonly bytes: Uint8Array;
+    readonly from: string | null;
+    readonly until: string | null;
+    readonly source: string;
+    readonly at: string;
+  }): Result<{ readonly sha256: string }>;
+  /** newest first */
+  find(query: { readonly kind: EvidenceKind; readonly key?: string }): Result<readonly KeptEvidence[]>;
+  get(sha256: string): Result<Uint8Array | null>;
+};
+export type EvidenceKind = 'crl' | 'ocsp' | 'certificate' | 'directory';
+export type KeptEvidence = {
+  readonly kind: EvidenceKind;
+  readonly key: string;
+  readonly sha256: string;
+  readonly bytes: Uint8Array;
+  readonly from: string | null;
+  readonly until: string | null;
+  readonly source: string;
+  readonly receivedAt: string;
+};
+
+/** What people are told. Raising writes the notice and its messages (desktop is the shell's, the rest go by the outbox) at once. */
+export type NoticeStore = {
+  /** One open notice for each `topic` and `subject`: raising it again only counts. */
+  raise(notice: NoticeToRaise): Result<{ readonly isNew: boolean; readonly count: number }>;
+  close(request: {
+    readonly topic: string;
+    readonly subject: string | null;
+    readonly at: string;
+    readonly messages: readonly NoticeMessage[];
+  }): Result<{ readonly wasOpen: boolean }>;
+  open(): Result<readonly Notice[]>;
+};
+export type NoticeMessage = {
+  readonly key: string;
+  readonly kind: 'mail' | 'notice';
+  readonly destination: string | null;
+  readonly payload: Json;
+};
+export type NoticeToRaise = {
+  readonly id: string;
+  readonly topic: string;
+  readonly subject: string | null;
+  readonly country: string | null;
+  readonly detail: Json;
+  readonly at: string;
+  readonly messages: readonly NoticeMessage[];
+};
+export type Notice = Omit<NoticeToRaise, 'messages' | 'at'> & {
+  readonly raisedAt: string;
+  readonly lastAt: string;
+  readonly count: number;
+};
+
+/** The declared contingency: who, why, since when, and the numbers the gateway granted for it. */
+export type ContingencyStore = {
+  declare(declaration: {
+    readonly id: string;
+    readonly reason: string;
+    readonly scope: string;
+    readonly at: string;
+    readonly by: string;
+  }): Result<null>;
+  /** journalled with the closing report */
+  close(request: { readonly id: string; readonly report: Json; readonly at: string; readonly by: string }): Result<null>;
+  current(): Result<Contingency | null>;
+  list(): Result<readonly Contingency[]>;
+  grantNumbers(grant: { readonly prefix: string; readonly from: number; readonly to: number; readonly at: string }): Result<null>;
+  /** the next unused number; null when the grant is used up */
+  takeNumber(request: { readonly subject: string; readonly at: string; readonly by: string }): Result<string | null>;
+};
+export type Contingency = {
+  readonly id: string;
+  readonly reason: string;
+  readonly scope: string;
+  readonly declaredAt: string;
+  readonly declaredBy: string;
+  readonly closedAt: string | null;
+  readonly report: Json;
+  /** certificates signed under it */
+  readonly issued: number;
+};
+
+export type MonitorStore = {
+  byState(): Result<readonly { readonly direction: 'outgoing' | 'incoming'; readonly state: string; readonly count: number }[]>;
+  /** days are UTC days of arrival, `YYYY-MM-DD`, from `from` to `to` inclusive */
+  byDay(range: {
+    readonly from: string;
+    readonly to: string;
+  }): Result<readonly { readonly day: string; readonly outgoing: number; readonly incoming: number }[]>;
+  byCountry(): Result<readonly { readonly country: string; readonly outgoing: number; readonly incoming: number }[]>;
+  /** sent or waiting to be, without an end, unchanged since before `before` (all of them when absent), oldest first */
+  incomplete(query: Page & { readonly before?: string }): Result<Rows<OutgoingRow>>;
+};
