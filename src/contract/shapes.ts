@@ -7,7 +7,7 @@ export const instant = z.iso.datetime({ offset: true });
 export const certificateId = z.string().min(1).max(64);
 export const fingerprint = z.string().regex(/^[0-9a-f]{64}$/);
 export const digest = z.string().regex(/^sha256:[0-9a-f]{64}$/);
-export const bytes = z.instanceof(Uint8Array);
+export const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
 export const nothing = z.object({}).strict();
 
 export const finding = z.object({

@@ -1,0 +1,199 @@
+import { z } from 'zod';
+import { incomingStates, outgoingStates } from '#core/lifecycle.ts';
+import { bytes, certificateId, digest, documentView, finding, fingerprint, instant, judgement, language, words } from '#contract/shapes.ts';
+
+/** What the station tells: the rows and pages that its calls answer with. */
+
+export const lineStatus = z.object({
+  state: z.enum(['up', 'down', 'unknown']),
+  since: instant.nullable(),
+  detail: z.string().nullable(),
+});
+
+export const stationStatus = z.object({
+  version: z.string(),
+  isPractice: z.boolean(),
+  line: lineStatus,
+  counts: z.object({ inbox: z.number().int(), outbox: z.number().int(), attention: z.number().int(), incoming: z.number().int() }),
+  startedAt: instant,
+});
+
+export const workRow = z.object({
+  id: certificateId,
+  number: z.string(),
+  type: z.string(),
+  typeName: words,
+  state: z.enum(outgoingStates),
+  exporter: z.string().nullable(),
+  goods: z.string().nullable(),
+  destinationCountry: z.string().nullable(),
+  assignedTo: z.string().nullable(),
+  arrivedAt: instant,
+  dueAt: instant.nullable(),
+  changedAt: instant,
+  isUrgent: z.boolean(),
+  source: z.string(),
+  errors: z.number().int(),
+  warnings: z.number().int(),
+  nextAttemptAt: instant.nullable(),
+  attempts: z.number().int(),
+});
+
+export const review = z.object({
+  id: certificateId,
+  number: z.string(),
+  type: z.string(),
+  typeName: words,
+  version: words,
+  state: z.enum(outgoingStates),
+  /** digest of the canonical bytes the signature will cover */
+  digest,
+  /** sha256 of the exact stored bytes, hex */
+  sha256: z.string(),
+  size: z.number().int(),
+  view: documentView,
+  findings: z.array(finding),
+  /** sentences that forbid approval; empty when it may be signed */
+  blockers: z.array(words),
+  /** which schema judged it */
+  schema: z.object({ name: z.string(), hash: z.string() }),
+  /** field by field against the certificate this one replaces, where we have that one */
+  changes: z.array(z.object({ label: words, path: z.string(), before: z.string().nullable(), after: z.string().nullable() })).nullable(),
+  replaces: z.string().nullable(),
+});
+
+export const tokenCertificate = z.object({
+  fingerprint,
+  label: z.string(),
+  subject: z.string(),
+  issuer: z.string(),
+  notBefore: instant,
+  notAfter: instant,
+  key: z.string().nullable(),
+  /** why it can or cannot sign, the best one preselected */
+  isUsable: z.boolean(),
+  isPreferred: z.boolean(),
+  why: words,
+});
+
+export const tokenRow = z.object({
+  module: z.string(),
+  slot: z.string(),
+  reader: z.string(),
+  label: z.string(),
+  serial: z.string(),
+  manufacturer: z.string(),
+  model: z.string(),
+  pin: z.object({
+    state: z.enum(['ok', 'few', 'final', 'locked', 'notSet']),
+    minLength: z.number().int(),
+    maxLength: z.number().int(),
+    pad: z.boolean(),
+  }),
+  certificates: z.array(tokenCertificate),
+});
+
+export const tokenOverview = z.object({
+  tokens: z.array(tokenRow),
+  modules: z.array(
+    z.object({
+      path: z.string(),
+      name: z.string(),
+      state: z.enum(['starting', 'ready', 'failed']),
+      failure: z.looseObject({ code: z.string() }).nullable(),
+      readersWithoutToken: z.array(z.string()),
+    }),
+  ),
+});
+
+/** The signing of one or many certificates with one PIN. */
+export const batch = z.object({
+  id: z.string(),
+  state: z.enum(['askingPin', 'signing', 'paused', 'halted', 'finished', 'stopped']),
+  fingerprint,
+  total: z.number().int(),
+  signed: z.number().int(),
+  startedAt: instant,
+  /** estimate from the pace so far */
+  remainingMs: z.number().nullable(),
+  failure: z.looseObject({ code: z.string() }).nullable(),
+  items: z.array(
+    z.object({
+      id: certificateId,
+      number: z.string(),
+      state: z.enum(['waiting', 'signing', 'signed', 'failed']),
+      failure: z.looseObject({ code: z.string() }).nullable(),
+    }),
+  ),
+});
+
+export const timelineEntry = z.object({
+  at: instant,
+  kind: z.string(),
+  sentence: words,
+  source: z.string(),
+  detail: z.string().nullable(),
+});
+
+export const certificatePage = z.object({
+  row: workRow,
+  digest: digest.nullable(),
+  sha256: z.string(),
+  signedSha256: z.string().nullable(),
+  signer: z.object({ name: z.string(), fingerprint, algorithm: z.string() }).nullable(),
+  acknowledgement: z
+    .object({
+      code: z.enum(['RCB', 'ERR']),
+      text: z.string().nullable(),
+      at: instant,
+      faults: z.array(z.object({ code: z.string(), message: z.string() })),
+    })
+    .nullable(),
+  timeline: z.array(timelineEntry),
+  attempts: z.array(z.object({ startedAt: instant, endedAt: instant.nullable(), outcome: z.string(), detail: z.string().nullable() })),
+  view: documentView,
+  actions: z.array(z.enum(['retry', 'review', 'export', 'withdraw', 'replace'])),
+});
+
+export const incomingRow = z.object({
+  id: certificateId,
+  number: z.string(),
+  type: z.string(),
+  typeName: words,
+  state: z.enum(incomingStates),
+  fromCountry: z.string().nullable(),
+  exporter: z.string().nullable(),
+  goods: z.string().nullable(),
+  arrivedAt: instant,
+  judgement: judgement.nullable(),
+});
+
+export const incomingPage = z.object({
+  row: incomingRow,
+  view: documentView.nullable(),
+  findings: z.array(finding),
+  signatures: z.array(
+    z.object({
+      covers: z.string(),
+      judgement,
+      algorithm: z.string().nullable(),
+      digest: z.string().nullable(),
+      signer: z.object({ subject: z.string(), serial: z.string(), fingerprint, country: z.string().nullable() }).nullable(),
+    }),
+  ),
+  evidence: z.array(
+    z.object({ kind: z.string(), sha256: z.string(), from: z.string().nullable(), until: z.string().nullable(), note: z.string() }),
+  ),
+  timeline: z.array(timelineEntry),
+});
+
+/** Settings a user may change; policy-locked ones say so. */
+export const settings = z.object({
+  language,
+  theme: z.enum(['system', 'light', 'dark']),
+  officialName: z.string(),
+  gateway: z.object({ url: z.string(), user: z.string(), transport: z.enum(['rest', 'soap']), hasPassword: z.boolean() }),
+  modules: z.array(z.string()),
+  urgentHours: z.number(),
+  locked: z.array(z.string()),
+});
