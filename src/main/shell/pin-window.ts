@@ -1,0 +1,60 @@
+import { BrowserWindow, ipcMain } from 'electron';
+import type { PinWindowRequest } from '#contract/window-api.ts';
+import { isOwnFrame } from '#main/shell/lock-down.ts';
+import { pageOrigin } from '#main/shell/page-protocol.ts';
+
+export type PinAnswer = { kind: 'given'; pin: Uint8Array; isFinalTryConfirmed: boolean } | { kind: 'pad' } | { kind: 'cancelled' };
+
+const longestPin = 256;
+
+/**
+ * The PIN has a window and a renderer process of its own, filled by the station. A main window that was taken over
+ * can neither see what is typed here nor change which documents it names. One at a time; closing it cancels.
+ */
+export function askPin(parent: BrowserWindow | null, preload: string, question: PinWindowRequest): Promise<PinAnswer> {
+  return new Promise((resolve) => {
+    const window = new BrowserWindow({
+      width: 520,
+      height: 560,
+      resizable: false,
+      minimizable: false,
+      maximizable: false,
+      show: false,
+      ...(parent ? { parent, modal: true } : {}),
+      webPreferences: {
+        preload,
+        sandbox: true,
+        contextIsolation: true,
+        nodeIntegration: false,
+        webviewTag: false,
+        spellcheck: false,
+        devTools: false,
+        partition: 'pin',
+      },
+    });
+    const contents = window.webContents;
+    let isSettled = false;
+    const settle = (answer: PinAnswer): void => {
+      if (isSettled) return;
+      isSettled = true;
+      for (const channel of ['pin-request', 'pin-give', 'pin-cancel']) ipcMain.removeHandler(channel);
+      resolve(answer);
+      if (!window.isDestroyed()) window.destroy();
+    };
+    ipcMain.handle('pin-request', (event) => (isOwnFrame(event, contents) ? question : null));
+    ipcMain.handle('pin-give', (event, pin: unknown, isFinalTryConfirmed: unknown) => {
+      if (!isOwnFrame(event, contents)) return;
+      if (question.pad) return settle({ kind: 'pad' });
+      if (!(pin instanceof Uint8Array) || pin.length === 0 || pin.length > longestPin) return;
+      settle({ kind: 'given', pin, isFinalTryConfirmed: isFinalTryConfirmed === true });
+    });
+    ipcMain.handle('pin-cancel', (event) => {
+      if (isOwnFrame(event, contents)) settle({ kind: 'cancelled' });
+    });
+    window.on('closed', () => settle({ kind: 'cancelled' }));
+    contents.on('render-process-gone', () => settle({ kind: 'cancelled' }));
+    window.setMenuBarVisibility(false);
+    window.once('ready-to-show', () => window.show());
+    void window.loadURL(`${pageOrigin}/pin.html`);
+  });
+}

@@ -1,0 +1,100 @@
+import { join } from 'node:path';
+import { app, BrowserWindow, Notification, powerMonitor, safeStorage, session } from 'electron';
+import type { StationConfig } from '#contract/station-config.ts';
+import type { Log } from '#main/ports/system.ts';
+import { lockDown, lockDownEveryPage } from '#main/shell/lock-down.ts';
+import { openMainWindow } from '#main/shell/main-window.ts';
+import { registerPageScheme, servePages } from '#main/shell/page-protocol.ts';
+import { askPin } from '#main/shell/pin-window.ts';
+import { startStation, type ShellServices, type StationHost } from '#main/shell/station-host.ts';
+import { servePage } from '#main/shell/window-calls.ts';
+
+const pinPartition = 'pin';
+
+/** The app with its window. `out` is the folder of the built programs: main, preload, renderer. */
+export async function runWindow(out: string, config: StationConfig, log: Log): Promise<void> {
+  app.setPath('userData', join(config.dataFolder, 'window'));
+  if (!app.requestSingleInstanceLock()) return app.quit();
+  registerPageScheme();
+  lockDownEveryPage(log);
+  await app.whenReady();
+
+  const pages = join(out, 'renderer');
+  for (const each of [session.defaultSession, session.fromPartition(pinPartition)]) {
+    lockDown(each, log);
+    servePages(each.protocol, pages);
+  }
+  let window: BrowserWindow | null = null;
+  const preloads = { main: join(out, 'preload/index.cjs'), pin: join(out, 'preload/pin.cjs') };
+  const host: StationHost = startStation(
+    join(out, 'main'),
+    config,
+    shellServices(
+      () => window,
+      () => host,
+      preloads.pin,
+    ),
+    log,
+  );
+  window = openMainWindow(preloads.main, config.isPractice ? 'Rúbrica · práctica' : 'Rúbrica');
+  servePage(window, host.station);
+
+  app.on('second-instance', () => {
+    if (window?.isMinimized()) window.restore();
+    window?.focus();
+  });
+  window.webContents.on('render-process-gone', (_event, details) => {
+    log.write('error', 'shell.windowGone', { reason: details.reason });
+    window?.webContents.reload();
+  });
+  powerMonitor.on('lock-screen', () => host.tellPower('lock'));
+  powerMonitor.on('suspend', () => host.tellPower('suspend'));
+  powerMonitor.on('resume', () => host.tellPower('resume'));
+  endWithStation(host);
+}
+
+/** Leaves only when the station has written what it had in hand; never waits for a vendor's module for long. */
+function endWithStation(host: StationHost): void {
+  let isStopped = false;
+  app.on('window-all-closed', () => app.quit());
+  app.on('will-quit', (event) => {
+    if (isStopped) return;
+    event.preventDefault();
+    void host.stop(5_000).then(() => {
+      isStopped = true;
+      app.quit();
+    });
+  });
+}
+
+function shellServices(window: () => BrowserWindow | null, host: () => StationHost, pinPreload: string): ShellServices {
+  return {
+    askPin: async (request) => {
+      const settings = await host().station.client.settings({});
+      const { language, theme } = settings.ok ? settings.value : { language: 'es' as const, theme: 'system' as const };
+      return { ok: true, value: await askPin(window(), pinPreload, { ...request, language, theme }) };
+    },
+    protectSecret: ({ plain }) => {
+      const isProtected = safeStorage.isEncryptionAvailable();
+      const sealed = isProtected
+        ? `os:${safeStorage.encryptString(plain).toString('base64')}`
+        : `plain:${Buffer.from(plain).toString('base64')}`;
+      return { ok: true, value: { sealed, isProtected } };
+    },
+    revealSecret: ({ sealed }) => {
+      const content = Buffer.from(sealed.slice(sealed.indexOf(':') + 1), 'base64');
+      return { ok: true, value: { plain: sealed.startsWith('os:') ? safeStorage.decryptString(content) : content.toString() } };
+    },
+    proxyFor: async ({ url }) => {
+      const answer = await session.defaultSession.resolveProxy(url);
+      const proxy = /^(?:PROXY|HTTPS) ([^;]+)/.exec(answer)?.[1];
+      return { ok: true, value: { proxy: proxy === undefined ? null : `http://${proxy}` } };
+    },
+    notify: ({ title, body }) => {
+      const notification = new Notification({ title, body });
+      notification.on('click', () => window()?.show());
+      notification.show();
+      return { ok: true, value: {} };
+    },
+  };
+}
