@@ -99,10 +99,12 @@ export function nextIncoming(state: IncomingState, event: IncomingEvent): Incomi
 /** What the outbox still has to carry. */
 export const outboxStates: readonly OutgoingState[] = ['queued', 'sending', 'unconfirmed', 'needsAttention'];
 
-/** What a killed process may leave behind, and what it becomes at start: nobody knows whether it arrived. */
+/**
+ * What a killed process may leave behind, and what it becomes at start: nobody knows whether it arrived. An approval
+ * stands: it is pinned to the digest, so a batch goes on at the exact document after a restart.
+ */
 export const recoveredAtStart: Readonly<Partial<Record<OutgoingState, OutgoingState>>> = {
   sending: 'unconfirmed',
-  approved: 'inReview',
 };
 
 /** What waits for an official's hand. */

@@ -52,7 +52,8 @@ export type EvidenceStore = {
   find(query: { readonly kind: EvidenceKind; readonly key?: string }): Result<readonly KeptEvidence[]>;
   get(sha256: string): Result<Uint8Array | null>;
 };
-export type EvidenceKind = 'crl' | 'ocsp' | 'certificate' | 'directory';
+/** `incident`: bytes that the gate refused, or over which the verifiers disagreed, kept whole */
+export type EvidenceKind = 'crl' | 'ocsp' | 'certificate' | 'directory' | 'incident';
 export type KeptEvidence = {
   readonly kind: EvidenceKind;
   readonly key: string;
