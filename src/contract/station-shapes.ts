@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { incomingStates, outgoingStates } from '#core/lifecycle.ts';
-import { bytes, certificateId, digest, documentView, finding, fingerprint, instant, judgement, language, words } from '#contract/shapes.ts';
+import { certificateId, digest, documentView, finding, fingerprint, instant, judgement, language, words } from '#contract/shapes.ts';
 
 /** What the station tells: the rows and pages that its calls answer with. */
 
