@@ -6,7 +6,7 @@
 import { execFile, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { createReadStream, existsSync } from 'node:fs';
-import { chmod, cp, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -50,15 +50,25 @@ async function ownElectron(): Promise<ElectronRuntime | null> {
     const executable = join(folder, 'dist', name);
     return existsSync(executable) ? executable : null;
   };
-  if (!installed() && !existsSync(join(cacheFolder(), 'electron-download-failed'))) {
+  if (!installed() && !(await hasFailedLately(version))) {
     const download = spawnSync(process.execPath, [join(folder, 'install.js')], { stdio: 'ignore', timeout: 120_000 });
     if (download.status !== 0) {
       await mkdir(cacheFolder(), { recursive: true });
-      await writeFile(join(cacheFolder(), 'electron-download-failed'), `${version}\n`);
+      await writeFile(failureMark(version), '');
     }
   }
   const executable = installed();
   return executable ? { executable, version, isStandIn: false, nativeBinding: null, dist: null } : null;
+}
+
+/** A closed network stays closed for a while: it is not asked again for a day. */
+async function hasFailedLately(version: string): Promise<boolean> {
+  const mark = await stat(failureMark(version)).catch(() => null);
+  return mark !== null && Date.now() - mark.mtimeMs < 24 * 60 * 60_000;
+}
+
+function failureMark(version: string): string {
+  return join(cacheFolder(), `electron-${version}-download-failed`);
 }
 
 async function standInElectron(say: (line: string) => void): Promise<ElectronRuntime> {

@@ -1,0 +1,147 @@
+import { readFileSync } from 'node:fs';
+import { documentTypes, recognise } from '#core/documents/types.ts';
+import { failed, done, type Failure, type Result } from '#core/failure.ts';
+import type { Finding, Language, Words } from '#core/finding.ts';
+import { failureText } from '#core/text/failures.ts';
+import type { XmlElement } from '#core/xml-tree.ts';
+import type { XmlDocuments } from '#main/ports/xml.ts';
+import { UsageError } from '#main/cli/arguments.ts';
+import { exitCodeOf, type Command, type ExitCode, type Outcome } from '#main/cli/command.ts';
+
+type Xml = (schemaFolder: string) => Promise<XmlDocuments>;
+
+/** `rubrica inspect FILE`: what the document says, and every element nobody understood. */
+export function inspectCommand(xml: Xml): Command {
+  return {
+    usage: 'inspect FILE',
+    options: {},
+    run: async ({ args, language, schemaFolder }) => {
+      const [file] = args.words;
+      if (file === undefined || args.words.length !== 1) throw new UsageError('FILE');
+      const read = readDocument(await xml(schemaFolder), file);
+      if (!read.ok) return refusal(file, read.failure, language);
+      const root = read.value;
+      const known = recognise(root);
+      if (known === null) return refusal(file, { code: 'documentTypeUnknown', root: root.name }, language);
+      const summary = known.type.summarise(root);
+      const view = known.type.view(root);
+      return {
+        code: 0,
+        json: { file, type: known.type.id, version: known.version.id, ...summary, view, notUnderstood: view.notUnderstood },
+        lines: [
+          `${known.type.name[language]} ${known.version.id} · ${summary.number}`,
+          ...view.sections.flatMap((section) => [
+            '',
+            section.title[language],
+            ...section.fields.map(
+              (field) => `  ${field.label[language]}: ${field.value}${field.meaning ? ` (${field.meaning[language]})` : ''}`,
+            ),
+            ...(section.table?.rows.map(
+              (row) =>
+                `  ${row.cells
+                  .map((cell) => cell.value)
+                  .filter(Boolean)
+                  .join(' · ')}`,
+            ) ?? []),
+          ]),
+          ...(view.notUnderstood.length === 0
+            ? []
+            : [
+                '',
+                say({ es: 'No entendido', en: 'Not understood' }, language),
+                ...view.notUnderstood.map((one) => `  ${one.line}: ${one.path} ${one.value}`),
+              ]),
+        ],
+      };
+    },
+  };
+}
+
+/** `rubrica validate FILE...`: schema and rules, with level, code, path, line and sentence. */
+export function validateCommand(xml: Xml): Command {
+  return {
+    usage: 'validate FILE...',
+    options: {},
+    run: async ({ args, language, schemaFolder }) => {
+      if (args.words.length === 0) throw new UsageError('FILE');
+      const documents = await xml(schemaFolder);
+      const judged = args.words.map((file) => validateFile(documents, file));
+      const codes = judged.map((one) => one.code);
+      return {
+        code: Math.max(...codes) === 4 ? 4 : codes.includes(1) ? 1 : codes.includes(3) ? 3 : 0,
+        json: { results: judged.map(({ code: _code, failure, ...one }) => ({ ...one, ...(failure ? { failure } : {}) })) },
+        lines: judged.flatMap(({ file, findings, failure, version }) => [
+          `${file}${version === null ? '' : ` · ${version}`}`,
+          ...(failure ? [`  ${failureText(failure, language).title} ${failureText(failure, language).advice}`] : []),
+          ...findings.map(
+            (finding) =>
+              `  ${finding.line ?? '-'}: ${levelWords[finding.level][language]} ${finding.code} ${finding.path}\n     ${finding.sentence[language]}`,
+          ),
+          ...(findings.length === 0 && !failure ? [`  ${say({ es: 'Sin observaciones.', en: 'Nothing to remark.' }, language)}`] : []),
+        ]),
+      };
+    },
+  };
+}
+
+type Validated = {
+  file: string;
+  type: string | null;
+  version: string | null;
+  valid: boolean;
+  findings: readonly Finding[];
+  failure: Failure | null;
+  code: ExitCode;
+};
+
+function validateFile(documents: XmlDocuments, file: string): Validated {
+  const nothing = { file, type: null, version: null, valid: false, findings: [] };
+  const bytes = readBytes(file);
+  if (!bytes.ok) return { ...nothing, failure: bytes.failure, code: exitCodeOf(bytes.failure) };
+  const read = documents.read(bytes.value);
+  if (!read.ok) return { ...nothing, failure: read.failure, code: exitCodeOf(read.failure) };
+  const known = recognise(read.value);
+  if (known === null) return { ...nothing, failure: { code: 'documentTypeUnknown', root: read.value.name }, code: 3 };
+  const findings = [...documents.validate(bytes.value, known.version.schema), ...known.type.rules(read.value)].sort(
+    (a, b) => (a.line ?? 0) - (b.line ?? 0),
+  );
+  const isValid = findings.every((finding) => finding.level !== 'error');
+  return { file, type: known.type.id, version: known.version.id, valid: isValid, findings, failure: null, code: isValid ? 0 : 1 };
+}
+
+const levelWords: Readonly<Record<Finding['level'], Words>> = {
+  error: { es: 'error', en: 'error' },
+  warning: { es: 'aviso', en: 'warning' },
+  info: { es: 'nota', en: 'note' },
+};
+
+export function readBytes(file: string): Result<Uint8Array> {
+  try {
+    return done(readFileSync(file));
+  } catch {
+    return failed({ code: 'fileUnreadable', path: file });
+  }
+}
+
+function readDocument(documents: XmlDocuments, file: string): Result<XmlElement> {
+  const bytes = readBytes(file);
+  return bytes.ok ? documents.read(bytes.value) : bytes;
+}
+
+function refusal(file: string, failure: Failure, language: Language): Outcome {
+  const text = failureText(failure, language);
+  return {
+    code: failure.code === 'documentTypeUnknown' ? 3 : exitCodeOf(failure),
+    json: { file, failure },
+    lines: [`${file}: ${text.title} ${text.advice}`],
+  };
+}
+
+export function say(words: Words, language: Language): string {
+  return words[language];
+}
+
+/** For the help: the types this station knows. */
+export function knownTypes(language: Language): string {
+  return documentTypes.map((type) => type.name[language]).join(', ');
+}

@@ -1,0 +1,71 @@
+import { randomUUID } from 'node:crypto';
+import { failureText } from '#core/text/failures.ts';
+import type { Language } from '#core/finding.ts';
+import { isSet, parseArguments, UsageError, type Arguments } from '#main/cli/arguments.ts';
+import type { Command, CommandContext, ExitCode } from '#main/cli/command.ts';
+
+export type Commands = Readonly<Record<string, Command>>;
+type Output = { out(text: string): void; err(text: string): void };
+
+/** Finds the command, runs it, prints what it came to. Never a stack trace without `--debug`. */
+export async function runCommand(
+  words: readonly string[],
+  commands: Commands,
+  context: Omit<CommandContext, 'args' | 'language' | 'say'>,
+  output: Output,
+): Promise<ExitCode> {
+  const [name, ...rest] = words;
+  const command = name !== undefined && Object.hasOwn(commands, name) ? commands[name] : undefined;
+  const language = languageOf(words);
+  if (command === undefined) {
+    const isHelp = name === undefined || name === '--help' || name === 'help';
+    (isHelp ? output.out : output.err)(`${usage(commands, language)}\n`);
+    return isHelp ? 0 : 2;
+  }
+  let args: Arguments | null = null;
+  try {
+    args = parseArguments(rest, command.options);
+    if (isSet(args, 'help')) {
+      output.out(`rubrica ${command.usage} [--json] [--lang es|en]\n`);
+      return 0;
+    }
+    const outcome = await command.run({ ...context, args, language, say: (line) => output.err(`${line}\n`) });
+    output.out(isSet(args, 'json') ? `${JSON.stringify(outcome.json)}\n` : `${outcome.lines.join('\n')}\n`);
+    return outcome.code;
+  } catch (error) {
+    const isJson = words.includes('--json');
+    if (error instanceof UsageError) {
+      const sentence =
+        language === 'es'
+          ? `Falta o sobra ${error.message}. Uso: rubrica ${command.usage}`
+          : `${error.message} is missing or too much. Usage: rubrica ${command.usage}`;
+      output.err(`${sentence}\n`);
+      if (isJson) output.out(`${JSON.stringify({ failure: { code: 'usage', detail: error.message } })}\n`);
+      return 2;
+    }
+    const incident = randomUUID().slice(0, 8);
+    context.log.write('error', 'unexpected', {
+      incident,
+      doing: name,
+      error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+    });
+    const text = failureText({ code: 'unexpected', incident }, language);
+    output.err(`${text.title} ${text.advice}\n`);
+    if (isJson) output.out(`${JSON.stringify({ failure: { code: 'unexpected', incident } })}\n`);
+    if (words.includes('--debug') && error instanceof Error) output.err(`${error.stack ?? error.message}\n`);
+    return 5;
+  }
+}
+
+function languageOf(words: readonly string[]): Language {
+  const at = words.findIndex((word) => word === '--lang' || word.startsWith('--lang='));
+  const word = at < 0 ? undefined : words[at];
+  const value = word?.includes('=') ? word.slice('--lang='.length) : at < 0 ? undefined : words[at + 1];
+  if (value === 'en' || value === 'es') return value;
+  return (process.env['LC_ALL'] ?? process.env['LANG'] ?? '').startsWith('en') ? 'en' : 'es';
+}
+
+function usage(commands: Commands, language: Language): string {
+  const head = language === 'es' ? 'rubrica ORDEN [--json] [--lang es|en]' : 'rubrica COMMAND [--json] [--lang es|en]';
+  return [head, '', ...Object.values(commands).map((command) => `  rubrica ${command.usage}`)].join('\n');
+}
