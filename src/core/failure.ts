@@ -44,6 +44,7 @@ export type Failure =
   | { code: 'pinExpired' }
   | { code: 'pinCancelled' }
   | { code: 'finalTryNotConfirmed' }
+  | { code: 'sessionEnded' }
   | { code: 'cancelled' }
   // the exchange
   | { code: 'gatewayUnreachable'; detail: string }

@@ -186,6 +186,12 @@ export const failuresEn: FailureTexts = {
     advice: 'Nothing more was signed. The approved documents still wait for your signature.',
     action: 'Sign again',
   },
+  sessionEnded: {
+    title: 'The session with the token ended',
+    advice:
+      'The computer was locked, the time allowed ran out, or another program logged the token out. What was signed is kept; give the PIN again to go on.',
+    action: 'Sign again',
+  },
   finalTryNotConfirmed: {
     title: 'One try is left and it was not spent',
     advice: 'A wrong PIN now would lock the token. When you are sure of the PIN, confirm that you want to use the last try.',

@@ -188,6 +188,12 @@ export const failuresEs: FailureTexts = {
     advice: 'No se firmó nada más. Los documentos aprobados siguen esperando su firma.',
     action: 'Firmar de nuevo',
   },
+  sessionEnded: {
+    title: 'La sesión con el token terminó',
+    advice:
+      'Se bloqueó el equipo, se cumplió el tiempo permitido u otro programa cerró la sesión del token. Lo ya firmado se conserva; dé el PIN de nuevo para seguir.',
+    action: 'Firmar de nuevo',
+  },
   finalTryNotConfirmed: {
     title: 'Queda un solo intento y no se gastó',
     advice: 'Un PIN equivocado ahora bloquearía el token. Cuando esté seguro del PIN, confirme que desea usar el último intento.',

@@ -50,6 +50,7 @@ export const failureActions: Readonly<Record<FailureCode, FailureAction>> = {
   pinExpired: 'tokens',
   pinCancelled: 'again',
   finalTryNotConfirmed: 'again',
+  sessionEnded: 'again',
   cancelled: 'close',
   gatewayUnreachable: 'sync',
   gatewayNotTrusted: 'settings',
