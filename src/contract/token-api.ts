@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { call, event } from '#contract/rpc.ts';
 import { bytes, fingerprint, nothing } from '#contract/shapes.ts';
 
-/** What the station asks of one token process: one PKCS#11 module, one operation at a time. */
+/** What the station asks of one token process: one source of keys, one operation at a time. */
 export const algorithm = z.enum([
   'rsa-sha256',
   'rsa-sha384',
@@ -15,6 +15,22 @@ export const algorithm = z.enum([
   'rsa-pss-sha512',
   'rsa-sha1',
 ]);
+
+/** Where keys live. The files are for the countries that have no token, and only where the policy allows them. */
+export const keySource = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('pkcs11'),
+    module: z.string(),
+    /** for modules that need more than a path, as NSS softokn does */
+    parameters: z.string().optional(),
+    /** some readers' PIN pads do not work with some modules */
+    ignorePinPad: z.boolean(),
+  }),
+  z.object({ kind: z.literal('pkcs12'), file: z.string() }),
+  /** Mexico's e.firma: certificate (DER) and key (encrypted PKCS#8) in two files */
+  z.object({ kind: z.literal('efirma'), certificate: z.string(), key: z.string() }),
+]);
+export type KeySource = z.infer<typeof keySource>;
 
 export const tokenOnModule = z.object({
   slot: z.string(),
@@ -44,22 +60,37 @@ export const tokenOnModule = z.object({
       algorithms: z.array(algorithm),
     }),
   ),
+  mechanisms: z.array(z.string()),
+  keysWithoutCertificate: z.array(z.string()),
 });
+export type TokenOnModule = z.infer<typeof tokenOnModule>;
 
 export const tokenApi = {
-  load: call(
-    z.object({ module: z.string(), parameters: z.string().optional(), ignorePinPad: z.boolean() }),
-    z.object({ name: z.string(), version: z.string() }),
-  ),
+  load: call(keySource, z.object({ name: z.string(), version: z.string() })),
   list: call(nothing, z.object({ tokens: z.array(tokenOnModule), readersWithoutToken: z.array(z.string()) })),
   login: call(
-    z.object({ slot: z.string(), serial: z.string(), fingerprint, pin: bytes.nullable(), isFinalTryConfirmed: z.boolean() }),
+    z.object({
+      slot: z.string(),
+      serial: z.string(),
+      fingerprint,
+      /** null: the PIN is typed on the reader's own pad */
+      pin: bytes.nullable(),
+      isFinalTryConfirmed: z.boolean(),
+      /** more than one only where the policy says that the module is an HSM that signs in parallel */
+      sessions: z.number().int().min(1).max(32),
+    }),
     z.object({ session: z.string() }),
   ),
   sign: call(z.object({ session: z.string(), toBeSigned: bytes, algorithm }), z.object({ signature: bytes })),
   logout: call(z.object({ session: z.string() }), nothing),
-  changePin: call(z.object({ slot: z.string(), serial: z.string(), oldPin: bytes, newPin: bytes }), nothing),
+  changePin: call(
+    z.object({ slot: z.string(), serial: z.string(), oldPin: bytes, newPin: bytes, isFinalTryConfirmed: z.boolean() }),
+    nothing,
+  ),
+  /** answered at once by a process that is not stuck in its module */
+  alive: call(nothing, nothing),
   unload: call(nothing, nothing),
+  /** a token came, went or changed: list again */
   changed: event(nothing),
 };
 export type TokenApi = typeof tokenApi;

@@ -25,6 +25,10 @@ export type TokenState = {
   readonly model: string;
   readonly pin: PinState;
   readonly certificates: readonly TokenCertificate[];
+  /** signing mechanisms by their PKCS#11 names, for the doctor */
+  readonly mechanisms?: readonly string[];
+  /** labels of keys that no certificate belongs to */
+  readonly keysWithoutCertificate?: readonly string[];
 };
 
 export type PinState = {

@@ -1,0 +1,206 @@
+import { realpathSync } from 'node:fs';
+import { done, failed, type Failure, type Result } from '#core/failure.ts';
+import type { KeySource } from '#contract/token-api.ts';
+import type { Clock, Log } from '#main/ports/system.ts';
+import type { SigningSession, TokenOverview, Tokens } from '#main/ports/token.ts';
+import {
+  asResult,
+  ModuleProcess,
+  pathOf,
+  usualDeadlines,
+  type Deadlines,
+  type ModuleView,
+  type StartProcess,
+} from '#main/token/module-process.ts';
+import { openSession, type LiveSession } from '#main/token/open-session.ts';
+import { findToken, overviewOf, whyAbsent } from '#main/token/overview.ts';
+import { wipe } from '#main/token/process/with-pin.ts';
+
+/** One allowed source of keys. The path comes from the policy, the settings or our table; never from a document or the network. */
+export type ModuleChoice = {
+  readonly path: string;
+  readonly parameters?: string;
+  readonly ignorePinPad?: boolean;
+  /** an HSM that signs in parallel: how many sessions */
+  readonly sessions?: number;
+};
+export type KeyFileChoice =
+  | { readonly kind: 'pkcs12'; readonly file: string }
+  | { readonly kind: 'efirma'; readonly certificate: string; readonly key: string };
+
+export type TokensOptions = {
+  readonly startProcess: StartProcess;
+  readonly modules: readonly ModuleChoice[];
+  /** only what the policy allows; nothing by default */
+  readonly keyFiles?: readonly KeyFileChoice[];
+  readonly log: Log;
+  readonly clock: Clock;
+  readonly deadlines?: Partial<Deadlines>;
+  /** a session without a signature for this long is logged out */
+  readonly idleMs?: number;
+};
+
+export type TokenRoom = Tokens & {
+  /** screen lock, sleep: logs out everywhere, at once */
+  endSessions(): Promise<void>;
+  /** settings changed: starts what is new, ends what is gone */
+  setModules(modules: readonly ModuleChoice[], keyFiles?: readonly KeyFileChoice[]): Promise<void>;
+};
+
+/** The station's side of all tokens: one process a module, one picture of everything, logins that end when they must. */
+export function createTokens(options: TokensOptions): TokenRoom {
+  const deadlines = { ...usualDeadlines, ...options.deadlines };
+  const listeners = new Set<(overview: TokenOverview) => void>();
+  const live = new Set<LiveSession>();
+  let modules: ModuleProcess[] = [];
+  let parallel = new Map<string, number>();
+  let isTelling = false;
+  let told = '';
+
+  const views = (): ModuleView[] => modules.map((module) => module.view);
+  const overview = (): TokenOverview => overviewOf(views());
+
+  const tell = (): void => {
+    endOrphans();
+    if (isTelling) return;
+    isTelling = true;
+    queueMicrotask(() => {
+      isTelling = false;
+      const now = overview();
+      const picture = JSON.stringify(now, (key, value: unknown) => (key === 'der' ? undefined : value));
+      if (picture === told) return;
+      told = picture;
+      for (const listener of listeners) listener(now);
+    });
+  };
+
+  /** A token taken out has logged out by itself; what waits for it is told, and never signed on its successor. */
+  const endOrphans = (): void => {
+    for (const session of live) {
+      const { view } = session.module;
+      const isThere = view.tokens.some((token) => token.slot === session.slot && token.serial === session.serial);
+      if (isThere || view.state !== 'ready') continue;
+      void session.end({ code: 'tokenRemoved' });
+    }
+  };
+
+  const setModules = async (choices: readonly ModuleChoice[], keyFiles: readonly KeyFileChoice[] = []): Promise<void> => {
+    const wanted = uniqueSources(choices, keyFiles);
+    parallel = new Map(choices.map((choice) => [choice.path, choice.sessions ?? 1]));
+    const keyOf = (source: KeySource): string => JSON.stringify(source);
+    const keys = new Set(wanted.map(keyOf));
+    const gone = modules.filter((module) => !keys.has(keyOf(module.source)));
+    modules = wanted.map((source) => modules.find((module) => keyOf(module.source) === keyOf(source)) ?? start(source));
+    await Promise.all(gone.map((module) => module.close()));
+    tell();
+  };
+  const start = (source: KeySource): ModuleProcess => {
+    const { log, clock, startProcess } = options;
+    const module = new ModuleProcess(source, { start: startProcess, log, clock, deadlines, onChange: tell });
+    void module.refresh();
+    return module;
+  };
+
+  const open: Tokens['open'] = async ({ fingerprint, pin, confirmFinalTry }) => {
+    const bytes = pin === 'pad' ? null : pin;
+    try {
+      return await logIn(fingerprint, bytes, confirmFinalTry);
+    } finally {
+      wipe(bytes);
+    }
+  };
+
+  const logIn = async (fingerprint: string, pin: Uint8Array | null, isFinalTryConfirmed: boolean): Promise<Result<SigningSession>> => {
+    const found = findToken(views(), fingerprint);
+    const module = modules.find((each) => each.view === found?.view);
+    if (found === null || module === undefined) return failed(whyAbsent(views(), fingerprint));
+    const { slot, serial, pin: state } = found.token;
+    if (state.state === 'locked') return failed({ code: 'pinLocked' });
+    if (state.state === 'final' && !isFinalTryConfirmed) return failed({ code: 'finalTryNotConfirmed' });
+    const sessions = parallel.get(pathOf(module.source)) ?? 1;
+    const request = { slot, serial, fingerprint, pin, isFinalTryConfirmed, sessions };
+    const login = asResult(await module.call('login', request, pin === null ? deadlines.padMs : deadlines.callMs));
+    options.log.write('info', 'token.login', { module: pathOf(module.source), result: login.ok ? 'ok' : login.failure.code });
+    if (!login.ok) return failed(login.failure);
+    const session = openSession({
+      module,
+      id: login.value.session,
+      slot,
+      serial,
+      fingerprint,
+      sessions,
+      idleMs: options.idleMs ?? null,
+      signMs: pin === null ? deadlines.padMs : deadlines.callMs,
+      onClosed: (closed) => live.delete(closed),
+    });
+    live.add(session);
+    return done(session);
+  };
+
+  const changePin: Tokens['changePin'] = async ({ serial, module: path, oldPin, newPin }) => {
+    try {
+      const module = modules.find((each) => pathOf(each.source) === path);
+      const token = module?.view.tokens.find((each) => each.serial === serial);
+      if (module === undefined || token === undefined) return failed<null>(absent(module));
+      if (token.pin.state === 'locked') return failed<null>({ code: 'pinLocked' });
+      if (token.pin.state === 'final') return failed<null>({ code: 'finalTryNotConfirmed' });
+      const request = { slot: token.slot, serial, oldPin, newPin, isFinalTryConfirmed: false };
+      const changed = asResult(await module.call('changePin', request));
+      options.log.write('info', 'token.changePin', { module: path, result: changed.ok ? 'ok' : changed.failure.code });
+      return changed.ok ? done(null) : changed;
+    } finally {
+      wipe(oldPin, newPin);
+    }
+  };
+
+  const endSessions = async (): Promise<void> => {
+    await Promise.all([...live].map((session) => session.end({ code: 'sessionEnded' })));
+  };
+
+  void setModules(options.modules, options.keyFiles);
+  return {
+    overview,
+    refresh: async () => {
+      await Promise.all(modules.map((module) => module.refresh()));
+      return overview();
+    },
+    onChange: (listener) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    open,
+    changePin,
+    endSessions,
+    setModules,
+    close: async () => {
+      await endSessions();
+      await Promise.all(modules.map((module) => module.close()));
+    },
+  };
+}
+
+function absent(module: ModuleProcess | undefined): Failure {
+  return module?.view.failure ?? { code: 'tokenAbsent' };
+}
+
+/** One file reached by two names is loaded once. */
+function uniqueSources(choices: readonly ModuleChoice[], keyFiles: readonly KeyFileChoice[]): KeySource[] {
+  const seen = new Set<string>();
+  const modules = choices.flatMap((choice): KeySource[] => {
+    const real = `${realPath(choice.path)}|${choice.parameters ?? ''}`;
+    if (seen.has(real)) return [];
+    seen.add(real);
+    const parameters = choice.parameters === undefined ? {} : { parameters: choice.parameters };
+    return [{ kind: 'pkcs11', module: choice.path, ...parameters, ignorePinPad: choice.ignorePinPad ?? false }];
+  });
+  return [...modules, ...keyFiles];
+}
+
+function realPath(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error) return path;
+    throw error;
+  }
+}

@@ -1,0 +1,225 @@
+import type { Failure, Result } from '#core/failure.ts';
+import { done, failed } from '#core/failure.ts';
+import type { Client, Reply, Wire } from '#contract/rpc.ts';
+import { tokenApi, type KeySource, type TokenApi, type TokenOnModule } from '#contract/token-api.ts';
+import type { Clock, Log } from '#main/ports/system.ts';
+import { readModuleHeader } from '#main/token/module-header.ts';
+import { connect } from '#main/wire/rpc.ts';
+
+export type TokenProcess = { readonly wire: Wire; kill(): void; readonly pid: number | null };
+export type StartProcess = (source: KeySource) => Promise<TokenProcess>;
+
+export type Deadlines = {
+  /** a call without an answer for this long ends the process */
+  readonly callMs: number;
+  /** a person needs longer at a PIN pad */
+  readonly padMs: number;
+  /** reading a slow card anew: told after callMs, ended only after this */
+  readonly listMs: number;
+  /** how often an idle process is asked whether it still answers */
+  readonly aliveMs: number;
+  /** first wait before a dead process is started again; doubles up to thirty seconds */
+  readonly restartMs: number;
+};
+export const usualDeadlines: Deadlines = { callMs: 10_000, padMs: 90_000, listMs: 30_000, aliveMs: 3_000, restartMs: 250 };
+
+export type ModuleView = {
+  readonly source: KeySource;
+  readonly name: string;
+  readonly state: 'starting' | 'ready' | 'failed';
+  readonly failure: Failure | null;
+  readonly tokens: readonly TokenOnModule[];
+  readonly readersWithoutToken: readonly string[];
+};
+
+type Call = { readonly deadlineMs: number; readonly postedAt: number; readonly fail: (failure: Failure) => void };
+type Running = { readonly process: TokenProcess; readonly client: Client<TokenApi>; readonly calls: Set<Call>; lastReplyAt: number };
+
+export const pathOf = (source: KeySource): string =>
+  source.kind === 'pkcs11' ? source.module : source.kind === 'pkcs12' ? source.file : source.certificate;
+
+/** One source of keys and the process that holds it: started, watched, ended when it hangs, started again. */
+export class ModuleProcess {
+  readonly source: KeySource;
+  readonly #start: StartProcess;
+  readonly #log: Log;
+  readonly #clock: Clock;
+  readonly #deadlines: Deadlines;
+  readonly #onChange: () => void;
+  #running: Running | null = null;
+  #starting: Promise<void> | null = null;
+  #listing: Promise<void> | null = null;
+  #view: ModuleView;
+  #deaths = 0;
+  #readySince = 0;
+  #restart: NodeJS.Timeout | undefined;
+  #watchdog: NodeJS.Timeout | undefined;
+  #alive: NodeJS.Timeout | undefined;
+  #isClosed = false;
+  #isStale = false;
+
+  constructor(source: KeySource, options: { start: StartProcess; log: Log; clock: Clock; deadlines: Deadlines; onChange: () => void }) {
+    this.source = source;
+    this.#start = options.start;
+    this.#log = options.log;
+    this.#clock = options.clock;
+    this.#deadlines = options.deadlines;
+    this.#onChange = options.onChange;
+    this.#view = { source, name: pathOf(source), state: 'starting', failure: null, tokens: [], readersWithoutToken: [] };
+  }
+
+  get view(): ModuleView {
+    return this.#view;
+  }
+
+  /** Starts the process where none runs, and reads what is there. */
+  async refresh(): Promise<void> {
+    if (this.#isClosed) return;
+    if (this.#running === null) await (this.#starting ??= this.#boot().finally(() => (this.#starting = null)));
+    else await this.#list();
+  }
+
+  /** One call. A process that does not answer in time is ended, and every call it owed fails with the reason. */
+  call<Name extends keyof Client<TokenApi>>(
+    name: Name,
+    request: Parameters<Client<TokenApi>[Name]>[0],
+    deadlineMs: number = this.#deadlines.callMs,
+  ): Promise<Awaited<ReturnType<Client<TokenApi>[Name]>>> {
+    type Answer = Awaited<ReturnType<Client<TokenApi>[Name]>>;
+    const running = this.#running;
+    if (running === null) return Promise.resolve(failed(this.#view.failure ?? this.#crashed()) as Answer);
+    return this.#send(running, name, request, deadlineMs) as Promise<Answer>;
+  }
+
+  #send(running: Running, name: string, request: unknown, deadlineMs: number): Promise<Reply<unknown>> {
+    return new Promise((resolve) => {
+      const entry: Call = {
+        deadlineMs,
+        postedAt: this.#clock.monotonicMs(),
+        fail: (failure) => settle({ ok: false, failure }),
+      };
+      const settle = (reply: Reply<unknown>): void => {
+        if (!running.calls.delete(entry)) return;
+        running.lastReplyAt = this.#clock.monotonicMs();
+        this.#watch(running);
+        resolve(reply);
+      };
+      running.calls.add(entry);
+      if (running.calls.size === 1) this.#watch(running);
+      const client = running.client as unknown as Readonly<Record<string, (body: unknown) => Promise<Reply<unknown>>>>;
+      void client[name]?.(request).then(settle);
+    });
+  }
+
+  /** The process works on one call at a time, so each answer gives those behind it their full time again. */
+  #watch(running: Running): void {
+    clearTimeout(this.#watchdog);
+    if (running.calls.size === 0 || this.#running !== running) return;
+    const due = (call: Call): number => Math.max(call.postedAt, running.lastReplyAt) + call.deadlineMs;
+    const next = Math.min(...[...running.calls].map(due));
+    this.#watchdog = setTimeout(
+      () => {
+        const now = this.#clock.monotonicMs();
+        const late = [...running.calls].find((call) => due(call) <= now);
+        if (late === undefined) return this.#watch(running);
+        this.#log.write('warn', 'token.notAnswering', { module: pathOf(this.source), afterMs: late.deadlineMs });
+        this.#ended(running, { code: 'tokenNotAnswering', afterMs: late.deadlineMs });
+      },
+      Math.max(1, Math.ceil(next - this.#clock.monotonicMs())),
+    );
+  }
+
+  async #boot(): Promise<void> {
+    clearTimeout(this.#restart);
+    const { source } = this;
+    if (source.kind === 'pkcs11') {
+      const header = readModuleHeader(source.module);
+      if (!header.ok) return this.#show({ state: 'failed', failure: header.failure, tokens: [], readersWithoutToken: [] });
+    }
+    const process = await this.#start(source);
+    if (this.#isClosed) return process.kill();
+    const connection = connect(tokenApi, process.wire, { onGone: () => this.#crashed() });
+    const running: Running = { process, client: connection.client, calls: new Set(), lastReplyAt: this.#clock.monotonicMs() };
+    this.#running = running;
+    void connection.closed.then(() => this.#ended(running, this.#crashed()));
+    connection.on('changed', () => void this.#list());
+    const loaded = await this.#send(running, 'load', source, this.#deadlines.callMs);
+    if (this.#running !== running) return;
+    if (!loaded.ok) {
+      // The module cannot be used as it is: starting it again would not help before somebody changes something.
+      this.#running = null;
+      process.kill();
+      return this.#show({ state: 'failed', failure: loaded.failure as Failure, tokens: [], readersWithoutToken: [] });
+    }
+    this.#show({ name: (loaded.value as { name: string }).name });
+    await this.#list();
+    this.#readySince = this.#clock.monotonicMs();
+    this.#alive ??= setInterval(() => {
+      if (this.#running !== null && this.#running.calls.size === 0) void this.call('alive', {});
+    }, this.#deadlines.aliveMs);
+    this.#alive.unref();
+  }
+
+  /** One reading at a time; a change while reading asks for one more. */
+  async #list(): Promise<void> {
+    const running = this.#running;
+    if (running === null) return;
+    this.#isStale = this.#listing !== null;
+    if (this.#listing !== null) return this.#listing;
+    const { callMs, listMs } = this.#deadlines;
+    const reading = (async () => {
+      const slow = setTimeout(() => this.#show({ failure: { code: 'tokenNotAnswering', afterMs: callMs } }), callMs);
+      const listed = await this.#send(running, 'list', {}, listMs);
+      clearTimeout(slow);
+      if (this.#running !== running) return;
+      if (!listed.ok) return this.#show({ state: 'ready', failure: listed.failure as Failure, tokens: [], readersWithoutToken: [] });
+      this.#show({ state: 'ready', failure: null, ...(listed.value as Pick<ModuleView, 'tokens' | 'readersWithoutToken'>) });
+    })();
+    this.#listing = reading;
+    await reading.finally(() => (this.#listing = null));
+    if (this.#isStale) await this.#list();
+  }
+
+  /** Killed by us, crashed by its module, or gone with the shell: the picture is cleared and the process started again. */
+  #ended(running: Running, failure: Failure): void {
+    if (this.#running !== running) return;
+    this.#running = null;
+    clearTimeout(this.#watchdog);
+    for (const call of running.calls) call.fail(failure);
+    running.process.kill();
+    this.#show({ state: 'failed', failure, tokens: [], readersWithoutToken: [] });
+    if (this.#isClosed) return;
+    this.#log.write('warn', 'token.ended', { module: pathOf(this.source), code: failure.code });
+    const livedMs = this.#clock.monotonicMs() - this.#readySince;
+    this.#deaths = livedMs > 60_000 ? 0 : Math.min(this.#deaths + 1, 8);
+    const waitMs = Math.min(30_000, this.#deadlines.restartMs * 2 ** Math.max(0, this.#deaths - 1));
+    this.#restart = setTimeout(() => void this.refresh(), waitMs);
+    this.#restart.unref();
+  }
+
+  #crashed(): Failure {
+    return { code: 'moduleCrashed', module: pathOf(this.source) };
+  }
+
+  #show(change: Partial<ModuleView>): void {
+    this.#view = { ...this.#view, ...change };
+    this.#onChange();
+  }
+
+  /** Logs out and unloads; a module that hangs on the way out is not waited for. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    clearTimeout(this.#restart);
+    clearInterval(this.#alive);
+    const running = this.#running;
+    if (running === null) return;
+    await this.#send(running, 'unload', {}, Math.min(2_000, this.#deadlines.callMs));
+    clearTimeout(this.#watchdog);
+    this.#running = null;
+    running.process.kill();
+  }
+}
+
+export function asResult<T>(reply: Reply<T>): Result<T> {
+  return reply.ok ? done(reply.value) : failed(reply.failure as Failure);
+}

@@ -1,0 +1,97 @@
+import { done, failed, type Failure, type Result } from '#core/failure.ts';
+import type { SigningSession } from '#main/ports/token.ts';
+import type { SignatureAlgorithm } from '#main/ports/xml.ts';
+import { asResult, type ModuleProcess } from '#main/token/module-process.ts';
+
+export type LiveSession = SigningSession & {
+  readonly module: ModuleProcess;
+  readonly slot: string;
+  readonly serial: string;
+  /** ends it from outside: screen lock, sleep, removal, time allowed */
+  end(failure: Failure): Promise<void>;
+};
+
+type Waiting = {
+  readonly toBeSigned: Uint8Array;
+  readonly algorithm: SignatureAlgorithm;
+  readonly settle: (result: Result<Uint8Array>) => void;
+};
+
+/**
+ * One login. Callers may ask for many signatures at once: a few lie ready in the token process, so that the token never
+ * waits for the next document, and the rest wait here. After the first fault nothing more is signed.
+ */
+export function openSession(options: {
+  readonly module: ModuleProcess;
+  readonly id: string;
+  readonly slot: string;
+  readonly serial: string;
+  readonly fingerprint: string;
+  readonly sessions: number;
+  /** logged out after this long without a signature */
+  readonly idleMs: number | null;
+  /** a signature made at a PIN pad waits for a person's fingers */
+  readonly signMs?: number;
+  readonly onClosed: (session: LiveSession) => void;
+}): LiveSession {
+  const ahead = options.sessions * 2 + 2;
+  const waiting: Waiting[] = [];
+  let underWay = 0;
+  let fault: Failure | null = null;
+  let idle: NodeJS.Timeout | undefined;
+  let closing: Promise<void> | null = null;
+
+  const rest = (): void => {
+    clearTimeout(idle);
+    if (options.idleMs === null || closing !== null) return;
+    idle = setTimeout(() => void session.end({ code: 'sessionEnded' }), options.idleMs);
+    idle.unref();
+  };
+  const stop = (failure: Failure): void => {
+    fault ??= failure;
+    for (const each of waiting.splice(0)) each.settle(failed(fault));
+  };
+  const pump = (): void => {
+    while (underWay < ahead) {
+      const next = waiting.shift();
+      if (next === undefined) return;
+      underWay += 1;
+      void signOne(next);
+    }
+  };
+  const signOne = async ({ toBeSigned, algorithm, settle }: Waiting): Promise<void> => {
+    const signed = asResult(await options.module.call('sign', { session: options.id, toBeSigned, algorithm }, options.signMs));
+    underWay -= 1;
+    if (!signed.ok && signed.failure.code !== 'mechanismMissing') stop(signed.failure);
+    settle(signed.ok ? done(signed.value.signature) : signed);
+    pump();
+    rest();
+  };
+  const close = (): Promise<void> => {
+    stop({ code: 'sessionEnded' });
+    clearTimeout(idle);
+    closing ??= options.module.call('logout', { session: options.id }).then(() => options.onClosed(session));
+    return closing;
+  };
+
+  const session: LiveSession = {
+    fingerprint: options.fingerprint,
+    module: options.module,
+    slot: options.slot,
+    serial: options.serial,
+    sign: (toBeSigned, algorithm) =>
+      new Promise((resolve) => {
+        if (fault !== null) return resolve(failed(fault));
+        clearTimeout(idle);
+        waiting.push({ toBeSigned, algorithm, settle: resolve });
+        pump();
+      }),
+    close,
+    end: (failure) => {
+      stop(failure);
+      return close();
+    },
+  };
+  rest();
+  return session;
+}

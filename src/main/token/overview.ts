@@ -1,0 +1,56 @@
+import type { Failure } from '#core/failure.ts';
+import type { TokenOnModule } from '#contract/token-api.ts';
+import type { TokenOverview, TokenState } from '#main/ports/token.ts';
+import { pathOf, type ModuleView } from '#main/token/module-process.ts';
+
+/** All modules as one picture. A token that two modules show is shown once: by the module that comes first. */
+export function overviewOf(views: readonly ModuleView[]): TokenOverview {
+  const seen = new Set<string>();
+  const tokens = views.flatMap((view) =>
+    view.tokens
+      .filter((token) => {
+        const identity = identityOf(token);
+        if (identity === null) return true;
+        if (seen.has(identity)) return false;
+        seen.add(identity);
+        return true;
+      })
+      .map((token): TokenState => ({ module: pathOf(view.source), ...token })),
+  );
+  const modules = views.map((view) => ({
+    path: pathOf(view.source),
+    name: view.name,
+    state: view.state,
+    failure: view.failure,
+    readersWithoutToken: view.readersWithoutToken,
+  }));
+  return { modules, tokens };
+}
+
+/** Serial number and certificates together: serials alone repeat across makers, labels repeat everywhere. */
+function identityOf(token: TokenOnModule): string | null {
+  if (token.certificates.length === 0) return null;
+  const prints = token.certificates.map((certificate) => certificate.fingerprint).sort();
+  return `${token.serial}|${prints.join(',')}`;
+}
+
+export type Found = { readonly view: ModuleView; readonly token: TokenOnModule };
+
+/** The first token that carries the certificate, preferring one whose key is known to be there. */
+export function findToken(views: readonly ModuleView[], fingerprint: string): Found | null {
+  const all = views.flatMap((view) => view.tokens.map((token) => ({ view, token })));
+  const carrying = all.filter(({ token }) => token.certificates.some((each) => each.fingerprint === fingerprint));
+  const withKey = carrying.find(({ token }) =>
+    token.certificates.some((each) => each.fingerprint === fingerprint && each.hasKey !== false),
+  );
+  return withKey ?? carrying[0] ?? null;
+}
+
+/** Why a certificate is not there: the module that might have shown it failed, another token is in, or none is. */
+export function whyAbsent(views: readonly ModuleView[], fingerprint: string): Failure {
+  if (views.some((view) => view.tokens.length > 0)) return { code: 'certificateNotOnToken', fingerprint };
+  const failure = views.find((view) => view.failure !== null)?.failure;
+  if (failure !== undefined && failure !== null) return failure;
+  if (views.some((view) => view.readersWithoutToken.length > 0)) return { code: 'readerWithoutCard' };
+  return { code: 'tokenAbsent' };
+}

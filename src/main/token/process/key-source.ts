@@ -1,0 +1,26 @@
+import type { Result } from '#core/failure.ts';
+import type { SignatureAlgorithm } from '#main/ports/xml.ts';
+import type { Listing } from '#main/token/process/list-tokens.ts';
+import type { LoginRequest } from '#main/token/process/log-in.ts';
+
+/** What a token process serves, whatever its keys live in. Nothing here keeps the PIN it is given, except a session that must. */
+export type OpenSource = {
+  readonly name: string;
+  readonly version: string;
+  list(): Result<Listing>;
+  logIn(request: LoginRequest): Result<{ session: string }>;
+  sign(session: string, toBeSigned: Uint8Array, algorithm: SignatureAlgorithm): Result<Uint8Array> | Promise<Result<Uint8Array>>;
+  logOut(session: string): void;
+  changePin(request: ChangePinRequest): Result<null>;
+  /** changes when a person would see another picture */
+  picture(): string;
+  close(): void;
+};
+
+export type ChangePinRequest = {
+  readonly slot: string;
+  readonly serial: string;
+  readonly oldPin: Uint8Array;
+  readonly newPin: Uint8Array;
+  readonly isFinalTryConfirmed: boolean;
+};

@@ -1,0 +1,95 @@
+import { randomUUID } from 'node:crypto';
+import pkcs11js from 'pkcs11js';
+import { done, failed, type Result } from '#core/failure.ts';
+import { failureFromCkr } from '#main/token/process/ckr.ts';
+import type { ChangePinRequest, OpenSource } from '#main/token/process/key-source.ts';
+import { listTokens } from '#main/token/process/list-tokens.ts';
+import { checkToken, closeLogin, logIn, readTries, type OpenLogin } from '#main/token/process/log-in.ts';
+import { openModule } from '#main/token/process/open-module.ts';
+import { pictureOf } from '#main/token/process/read-slots.ts';
+import { createSigner, type Signer } from '#main/token/process/sign.ts';
+import { withPin, wipe } from '#main/token/process/with-pin.ts';
+
+/** After its first fault a session signs nothing more: what waits behind must not be signed by accident of timing. */
+type Session = { readonly login: OpenLogin; readonly signer: Signer; readonly pin: Uint8Array | null; fault: Result<never> | null };
+
+/** One PKCS#11 module. Calls into it are synchronous, so they follow one another by nature. */
+export function openPkcs11(request: { module: string; parameters?: string; ignorePinPad: boolean }): Result<OpenSource> {
+  const opened = openModule(request.module, request.parameters);
+  if (!opened.ok) return opened;
+  const { pkcs11, name, version } = opened.value;
+  const { ignorePinPad } = request;
+  const sessions = new Map<string, Session>();
+
+  const logOut = (id: string): void => {
+    const session = sessions.get(id);
+    if (session === undefined) return;
+    sessions.delete(id);
+    wipe(session.pin);
+    closeLogin(pkcs11, session.login.sessions);
+  };
+  const isLoggedIn = (slot: string): boolean => [...sessions.values()].some((session) => session.login.slot === slot);
+
+  const changePin = (change: ChangePinRequest): Result<null> => {
+    const checked = checkToken(pkcs11, { ...change, pin: change.oldPin }, ignorePinPad);
+    if (!checked.ok) return checked;
+    const { slot, token } = checked.value;
+    const limits = { min: token.pin.minLength, max: token.pin.maxLength };
+    const isRightLength = change.newPin.length >= limits.min && (limits.max === 0 || change.newPin.length <= limits.max);
+    if (!isRightLength) return failed({ code: 'pinLength', ...limits });
+    try {
+      const session = pkcs11.C_OpenSession(slot, pkcs11js.CKF_SERIAL_SESSION | pkcs11js.CKF_RW_SESSION);
+      try {
+        withPin(change.oldPin, (old) => withPin(change.newPin, (fresh) => pkcs11.C_SetPIN(session, old, fresh)));
+      } finally {
+        closeLogin(pkcs11, [session]);
+      }
+      return done(null);
+    } catch (error) {
+      const failure = failureFromCkr(error, { pin: limits });
+      if (failure.code !== 'pinWrong') return failed(failure);
+      const tries = readTries(pkcs11, slot, ignorePinPad);
+      return failed(tries === 'locked' ? { code: 'pinLocked' } : { code: 'pinWrong', triesLeft: tries });
+    }
+  };
+
+  return done({
+    name,
+    version,
+    list: () => {
+      try {
+        return done(listTokens(pkcs11, ignorePinPad, isLoggedIn));
+      } catch (error) {
+        return failed(failureFromCkr(error));
+      }
+    },
+    logIn: (wanted) => {
+      const login = logIn(pkcs11, wanted, ignorePinPad);
+      if (!login.ok) return login;
+      // Only a key that asks for the PIN at each signature makes the session keep it, in this process alone, until logout.
+      const pin = login.value.authenticate && wanted.pin !== null ? Uint8Array.from(wanted.pin) : null;
+      const id = randomUUID();
+      sessions.set(id, { login: login.value, signer: createSigner(pkcs11, login.value, pin), pin, fault: null });
+      return done({ session: id });
+    },
+    sign: async (id, toBeSigned, algorithm) => {
+      const session = sessions.get(id);
+      if (session === undefined) return failed({ code: 'sessionEnded' });
+      if (session.fault !== null) return session.fault;
+      const signed = await session.signer.sign(toBeSigned, algorithm);
+      if (!signed.ok && signed.failure.code !== 'mechanismMissing') session.fault = signed;
+      return signed;
+    },
+    logOut,
+    changePin,
+    picture: () => pictureOf(pkcs11, ignorePinPad),
+    close: () => {
+      for (const id of sessions.keys()) logOut(id);
+      try {
+        pkcs11.C_Finalize();
+      } catch (error) {
+        failureFromCkr(error);
+      }
+    },
+  });
+}

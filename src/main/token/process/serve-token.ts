@@ -1,0 +1,98 @@
+import { done, failed, type Result } from '#core/failure.ts';
+import type { Wire } from '#contract/rpc.ts';
+import { tokenApi, type KeySource } from '#contract/token-api.ts';
+import type { Log } from '#main/ports/system.ts';
+import type { OpenSource } from '#main/token/process/key-source.ts';
+import { openPkcs11 } from '#main/token/process/pkcs11-source.ts';
+import { wipe } from '#main/token/process/with-pin.ts';
+import { serve } from '#main/wire/rpc.ts';
+
+const pollMs = 500;
+const nothing = done({});
+
+/** The whole of a token process: one source of keys, served until the station lets go of it. */
+export function serveToken(wire: Wire, log: Log, leave: () => void): void {
+  let source: OpenSource | null = null;
+  let picture = '';
+  let poll: NodeJS.Timeout | undefined;
+
+  const using = <T>(use: (open: OpenSource) => T): T | Result<never> =>
+    source === null ? failed({ code: 'badRequest', detail: 'nothing loaded' }) : use(source);
+
+  const server = serve(
+    tokenApi,
+    wire,
+    {
+      load: (request) => {
+        if (source !== null) return failed({ code: 'badRequest', detail: 'loaded already' });
+        const opened = openSource(request);
+        if (!opened.ok) return opened;
+        source = opened.value;
+        return done({ name: opened.value.name, version: opened.value.version });
+      },
+      list: () =>
+        using((open) => {
+          const listed = open.list();
+          picture = open.picture();
+          watch();
+          return listed;
+        }),
+      login: (request) =>
+        using((open) => {
+          try {
+            return open.logIn(request);
+          } finally {
+            wipe(request.pin);
+          }
+        }),
+      sign: async ({ session, toBeSigned, algorithm }) => {
+        const signed = await using((open) => open.sign(session, toBeSigned, algorithm));
+        return signed.ok ? done({ signature: signed.value }) : signed;
+      },
+      logout: ({ session }) =>
+        using((open) => {
+          open.logOut(session);
+          return nothing;
+        }),
+      changePin: (request) =>
+        using((open) => {
+          try {
+            const changed = open.changePin(request);
+            return changed.ok ? nothing : changed;
+          } finally {
+            wipe(request.oldPin, request.newPin);
+          }
+        }),
+      alive: () => nothing,
+      unload: () => {
+        clearInterval(poll);
+        source?.close();
+        source = null;
+        setImmediate(leave);
+        return nothing;
+      },
+    },
+    log,
+  );
+
+  // Not C_WaitForSlotEvent: it blocks the thread, and many modules do not have it.
+  const watch = (): void => {
+    poll ??= setInterval(() => {
+      const now = source?.picture() ?? picture;
+      if (now === picture) return;
+      picture = now;
+      server.emit('changed', {});
+    }, pollMs);
+  };
+
+  // The station is gone: nobody may stay logged in on its behalf.
+  wire.onClose(() => {
+    source?.close();
+    leave();
+  });
+}
+
+function openSource(request: KeySource): Result<OpenSource> {
+  if (request.kind === 'pkcs11') return openPkcs11(request);
+  return failed({ code: 'notAllowedByPolicy', key: request.kind });
+}

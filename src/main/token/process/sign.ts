@@ -1,0 +1,72 @@
+import pkcs11js, { type Handle, type PKCS11 } from 'pkcs11js';
+import { done, failed, type Result } from '#core/failure.ts';
+import type { SignatureAlgorithm } from '#main/ports/xml.ts';
+import { failureFromCkr } from '#main/token/process/ckr.ts';
+import type { OpenLogin } from '#main/token/process/log-in.ts';
+import { planSignature, type Plan } from '#main/token/process/mechanisms.ts';
+import { withPin } from '#main/token/process/with-pin.ts';
+
+/** Signs with one login. One session signs in line; several sign side by side on worker threads. */
+export type Signer = { sign(toBeSigned: Uint8Array, algorithm: SignatureAlgorithm): Result<Uint8Array> | Promise<Result<Uint8Array>> };
+
+export function createSigner(pkcs11: PKCS11, login: OpenLogin, pin: Uint8Array | null): Signer {
+  const plans = new Map<SignatureAlgorithm, Plan | null>();
+  const free = [...login.sessions];
+  const waiting: ((session: Handle) => void)[] = [];
+
+  const planFor = (algorithm: SignatureAlgorithm): Plan | null => {
+    const known = plans.get(algorithm);
+    if (known !== undefined) return known;
+    const plan = planSignature(algorithm, login.family, login.mechanisms);
+    plans.set(algorithm, plan);
+    return plan;
+  };
+  const begin = (session: Handle, plan: Plan): void => {
+    pkcs11.C_SignInit(session, plan.mechanism, login.key);
+    // CKA_ALWAYS_AUTHENTICATE: a context-specific login between C_SignInit and C_Sign (PKCS#11 v2.40 section 4.9).
+    if (login.authenticate) withPin(pin, (text) => pkcs11.C_Login(session, pkcs11js.CKU_CONTEXT_SPECIFIC, text));
+  };
+  const refused = (error: unknown, algorithm: string): Result<never> =>
+    failed(failureFromCkr(error, { label: login.label, needed: algorithm }));
+
+  const [only] = login.sessions;
+  if (login.sessions.length === 1 && only !== undefined) {
+    return {
+      sign: (toBeSigned, algorithm) => {
+        const plan = planFor(algorithm);
+        if (plan === null) return failed({ code: 'mechanismMissing', needed: algorithm });
+        try {
+          begin(only, plan);
+          return done(Uint8Array.from(pkcs11.C_Sign(only, plan.data(toBeSigned), Buffer.alloc(login.signatureLength))));
+        } catch (error) {
+          return refused(error, algorithm);
+        }
+      },
+    };
+  }
+
+  const take = (): Promise<Handle> => {
+    const session = free.pop();
+    return session === undefined ? new Promise((resolve) => waiting.push(resolve)) : Promise.resolve(session);
+  };
+  const giveBack = (session: Handle): void => {
+    const next = waiting.shift();
+    if (next === undefined) free.push(session);
+    else next(session);
+  };
+  return {
+    sign: async (toBeSigned, algorithm) => {
+      const plan = planFor(algorithm);
+      if (plan === null) return failed({ code: 'mechanismMissing', needed: algorithm });
+      const session = await take();
+      try {
+        begin(session, plan);
+        return done(Uint8Array.from(await pkcs11.C_SignAsync(session, plan.data(toBeSigned), Buffer.alloc(login.signatureLength))));
+      } catch (error) {
+        return refused(error, algorithm);
+      } finally {
+        giveBack(session);
+      }
+    },
+  };
+}
