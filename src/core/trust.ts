@@ -48,6 +48,7 @@ export const undecidedReasons = [
   'revocation-stale',
   'unsupported-critical-extension',
   'unsupported-algorithm',
+  'unsupported-form',
   'legacy-algorithm',
   'directory-absent',
   'directory-stale',
