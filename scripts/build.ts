@@ -8,7 +8,11 @@ const steps: readonly (readonly string[])[] = [
   [bin('electron-vite'), 'build', '--logLevel', 'warn'],
   [bin('vite'), 'build', '--config', 'src/renderer/vite.config.ts', '--logLevel', 'warn'],
 ];
-for (const [command = '', ...words] of steps) {
-  const ended = spawnSync(command, words, { cwd: root, stdio: 'inherit' });
-  if (ended.status !== 0) process.exit(ended.status ?? 1);
+
+export function buildOnce(): boolean {
+  return steps.every(
+    ([command = '', ...words]) => spawnSync(command, words, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] }).status === 0,
+  );
 }
+
+if (process.argv[1] === import.meta.filename) process.exit(buildOnce() ? 0 : 1);

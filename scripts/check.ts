@@ -25,8 +25,12 @@ const checks: Readonly<Record<string, () => Outcome>> = {
     return { isGood: ended.status === 0, files: countIn(ended.output, /on (\d+) files/), output: ended.output };
   },
   format: () => {
-    const ended = run(bin('oxfmt'), ['--check', '.']);
-    return { isGood: ended.status === 0, files: countIn(ended.output, /on (\d+) files/), output: ended.output };
+    const ended = run(bin('oxfmt'), ['--check', ...rooms(root)]);
+    return {
+      isGood: ended.status === 0,
+      files: existsSync(join(root, 'src')) ? countIn(ended.output, /on (\d+) files/) : 0,
+      output: ended.output,
+    };
   },
   deadCode: () => {
     const ended = run(bin('knip'), ['--no-progress']);
@@ -55,10 +59,11 @@ function countIn(output: string, pattern: RegExp): number {
 
 /** TypeScript files below the rooms. */
 function sources(folder: string): string[] {
-  return ['src', 'gateway', 'test', 'bench', 'scripts']
-    .map((room) => join(folder, room))
-    .filter((room) => existsSync(room))
-    .flatMap(below);
+  return rooms(folder).flatMap((room) => below(join(folder, room)));
+}
+
+function rooms(folder: string): string[] {
+  return ['src', 'gateway', 'test', 'bench', 'scripts'].filter((room) => existsSync(join(folder, room)));
 }
 
 function below(folder: string): string[] {

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { MessageChannelMain, utilityProcess, type MessagePortMain, type UtilityProcess } from 'electron';
 import { hostApi, type HostApi } from '#contract/host-api.ts';
 import type { Events, Handlers } from '#contract/rpc.ts';
@@ -35,9 +36,10 @@ export function startStation(outFolder: string, config: StationConfig, services:
       openTokenProcess: ({ id }) => {
         const token = utilityProcess.fork(join(outFolder, 'token-process.js'), [], {
           serviceName: `rubrica-token-${id}`,
-          stdio: 'inherit',
+          stdio: 'pipe',
           env: { ...(process.env as Record<string, string>), ...config.tokenEnvironment },
         });
+        logOwnLines(token, log);
         const channel = new MessageChannelMain();
         tokens.set(id, token);
         token.once('exit', () => tokens.delete(id));
@@ -72,6 +74,15 @@ export function startStation(outFolder: string, config: StationConfig, services:
       for (const token of tokens.values()) if (token.pid !== undefined) killNow(token.pid);
     },
   };
+}
+
+/** Only lines of our own making reach the log: a vendor's module in debug mode prints what it sends to the card, PIN included. */
+function logOwnLines(token: UtilityProcess, log: Log): void {
+  token.stdout?.on('data', () => undefined);
+  if (token.stderr === null) return;
+  createInterface({ input: token.stderr }).on('line', (line) => {
+    if (line.startsWith('{"level":')) log.write('warn', 'token.process', { line });
+  });
 }
 
 function killNow(pid: number): void {
