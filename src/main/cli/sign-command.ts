@@ -1,0 +1,140 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { recognise } from '#core/documents/types.ts';
+import type { SignaturePlan } from '#core/documents/document-type.ts';
+import { done, failed, type Failure, type Result } from '#core/failure.ts';
+import { failureText } from '#core/text/failures.ts';
+import type { SigningSession, TokenCertificate, Tokens } from '#main/ports/token.ts';
+import type { XmlDocuments, XmlSigning, XmlVerification } from '#main/ports/xml.ts';
+import { chooseAlgorithm } from '#main/station/choose-algorithm.ts';
+import { required, UsageError, valueOf } from '#main/cli/arguments.ts';
+import { exitCodeOf, type Command } from '#main/cli/command.ts';
+import { readBytes, say } from '#main/cli/document-commands.ts';
+
+export type SigningParts = {
+  readonly documents: XmlDocuments;
+  readonly signing: XmlSigning;
+  readonly verification: XmlVerification;
+};
+
+type Signed = { file: string; out: string | null; digest: string | null; failure: Failure | null };
+
+/** `rubrica sign`: signs files as their type demands, without store or gateway. One login for all of them. */
+export function signCommand(
+  xml: (schemaFolder: string) => Promise<SigningParts>,
+  openTokens: (modules: readonly string[]) => Promise<Tokens>,
+): Command {
+  return {
+    usage: 'sign FILE... --module M --token LABEL --cert LABEL_OR_SHA256 --pin-file F --out DIR [--profile enveloped]',
+    options: { module: 'value', token: 'value', cert: 'value', 'pin-file': 'value', out: 'value', profile: 'value' },
+    run: async ({ args, language, schemaFolder }) => {
+      if (args.words.length === 0) throw new UsageError('FILE');
+      const profile = valueOf(args, 'profile');
+      if (profile !== undefined && profile !== 'enveloped') throw new UsageError('--profile');
+      const out = required(args, 'out');
+      const wanted = { token: required(args, 'token'), certificate: required(args, 'cert') };
+      const pin = readPin(required(args, 'pin-file'));
+      const tokens = await openTokens([required(args, 'module')]);
+      try {
+        const parts = await xml(schemaFolder);
+        const opened = pin.ok ? await open(tokens, wanted, pin.value) : pin;
+        if (!opened.ok) {
+          const text = failureText(opened.failure, language);
+          return {
+            code: exitCodeOf(opened.failure),
+            json: { failure: opened.failure, results: [] },
+            lines: [`${text.title} ${text.advice}`],
+          };
+        }
+        mkdirSync(out, { recursive: true });
+        const results: Signed[] = [];
+        for (const file of args.words) results.push(await signFile(parts, opened.value, file, out, profile === 'enveloped'));
+        await opened.value.session.close();
+        const worst = results.map(({ failure }) => (failure === null ? 0 : exitCodeOf(failure)));
+        return {
+          code: worst.includes(5) ? 5 : worst.includes(4) ? 4 : worst.includes(1) ? 1 : 0,
+          json: { results },
+          lines: results.map(({ file, out: written, failure }) => {
+            if (failure === null) return say({ es: `${file}: firmado en ${written}`, en: `${file}: signed into ${written}` }, language);
+            const text = failureText(failure, language);
+            return `${file}: ${text.title} ${text.advice}`;
+          }),
+        };
+      } finally {
+        await tokens.close();
+      }
+    },
+  };
+}
+
+/** The first line of the file, as bytes; never a string that stays. */
+function readPin(file: string): Result<Uint8Array> {
+  try {
+    const content = readFileSync(file);
+    const end = content.findIndex((byte) => byte === 0x0a || byte === 0x0d);
+    const pin = Uint8Array.from(end < 0 ? content : content.subarray(0, end));
+    content.fill(0);
+    return done(pin);
+  } catch {
+    return failed({ code: 'fileUnreadable', path: file });
+  }
+}
+
+type Opened = { readonly session: SigningSession; readonly certificate: TokenCertificate };
+
+async function open(tokens: Tokens, wanted: { token: string; certificate: string }, pin: Uint8Array): Promise<Result<Opened>> {
+  const overview = await tokens.refresh();
+  const broken = overview.modules.find((module) => module.failure !== null);
+  if (broken?.failure) return failed(broken.failure);
+  const token = overview.tokens.find((each) => each.label === wanted.token);
+  if (token === undefined) return failed({ code: 'tokenAbsent' });
+  const fingerprint = wanted.certificate.replaceAll(':', '').toLowerCase();
+  const certificate = token.certificates.find((each) => each.label === wanted.certificate || each.fingerprint === fingerprint);
+  if (certificate === undefined) return failed({ code: 'certificateNotOnToken', fingerprint: wanted.certificate });
+  // A script must never spend the last try: a person does that, on the screen.
+  const session = await tokens.open({ fingerprint: certificate.fingerprint, pin, confirmFinalTry: false });
+  return session.ok ? done({ session: session.value, certificate }) : session;
+}
+
+async function signFile(
+  parts: SigningParts,
+  { session, certificate }: Opened,
+  file: string,
+  out: string,
+  isEnveloped: boolean,
+): Promise<Signed> {
+  const signed = await signBytes(parts, session, certificate, file, isEnveloped);
+  if (!signed.ok) return { file, out: null, digest: null, failure: signed.failure };
+  const target = join(out, basename(file));
+  try {
+    writeFileSync(target, signed.value.bytes);
+  } catch {
+    return { file, out: null, digest: null, failure: { code: 'fileNotWritable', path: target } };
+  }
+  return { file, out: target, digest: signed.value.digest, failure: null };
+}
+
+async function signBytes(
+  { documents, signing, verification }: SigningParts,
+  session: SigningSession,
+  certificate: TokenCertificate,
+  file: string,
+  isEnveloped: boolean,
+): Promise<Result<{ bytes: Uint8Array; digest: string }>> {
+  const bytes = readBytes(file);
+  if (!bytes.ok) return bytes;
+  const read = documents.read(bytes.value);
+  if (!read.ok) return read;
+  const known = recognise(read.value);
+  if (known === null && !isEnveloped) return failed({ code: 'documentTypeUnknown', root: read.value.name });
+  const plan: SignaturePlan = isEnveloped || known === null ? { kind: 'enveloped' } : known.type.signaturePlan(known.version);
+  const algorithm = chooseAlgorithm(certificate);
+  if (algorithm === null) return failed({ code: 'keyCannotSign', label: certificate.label });
+  const prepared = signing.prepare(bytes.value, plan, certificate.der, algorithm);
+  if (!prepared.ok) return prepared;
+  const value = await session.sign(prepared.value.toBeSigned, algorithm);
+  if (!value.ok) return value;
+  const result = prepared.value.assemble(value.value);
+  const checked = verification.verifyOwn(result, { digest: prepared.value.digest, certificate: certificate.der, plan });
+  return checked.ok ? done({ bytes: result, digest: prepared.value.digest }) : checked;
+}

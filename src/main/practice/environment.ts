@@ -1,0 +1,137 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { StationConfig } from '#contract/station-config.ts';
+import { startGateway, type RunningGateway } from '#gateway/start-gateway.ts';
+import { createSoftHsmToken, softHsmPaths, type SoftHsmToken } from '#main/token/softhsm.ts';
+import { createPracticePki, type PracticeCountry, type PracticePki } from '#main/practice/pki.ts';
+
+/** A whole small world to practise in: keys, a soft token, a gateway on loopback, certificates that wait. Nothing in it is valid. */
+export type Practice = {
+  readonly folder: string;
+  readonly config: StationConfig;
+  readonly configFile: string;
+  readonly pin: string;
+  readonly pki: PracticePki;
+  readonly gateway: RunningGateway;
+  close(): Promise<void>;
+};
+
+export type PracticeOptions = {
+  readonly folder: string;
+  readonly schemaFolder: string;
+  readonly version: string;
+  readonly now: Date;
+  readonly country: PracticeCountry;
+  /** documents that wait to be signed; those of the product when absent */
+  readonly work?: readonly { readonly name: string; readonly bytes: Uint8Array }[];
+  readonly nativeBinding: string | null;
+};
+
+/** Not secret: it opens a token that signs for nobody. The screens show it. */
+export const practicePin = '123456';
+const practicePassword = 'practica';
+
+/** Made once in `folder`, found again later; the gateway starts anew each time on a port of its own. */
+export async function openPractice(options: PracticeOptions): Promise<Practice> {
+  const { folder, now, country } = options;
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const pki = await createPracticePki({ folder: join(folder, 'pki'), now });
+  const token = openToken(folder, pki, country);
+  const isFirst = !existsSync(join(folder, 'gateway'));
+  const gateway = await openGateway(folder, pki);
+  if (options.work !== undefined || isFirst) addWork(gateway, options.work ?? productSamples(options.schemaFolder), country, now);
+  const config = configure(options, token, gateway);
+  const configFile = join(folder, 'config.json');
+  writeFileSync(configFile, JSON.stringify(config, null, 2), { mode: 0o600 });
+  return { folder, config, configFile, pin: practicePin, pki, gateway, close: () => gateway.close() };
+}
+
+function openToken(folder: string, pki: PracticePki, country: PracticeCountry): SoftHsmToken {
+  const module = softHsmPaths.find((path) => existsSync(path));
+  if (module === undefined) throw new Error('SoftHSM2 is not installed: install the package softhsm2.');
+  const place = join(folder, `token-${country.toLowerCase()}`);
+  const mark = join(place, 'ready.json');
+  if (existsSync(mark)) return JSON.parse(readFileSync(mark, 'utf8')) as SoftHsmToken;
+  const identities = pki.officials
+    .filter((official) => official.country === country)
+    .map(({ role, identity }) => ({ label: role, privateKey: identity.key.privateKey, certificate: identity.certificate }));
+  const token = createSoftHsmToken({
+    folder: place,
+    label: `Practica ${country}`,
+    pin: practicePin,
+    soPin: '87654321',
+    identities,
+    module,
+  });
+  writeFileSync(mark, JSON.stringify(token));
+  return token;
+}
+
+async function openGateway(folder: string, pki: PracticePki): Promise<RunningGateway> {
+  const users = Object.keys(pki.tlsClients).map((country) => ({
+    name: `estacion-${country.toLowerCase()}`,
+    country,
+    password: practicePassword,
+  }));
+  const gateway = await startGateway({
+    folder: join(folder, 'gateway'),
+    tls: {
+      key: pki.tlsServer.privateKeyPem,
+      cert: pki.tlsServer.certificatePem + pki.issuing.certificatePem,
+      clientCa: [pki.root.certificatePem, pki.issuing.certificatePem],
+    },
+    users,
+  });
+  gateway.admin.setCrls(pki.crls);
+  return gateway;
+}
+
+/** The first is due within the working day, the others in the days that follow. */
+function addWork(gateway: RunningGateway, work: readonly { name: string; bytes: Uint8Array }[], country: PracticeCountry, now: Date): void {
+  work.forEach(({ bytes }, i) => {
+    const hours = i === 0 ? 3 : 24 * (1 + Math.floor(i / 3));
+    gateway.admin.addWork({ bytes, country, dueAt: new Date(now.getTime() + hours * 3_600_000).toISOString() });
+  });
+}
+
+function productSamples(schemaFolder: string): readonly { name: string; bytes: Uint8Array }[] {
+  const folder = join(schemaFolder, 'samples');
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.xml'))
+    .sort()
+    .map((name) => ({ name, bytes: readFileSync(join(folder, name)) }));
+}
+
+function configure(options: PracticeOptions, token: SoftHsmToken, gateway: RunningGateway): StationConfig {
+  const pki = join(options.folder, 'pki');
+  const station = `station-${options.country.toLowerCase()}`;
+  return {
+    version: options.version,
+    isPractice: true,
+    dataFolder: join(options.folder, 'station'),
+    schemaFolder: options.schemaFolder,
+    nativeBinding: options.nativeBinding,
+    country: options.country,
+    modules: [{ path: token.module }],
+    ignorePinPad: false,
+    tokenEnvironment: token.environment,
+    gateway: {
+      url: gateway.url,
+      transport: 'rest',
+      user: `estacion-${options.country.toLowerCase()}`,
+      password: practicePassword,
+      caFile: join(pki, 'trust', 'practice-root.pem'),
+      certificateFile: join(pki, 'tls', `${station}.pem`),
+      keyFile: join(pki, 'tls', `${station}.key.pem`),
+      station: `EST${options.country}01`,
+    },
+    trust: {
+      anchorsFolder: join(pki, 'trust'),
+      intermediatesFolder: join(pki, 'intermediates'),
+      crlFolder: join(pki, 'crl'),
+      directoryAuthorityFile: join(pki, 'directory', 'practice-directory.pem'),
+      offlineEvidenceHours: 72,
+    },
+    mail: null,
+  };
+}
