@@ -3,6 +3,7 @@
  * package on the stand-in runtime, good for tests and not for people.
  */
 import { cpSync, existsSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { build, type CliOptions } from 'electron-builder';
 import { buildOnce } from './build.ts';
@@ -20,7 +21,7 @@ export async function packageApp(electron: ElectronRuntime, output: string): Pro
     config: {
       extends: join(root, 'electron-builder.yml'),
       directories: { output },
-      ...(electron.dist === null ? {} : { electronDist: electron.dist, electronVersion: electron.version }),
+      ...(electron.dist === null ? {} : { electronDist: electron.dist, electronVersion: electron.version, afterPack: removeLoader }),
     },
   };
   await build(options);
@@ -28,6 +29,11 @@ export async function packageApp(electron: ElectronRuntime, output: string): Pro
   const unpacked = join(output, process.platform === 'linux' ? 'linux-unpacked' : process.platform === 'win32' ? 'win-unpacked' : 'mac');
   if (electron.nativeBinding !== null) cpSync(electron.nativeBinding, join(unpacked, 'resources/better_sqlite3.node'));
   return existsSync(unpacked) ? unpacked : null;
+}
+
+/** The stand-in runtime carries a loader for unpacked folders; a package must hold our app alone. */
+function removeLoader({ appOutDir }: { readonly appOutDir: string }): Promise<void> {
+  return rm(join(appOutDir, 'resources/app'), { recursive: true, force: true });
 }
 
 if (process.argv[1] === import.meta.filename) {
