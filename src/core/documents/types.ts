@@ -1,8 +1,9 @@
 import type { DocumentType, DocumentVersion } from '#core/documents/document-type.ts';
+import { phytosanitary } from '#core/documents/phytosanitary/type.ts';
 import type { XmlElement } from '#core/xml-tree.ts';
 
 /** Every document type the station knows: a folder and a line. */
-export const documentTypes: readonly DocumentType[] = [];
+export const documentTypes: readonly DocumentType[] = [phytosanitary];
 
 /** The type and version of a document by its root, or null when no type knows it. */
 export function recognise(root: XmlElement): { type: DocumentType; version: DocumentVersion } | null {

@@ -1,0 +1,123 @@
+import type { FormField } from '#core/documents/document-type.ts';
+import { noteSubjects } from '#core/documents/phytosanitary/note-subjects.ts';
+import type { Words } from '#core/finding.ts';
+
+const whenReExport = { field: 'certificate.type', values: ['657'] };
+
+function yesNo(id: string, subject: string): FormField {
+  return { id, label: wordsOf(subject), kind: 'yesNo', required: false, dependsOn: whenReExport };
+}
+
+function wordsOf(subject: string): Words {
+  return noteSubjects.get(subject)?.words ?? { es: subject, en: subject };
+}
+
+/** The fields of one line; those of the treatment are written `treatment.*` so that they stand together. */
+export const lineFields: readonly FormField[] = [
+  { id: 'description', label: { es: 'Producto', en: 'Produce' }, kind: 'text', required: true, maxLength: 512 },
+  { id: 'commonName', label: { es: 'Nombre común', en: 'Common name' }, kind: 'text', required: false, maxLength: 256 },
+  { id: 'botanicalName', label: { es: 'Nombre botánico', en: 'Botanical name' }, kind: 'text', required: true, maxLength: 256 },
+  {
+    id: 'hsCode',
+    label: { es: 'Clasificación arancelaria (SA)', en: 'Tariff classification (HS)' },
+    kind: 'code',
+    codeList: 'tariff',
+    required: false,
+    pattern: '^\\d{6}$',
+  },
+  { id: 'vegetablePart', label: { es: 'Parte vegetal', en: 'Vegetable part' }, kind: 'text', required: false, maxLength: 128 },
+  { id: 'condition', label: { es: 'Condición', en: 'Condition' }, kind: 'text', required: false, maxLength: 128 },
+  { id: 'intendedUse', label: { es: 'Uso previsto', en: 'Intended use' }, kind: 'text', required: false, maxLength: 128 },
+  { id: 'batch', label: { es: 'Lote', en: 'Batch' }, kind: 'text', required: false, maxLength: 64 },
+  { id: 'netWeight', label: { es: 'Peso neto', en: 'Net weight' }, kind: 'number', required: false, decimals: 4 },
+  { id: 'grossWeight', label: { es: 'Peso bruto', en: 'Gross weight' }, kind: 'number', required: false, decimals: 4 },
+  {
+    id: 'weightUnit',
+    label: { es: 'Unidad de peso', en: 'Unit of weight' },
+    kind: 'code',
+    codeList: 'units',
+    required: false,
+    defaultValue: 'KGM',
+  },
+  { id: 'netVolume', label: { es: 'Volumen neto', en: 'Net volume' }, kind: 'number', required: false, decimals: 4 },
+  {
+    id: 'volumeUnit',
+    label: { es: 'Unidad de volumen', en: 'Unit of volume' },
+    kind: 'code',
+    codeList: 'units',
+    required: false,
+    defaultValue: 'MTQ',
+  },
+  { id: 'otherQuantity', label: wordsOf('OQV'), kind: 'number', required: false, decimals: 4 },
+  { id: 'otherQuantityUnit', label: wordsOf('OQU'), kind: 'text', required: false, maxLength: 50 },
+  { id: 'packageCount', label: { es: 'Número de bultos', en: 'Number of packages' }, kind: 'number', required: false, decimals: 0 },
+  { id: 'packageType', label: { es: 'Clase de bulto', en: 'Kind of package' }, kind: 'code', codeList: 'packages', required: false },
+  { id: 'innerPackageCount', label: { es: 'Bultos interiores', en: 'Inner packages' }, kind: 'number', required: false, decimals: 0 },
+  {
+    id: 'innerPackageType',
+    label: { es: 'Clase de bulto interior', en: 'Kind of inner package' },
+    kind: 'code',
+    codeList: 'packages',
+    required: false,
+  },
+  {
+    id: 'packageDescription',
+    label: wordsOf('OPTND'),
+    help: { es: 'Solo cuando la mercancía no viaja en bultos.', en: 'Only when the goods do not travel in packages.' },
+    kind: 'text',
+    required: false,
+    maxLength: 512,
+  },
+  { id: 'marks', label: wordsOf('DMTLIL'), kind: 'text', required: false, maxLength: 1024 },
+  { id: 'originCountry', label: { es: 'País de origen', en: 'Country of origin' }, kind: 'code', codeList: 'countries', required: true },
+  { id: 'originRegion', label: { es: 'Región de origen', en: 'Region of origin' }, kind: 'text', required: false, maxLength: 256 },
+  { id: 'declaration', label: wordsOf('ADTLIL'), kind: 'longText', required: false, maxLength: 8000 },
+  { id: 'originalCountry', label: wordsOf('RPCCO'), kind: 'code', codeList: 'countries', required: true, dependsOn: whenReExport },
+  { id: 'originalCertificate', label: wordsOf('RPCRF'), kind: 'text', required: true, maxLength: 60, dependsOn: whenReExport },
+  yesNo('originalAttached', 'RPCOR'),
+  yesNo('copyAttached', 'RPCTC'),
+  yesNo('packed', 'RPCPK'),
+  yesNo('repacked', 'RPCRP'),
+  yesNo('originalContainers', 'RPCOC'),
+  yesNo('newContainers', 'RPCNC'),
+  yesNo('basedOnOriginal', 'RPCPC'),
+  yesNo('additionalInspection', 'RPCAI'),
+  { id: 'treatment.type', label: { es: 'Tratamiento', en: 'Treatment' }, kind: 'text', required: false, maxLength: 256 },
+  { id: 'treatment.chemical', label: { es: 'Producto químico', en: 'Chemical' }, kind: 'text', required: false, maxLength: 256 },
+  { id: 'treatment.startedAt', label: { es: 'Tratamiento desde', en: 'Treatment from' }, kind: 'date', required: false },
+  { id: 'treatment.endedAt', label: { es: 'Tratamiento hasta', en: 'Treatment until' }, kind: 'date', required: false },
+  { id: 'treatment.duration', label: { es: 'Duración', en: 'Duration' }, kind: 'number', required: false, decimals: 4 },
+  {
+    id: 'treatment.durationUnit',
+    label: { es: 'Unidad de la duración', en: 'Unit of duration' },
+    kind: 'code',
+    codeList: 'units',
+    required: false,
+    defaultValue: 'HUR',
+  },
+  { id: 'treatment.temperature', label: { es: 'Temperatura', en: 'Temperature' }, kind: 'number', required: false, decimals: 4 },
+  {
+    id: 'treatment.temperatureUnit',
+    label: { es: 'Unidad de la temperatura', en: 'Unit of temperature' },
+    kind: 'code',
+    codeList: 'units',
+    required: false,
+    defaultValue: 'CEL',
+  },
+  { id: 'treatment.concentration', label: { es: 'Concentración', en: 'Concentration' }, kind: 'number', required: false, decimals: 4 },
+  {
+    id: 'treatment.concentrationUnit',
+    label: { es: 'Unidad de la concentración', en: 'Unit of concentration' },
+    kind: 'code',
+    codeList: 'units',
+    required: false,
+    defaultValue: 'KX',
+  },
+  {
+    id: 'treatment.information',
+    label: { es: 'Información adicional del tratamiento', en: 'Additional information on the treatment' },
+    kind: 'text',
+    required: false,
+    maxLength: 400,
+  },
+];

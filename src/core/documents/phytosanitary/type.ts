@@ -1,0 +1,21 @@
+import type { DocumentType } from '#core/documents/document-type.ts';
+import { composeCertificate } from '#core/documents/phytosanitary/compose.ts';
+import { phytosanitaryForm } from '#core/documents/phytosanitary/form.ts';
+import { certificateRules } from '#core/documents/phytosanitary/rules.ts';
+import { summariseCertificate } from '#core/documents/phytosanitary/summary.ts';
+import { spsVersions, versionOfRoot } from '#core/documents/phytosanitary/versions.ts';
+import { viewCertificate } from '#core/documents/phytosanitary/view.ts';
+
+/** The phytosanitary certificate (851) and its re-export form (657), UN/CEFACT SPSCertificate 13B and 17A, after ISPM 12. */
+export const phytosanitary: DocumentType = {
+  id: 'phytosanitary',
+  name: { es: 'Certificado fitosanitario', en: 'Phytosanitary certificate' },
+  versions: spsVersions,
+  recognise: versionOfRoot,
+  summarise: summariseCertificate,
+  view: viewCertificate,
+  rules: certificateRules,
+  signaturePlan: () => ({ kind: 'enveloped' }),
+  form: phytosanitaryForm,
+  compose: composeCertificate,
+};

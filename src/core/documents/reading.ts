@@ -1,0 +1,97 @@
+import type { NotUnderstood } from '#core/documents/document-type.ts';
+import type { XmlAttribute, XmlElement } from '#core/xml-tree.ts';
+
+/**
+ * Reads a tree and remembers what was read, so that whatever nobody asked for can be listed afterwards: an official never
+ * signs over an element the screen passed over in silence. Elements of a foreign namespace are never taken for ours.
+ */
+export type Reading = {
+  child(parent: XmlElement | undefined, name: string): XmlElement | undefined;
+  children(parent: XmlElement | undefined, name: string): readonly XmlElement[];
+  /** The element's text without surrounding white space; '' when absent. */
+  text(element: XmlElement | undefined): string;
+  attribute(element: XmlElement | undefined, name: string): string;
+  /** Marks a container as explained; its children and attributes are still to be read. */
+  open(element: XmlElement): void;
+  wasRead(element: XmlElement): boolean;
+  /** What is left: elements never opened, texts and attributes never asked for. */
+  unread(): readonly NotUnderstood[];
+};
+
+export const schemaInstanceNamespace = 'http://www.w3.org/2001/XMLSchema-instance';
+export const signatureNamespace = 'http://www.w3.org/2000/09/xmldsig#';
+
+export function startReading(root: XmlElement, namespaces: readonly string[]): Reading {
+  const opened = new Set<XmlElement>([root]);
+  const texts = new Set<XmlElement>();
+  const attributes = new Set<XmlAttribute>();
+
+  const isNamed = (element: XmlElement, name: string): boolean => element.name === name && namespaces.includes(element.namespace);
+  const open = (element: XmlElement | undefined): XmlElement | undefined => {
+    if (element) opened.add(element);
+    return element;
+  };
+
+  return {
+    child: (parent, name) => open(parent?.children.find((candidate) => isNamed(candidate, name))),
+    children(parent, name) {
+      const found = parent?.children.filter((candidate) => isNamed(candidate, name)) ?? [];
+      for (const element of found) opened.add(element);
+      return found;
+    },
+    text(element) {
+      if (!element) return '';
+      opened.add(element);
+      texts.add(element);
+      return element.text.trim();
+    },
+    attribute(element, name) {
+      const found = element?.attributes.find((candidate) => candidate.name === name && candidate.namespace === '');
+      if (!found) return '';
+      attributes.add(found);
+      return found.value.trim();
+    },
+    open: (element) => void opened.add(element),
+    wasRead: (element) => opened.has(element),
+    unread() {
+      const left: NotUnderstood[] = [];
+      collect(root, left);
+      return left;
+    },
+  };
+
+  function collect(element: XmlElement, left: NotUnderstood[]): void {
+    const isOpened = opened.has(element);
+    const text = element.text.trim();
+    if (!isOpened || (text !== '' && !texts.has(element))) {
+      left.push({ path: element.path, line: element.line, name: nameOf(element), value: text });
+    }
+    for (const attribute of element.attributes) {
+      if (attributes.has(attribute) || isAboutSchemas(attribute)) continue;
+      left.push({
+        path: `${element.path}/@${nameOf(attribute)}`,
+        line: element.line,
+        name: `@${nameOf(attribute)}`,
+        value: attribute.value,
+      });
+    }
+    for (const child of element.children) {
+      if (element === root && isSignature(child, root)) continue;
+      collect(child, left);
+    }
+  }
+}
+
+/** The signature that closes the document has a screen of its own; one anywhere else is listed like any stranger. */
+function isSignature(child: XmlElement, root: XmlElement): boolean {
+  return child.namespace === signatureNamespace && child.name === 'Signature' && child === root.children.at(-1);
+}
+
+/** xsi:schemaLocation and its kin tell a parser where to look; they say nothing of the goods. */
+function isAboutSchemas(attribute: XmlAttribute): boolean {
+  return attribute.namespace === schemaInstanceNamespace;
+}
+
+function nameOf(named: { readonly prefix: string; readonly name: string }): string {
+  return named.prefix === '' ? named.name : `${named.prefix}:${named.name}`;
+}
