@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { startGateway } from '#gateway/start-gateway.ts';
+
+const usage = `node gateway/serve.ts --dir D
+  D/gateway.json: {"host", "port", "name", "tls": {"key", "cert", "clientCa"}, "users": [{"name", "country", "participant", "passwordHash" or "password",
+  "certificateSha256", "receives"}]}; file names are relative to D. The SQLite file and uploads are kept in D/data.`;
+
+const configuration = z.strictObject({
+  host: z.string().default('127.0.0.1'),
+  port: z.number().int().min(0).max(65_535).default(8443),
+  name: z.string().default('localhost'),
+  tls: z.strictObject({ key: z.string(), cert: z.string(), clientCa: z.string() }),
+  users: z.array(
+    z.strictObject({
+      name: z.string().min(1),
+      country: z.string().regex(/^[A-Z]{2}$/),
+      participant: z.string().nullable().default(null),
+      password: z.string().optional(),
+      passwordHash: z.string().optional(),
+      certificateSha256: z.string().nullable().default(null),
+      receives: z.boolean().default(false),
+    }),
+  ),
+});
+
+const { values } = parseArgs({ options: { dir: { type: 'string' } } });
+if (values.dir === undefined) {
+  console.error(usage);
+  process.exit(2);
+}
+const folder = path.resolve(values.dir);
+const settings = configuration.parse(JSON.parse(readFileSync(path.join(folder, 'gateway.json'), 'utf8')));
+const pem = (name: string) => readFileSync(path.resolve(folder, name), 'utf8');
+const gateway = await startGateway({
+  ...settings,
+  folder: path.join(folder, 'data'),
+  tls: { key: pem(settings.tls.key), cert: pem(settings.tls.cert), clientCa: pem(settings.tls.clientCa) },
+  report: (event, details) => console.error(JSON.stringify({ at: new Date().toISOString(), event, ...details })),
+});
+console.log(JSON.stringify({ url: gateway.url, port: gateway.port }));
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    void gateway.close().then(() => process.exit(0));
+  });
+}

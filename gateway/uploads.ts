@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto';
+import { mkdir, open, readFile, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { type Context, type Handler, ownerOf } from '#gateway/context.ts';
+import { json, problemAnswer, type Answer } from '#gateway/http.ts';
+
+/**
+ * Resumable upload for bad lines, addressed by the document's own hash: a station that was restarted needs to remember
+ * nothing. What arrived before a cut is kept; the next PATCH goes on from there.
+ */
+export const getUpload: Handler = async (context, { participant, places }) => {
+  const sha256 = places['sha256'] ?? '';
+  return json(200, { sha256, ...(await progressOf(context, ownerOf(participant), sha256)) });
+};
+
+export const patchUpload: Handler = async (context, { http, participant, places }) => {
+  const owner = ownerOf(participant);
+  const sha256 = places['sha256'] ?? '';
+  if (!/^[0-9a-f]{64}$/.test(sha256)) return problemAnswer(400, 'bad-request', { title: 'the path names the sha256 of the document' });
+  const offset = numberOf(http.headers['upload-offset']);
+  const size = numberOf(http.headers['upload-length']);
+  if (offset === null || size === null || size === 0)
+    return problemAnswer(400, 'bad-request', { title: 'Upload-Offset and Upload-Length are needed' });
+  if (size > context.limits.documentBytes)
+    return problemAnswer(413, 'too-large', { title: `more than ${context.limits.documentBytes} bytes` });
+  const before = await progressOf(context, owner, sha256);
+  if (before.offset !== offset || (before.size !== null && before.size !== size)) return conflict(before);
+
+  const file = fileOf(context, owner, sha256);
+  await mkdir(path.dirname(file), { recursive: true });
+  await writeSize(file, size);
+  const part = await open(file, 'a');
+  try {
+    let end = offset;
+    for await (const chunk of http as AsyncIterable<Buffer>) {
+      if (end + chunk.length > size)
+        return problemAnswer(413, 'too-large', { title: 'more bytes than Upload-Length' }, { connection: 'close' });
+      await part.write(chunk);
+      end += chunk.length;
+    }
+    await part.sync();
+  } finally {
+    await part.close();
+  }
+  const after = await progressOf(context, owner, sha256);
+  if (!after.complete) return json(200, { sha256, ...after });
+  const digest = createHash('sha256')
+    .update(await readFile(file))
+    .digest('hex');
+  if (digest === sha256) return json(200, { sha256, ...after });
+  await removeUpload(context, owner, sha256);
+  return problemAnswer(422, 'upload-damaged', { title: 'the bytes received do not have this hash; begin again', sha256: digest });
+};
+
+/** The whole document, or null while something is missing. */
+export async function takeUpload(context: Context, owner: string, sha256: string): Promise<Buffer | null> {
+  const { complete } = await progressOf(context, owner, sha256);
+  return complete ? readFile(fileOf(context, owner, sha256)) : null;
+}
+
+export async function removeUpload(context: Context, owner: string, sha256: string): Promise<void> {
+  const file = fileOf(context, owner, sha256);
+  await rm(file, { force: true });
+  await rm(`${file}.size`, { force: true });
+}
+
+type Progress = { readonly offset: number; readonly size: number | null; readonly complete: boolean };
+
+async function progressOf(context: Context, owner: string, sha256: string): Promise<Progress> {
+  const file = fileOf(context, owner, sha256);
+  try {
+    const size = Number(await readFile(`${file}.size`, 'utf8'));
+    const offset = (await stat(file)).size;
+    return { offset, size, complete: offset === size };
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { offset: 0, size: null, complete: false };
+    throw error;
+  }
+}
+
+async function writeSize(file: string, size: number): Promise<void> {
+  const handle = await open(`${file}.size`, 'w');
+  await handle.writeFile(String(size));
+  await handle.close();
+}
+
+function conflict(progress: Progress): Answer {
+  return problemAnswer(409, 'upload-offset', { title: 'go on from another offset' }, { 'upload-offset': String(progress.offset) });
+}
+
+function fileOf({ folder }: Context, owner: string, sha256: string): string {
+  const name = createHash('sha256').update(`${owner}\0${sha256}`).digest('hex');
+  return path.join(folder, 'uploads', name);
+}
+
+function numberOf(field: string | string[] | undefined): number | null {
+  return typeof field === 'string' && /^\d{1,15}$/.test(field) ? Number(field) : null;
+}

@@ -1,0 +1,130 @@
+import type { z } from 'zod';
+import { problem, receipt } from '#contract/gateway-api.ts';
+import type { DeliveryAnswer, StatusAnswer } from '#core/delivery.ts';
+import { done, failed, type Failure, type Result } from '#core/failure.ts';
+import type { LineAnswer } from '#main/gateway/https-line.ts';
+
+/** The one map from what came over the line to what the station decides on. */
+
+type Answered = Extract<LineAnswer, { kind: 'answer' }>;
+type Problem = z.infer<typeof problem>;
+
+/** JSON of an expected shape, or why not. Anything that does not speak as the gateway speaks is something else. */
+export function resultOf<Shape extends z.ZodType>(answer: LineAnswer, shape: Shape): Result<z.output<Shape>> {
+  if (answer.kind === 'failed') return failed(answer.failure);
+  if (answer.status !== 200 && answer.status !== 201) return failed(failureOfAnswer(answer));
+  const parsed = shape.safeParse(jsonOf(answer));
+  return parsed.success ? done(parsed.data) : failed(somethingElse(answer));
+}
+
+/** An answer without content (204), or why not. */
+export function nothingOf(answer: LineAnswer): Result<null> {
+  if (answer.kind === 'failed') return failed(answer.failure);
+  return answer.status === 204 ? done(null) : failed(failureOfAnswer(answer));
+}
+
+/** A delivery: only what is certain is called accepted, refused or busy; the rest has to be asked. */
+export function deliveryAnswerOf(answer: LineAnswer, sha256: string): DeliveryAnswer {
+  if (answer.kind === 'failed') {
+    return answer.mayHaveArrived
+      ? { kind: 'noAnswer', failure: answer.failure }
+      : { kind: 'busy', retryAfterMs: null, failure: answer.failure };
+  }
+  if (answer.status === 200 || answer.status === 201) {
+    const parsed = receipt.safeParse(jsonOf(answer));
+    if (!parsed.success || parsed.data.sha256 !== sha256) return { kind: 'noAnswer', failure: somethingElse(answer) };
+    return { kind: 'accepted', receiptId: parsed.data.receiptId, at: parsed.data.at };
+  }
+  const told = problemOf(answer);
+  const failure = failureOfAnswer(answer);
+  // a page of some machine between us says nothing about what the gateway did
+  if (!told) return { kind: 'noAnswer', failure };
+  switch (answer.status) {
+    case 409:
+    case 413:
+    case 415:
+    case 400:
+    case 422: {
+      const faults = told.faults ?? [];
+      return { kind: 'refused', faults: faults.length > 0 ? faults : [{ code: String(answer.status), message: told.title.slice(0, 300) }] };
+    }
+    case 401:
+    case 403:
+    case 404:
+    case 405:
+      return { kind: 'busy', retryAfterMs: null, failure };
+    case 429:
+    case 503:
+      return { kind: 'busy', retryAfterMs: retryAfterMs(answer.retryAfter), failure };
+    default:
+      return { kind: 'noAnswer', failure };
+  }
+}
+
+/** Only the gateway's own "unknown-delivery" means the document is not there: any other 404 is a wrong address. */
+export function statusAnswerOf(answer: LineAnswer, sha256: string): StatusAnswer {
+  if (answer.kind === 'failed') return { kind: 'noAnswer', failure: answer.failure };
+  if (answer.status === 200) {
+    const parsed = receipt.safeParse(jsonOf(answer));
+    if (!parsed.success) return { kind: 'noAnswer', failure: somethingElse(answer) };
+    return parsed.data.sha256 === sha256
+      ? { kind: 'known', receiptId: parsed.data.receiptId, at: parsed.data.at }
+      : { kind: 'differs', sha256: parsed.data.sha256 };
+  }
+  if (answer.status === 404 && problemOf(answer)?.type === 'urn:rubrica:gateway:unknown-delivery') return { kind: 'unknownThere' };
+  return { kind: 'noAnswer', failure: failureOfAnswer(answer) };
+}
+
+export function failureOfAnswer(answer: Answered): Failure {
+  const told = problemOf(answer);
+  if (!told) return somethingElse(answer);
+  switch (answer.status) {
+    case 401:
+    case 403:
+      return { code: 'gatewayRefusedUs', status: answer.status };
+    case 429:
+    case 503:
+      return { code: 'gatewayBusy', retryAfterMs: retryAfterMs(answer.retryAfter) ?? 0 };
+    case 404:
+    case 405:
+      return told.type === 'urn:rubrica:gateway:unknown-path' || answer.status === 405
+        ? { code: 'gatewayIsSomethingElse', detail: `${answer.status} ${told.title}` }
+        : { code: 'badRequest', detail: told.title };
+    default:
+      return answer.status >= 500
+        ? { code: 'gatewayUnreachable', detail: `${answer.status} ${told.title}` }
+        : { code: 'badRequest', detail: `${answer.status} ${told.title}` };
+  }
+}
+
+/** Retry-After in seconds or as a date (RFC 9110 section 10.2.3). */
+export function retryAfterMs(field: string | null, nowMs: number = Date.now()): number | null {
+  if (field === null) return null;
+  if (/^\d{1,8}$/.test(field.trim())) return Number(field) * 1000;
+  const at = Date.parse(field);
+  return Number.isNaN(at) ? null : Math.max(0, at - nowMs);
+}
+
+export function problemOf(answer: Answered): Problem | null {
+  if (!answer.contentType.startsWith('application/problem+json')) return null;
+  const parsed = problem.safeParse(parseJson(answer.body));
+  return parsed.success ? parsed.data : null;
+}
+
+function jsonOf(answer: Answered): unknown {
+  return answer.contentType.startsWith('application/json') ? parseJson(answer.body) : undefined;
+}
+
+function parseJson(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as unknown;
+  } catch {
+    // neither UTF-8 nor JSON: the caller says that something else answered
+    return undefined;
+  }
+}
+
+function somethingElse(answer: Answered): Failure {
+  const title = /<title>([^<]{1,80})/i.exec(Buffer.from(answer.body.subarray(0, 4096)).toString('latin1'))?.[1]?.trim();
+  return { code: 'gatewayIsSomethingElse', detail: [answer.status, answer.contentType, title].filter(Boolean).join(' ') };
+}

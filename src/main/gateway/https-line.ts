@@ -1,0 +1,131 @@
+import { gunzipSync } from 'node:zlib';
+import { Agent, ProxyAgent, type Dispatcher } from 'undici';
+import { failureOfError, type LineError } from '#main/gateway/line-error.ts';
+
+export type LineOptions = {
+  /** `https://host:port`, a path before /v1 allowed */
+  readonly url: string;
+  readonly user: string;
+  readonly password: string;
+  readonly tls: {
+    /** PEM of the CAs that may vouch for the gateway; absent: the system's */
+    readonly ca?: string | readonly string[];
+    /** PEM of our client certificate with its chain, and its key */
+    readonly cert?: string;
+    readonly key?: string;
+    readonly passphrase?: string;
+  };
+  /** `http://host:port` or `http://user:password@host:port` as the system's proxy resolution says; null: direct */
+  readonly proxy?: string | null;
+  readonly deadlines?: { readonly connectMs?: number; readonly answerMs?: number };
+  /** gzip both ways, for lines that are poor */
+  readonly compress?: boolean;
+};
+
+export type LineRequest = {
+  readonly method: 'GET' | 'PUT' | 'POST' | 'PATCH';
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: Uint8Array | string;
+};
+
+export type LineAnswer =
+  | {
+      readonly kind: 'answer';
+      readonly status: number;
+      readonly contentType: string;
+      readonly retryAfter: string | null;
+      readonly body: Uint8Array;
+      /** monotonic milliseconds from the first byte out to the last byte in */
+      readonly tookMs: number;
+    }
+  | ({ readonly kind: 'failed' } & LineError);
+
+export type Line = { ask(request: LineRequest): Promise<LineAnswer>; close(): Promise<void> };
+
+const mostAnswerBytes = 64 * 1024 * 1024;
+/** A line slower than this is as good as none: 2 KB a second, on top of the plain deadline. */
+const slowestBytesPerMs = 2;
+
+/** HTTPS with our client certificate, through a proxy where there is one; every request ends by its deadline. */
+export function openLine(options: LineOptions): Line {
+  const { connectMs = 10_000, answerMs = 30_000 } = options.deadlines ?? {};
+  const base = options.url.replace(/\/+$/, '');
+  const dispatcher = createDispatcher(options, connectMs);
+  const basic = Buffer.from(`${options.user}:${options.password}`, 'utf8').toString('base64');
+  const common = {
+    authorization: `Basic ${basic}`,
+    'user-agent': 'Rubrica',
+    ...(options.compress ? { 'accept-encoding': 'gzip' } : {}),
+  };
+
+  async function askOnce({ method, path, headers, body }: LineRequest): Promise<LineAnswer> {
+    const size = typeof body === 'string' ? Buffer.byteLength(body) : (body?.byteLength ?? 0);
+    const deadline = AbortSignal.timeout(connectMs + answerMs + Math.ceil(size / slowestBytesPerMs));
+    const startedAt = performance.now();
+    try {
+      const url = new URL(base + path);
+      const answer = await dispatcher.request({
+        origin: url.origin,
+        path: url.pathname + url.search,
+        method,
+        headers: { ...common, ...headers },
+        body: body ?? null,
+        signal: deadline,
+      });
+      const raw = await readWhole(answer.body);
+      const tookMs = performance.now() - startedAt;
+      return {
+        kind: 'answer',
+        status: answer.statusCode,
+        contentType: fieldOf(answer.headers, 'content-type') ?? '',
+        retryAfter: fieldOf(answer.headers, 'retry-after'),
+        body: fieldOf(answer.headers, 'content-encoding') === 'gzip' ? gunzipSync(raw, { maxOutputLength: mostAnswerBytes }) : raw,
+        tookMs,
+      };
+    } catch (error) {
+      return { kind: 'failed', ...failureOfError(error) };
+    }
+  }
+
+  return {
+    async ask(request) {
+      const first = await askOnce(request);
+      // a kept connection the other side closed meanwhile: asking again changes nothing there
+      return request.method === 'GET' && first.kind === 'failed' && first.isConnectionLost ? askOnce(request) : first;
+    },
+    close: () => dispatcher.destroy(),
+  };
+}
+
+function createDispatcher(options: LineOptions, connectMs: number): Dispatcher {
+  const { ca, cert, key, passphrase } = options.tls;
+  const tls = { ca: typeof ca === 'string' || ca === undefined ? ca : [...ca], cert, key, passphrase, minVersion: 'TLSv1.2' as const };
+  const limits = { headersTimeout: 0, bodyTimeout: 0, pipelining: 1, connections: 4, keepAliveTimeout: 20_000 };
+  if (!options.proxy) return new Agent({ ...limits, connect: { ...tls, timeout: connectMs } });
+  const proxy = new URL(options.proxy);
+  const credentials = `${decodeURIComponent(proxy.username)}:${decodeURIComponent(proxy.password)}`;
+  return new ProxyAgent({
+    ...limits,
+    uri: proxy.origin,
+    token: proxy.username === '' ? undefined : `Basic ${Buffer.from(credentials, 'utf8').toString('base64')}`,
+    requestTls: { ...tls, timeout: connectMs },
+    proxyTls: { timeout: connectMs },
+  });
+}
+
+async function readWhole(body: AsyncIterable<Buffer>): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of body) {
+    size += chunk.length;
+    if (size > mostAnswerBytes) throw new RangeError('answer too large');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks, size);
+}
+
+function fieldOf(headers: Readonly<Record<string, string | string[] | undefined>>, name: string): string | null {
+  const value = headers[name];
+  return (Array.isArray(value) ? value[0] : value) ?? null;
+}

@@ -1,0 +1,127 @@
+import { gzipSync } from 'node:zlib';
+import { crlsAnswer, eventsAnswer, inboundAnswer, officialsAnswer, timeAnswer, workAnswer } from '#contract/gateway-api.ts';
+import { headerRules } from '#core/exchange/header.ts';
+import { done, failed, type Result } from '#core/failure.ts';
+import { deliveryAnswerOf, nothingOf, resultOf, statusAnswerOf } from '#main/gateway/answer.ts';
+import { decodeDocuments } from '#main/gateway/documents.ts';
+import { openLine, type Line, type LineOptions } from '#main/gateway/https-line.ts';
+import { uploadDocument } from '#main/gateway/upload.ts';
+import type { Gateway, Header, Outgoing } from '#main/ports/gateway.ts';
+import type { Clock } from '#main/ports/system.ts';
+
+export type RestGatewayOptions = LineOptions & {
+  readonly clock: Clock;
+  /** documents of this size and more are uploaded in parts that a cut line does not lose */
+  readonly resumableFromBytes?: number;
+  readonly uploadPartBytes?: number;
+};
+
+/** The station's REST adapter: schemas/gateway.openapi.yaml. */
+export function openRestGateway(options: RestGatewayOptions): Gateway {
+  return createRestGateway(openLine(options), options);
+}
+
+export function createRestGateway(line: Line, options: RestGatewayOptions): Gateway {
+  const { clock, compress = false, resumableFromBytes = 1024 * 1024, uploadPartBytes = 256 * 1024 } = options;
+  const json = { 'content-type': 'application/json' };
+
+  async function deliver(message: Outgoing) {
+    const path = `/v1/deliveries/${encodeURIComponent(message.idempotencyKey)}`;
+    const headers = { ...fieldsOf(message.header), 'document-sha256': message.sha256 };
+    if (message.bytes.byteLength < resumableFromBytes) {
+      const body = compress ? gzipSync(message.bytes) : message.bytes;
+      const coding: Record<string, string> = compress ? { 'content-encoding': 'gzip' } : {};
+      const answer = await line.ask({ method: 'PUT', path, headers: { ...headers, ...coding, 'content-type': 'application/xml' }, body });
+      return deliveryAnswerOf(answer, message.sha256);
+    }
+    const uploaded = await uploadDocument(line, message, uploadPartBytes);
+    // the delivery itself was not asked for yet, so the document is certainly not accepted: the next attempt goes on
+    if (!uploaded.ok) return { kind: 'busy', retryAfterMs: uploaded.retryAfterMs, failure: uploaded.failure } as const;
+    if (uploaded.value === 'known') return deliveryAnswerOf(uploaded.answer, message.sha256);
+    const answer = await line.ask({ method: 'PUT', path, headers: { ...headers, 'document-upload': message.sha256 } });
+    return deliveryAnswerOf(answer, message.sha256);
+  }
+
+  return {
+    async time() {
+      const answer = await line.ask({ method: 'GET', path: '/v1/time' });
+      if (answer.kind === 'failed') return failed(answer.failure);
+      const told = resultOf(answer, timeAnswer);
+      if (!told.ok) return told;
+      // the server read its clock about half the way through
+      const ours = clock.now().getTime() - answer.tookMs / 2;
+      return done({ at: told.value.at, differenceMs: Math.round(ours - Date.parse(told.value.at)) });
+    },
+    async work(cursor) {
+      const told = resultOf(await line.ask({ method: 'GET', path: `/v1/work${queryOf(cursor)}` }), workAnswer);
+      if (!told.ok) return told;
+      const items = decodeDocuments(told.value.items);
+      if (!items.ok) return items;
+      return done({
+        items: items.value.map(({ id, bytes, assignedTo, dueAt, arrivedAt, source }) => ({
+          id,
+          bytes,
+          assignedTo,
+          dueAt,
+          arrivedAt,
+          source,
+        })),
+        cursor: told.value.cursor,
+      });
+    },
+    deliver,
+    async status({ idempotencyKey, sha256 }) {
+      return statusAnswerOf(await line.ask({ method: 'GET', path: `/v1/deliveries/${encodeURIComponent(idempotencyKey)}` }), sha256);
+    },
+    events: async (cursor) => resultOf(await line.ask({ method: 'GET', path: `/v1/events${queryOf(cursor)}` }), eventsAnswer),
+    async inbound(cursor) {
+      const told = resultOf(await line.ask({ method: 'GET', path: `/v1/inbound${queryOf(cursor)}` }), inboundAnswer);
+      if (!told.ok) return told;
+      const documents = decodeDocuments(told.value.documents);
+      if (!documents.ok) return documents;
+      return done({
+        documents: documents.value.map(({ id, header, bytes, arrivedAt }) => ({ id, header, bytes, arrivedAt })),
+        cursor: told.value.cursor,
+      });
+    },
+    async answer({ id, kind, at, text, faults }) {
+      const path = `/v1/inbound/${encodeURIComponent(id)}/answers/${kind}`;
+      return nothingOf(await line.ask({ method: 'PUT', path, headers: json, body: JSON.stringify({ at, text, faults }) }));
+    },
+    officials: async (sequence) =>
+      filesOf(resultOf(await line.ask({ method: 'GET', path: `/v1/officials?after=${sequence}` }), officialsAnswer)),
+    async crls() {
+      const told = resultOf(await line.ask({ method: 'GET', path: '/v1/crls' }), crlsAnswer);
+      if (!told.ok) return told;
+      const crls = decodeDocuments(told.value.crls.map(({ crl, sha256 }) => ({ document: crl, sha256 })));
+      return crls.ok ? done({ crls: crls.value.map(({ bytes }) => bytes) }) : crls;
+    },
+    async notify({ id, country, subject, text }) {
+      const path = `/v1/notices/${encodeURIComponent(id)}`;
+      return nothingOf(await line.ask({ method: 'PUT', path, headers: json, body: JSON.stringify({ country, subject, text }) }));
+    },
+    close: () => line.close(),
+  };
+}
+
+function filesOf(
+  told: Result<{ readonly files: readonly { readonly document: string; readonly sha256: string }[] }>,
+): Result<{ readonly files: readonly Uint8Array[] }> {
+  if (!told.ok) return told;
+  const files = decodeDocuments(told.value.files);
+  return files.ok ? done({ files: files.value.map(({ bytes }) => bytes) }) : files;
+}
+
+/** Cabecera as HTTP fields, percent-encoded UTF-8. */
+function fieldsOf(header: Header): Record<string, string> {
+  return Object.fromEntries(
+    headerRules.flatMap(({ field, httpField }) => {
+      const value = header[field];
+      return value === null ? [] : [[httpField, encodeURIComponent(value)]];
+    }),
+  );
+}
+
+function queryOf(cursor: string | null): string {
+  return cursor === null ? '' : `?cursor=${encodeURIComponent(cursor)}`;
+}
