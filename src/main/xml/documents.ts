@@ -1,0 +1,79 @@
+import { done, failed, type Result } from '#core/failure.ts';
+import type { Finding } from '#core/finding.ts';
+import { reasonWords } from '#core/text/reasons.ts';
+import type { XmlElement } from '#core/xml-tree.ts';
+import type { XmlDocuments } from '#main/ports/xml.ts';
+import { XmlElement as XmlNodeElement, XmlXPath, type XmlDocument } from 'libxml2-wasm';
+import { defaultForm } from './canonical-form.ts';
+import { findingsOf } from './findings.ts';
+import { gate } from './gate.ts';
+import { canonicalDocument } from './libxml2/canonicalise.ts';
+import { parse } from './libxml2/parse.ts';
+import { schemaErrors } from './libxml2/schema-errors.ts';
+import { openSchemaFolder, type SchemaFolder } from './libxml2/schemas.ts';
+import type { XmlLimits } from './limits.ts';
+import { signatureNamespace } from './signature/algorithms.ts';
+import { isEqual } from './signature/binary.ts';
+import type { StrictDocument } from './strict/document.ts';
+import { openStrict } from './strict/engine.ts';
+import { treeOf } from './strict/tree.ts';
+
+/** Reads and validates documents; schemas come from this folder alone and are compiled once. */
+export function createXmlDocuments(options: { schemaFolder: string; limits?: XmlLimits }): XmlDocuments {
+  const schemas = openSchemaFolder(options.schemaFolder);
+  return {
+    read: (bytes) => read(bytes, options.limits),
+    validate: (bytes, schema) => validate(bytes, schema, schemas, options.limits),
+  };
+}
+
+/** Both parsers must see the same canonical document, or nobody is shown anything of it. */
+function read(bytes: Uint8Array, limits: XmlLimits | undefined): Result<XmlElement> {
+  const gated = gate(bytes, limits);
+  if (!gated.ok) return failed({ code: 'documentRefused', reason: gated.reason, line: gated.line });
+  const parsed = parse(bytes);
+  if (!parsed) return failed({ code: 'documentRefused', reason: 'not-xml' });
+  try {
+    const canonical = canonicalDocument(parsed, defaultForm);
+    const other = openStrict(gated.document).canonicalDocument(defaultForm);
+    if (!canonical || !other || !isEqual(canonical, other)) return failed({ code: 'documentRefused', reason: 'verifiers-disagree' });
+  } finally {
+    parsed.dispose();
+  }
+  return done(treeOf(gated.document.root));
+}
+
+function validate(bytes: Uint8Array, schema: string, schemas: SchemaFolder, limits: XmlLimits | undefined): readonly Finding[] {
+  const gated = gate(bytes, limits);
+  if (!gated.ok) return [{ level: 'error', code: gated.reason, path: '', line: gated.line, sentence: reasonWords[gated.reason] }];
+  const parsed = parse(bytes);
+  if (!parsed) return [{ level: 'error', code: 'not-xml', path: '', line: null, sentence: reasonWords['not-xml'] }];
+  try {
+    return [...byteOrderMark(gated.document), ...schemaFindings(parsed, gated.document, schema, schemas)];
+  } finally {
+    parsed.dispose();
+  }
+}
+
+function schemaFindings(parsed: XmlDocument, document: StrictDocument, schema: string, schemas: SchemaFolder): readonly Finding[] {
+  const validator = schemas.validator(schema);
+  const errors = schemaErrors(validator, parsed);
+  const isAboutSignature = errors.some(({ message }) =>
+    message.startsWith(`Element '{${signatureNamespace}}Signature': This element is not expected`),
+  );
+  if (!isAboutSignature) return findingsOf(errors, document);
+  // the official schemas have no place for a signature: what is judged is the document that was signed
+  for (const signature of parsed.find(everySignature)) if (signature instanceof XmlNodeElement) signature.remove();
+  return findingsOf(schemaErrors(validator, parsed), document);
+}
+
+const everySignature = XmlXPath.compile('//ds:Signature[not(ancestor::ds:Signature)]', { ds: signatureNamespace });
+
+function byteOrderMark(document: StrictDocument): readonly Finding[] {
+  if (!document.hasByteOrderMark) return [];
+  const sentence = {
+    es: 'El archivo empieza con una marca de orden de bytes; algunas aduanas lo rechazan. La copia firmada saldrá sin ella.',
+    en: 'The file begins with a byte order mark; some customs reject that. The signed copy will leave without it.',
+  };
+  return [{ level: 'warning', code: 'byte-order-mark', path: '', line: 1, sentence }];
+}

@@ -1,0 +1,47 @@
+import type { CanonicalForm } from './canonical-form.ts';
+import type { PlainElement } from './plain-element.ts';
+
+/**
+ * One implementation of reading and canonicalising. There are two, sharing neither parser nor canonicaliser, and every
+ * verdict is reached by both (docs/decisions/0002-xml-implementations.md).
+ */
+export type Engine = {
+  /** null when this implementation finds the bytes not well-formed */
+  open(bytes: Uint8Array): OpenedDocument | null;
+};
+
+export type OpenedDocument = {
+  /** every ds:Signature, wherever it stands, in document order */
+  readonly signatures: readonly FoundSignature[];
+  /** how many elements carry this Id, and whether the root is one of them */
+  holders(id: string): { readonly count: number; readonly isRoot: boolean };
+  /** null when this implementation cannot canonicalise the document */
+  canonicalDocument(form: CanonicalForm): Uint8Array | null;
+  canonicalSignedInfo(signature: number, form: CanonicalForm): Uint8Array | null;
+  /** May consume the document: nothing else is asked of it afterwards. */
+  canonicalTarget(target: Target, form: CanonicalForm): Uint8Array | null;
+  close(): void;
+};
+
+export type Target =
+  /** the document without one of its signatures (enveloped-signature) */
+  | { readonly kind: 'document'; readonly without: number }
+  /** the element with this Id */
+  | { readonly kind: 'element'; readonly id: string };
+
+export type FoundSignature = {
+  /** null when it is larger than any signature may be */
+  readonly element: PlainElement | null;
+  readonly isRoot: boolean;
+  /** child of the root, nothing but white space and comments after it */
+  readonly isLastInRoot: boolean;
+  /** Ids of the element just before it, when nothing but white space stands between */
+  readonly siblingIds: readonly string[];
+};
+
+/**
+ * The attributes that are Ids. There is no DTD and the COD's schema gives `id` no type, so the list is ours and fixed:
+ * a document cannot make another attribute an Id.
+ */
+export const idNames = ['id', 'Id', 'ID'] as const;
+export const xmlIdName = 'id';

@@ -1,0 +1,107 @@
+import { readFileSync, readdirSync, statSync } from 'node:fs';
+import { basename, join, relative, resolve, sep } from 'node:path';
+import { closeBuffer, openBuffer, readBuffer, xmlRegisterInputProvider, XmlDocument, XsdValidator } from 'libxml2-wasm';
+
+/** A folder of schemas, each compiled once. Imports are found in the folder; nothing is ever asked of the network. */
+export type SchemaFolder = { validator(schema: string): XsdValidator };
+
+/** Schemas live at an address of their own while libxml2 reads them, so that `../` works alike on every platform. */
+const origin = 'http://schemas.invalid/';
+const folders = new Map<string, string>();
+
+export function openSchemaFolder(folder: string): SchemaFolder {
+  const root = resolve(folder);
+  const base = `${origin}${folders.size}/`;
+  registerOnce();
+  folders.set(base, root);
+  const compiled = new Map<string, XsdValidator>();
+  return {
+    validator(schema) {
+      const known = compiled.get(schema);
+      if (known) return known;
+      const validator = compile(root, base, schema);
+      compiled.set(schema, validator);
+      return validator;
+    },
+  };
+}
+
+function compile(root: string, base: string, schema: string): XsdValidator {
+  const path = join(root, schema);
+  if (!isInside(root, path)) throw new Error(`schema outside its folder: ${schema}`);
+  const document = XmlDocument.fromBuffer(load(path), { url: base + schema.split(sep).join('/') });
+  try {
+    return XsdValidator.fromDoc(document);
+  } finally {
+    document.dispose();
+  }
+}
+
+/** anyURI collapses white space (XML Schema part 2 section 3.2.17); libxml2 does not, and drops ALADI's import without a word. */
+function load(path: string): Uint8Array {
+  const text = readFileSync(path, 'latin1');
+  const collapsed = text.replaceAll(/(schemaLocation\s*=\s*)(?:"\s*([^"<]*?)\s*"|'\s*([^'<]*?)\s*')/g, '$1"$2$3"');
+  return Buffer.from(collapsed, 'latin1');
+}
+
+let isRegistered = false;
+
+function registerOnce(): void {
+  if (isRegistered) return;
+  isRegistered = true;
+  xmlRegisterInputProvider({
+    match: (address) => find(address) !== null,
+    open(address) {
+      const path = find(address);
+      return path === null ? undefined : openBuffer(load(path));
+    },
+    read: readBuffer,
+    close(handle) {
+      closeBuffer(handle);
+      return true;
+    },
+  });
+}
+
+/**
+ * The file an address stands for. ALADI's schemas import the W3C's signature schema from its remote address; any such
+ * address is answered by the file of that name, wherever in the folders it lies.
+ */
+function find(address: string): string | null {
+  const wanted = decodeURIComponent(address).trim();
+  for (const [base, root] of folders) {
+    if (!wanted.startsWith(base)) continue;
+    const path = resolve(root, wanted.slice(base.length));
+    if (!isInside(root, path)) return null;
+    return isFile(path) ? path : byName(root, basename(path));
+  }
+  if (!/^https?:/.test(wanted)) return null;
+  for (const root of folders.values()) {
+    const path = byName(root, basename(wanted));
+    if (path !== null) return path;
+  }
+  return null;
+}
+
+const names = new Map<string, ReadonlyMap<string, string>>();
+
+function byName(root: string, name: string): string | null {
+  let known = names.get(root);
+  if (!known) {
+    const files = readdirSync(root, { recursive: true, withFileTypes: true }).filter(
+      (entry) => entry.isFile() && entry.name.endsWith('.xsd'),
+    );
+    known = new Map(files.map((entry) => [entry.name, join(entry.parentPath, entry.name)]));
+    names.set(root, known);
+  }
+  return known.get(name) ?? null;
+}
+
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+}
+
+function isInside(root: string, path: string): boolean {
+  const way = relative(root, path);
+  return way !== '' && !way.startsWith('..') && !way.includes(`..${sep}`);
+}

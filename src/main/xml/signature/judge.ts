@@ -1,0 +1,143 @@
+import { createHash, type KeyObject } from 'node:crypto';
+import { judge, type Judgement, type Reason } from '#core/trust.ts';
+import type { SignatureAlgorithm } from '#main/ports/xml.ts';
+import type { FoundSignature, OpenedDocument, Target } from '../engine.ts';
+import { isSignatureOf, refuseKey } from './arithmetic.ts';
+import { isEqual } from './binary.ts';
+import { readSignature, type SignatureForm } from './form.ts';
+import { readCertificate } from './key-info.ts';
+
+/** What one implementation found of one signature. */
+export type JudgedSignature = Judgement & {
+  readonly covers: string;
+  readonly algorithm: SignatureAlgorithm | null;
+  readonly digest: string | null;
+  readonly certificate: Uint8Array | null;
+  readonly otherCertificates: readonly Uint8Array[];
+};
+
+export type JudgedDocument = { readonly reasons: readonly Reason[]; readonly signatures: readonly JudgedSignature[] };
+
+/** Form, place and arithmetic of every signature of a document, by one implementation. */
+export function judgeDocument(document: OpenedDocument, certificate?: Uint8Array): JudgedDocument {
+  const { signatures } = document;
+  if (signatures.length === 0) return { reasons: ['no-signature'], signatures: [] };
+  const read = signatures.map((found, index) => {
+    const form = readSignature(found.element);
+    return { form, place: placeOf(document, found, index, form) };
+  });
+  const targets = read.map(({ place }) => place.covers);
+  const isCrowded = signatures.length > 1 && (targets.includes('document') || new Set(targets).size < targets.length);
+  const reasons: readonly Reason[] = isCrowded ? ['several-signatures'] : [];
+  return {
+    reasons,
+    signatures: read.map(({ form, place }, index) => judgeSignature(document, index, form, place, [...reasons], certificate)),
+  };
+}
+
+type Place = { readonly covers: string; readonly target: Target | null; readonly reasons: readonly Reason[] };
+
+/**
+ * Where a signature must stand for what it covers: last child of the root for the whole document, next sibling of the
+ * element for an Id. Wrapping attacks move one of the two.
+ */
+function placeOf(document: OpenedDocument, found: FoundSignature, index: number, form: SignatureForm): Place {
+  const { reference } = form;
+  if (!reference) return { covers: 'unknown', target: null, reasons: [] };
+  if (found.isRoot) return { covers: 'unknown', target: null, reasons: ['unsupported-form'] };
+  const uri = reference.uri ?? '';
+  const id = uri.startsWith('#') ? uri.slice(1) : null;
+  if (uri !== '' && id === null) return { covers: 'unknown', target: null, reasons: ['unsupported-form'] };
+  if (id !== null && /^xpointer\(/.test(id)) return { covers: 'unknown', target: null, reasons: ['unsupported-form'] };
+  const holders = id === null ? null : document.holders(id);
+  if (holders && holders.count !== 1) {
+    return { covers: id ?? 'unknown', target: null, reasons: [holders.count > 1 ? 'duplicate-id' : 'reference-not-document'] };
+  }
+  if (holders === null || holders.isRoot) {
+    const reasons: Reason[] = [];
+    if (!found.isLastInRoot) reasons.push('signature-misplaced');
+    // without it the digest would have to cover itself
+    if (!reference.isEnveloped) reasons.push('transform-refused');
+    return { covers: 'document', target: { kind: 'document', without: index }, reasons };
+  }
+  const isNext = found.siblingIds.includes(id ?? '');
+  return { covers: id ?? '', target: { kind: 'element', id: id ?? '' }, reasons: isNext ? [] : ['signature-misplaced'] };
+}
+
+function judgeSignature(
+  document: OpenedDocument,
+  index: number,
+  form: SignatureForm,
+  place: Place,
+  before: readonly Reason[],
+  given: Uint8Array | undefined,
+): JudgedSignature {
+  const reasons = new Set<Reason>([...before, ...form.reasons, ...place.reasons]);
+  const { algorithm, reference, signedInfoForm, value } = form;
+  const isLegacy = algorithm === 'rsa-sha1' || reference?.hash === 'sha1';
+  if (isLegacy) reasons.add(isOldExporterForm(place.covers, algorithm) ? 'legacy-algorithm' : 'algorithm-refused');
+  const keys = keysFor(form, given, reasons);
+  const isDecided = judge(reasons).verdict === 'invalid' || !algorithm || !reference?.hash || !signedInfoForm || !place.target || !value;
+  let digest: string | null = null;
+  let certificate: Uint8Array | null = null;
+  if (!isDecided) {
+    const signedInfo = document.canonicalSignedInfo(index, signedInfoForm);
+    const content = document.canonicalTarget(place.target, reference.form);
+    if (!signedInfo || !content) reasons.add('unsupported-form');
+    else {
+      const computed = createHash(reference.hash).update(content).digest();
+      digest = `${reference.hash}:${computed.toString('hex')}`;
+      if (!reference.digest || !isEqual(computed, reference.digest)) reasons.add('digest-mismatch');
+      certificate = findKey(signedInfo, value, algorithm, keys, reasons);
+    }
+  }
+  certificate ??= form.keys.certificates[0]?.der ?? null;
+  return {
+    ...judge(reasons),
+    covers: place.covers,
+    algorithm,
+    digest,
+    certificate,
+    otherCertificates: form.keys.certificates.map(({ der }) => der).filter((der) => der !== certificate),
+  };
+}
+
+/** Exporters' certificates of older certificates of origin still carry rsa-sha1 (ALADI practice): not good, but not forged. */
+function isOldExporterForm(covers: string, algorithm: SignatureAlgorithm | null): boolean {
+  return covers === 'COD' && (algorithm === 'rsa-sha1' || algorithm === 'rsa-sha256');
+}
+
+type CandidateKey = { readonly key: KeyObject; readonly der: Uint8Array | null };
+
+/** The given certificate alone when there is one; else the certificates of KeyInfo; a bare KeyValue only where there is none. */
+function keysFor(form: SignatureForm, given: Uint8Array | undefined, reasons: Set<Reason>): readonly CandidateKey[] {
+  if (given) {
+    const certificate = readCertificate(given);
+    if (!certificate) reasons.add('certificate-malformed');
+    return certificate ? [certificate] : [];
+  }
+  const { certificates, keyValues } = form.keys;
+  const keys = certificates.length > 0 ? certificates : keyValues.map((key) => ({ key, der: null }));
+  if (keys.length === 0) reasons.add('key-absent');
+  return keys;
+}
+
+/** The certificate whose key verifies; what is wrong with the others is said only when none does. */
+function findKey(
+  signedInfo: Uint8Array,
+  value: Uint8Array,
+  algorithm: SignatureAlgorithm,
+  keys: readonly CandidateKey[],
+  reasons: Set<Reason>,
+): Uint8Array | null {
+  const refused = new Set<Reason>();
+  for (const { key, der } of keys) {
+    const refusal = refuseKey(key, algorithm);
+    if (refusal) refused.add(refusal);
+    else if (isSignatureOf(signedInfo, value, key, algorithm)) return der;
+  }
+  if (keys.length === 0) return null;
+  if (refused.size === 0 || refused.size < keys.length - 1) reasons.add('signature-mismatch');
+  for (const reason of refused) reasons.add(reason);
+  return null;
+}

@@ -1,0 +1,119 @@
+import { X509Certificate, createPublicKey, type KeyObject } from 'node:crypto';
+import type { Reason } from '#core/trust.ts';
+import { attributeIn, type PlainElement } from '../plain-element.ts';
+import { signature11Namespace, signatureNamespace } from './algorithms.ts';
+import { binaryOf } from './binary.ts';
+
+/** Keys a KeyInfo offers. Nothing is ever fetched, and nothing here is trusted: that is the trust room's work. */
+export type KeyMaterial = {
+  readonly certificates: readonly { readonly der: Uint8Array; readonly key: KeyObject }[];
+  readonly keyValues: readonly KeyObject[];
+  readonly reasons: readonly Reason[];
+};
+
+/** Certificates a KeyInfo may carry: each costs parsing, and a path to a root is never longer. */
+const mostCertificates = 20;
+
+export function readKeyInfo(keyInfo: PlainElement): KeyMaterial {
+  const reasons = new Set<Reason>();
+  const certificates: { der: Uint8Array; key: KeyObject }[] = [];
+  const keyValues: KeyObject[] = [];
+  const encoded = keyInfo.children
+    .filter((child) => isIn(child, signatureNamespace, 'X509Data'))
+    .flatMap((data) => data.children.filter((child) => isIn(child, signatureNamespace, 'X509Certificate')));
+  for (const element of encoded.slice(0, mostCertificates)) {
+    const certificate = readCertificate(binaryOf(element.text));
+    if (certificate) certificates.push(certificate);
+    else reasons.add('certificate-malformed');
+  }
+  for (const child of keyInfo.children) {
+    if (isIn(child, signatureNamespace, 'KeyValue')) addKeyValue(child, keyValues, reasons);
+    else if (isIn(child, signature11Namespace, 'DEREncodedKeyValue')) addKey(keyValues, spkiKey(binaryOf(child.text)), reasons);
+    // RetrievalMethod and KeyInfoReference point elsewhere: nobody outside the document chooses what we fetch
+    else if (isIn(child, signatureNamespace, 'RetrievalMethod') || isIn(child, signature11Namespace, 'KeyInfoReference'))
+      reasons.add('unsupported-form');
+  }
+  return { certificates, keyValues, reasons: [...reasons] };
+}
+
+export function readCertificate(der: Uint8Array | null): { der: Uint8Array; key: KeyObject } | null {
+  if (!der || der[0] !== 0x30) return null;
+  try {
+    const certificate = new X509Certificate(der);
+    // what follows the certificate in the same base64 would be carried along unseen
+    if (certificate.raw.length !== der.length) return null;
+    return { der, key: certificate.publicKey };
+  } catch {
+    return null;
+  }
+}
+
+function addKeyValue(keyValue: PlainElement, keys: KeyObject[], reasons: Set<Reason>): void {
+  const [value, second] = keyValue.children;
+  if (!value || second) reasons.add('signature-malformed');
+  else if (isIn(value, signatureNamespace, 'RSAKeyValue')) addKey(keys, rsaKey(value), reasons);
+  else if (isIn(value, signature11Namespace, 'ECKeyValue')) addKey(keys, ecKey(value), reasons);
+  else reasons.add('unsupported-algorithm');
+}
+
+function addKey(keys: KeyObject[], key: KeyObject | null, reasons: Set<Reason>): void {
+  if (key) keys.push(key);
+  else reasons.add('key-refused');
+}
+
+function rsaKey(element: PlainElement): KeyObject | null {
+  const modulus = binaryOf(element.children.find((child) => child.local === 'Modulus')?.text ?? '');
+  const exponent = binaryOf(element.children.find((child) => child.local === 'Exponent')?.text ?? '');
+  if (!modulus?.length || !exponent?.length) return null;
+  return fromJwk({ kty: 'RSA', n: base64url(withoutZeros(modulus)), e: base64url(withoutZeros(exponent)) });
+}
+
+const curves: ReadonlyMap<string, { readonly crv: string; readonly size: number }> = new Map([
+  ['urn:oid:1.2.840.10045.3.1.7', { crv: 'P-256', size: 32 }],
+  ['urn:oid:1.3.132.0.34', { crv: 'P-384', size: 48 }],
+  ['urn:oid:1.3.132.0.35', { crv: 'P-521', size: 66 }],
+]);
+
+/** NamedCurve and an uncompressed point (XMLDSig 1.1 section 4.5.2.3); explicit parameters are how CVE-2020-0601 came in. */
+function ecKey(element: PlainElement): KeyObject | null {
+  const named = element.children.find((child) => isIn(child, signature11Namespace, 'NamedCurve'));
+  const point = binaryOf(element.children.find((child) => child.local === 'PublicKey')?.text ?? '');
+  const curve = curves.get((named && attributeIn(named, 'URI')) ?? '');
+  if (!curve || !point || point[0] !== 4 || point.length !== 1 + 2 * curve.size) return null;
+  return fromJwk({
+    kty: 'EC',
+    crv: curve.crv,
+    x: base64url(point.subarray(1, 1 + curve.size)),
+    y: base64url(point.subarray(1 + curve.size)),
+  });
+}
+
+function spkiKey(der: Uint8Array | null): KeyObject | null {
+  if (!der) return null;
+  try {
+    return createPublicKey({ key: Buffer.from(der), format: 'der', type: 'spki' });
+  } catch {
+    return null;
+  }
+}
+
+function fromJwk(key: Record<string, string>): KeyObject | null {
+  try {
+    return createPublicKey({ key, format: 'jwk' });
+  } catch {
+    return null;
+  }
+}
+
+function withoutZeros(bytes: Uint8Array): Uint8Array {
+  const first = bytes.findIndex((byte) => byte !== 0);
+  return first < 0 ? bytes.subarray(0, 0) : bytes.subarray(first);
+}
+
+function base64url(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('base64url');
+}
+
+function isIn(element: PlainElement, namespace: string, local: string): boolean {
+  return element.local === local && element.namespace === namespace;
+}

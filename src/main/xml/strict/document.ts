@@ -1,0 +1,65 @@
+/** The tree of the strict reader: text is one string between elements and comments; CDATA and references are resolved. */
+export type StrictElement = {
+  readonly kind: 'element';
+  /** the name as written */
+  readonly name: string;
+  readonly prefix: string;
+  readonly local: string;
+  readonly namespace: string;
+  readonly attributes: readonly StrictAttribute[];
+  /** namespace declarations written on this element */
+  readonly declarations: readonly Declaration[];
+  readonly scope: Scope | null;
+  readonly parent: StrictElement | null;
+  readonly children: StrictNode[];
+  readonly line: number;
+  /** where its start tag begins, in characters of the text (the byte order mark counts) */
+  readonly start: number;
+  /** where the character after its end tag is */
+  end: number;
+  /** where its end tag begins; equal to `end` for an empty-element tag */
+  endTag: number;
+  /** pieces of character data: a run of text is one, each CDATA section is one */
+  pieces: number;
+  hasComment: boolean;
+  hasSection: boolean;
+  /** its own text holds something else than white space */
+  hasValue: boolean;
+};
+
+export type StrictComment = { readonly kind: 'comment'; readonly text: string };
+export type StrictNode = StrictElement | StrictComment | string;
+
+export type StrictAttribute = {
+  readonly name: string;
+  readonly prefix: string;
+  readonly local: string;
+  namespace: string;
+  readonly value: string;
+};
+
+export type Declaration = { readonly prefix: string; readonly namespace: string };
+
+/** Namespace declarations in force, innermost first. */
+export type Scope = Declaration & { readonly outer: Scope | null; readonly size: number };
+
+export type StrictDocument = {
+  readonly text: string;
+  readonly root: StrictElement;
+  readonly hasByteOrderMark: boolean;
+  /** comments before and after the root, for canonical forms that keep them */
+  readonly before: readonly string[];
+  readonly after: readonly string[];
+  /** first element whose value a comment or a broken CDATA section cuts in pieces */
+  readonly cutValue: StrictElement | null;
+};
+
+export const xmlNamespace = 'http://www.w3.org/XML/1998/namespace';
+export const xmlnsNamespace = 'http://www.w3.org/2000/xmlns/';
+
+/** The namespace of a prefix here; '' for an undeclared default namespace, null for an undeclared prefix. */
+export function namespaceOf(scope: Scope | null, prefix: string): string | null {
+  if (prefix === 'xml') return xmlNamespace;
+  for (let here = scope; here; here = here.outer) if (here.prefix === prefix) return here.namespace;
+  return prefix === '' ? '' : null;
+}

@@ -1,0 +1,140 @@
+import type { CanonicalForm } from '../canonical-form.ts';
+import { idNames, type Engine, type FoundSignature, type OpenedDocument, type Target } from '../engine.ts';
+import { largestSignature, type PlainElement } from '../plain-element.ts';
+import { signatureNamespace } from '../signature/algorithms.ts';
+import { canonicalise } from './canonicalise.ts';
+import { xmlNamespace, type StrictDocument, type StrictElement } from './document.ts';
+import { scan } from './scan.ts';
+
+/** The second implementation: our own strict reader and canonicaliser. */
+export const strictEngine: Engine = {
+  open(bytes) {
+    const scanned = scan(bytes);
+    return scanned.ok ? openStrict(scanned.document) : null;
+  },
+};
+
+export function openStrict(document: StrictDocument): OpenedDocument {
+  const found = signaturesIn(document);
+  return {
+    signatures: found.map((signature) => describe(document, signature)),
+    holders(id) {
+      const holders = elementsWithId(document, id);
+      return { count: holders.length, isRoot: holders.includes(document.root) };
+    },
+    canonicalDocument(form) {
+      return canonicalise({ apex: document.root, without: null, document }, form);
+    },
+    canonicalSignedInfo(index, form) {
+      const signedInfo = found[index]?.children.find((child) => typeof child !== 'string' && child.kind === 'element');
+      return typeof signedInfo === 'object' && signedInfo.kind === 'element' ? ofSubtree(signedInfo, form) : null;
+    },
+    canonicalTarget(target, form) {
+      return canonicalTarget(document, found, target, form);
+    },
+    close() {
+      // nothing outside the heap is held
+    },
+  };
+}
+
+function canonicalTarget(
+  document: StrictDocument,
+  found: readonly StrictElement[],
+  target: Target,
+  form: CanonicalForm,
+): Uint8Array | null {
+  if (target.kind === 'document') {
+    const without = found[target.without] ?? null;
+    return canonicalise({ apex: document.root, without, document }, form);
+  }
+  const [element, second] = elementsWithId(document, target.id);
+  return element && !second ? ofSubtree(element, form) : null;
+}
+
+function ofSubtree(apex: StrictElement, form: CanonicalForm): Uint8Array | null {
+  // Canonical XML 1.1 would join the xml:base of ancestors to that of the apex (section 2.4); nobody signs so.
+  if (form.kind === 'inclusive-1.1' && inheritsBase(apex)) return null;
+  return canonicalise({ apex, without: null, document: null }, form);
+}
+
+function inheritsBase(apex: StrictElement): boolean {
+  for (let ancestor = apex.parent; ancestor; ancestor = ancestor.parent) {
+    if (ancestor.attributes.some((attribute) => attribute.name === 'xml:base')) return true;
+  }
+  return false;
+}
+
+export function* elementsOf(element: StrictElement): Generator<StrictElement> {
+  yield element;
+  for (const child of element.children) if (typeof child !== 'string' && child.kind === 'element') yield* elementsOf(child);
+}
+
+export function signaturesIn(document: StrictDocument): readonly StrictElement[] {
+  const found: StrictElement[] = [];
+  collect(document.root, (element) => element.local === 'Signature' && element.namespace === signatureNamespace, found);
+  return found;
+}
+
+export function elementsWithId(document: StrictDocument, id: string): readonly StrictElement[] {
+  const found: StrictElement[] = [];
+  collect(document.root, (element) => idsOf(element).includes(id), found);
+  return found;
+}
+
+function collect(element: StrictElement, isWanted: (element: StrictElement) => boolean, found: StrictElement[]): void {
+  if (isWanted(element)) found.push(element);
+  for (const child of element.children) if (typeof child !== 'string' && child.kind === 'element') collect(child, isWanted, found);
+}
+
+const names: readonly string[] = idNames;
+
+export function idsOf(element: StrictElement): readonly string[] {
+  if (element.attributes.length === 0) return noIds;
+  const ids: string[] = [];
+  for (const { local, namespace, value } of element.attributes) {
+    if (namespace === '' ? names.includes(local) : namespace === xmlNamespace && local === 'id') ids.push(value);
+  }
+  return ids;
+}
+
+const noIds: readonly string[] = [];
+
+function describe(document: StrictDocument, signature: StrictElement): FoundSignature {
+  const siblings = signature.parent?.children ?? [];
+  const place = siblings.indexOf(signature);
+  const before = siblings.slice(0, place).findLast(isSubstance);
+  return {
+    element: countOf(signature) > largestSignature ? null : plain(signature),
+    isRoot: signature === document.root,
+    isLastInRoot: signature.parent === document.root && !siblings.slice(place + 1).some(isSubstance),
+    siblingIds: typeof before === 'object' && before.kind === 'element' ? idsOf(before) : noIds,
+  };
+}
+
+function isSubstance(node: StrictElement['children'][number]): boolean {
+  return typeof node === 'string' ? /[^ \t\r\n]/.test(node) : node.kind === 'element';
+}
+
+function countOf(element: StrictElement): number {
+  let count = 1;
+  for (const child of element.children) count += typeof child === 'string' || child.kind === 'comment' ? 1 : countOf(child);
+  return count;
+}
+
+function plain(element: StrictElement): PlainElement {
+  const children: PlainElement[] = [];
+  let text = '';
+  for (const child of element.children) {
+    if (typeof child === 'string') text += child;
+    else if (child.kind === 'element') children.push(plain(child));
+  }
+  return {
+    local: element.local,
+    namespace: element.namespace,
+    attributes: element.attributes.map(({ local, namespace, value }) => ({ local, namespace, value })),
+    children,
+    text,
+    isCut: element.hasComment || element.hasSection,
+  };
+}

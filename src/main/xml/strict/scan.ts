@@ -1,0 +1,194 @@
+import { defaultLimits, type XmlLimits } from '../limits.ts';
+import { forbiddenCharacter, isSpace } from './characters.ts';
+import { decode } from './decode.ts';
+import type { StrictDocument, StrictElement } from './document.ts';
+import { textOf } from './references.ts';
+import { Refusal, type GateReason } from './refusal.ts';
+import { readStartTag } from './start-tag.ts';
+
+export type Scanned =
+  | { readonly ok: true; readonly document: StrictDocument }
+  | { readonly ok: false; readonly reason: GateReason; readonly line: number };
+
+/**
+ * Reads a document of the subset we accept, in one pass: no DOCTYPE, no processing instruction, one root, only the five
+ * predefined entities and character references, namespaces well-formed. Everything else of XML 1.0 is checked here too, so
+ * that no parser behind this gate ever sees a text it might read in its own way.
+ */
+export function scan(bytes: Uint8Array, limits: XmlLimits = defaultLimits): Scanned {
+  if (bytes.byteLength > limits.bytes) return { ok: false, reason: 'too-large', line: 1 };
+  const decoded = decode(bytes);
+  if (!decoded.ok) return { ok: false, reason: decoded.reason, line: 1 };
+  const reader = new Reader(decoded.text, limits);
+  try {
+    return { ok: true, document: reader.document() };
+  } catch (thrown) {
+    if (!(thrown instanceof Refusal)) throw thrown;
+    return { ok: false, reason: thrown.reason, line: reader.lineAt(thrown.position) };
+  }
+}
+
+class Reader {
+  readonly text: string;
+  readonly limits: XmlLimits;
+  position = 0;
+  nodes = 0;
+  #line = 1;
+  #countedTo = 0;
+  #cutValue: StrictElement | null = null;
+
+  constructor(text: string, limits: XmlLimits) {
+    this.text = text;
+    this.limits = limits;
+  }
+
+  document(): StrictDocument {
+    const { text } = this;
+    const hasByteOrderMark = text.charCodeAt(0) === 0xfeff;
+    this.position = hasByteOrderMark ? 1 : 0;
+    const forbidden = forbiddenCharacter.exec(text);
+    if (forbidden) throw new Refusal('not-xml', forbidden.index);
+    this.#declaration();
+    const before = this.#outside();
+    if (this.position >= text.length) throw new Refusal('not-xml', this.position);
+    const root = this.#tree();
+    const after = this.#outside();
+    if (this.position < text.length) throw new Refusal('second-root', this.position);
+    return { text, root, hasByteOrderMark, before, after, cutValue: this.#cutValue };
+  }
+
+  /** Lines of start tags are asked for in order, so each line end is counted once. */
+  lineAt(position: number): number {
+    let at = this.#countedTo;
+    for (;;) {
+      const next = this.text.indexOf('\n', at);
+      if (next < 0 || next >= position) break;
+      this.#line++;
+      at = next + 1;
+    }
+    this.#countedTo = at;
+    return this.#line;
+  }
+
+  node(position: number): void {
+    if (++this.nodes > this.limits.nodes) throw new Refusal('too-large', position);
+  }
+
+  #declaration(): void {
+    const { text } = this;
+    if (!/^<\?xml[ \t\r\n]/.test(text.slice(this.position, this.position + 6))) return;
+    const end = text.indexOf('?>', this.position);
+    const written = end < 0 ? '' : text.slice(this.position, end + 2);
+    const shape =
+      /^<\?xml[ \t\r\n]+version[ \t\r\n]*=[ \t\r\n]*(?:"1\.0"|'1\.0')(?:[ \t\r\n]+encoding[ \t\r\n]*=[ \t\r\n]*(?:"[A-Za-z0-9._-]+"|'[A-Za-z0-9._-]+'))?(?:[ \t\r\n]+standalone[ \t\r\n]*=[ \t\r\n]*(?:"(?:yes|no)"|'(?:yes|no)'))?[ \t\r\n]*\?>$/;
+    if (!shape.test(written)) throw new Refusal('not-xml', this.position);
+    this.position = end + 2;
+  }
+
+  /** White space and comments before and after the root; stops at a start tag or at the end. */
+  #outside(): readonly string[] {
+    const { text } = this;
+    const comments: string[] = [];
+    for (;;) {
+      while (isSpace(text.charCodeAt(this.position))) this.position++;
+      if (this.position >= text.length) return comments;
+      if (text.charCodeAt(this.position) !== 0x3c) throw new Refusal('not-xml', this.position);
+      const next = text.charCodeAt(this.position + 1);
+      if (next === 0x3f) throw new Refusal('processing-instruction', this.position);
+      if (next === 0x21) comments.push(this.#comment());
+      else if (next === 0x2f) throw new Refusal('not-xml', this.position);
+      else return comments;
+    }
+  }
+
+  #comment(): string {
+    const { text, position } = this;
+    if (text.startsWith('<!DOCTYPE', position)) throw new Refusal('doctype', position);
+    if (!text.startsWith('<!--', position)) throw new Refusal('not-xml', position);
+    const end = text.indexOf('--', position + 4);
+    if (end < 0 || text.charCodeAt(end + 2) !== 0x3e) throw new Refusal('not-xml', position);
+    this.node(position);
+    this.position = end + 3;
+    return text.slice(position + 4, end).replaceAll(/\r\n?/g, '\n');
+  }
+
+  #tree(): StrictElement {
+    const { text } = this;
+    const root = readStartTag(this, null);
+    let open: StrictElement | null = this.#isClosed(root) ? null : root;
+    let depth = 1;
+    while (open) {
+      const less = text.indexOf('<', this.position);
+      if (less < 0) throw new Refusal('not-xml', text.length);
+      if (less > this.position) this.#characters(open, less);
+      const next = text.charCodeAt(less + 1);
+      if (next === 0x2f) {
+        this.#endTag(open);
+        open = open.parent;
+        depth--;
+      } else if (next === 0x21) this.#markup(open);
+      else if (next === 0x3f) throw new Refusal('processing-instruction', less);
+      else {
+        if (depth >= this.limits.depth) throw new Refusal('too-deep', less);
+        const child = readStartTag(this, open);
+        open.children.push(child);
+        if (!this.#isClosed(child)) {
+          open = child;
+          depth++;
+        }
+      }
+    }
+    return root;
+  }
+
+  #isClosed(element: StrictElement): boolean {
+    return element.end > 0;
+  }
+
+  #characters(open: StrictElement, end: number): void {
+    const raw = this.text.slice(this.position, end);
+    if (raw.includes(']]>')) throw new Refusal('not-xml', this.position);
+    const value = textOf(raw);
+    if (value === null) throw new Refusal('not-xml', this.position);
+    append(open, value);
+    this.position = end;
+  }
+
+  #markup(open: StrictElement): void {
+    const { text, position } = this;
+    if (text.startsWith('<![CDATA[', position)) {
+      const end = text.indexOf(']]>', position + 9);
+      if (end < 0) throw new Refusal('not-xml', position);
+      this.node(position);
+      append(open, text.slice(position + 9, end).replaceAll(/\r\n?/g, '\n'));
+      open.hasSection = true;
+      this.position = end + 3;
+    } else {
+      open.children.push({ kind: 'comment', text: this.#comment() });
+      open.hasComment = true;
+    }
+  }
+
+  #endTag(open: StrictElement): void {
+    const { text, position } = this;
+    let at = position + 2 + open.name.length;
+    if (!text.startsWith(open.name, position + 2)) throw new Refusal('not-xml', position);
+    while (isSpace(text.charCodeAt(at))) at++;
+    if (text.charCodeAt(at) !== 0x3e) throw new Refusal('not-xml', position);
+    open.endTag = position;
+    open.end = at + 1;
+    this.position = at + 1;
+    if (open.hasValue && (open.hasComment || open.pieces > 1)) this.#cutValue ??= open;
+  }
+}
+
+/** A value in one piece, beside white space, is what every reader of the document sees alike. */
+function append(open: StrictElement, value: string): void {
+  const last = open.children.at(-1);
+  if (typeof last === 'string') open.children[open.children.length - 1] = last + value;
+  else open.children.push(value);
+  if (/[^ \t\r\n]/.test(value)) {
+    open.hasValue = true;
+    open.pieces++;
+  }
+}

@@ -1,0 +1,96 @@
+import { worst, type Judgement, type Reason } from '#core/trust.ts';
+import { done, failed, type Result } from '#core/failure.ts';
+import type { SignatureReport, XmlVerification } from '#main/ports/xml.ts';
+import { defaultForm } from './canonical-form.ts';
+import { isCovered } from './coverage.ts';
+import type { OpenedDocument } from './engine.ts';
+import { gate } from './gate.ts';
+import { libxml2Engine } from './libxml2/engine.ts';
+import type { XmlLimits } from './limits.ts';
+import { isEqual } from './signature/binary.ts';
+import { judgeDocument, type JudgedDocument, type JudgedSignature } from './signature/judge.ts';
+import type { StrictDocument } from './strict/document.ts';
+import { openStrict, signaturesIn } from './strict/engine.ts';
+import { treeOf } from './strict/tree.ts';
+
+type Verified = ReturnType<XmlVerification['verify']>;
+
+/** Form and arithmetic of signatures, by two implementations that must agree. */
+export function createXmlVerification(options: { limits?: XmlLimits } = {}): XmlVerification {
+  return {
+    verify(bytes, { certificate } = {}) {
+      const gated = gate(bytes, options.limits);
+      if (!gated.ok) return refused([gated.reason]);
+      const first = libxml2Engine.open(bytes);
+      if (!first) return refused(['not-xml']);
+      try {
+        return verifyByBoth(gated.document, first, certificate);
+      } finally {
+        first.close();
+      }
+    },
+    verifyOwn(bytes, expected) {
+      return verifyOwn(bytes, expected, options.limits);
+    },
+  };
+}
+
+function refused(reasons: readonly Reason[]): Verified {
+  return { verdict: 'invalid', reasons, root: null, signatures: [] };
+}
+
+function verifyByBoth(document: StrictDocument, first: OpenedDocument, certificate: Uint8Array | undefined): Verified {
+  const second = openStrict(document);
+  const canonical = first.canonicalDocument(defaultForm);
+  const root = treeOf(document.root);
+  if (!canonical || !isEqual(canonical, second.canonicalDocument(defaultForm) ?? Buffer.alloc(0))) {
+    return { verdict: 'invalid', reasons: ['verifiers-disagree'], root: null, signatures: [] };
+  }
+  const found = judgeDocument(second, certificate);
+  const isAgreed = agree(found, judgeDocument(first, certificate));
+  const judged = withCoverage(document, found);
+  const lines = signaturesIn(document).map(({ line }) => line);
+  const signatures = judged.signatures.map((signature, index) => reportOf(signature, lines[index] ?? 0, isAgreed));
+  const overall: Judgement = worst([{ verdict: 'valid', reasons: judged.reasons }, ...signatures]);
+  return { ...overall, root, signatures };
+}
+
+function reportOf(signature: JudgedSignature, line: number, isAgreed: boolean): SignatureReport {
+  const judgement = isAgreed ? signature : worst([signature, { verdict: 'invalid', reasons: ['verifiers-disagree'] }]);
+  return { ...signature, ...judgement, line };
+}
+
+/** Every fact of every signature must be the same; what one of them refuses for its form, the other refuses for the same. */
+function agree(a: JudgedDocument, b: JudgedDocument): boolean {
+  return JSON.stringify(comparable(a)) === JSON.stringify(comparable(b));
+}
+
+function comparable(judged: JudgedDocument): unknown {
+  const signatures = judged.signatures.map(({ covers, algorithm, digest, certificate, verdict, reasons }) => {
+    return [covers, algorithm, digest, certificate && Buffer.from(certificate).toString('base64'), verdict, reasons];
+  });
+  return [judged.reasons, signatures];
+}
+
+/** What only a look at the whole document can say: whether signatures by Id leave room for content nobody signed. */
+function withCoverage(document: StrictDocument, judged: JudgedDocument): JudgedDocument {
+  const ids = judged.signatures.map(({ covers }) => covers);
+  const isById = ids.length > 0 && judged.reasons.length === 0 && !ids.includes('document') && !ids.includes('unknown');
+  if (!isById || judged.signatures.some(({ verdict }) => verdict === 'invalid') || isCovered(document, ids)) return judged;
+  const uncovered: Judgement = { verdict: 'invalid', reasons: ['reference-not-document'] };
+  return { reasons: [], signatures: judged.signatures.map((signature) => ({ ...signature, ...worst([signature, uncovered]) })) };
+}
+
+function verifyOwn(bytes: Uint8Array, expected: Parameters<XmlVerification['verifyOwn']>[1], limits: XmlLimits | undefined): Result<null> {
+  const gated = gate(bytes, limits);
+  if (!gated.ok) return failed({ code: 'ownSignatureRejected', reason: gated.reason });
+  const covers = expected.plan.kind === 'enveloped' ? 'document' : expected.plan.id;
+  const judged = withCoverage(gated.document, judgeDocument(openStrict(gated.document)));
+  const own = judged.signatures.find((signature) => signature.covers === covers);
+  const reasons = [...judged.reasons, ...judged.signatures.flatMap((signature) => (signature.covers === covers ? signature.reasons : []))];
+  if (!own || reasons[0] !== undefined) return failed({ code: 'ownSignatureRejected', reason: reasons[0] ?? 'no-signature' });
+  if (own.digest !== expected.digest) return failed({ code: 'ownSignatureRejected', reason: 'digest-mismatch' });
+  if (!own.certificate || !isEqual(own.certificate, expected.certificate))
+    return failed({ code: 'ownSignatureRejected', reason: 'signature-mismatch' });
+  return done(null);
+}
