@@ -1,0 +1,90 @@
+import { afterDelivery, afterQuestion, type DeliveryAnswer, type DeliveryDecision, type StatusAnswer } from '#core/delivery.ts';
+import { done, type Result } from '#core/failure.ts';
+import type { OutgoingEvent } from '#core/lifecycle.ts';
+import type { Gateway, InboundAnswer } from '#main/ports/gateway.ts';
+import type { Claim, Outcome } from '#main/ports/store-outbox.ts';
+import { deliveryHeader } from '#main/station/delivery-header.ts';
+import { isLineFailure } from '#main/station/line-keeper.ts';
+import { heardOf } from '#main/station/reach-gateway.ts';
+import { now, type Station } from '#main/station/station-parts.ts';
+
+type Notice = { id: string; country: string; subject: string; text: string };
+
+/** One attempt, from the claim to what it ended in: load, act, decide, record in one transaction. */
+export async function attemptClaim(station: Station, owner: string, claim: Claim, gateway: Result<Gateway>): Promise<void> {
+  const waiting = { queuedAt: new Date(claim.queuedAt), failedAttempts: claim.attempt - 1 };
+  const { delivery } = station.policy;
+  if (claim.what === 'ask') {
+    const answer = gateway.ok ? await ask(gateway.value, claim) : ({ kind: 'noAnswer', failure: gateway.failure } as const);
+    if (gateway.ok) heardOf(station, answer);
+    const decision = afterQuestion(answer, waiting, station.clock.now(), station.chance(), delivery);
+    return settle(station, owner, claim, decision, answer);
+  }
+  // The line broke between the claim and the sending: nothing has left, so there is nothing to ask about.
+  const answer = gateway.ok
+    ? await send(station, gateway.value, claim)
+    : ({ kind: 'busy', retryAfterMs: null, failure: gateway.failure } as const);
+  if (gateway.ok) heardOf(station, answer);
+  const decision = afterDelivery(answer, waiting, station.clock.now(), station.chance(), delivery);
+  settle(station, owner, claim, decision, answer);
+}
+
+async function ask(gateway: Gateway, claim: Claim): Promise<StatusAnswer> {
+  if (claim.certificate === null) return { kind: 'unknownThere' };
+  return gateway.status({ idempotencyKey: claim.key, sha256: claim.certificate.sha256 });
+}
+
+async function send(station: Station, gateway: Gateway, claim: Claim): Promise<DeliveryAnswer> {
+  if (claim.kind === 'certificate' && claim.certificate !== null) {
+    const { bytes, sha256, summary } = claim.certificate;
+    return gateway.deliver({ header: deliveryHeader(station, { key: claim.key, summary }), idempotencyKey: claim.key, sha256, bytes });
+  }
+  // Answers and notices are written by our own use cases; the gateway takes the same id twice as once.
+  const sent =
+    claim.kind === 'answer'
+      ? await gateway.answer(claim.payload as unknown as InboundAnswer)
+      : await gateway.notify(claim.payload as unknown as Notice);
+  if (sent.ok) return { kind: 'accepted', receiptId: claim.key, at: now(station) };
+  const { failure } = sent;
+  if (isLineFailure(failure)) return { kind: 'noAnswer', failure };
+  const retryAfterMs = failure.code === 'gatewayBusy' ? failure.retryAfterMs : null;
+  return { kind: 'busy', retryAfterMs, failure };
+}
+
+function settle(station: Station, owner: string, claim: Claim, decision: DeliveryDecision, answer: DeliveryAnswer | StatusAnswer): void {
+  const at = now(station);
+  const settled = station.store.together(() => {
+    const ended = station.store.outbox.settle({ key: claim.key, owner, at, outcome: outcomeOf(station, decision, answer) });
+    if (!ended.ok) return ended;
+    if (decision.attention === 'tooLong' && claim.kind === 'certificate' && claim.subject !== null && ended.value.isApplied) {
+      return applyTo(station, claim.subject, 'tooLong', at);
+    }
+    return done(null);
+  });
+  if (!settled.ok) station.log.write('error', 'outbox.notSettled', { key: claim.key, outcome: decision.event, code: settled.failure.code });
+  if (claim.subject !== null) station.announce.changed(claim.subject);
+}
+
+function applyTo(station: Station, id: string, event: OutgoingEvent, at: string): Result<unknown> {
+  return station.store.outgoing.apply({ id, event, at, by: 'station' });
+}
+
+/** What waits too long for a person still has a date: a message that is no certificate goes on at the slowest pace. */
+function outcomeOf(station: Station, decision: DeliveryDecision, answer: DeliveryAnswer | StatusAnswer): Outcome {
+  const slowest = new Date(station.clock.now().getTime() + station.policy.delivery.backoff.ceilingMs);
+  const dueAt = (decision.dueAt ?? slowest).toISOString();
+  switch (answer.kind) {
+    case 'accepted':
+    case 'known':
+      return { kind: answer.kind, receiptId: answer.receiptId, at: answer.at };
+    case 'refused':
+      return { kind: 'refused', faults: answer.faults };
+    case 'differs':
+      return { kind: 'differs', sha256: answer.sha256 };
+    case 'unknownThere':
+      return { kind: 'unknownThere', dueAt };
+    case 'busy':
+    case 'noAnswer':
+      return { kind: answer.kind, dueAt, failure: answer.failure };
+  }
+}

@@ -1,0 +1,169 @@
+import type { Failure } from '#core/failure.ts';
+import { done, failed, type Result } from '#core/failure.ts';
+import type { Batch, BatchState } from '#main/ports/store-desk.ts';
+import type { OutgoingRow } from '#main/ports/store-outgoing.ts';
+import type { PinRequest } from '#main/ports/system.ts';
+import type { SigningSession } from '#main/ports/token.ts';
+import type { Authority } from '#main/ports/trust.ts';
+import { askAuthority, authorityFailure, chosenCertificate, type ChosenCertificate } from '#main/station/check-authority.ts';
+import { chooseAlgorithm } from '#main/station/choose-algorithm.ts';
+import { clockDoubt } from '#main/station/open-review.ts';
+import { signThrough } from '#main/station/sign-pipeline.ts';
+import { now, type Station } from '#main/station/station-parts.ts';
+
+/** What a person asked of a batch while it runs. */
+export type Wish = 'go' | 'pause' | 'stop';
+
+export type BatchControl = {
+  readonly batchId: string;
+  wish: Wish;
+  /** logged in; kept over a short pause only */
+  session: SigningSession | null;
+  /** for the pace: since when, and how many were signed since */
+  startedMs: number;
+  signedHere: number;
+};
+
+type ToSign = { readonly row: OutgoingRow; readonly authority: Authority };
+
+/** From where the batch stands to its end, its pause, or the first fault of the token. Never asks for a PIN twice. */
+export async function runBatch(station: Station, control: BatchControl): Promise<void> {
+  const ended = await signWhatIsLeft(station, control);
+  if (ended.state !== 'paused') await closeSession(control);
+  setState(station, control.batchId, ended.state, ended.failure);
+}
+
+type Ended = { readonly state: Exclude<BatchState, 'askingPin' | 'signing'>; readonly failure: Failure | null };
+
+async function signWhatIsLeft(station: Station, control: BatchControl): Promise<Ended> {
+  const batch = station.store.batches.get(control.batchId);
+  if (!batch.ok) return { state: 'halted', failure: batch.failure };
+  const chosen = chosenCertificate(station, batch.value.fingerprint);
+  if (!chosen.ok) return { state: 'halted', failure: chosen.failure };
+  const algorithm = chooseAlgorithm(chosen.value.certificate);
+  if (algorithm === null) return { state: 'halted', failure: { code: 'keyCannotSign', label: chosen.value.certificate.label } };
+  const differenceMs = clockDoubt(station);
+  if (differenceMs !== null) return { state: 'halted', failure: { code: 'clockImplausible', differenceMs } };
+
+  const allowed = await allowedItems(station, batch.value, chosen.value);
+  if (allowed.toSign.length === 0)
+    return allowed.refusal === null ? { state: 'finished', failure: null } : { state: 'halted', failure: allowed.refusal };
+
+  const opened = await openSession(station, control, chosen.value, allowed.toSign);
+  if (!opened.ok) return { state: opened.failure.code === 'pinCancelled' ? 'stopped' : 'halted', failure: opened.failure };
+  setState(station, control.batchId, 'signing', null);
+  control.startedMs = station.clock.monotonicMs();
+  control.signedHere = 0;
+
+  const fault = await signThrough(station, {
+    batchId: control.batchId,
+    session: opened.value,
+    certificate: chosen.value.certificate,
+    algorithm,
+    items: allowed.toSign.map(({ row, authority }) => ({ id: row.id, authority })),
+    mayGoOn: () => control.wish === 'go',
+    onSigned: (ids) => {
+      control.signedHere += ids.length;
+      station.announce.changed(...ids);
+      station.announce.batchChanged(control.batchId);
+      station.wake.deliver();
+    },
+    onRefused: (id, failure) => refuseItem(station, control.batchId, id, failure),
+  });
+  if (fault !== null) return { state: 'halted', failure: fault };
+  if (control.wish === 'pause') return { state: 'paused', failure: null };
+  if (control.wish === 'stop') return { state: 'stopped', failure: null };
+  return { state: 'finished', failure: null };
+}
+
+/** Authority before the PIN, document by document: what may not be signed is marked with its reason and left out. */
+async function allowedItems(
+  station: Station,
+  batch: Batch,
+  chosen: ChosenCertificate,
+): Promise<{ readonly toSign: readonly ToSign[]; readonly refusal: Failure | null }> {
+  const ask = askAuthority(station, chosen.certificate);
+  const toSign: ToSign[] = [];
+  let refusal: Failure | null = null;
+  for (const item of batch.items) {
+    if (item.state === 'signed') continue;
+    const row = station.store.outgoing.row(item.id);
+    const failure = row.ok ? null : row.failure;
+    if (!row.ok || row.value.state !== 'approved') {
+      const state = row.ok ? row.value.state : 'unknown';
+      if (row.ok && row.value.signedSha256 !== null) continue;
+      refuseItem(station, batch.id, item.id, failure ?? { code: 'stateForbids', state, action: 'sign' });
+      continue;
+    }
+    const authority = await ask(row.value);
+    const refused = authorityFailure(authority, station.clock.now());
+    if (refused === null) {
+      toSign.push({ row: row.value, authority });
+      if (item.state === 'failed') station.store.batches.setItem({ batchId: batch.id, id: item.id, state: 'waiting', failure: null });
+      continue;
+    }
+    refusal ??= refused;
+    refuseItem(station, batch.id, item.id, refused);
+  }
+  return { toSign, refusal };
+}
+
+async function openSession(
+  station: Station,
+  control: BatchControl,
+  chosen: ChosenCertificate,
+  toSign: readonly ToSign[],
+): Promise<Result<SigningSession>> {
+  if (control.session) return done(control.session);
+  const { pin } = chosen.token;
+  if (pin.state === 'locked') return failed({ code: 'pinLocked' });
+  if (pin.state === 'notSet') return failed({ code: 'tokenNotInitialised' });
+  const answer = await station.pinPrompt.ask(pinRequest(station, chosen, toSign));
+  if (!answer.ok) return answer;
+  const opened = await station.tokens.open({
+    fingerprint: chosen.certificate.fingerprint,
+    pin: answer.value.pin,
+    confirmFinalTry: answer.value.isFinalTryConfirmed,
+  });
+  if (answer.value.pin !== 'pad') answer.value.pin.fill(0);
+  if (opened.ok) control.session = opened.value;
+  return opened;
+}
+
+/** What the trusted window shows: which documents, by their digests, so nobody signs blindly with one PIN. */
+function pinRequest(station: Station, chosen: ChosenCertificate, toSign: readonly ToSign[]): PinRequest {
+  const { token, certificate } = chosen;
+  const language = station.language();
+  return {
+    tokenLabel: token.label,
+    signer: toSign[0]?.authority.certificate.signer?.subject ?? certificate.label,
+    triesLeft: token.pin.state === 'final' ? 'one' : token.pin.state === 'few' ? 'few' : 'many',
+    minLength: token.pin.minLength,
+    maxLength: token.pin.maxLength,
+    pad: token.pin.pad,
+    documents: toSign.map(({ row }) => ({
+      number: row.number,
+      title: station.documentTypes.find((type) => type.id === row.type)?.name[language] ?? row.type,
+      destination: row.summary.destinationCountry,
+      digest: row.digest ?? '',
+    })),
+  };
+}
+
+function refuseItem(station: Station, batchId: string, id: string, failure: Failure): void {
+  const kept = station.store.batches.setItem({ batchId, id, state: 'failed', failure });
+  if (!kept.ok) station.log.write('error', 'batch.itemNotKept', { batchId, id, code: kept.failure.code });
+  station.announce.batchChanged(batchId);
+}
+
+export function setState(station: Station, id: string, state: BatchState, failure: Failure | null): void {
+  const kept = station.store.batches.setState({ id, state, failure, at: now(station), by: station.by() });
+  if (!kept.ok) station.log.write('error', 'batch.stateNotKept', { id, state, code: kept.failure.code });
+  station.announce.batchChanged(id);
+}
+
+export async function closeSession(control: BatchControl): Promise<void> {
+  const session = control.session;
+  control.session = null;
+  await session?.close();
+}

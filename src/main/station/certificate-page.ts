@@ -1,0 +1,102 @@
+import type { z } from 'zod';
+import type { certificatePage as pageShape } from '#contract/station-shapes.ts';
+import { mustAskFirst, type AttemptOutcome } from '#core/delivery.ts';
+import { done, failed, type Result } from '#core/failure.ts';
+import { inboxStates, nextOutgoing, type OutgoingState } from '#core/lifecycle.ts';
+import type { Attempt } from '#main/ports/store-outbox.ts';
+import { readDocument } from '#main/station/read-document.ts';
+import { timelineOf } from '#main/station/show-timeline.ts';
+import { rowShower } from '#main/station/show-work.ts';
+import { now, type Station } from '#main/station/station-parts.ts';
+
+export type CertificatePage = z.output<typeof pageShape>;
+
+/** Everything about one outgoing certificate: state, timeline to the attempt, the acknowledgement with its faults. */
+export function certificatePage(station: Station, id: string): Result<CertificatePage> {
+  const certificate = station.store.outgoing.get(id);
+  if (!certificate.ok) return certificate;
+  const { row, bytes, toSign, signed } = certificate.value;
+  const acknowledgement = station.store.outgoing.acknowledgement(id);
+  if (!acknowledgement.ok) return acknowledgement;
+  const timeline = timelineOf(station, id);
+  if (!timeline.ok) return timeline;
+  const attempts = station.store.outbox.attempts(id);
+  if (!attempts.ok) return attempts;
+  const shown = signed ?? toSign ?? bytes;
+  const read = shown === null ? null : readDocument({ documents: station.xml.documents, types: station.documentTypes }, shown);
+  return done({
+    row: rowShower(station)(row),
+    digest: row.digest,
+    sha256: row.sha256 ?? '',
+    signedSha256: row.signedSha256,
+    signer: row.signer ? { name: row.signer.subject, fingerprint: row.signer.fingerprint, algorithm: row.algorithm ?? '' } : null,
+    acknowledgement: acknowledgement.value && {
+      ...acknowledgement.value,
+      faults: acknowledgement.value.faults.map((fault) => ({ ...fault })),
+    },
+    timeline: timeline.value,
+    attempts: attempts.value.map(({ startedAt, endedAt, outcome, detail }) => ({ startedAt, endedAt, outcome, detail })),
+    view: (read?.ok
+      ? read.value.type.view(read.value.root)
+      : { title: { es: row.number, en: row.number }, sections: [], notUnderstood: [] }) as CertificatePage['view'],
+    actions: actionsIn(row.state),
+  });
+}
+
+function actionsIn(state: OutgoingState): CertificatePage['actions'] {
+  const actions: CertificatePage['actions'] = [];
+  if (state === 'queued' || state === 'unconfirmed' || nextOutgoing(state, 'retry') !== null) actions.push('retry');
+  if (inboxStates.includes(state)) actions.push('review');
+  if (state !== 'draft') actions.push('export');
+  if (nextOutgoing(state, 'withdrawn') !== null) actions.push('withdraw');
+  if (nextOutgoing(state, 'replaced') !== null) actions.push('replace');
+  return actions;
+}
+
+/** A person says: now. Where the last attempt was never answered the gateway is asked before anything is sent. */
+export function retry(station: Station, id: string): Result<Record<string, never>> {
+  const row = station.store.outgoing.row(id);
+  if (!row.ok) return row;
+  const { state, idempotencyKey } = row.value;
+  if (idempotencyKey === null) return failed({ code: 'stateForbids', state, action: 'retry' });
+  const attempts = station.store.outbox.attempts(id);
+  if (!attempts.ok) return attempts;
+  const at = now(station);
+  const hastened = station.store.together<unknown>(() => {
+    if (state !== 'queued' && state !== 'unconfirmed') {
+      const event = state === 'needsAttention' && mustAskFirst(attempts.value.map(outcomeOf)) ? 'askAgain' : 'retry';
+      const step = station.store.outgoing.apply({ id, event, at, by: station.by() });
+      if (!step.ok) return step;
+    }
+    return station.store.outbox.hasten({ key: idempotencyKey, at });
+  });
+  if (!hastened.ok) return hastened;
+  station.line.probeNow();
+  station.announce.changed(id);
+  station.wake.deliver();
+  return done({});
+}
+
+const outcomes: readonly string[] = ['accepted', 'refused', 'busy', 'noAnswer', 'known', 'unknownThere', 'differs'];
+
+/** An attempt that was interrupted, or still runs, may have arrived: for the decision that is no answer. */
+function outcomeOf(attempt: Attempt): AttemptOutcome {
+  return outcomes.includes(attempt.outcome) ? (attempt.outcome as AttemptOutcome) : null;
+}
+
+/** The signed bytes, or those that arrived, exactly as they are. */
+export function documentBytes(station: Station, id: string): Result<{ name: string; bytes: Uint8Array }> {
+  const outgoing = station.store.outgoing.get(id);
+  if (outgoing.ok) {
+    const { row, signed, bytes } = outgoing.value;
+    const found = signed ?? bytes;
+    return found === null ? failed({ code: 'documentNotFound', id }) : done({ name: fileName(row.number, signed !== null), bytes: found });
+  }
+  const incoming = station.store.incoming.get(id);
+  return incoming.ok ? done({ name: fileName(incoming.value.row.number, false), bytes: incoming.value.bytes }) : incoming;
+}
+
+function fileName(number: string, isSigned: boolean): string {
+  const safe = number.replaceAll(/[^\p{L}\p{N}._-]+/gu, '_').slice(0, 120) || 'certificado';
+  return `${safe}${isSigned ? '.signed' : ''}.xml`;
+}

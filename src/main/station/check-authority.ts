@@ -1,0 +1,106 @@
+import type { Failure } from '#core/failure.ts';
+import { done, failed, type Result } from '#core/failure.ts';
+import type { Words } from '#core/finding.ts';
+import { reasonWords } from '#core/text/reasons.ts';
+import type { Judgement } from '#core/trust.ts';
+import type { OutgoingRow } from '#main/ports/store-outgoing.ts';
+import type { TokenCertificate, TokenState } from '#main/ports/token.ts';
+import type { Authority } from '#main/ports/trust.ts';
+import type { Station } from '#main/station/station-parts.ts';
+
+/** The certificate chosen at review, where it is now. */
+export type ChosenCertificate = { readonly token: TokenState; readonly certificate: TokenCertificate };
+
+export function chosenCertificate(station: Station, fingerprint: string): Result<ChosenCertificate> {
+  const { tokens } = station.tokens.overview();
+  for (const token of tokens) {
+    const certificate = token.certificates.find((one) => one.fingerprint === fingerprint);
+    if (certificate) return done({ token, certificate });
+  }
+  return failed(tokens.length === 0 ? { code: 'tokenAbsent' } : { code: 'certificateNotOnToken', fingerprint });
+}
+
+/**
+ * Asks, before any PIN: may this person sign this type of document for this body today? Documents of one type and
+ * body share one question, so a batch of five hundred asks once.
+ */
+export type AskAuthority = (row: OutgoingRow) => Promise<Authority>;
+
+export function askAuthority(station: Station, certificate: TokenCertificate): AskAuthority {
+  const asked = new Map<string, Promise<Authority>>();
+  return (row) => {
+    const country = station.identity.country ?? row.summary.issuerCountry;
+    const key = JSON.stringify([row.type, row.summary.issuingBody, country]);
+    const known = asked.get(key);
+    if (known) return known;
+    const question = station.trust.authority({
+      certificate: certificate.der,
+      documentType: row.type,
+      country,
+      body: row.summary.issuingBody,
+      at: station.clock.now(),
+    });
+    asked.set(key, question);
+    return question;
+  };
+}
+
+/** May it be signed on this answer? What cannot be decided passes only within the age of evidence the policy allows. */
+export function authorityFailure(authority: Authority, now: Date): Failure | null {
+  if (authority.verdict === 'valid') return null;
+  if (authority.verdict === 'invalid') return { code: 'authorityRefused', reasons: authority.reasons };
+  const isWithinPolicy = authority.offlineUntil !== null && Date.parse(authority.offlineUntil) > now.getTime();
+  return isWithinPolicy ? null : { code: 'authorityUndecided', reasons: authority.reasons };
+}
+
+export type AuthorityRow = {
+  readonly id: string;
+  readonly number: string;
+  readonly judgement: Judgement;
+  readonly sentences: readonly Words[];
+};
+
+/** The verdict table an official reads before the PIN. */
+export async function authorityTable(
+  station: Station,
+  request: { ids: readonly string[]; fingerprint: string },
+): Promise<Result<readonly AuthorityRow[]>> {
+  const chosen = chosenCertificate(station, request.fingerprint);
+  if (!chosen.ok) return chosen;
+  const ask = askAuthority(station, chosen.value.certificate);
+  const rows: AuthorityRow[] = [];
+  for (const id of request.ids) {
+    const row = station.store.outgoing.row(id);
+    if (!row.ok) return row;
+    const authority = await ask(row.value);
+    rows.push({
+      id,
+      number: row.value.number,
+      judgement: { verdict: authority.verdict, reasons: authority.reasons },
+      sentences: sentencesOf(authority),
+    });
+  }
+  return done(rows);
+}
+
+function sentencesOf(authority: Authority): readonly Words[] {
+  if (authority.verdict === 'valid') {
+    const who = authority.official;
+    return [
+      who
+        ? {
+            es: `${who.name} puede firmar este documento por ${who.entityName}.`,
+            en: `${who.name} may sign this document for ${who.entityName}.`,
+          }
+        : { es: 'Esta persona puede firmar este documento.', en: 'This person may sign this document.' },
+    ];
+  }
+  const sentences = authority.reasons.map((reason) => reasonWords[reason]);
+  if (authority.verdict === 'undecided' && authority.offlineUntil !== null) {
+    sentences.push({
+      es: `Se puede firmar sin línea hasta ${authority.offlineUntil}; quedará anotado.`,
+      en: `It may be signed without a line until ${authority.offlineUntil}; this will be noted.`,
+    });
+  }
+  return sentences;
+}

@@ -1,0 +1,163 @@
+import type { Handlers } from '#contract/rpc.ts';
+import type { StationApi } from '#contract/station-api.ts';
+import { done, failed, type Result } from '#core/failure.ts';
+import type { Gateway } from '#main/ports/gateway.ts';
+import { announce as announcer, type Announce } from '#main/station/announce.ts';
+import { batches as batchRegistry, type Batches } from '#main/station/batches.ts';
+import { deliverDue } from '#main/station/deliver.ts';
+import { handlersOf } from '#main/station/handlers.ts';
+import { judgeWaiting } from '#main/station/judge-inbound.ts';
+import { lineKeeper } from '#main/station/line-keeper.ts';
+import { loop } from '#main/station/loop.ts';
+import { reachGateway } from '#main/station/reach-gateway.ts';
+import { recover } from '#main/station/recover.ts';
+import { gatewaySettings, languageOf, officialNameOf } from '#main/station/settings.ts';
+import { now, type Station, type StationParts } from '#main/station/station-parts.ts';
+import { synchronise } from '#main/station/synchronise.ts';
+
+export type RunningStation = {
+  /** what `station-api` asks, ready to be served over a wire */
+  readonly handlers: Handlers<StationApi>;
+  readonly listen: Announce['listen'];
+  readonly batches: Batches;
+  /** recovers what a dead process left, opens the line and begins to work */
+  start(): Promise<Result<null>>;
+  /** one full turn: sends what is due, fetches, judges, sends the answers. For `rubrica sync --once` and the tests. */
+  syncOnce(): Promise<void>;
+  /** screen lock, sleep: whoever comes back gives the PIN again */
+  lock(): Promise<void>;
+  /** the computer slept: the line may be another one */
+  resume(): void;
+  stop(): Promise<void>;
+};
+
+/** A station from its parts: the same for the window, the command line and the tests. */
+export function createStation(parts: StationParts): RunningStation {
+  const announce = announcer();
+  let gateway: Gateway | null = null;
+  let startedAt = parts.clock.now().toISOString();
+  let isStopped = false;
+  let names: { by: string; language: 'es' | 'en' } | null = null;
+  const known = (): { by: string; language: 'es' | 'en' } =>
+    (names ??= { by: officialNameOf(parts) || 'station', language: languageOf(parts) });
+
+  const line = lineKeeper(
+    parts.clock,
+    parts.chance,
+    {
+      onChange: (next, before) => {
+        parts.log.write('info', 'line.changed', { from: before.state, to: next.state, detail: next.detail });
+        journalLine(station, next.state, before.state, next.detail);
+        announce.statusChanged();
+        if (next.state !== 'up') return;
+        const hastened = parts.store.outbox.hasten({ at: now(parts) });
+        if (!hastened.ok) parts.log.write('error', 'outbox.notHastened', { code: hastened.failure.code });
+        deliverLoop.wake();
+        syncLoop.wake();
+      },
+    },
+    parts.policy.breaker,
+  );
+
+  const station: Station = {
+    ...parts,
+    announce,
+    line,
+    gateway: () => gateway,
+    by: () => known().by,
+    language: () => known().language,
+    wake: {
+      deliver: () => deliverLoop.wake(),
+      sync: () => syncLoop.wake(),
+      judge: () => judgeLoop.wake(),
+      mail: () => undefined,
+    },
+  };
+
+  const onError = (doing: string) => (error: unknown) => void parts.unexpected.report(error, doing);
+  const reach = reachGateway(station);
+  const deliverLoop = loop(
+    deliverDue(station, reach, () => isStopped),
+    onError('deliver'),
+  );
+  const syncLoop = loop(synchronise(station, reach), onError('synchronise'));
+  const judgeLoop = loop(async () => {
+    const judged = await judgeWaiting(station, () => isStopped);
+    if (!judged.ok) parts.log.write('error', 'judge.notKept', { code: judged.failure.code });
+    return station.policy.judgeAgainMs;
+  }, onError('judge'));
+  const loops = [deliverLoop, syncLoop, judgeLoop];
+  const batches = batchRegistry(station);
+  const forgetTokens = parts.tokens.onChange(() => announce.tokensChanged());
+
+  const connect = async (): Promise<Result<null>> => {
+    const settings = await gatewaySettings(parts);
+    if (!settings.ok) return settings;
+    const before = gateway;
+    gateway = settings.value === null ? null : parts.openGateway(settings.value);
+    line.probeNow();
+    await before?.close();
+    return done(null);
+  };
+
+  return {
+    handlers: handlersOf(station, {
+      batches,
+      startedAt: () => startedAt,
+      settingsChanged: async (isGatewayTouched) => {
+        names = null;
+        if (!isGatewayTouched) return done(null);
+        const connected = await connect();
+        for (const each of loops) each.wake();
+        return connected;
+      },
+    }),
+    listen: announce.listen,
+    batches,
+    start: async () => {
+      startedAt = now(parts);
+      const recovered = recover(station);
+      if (!recovered.ok) return recovered;
+      const connected = await connect();
+      if (!connected.ok) parts.log.write('warn', 'gateway.notConnected', { code: connected.failure.code });
+      if (isStopped) return failed({ code: 'cancelled' });
+      for (const each of loops) each.start();
+      return done(null);
+    },
+    syncOnce: async () => {
+      line.probeNow();
+      await deliverLoop.turn();
+      await syncLoop.turn();
+      await judgeLoop.turn();
+      await deliverLoop.turn();
+    },
+    lock: () => batches.letGo(),
+    resume: () => {
+      line.probeNow();
+      for (const each of loops) each.wake();
+    },
+    stop: async () => {
+      isStopped = true;
+      forgetTokens();
+      await batches.letGo();
+      await Promise.all(loops.map((each) => each.stop()));
+      announce.flush();
+      await gateway?.close();
+      gateway = null;
+    },
+  };
+}
+
+/** The journal tells when the line went and when it came back; that it was first found up is no news. */
+function journalLine(station: Station, state: string, before: string, detail: string | null): void {
+  if (state === 'up' && before !== 'down') return;
+  const kind = state === 'up' ? 'lineUp' : 'lineDown';
+  const kept = station.store.journal.append({
+    at: now(station),
+    kind,
+    subject: 'line',
+    by: 'station',
+    detail: detail === null ? null : { reason: detail },
+  });
+  if (!kept.ok) station.log.write('error', 'journal.notKept', { kind, code: kept.failure.code });
+}

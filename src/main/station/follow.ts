@@ -1,0 +1,40 @@
+import { done, failed, type Result } from '#core/failure.ts';
+import type { GatewayEvent } from '#main/ports/gateway.ts';
+import type { AppliedEvent } from '#main/ports/store-outgoing.ts';
+import { now, type Station } from '#main/station/station-parts.ts';
+
+/**
+ * What became of what we sent, as the other side tells it. Each page and the cursor behind it are one transaction:
+ * a page that comes twice, or out of order, changes nothing the second time.
+ */
+export async function followEvents(station: Station): Promise<Result<number>> {
+  const gateway = station.gateway();
+  if (!gateway) return failed({ code: 'gatewayNotSet' });
+  let told = 0;
+  for (;;) {
+    const cursor = station.store.cursor('events');
+    if (!cursor.ok) return cursor;
+    const page = await gateway.events(cursor.value);
+    if (!page.ok) return page;
+    const kept = keepEvents(station, page.value.events, page.value.cursor);
+    if (!kept.ok) return kept;
+    told += page.value.events.length;
+    for (const applied of kept.value) if (applied.id !== null) station.announce.changed(applied.id);
+    if (page.value.events.length === 0 || page.value.cursor === cursor.value) return done(told);
+  }
+}
+
+function keepEvents(station: Station, events: readonly GatewayEvent[], cursor: string): Result<readonly AppliedEvent[]> {
+  return station.store.together(() => {
+    const applied: AppliedEvent[] = [];
+    for (const event of events) {
+      const one = station.store.outgoing.applyGatewayEvent(event, { at: now(station) });
+      if (!one.ok) return one;
+      if (one.value.kind === 'unknownDocument')
+        station.log.write('warn', 'follow.unknownDocument', { event: event.id, document: event.documentId });
+      applied.push(one.value);
+    }
+    const moved = station.store.setCursor('events', cursor);
+    return moved.ok ? done(applied) : moved;
+  });
+}

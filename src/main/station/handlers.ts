@@ -1,0 +1,80 @@
+import type { Handlers } from '#contract/rpc.ts';
+import type { StationApi } from '#contract/station-api.ts';
+import { done, type Result } from '#core/failure.ts';
+import { answerInbound } from '#main/station/answer-inbound.ts';
+import { approve, decline, release, withdrawApproval } from '#main/station/approve.ts';
+import type { Batches } from '#main/station/batches.ts';
+import { certificatePage, documentBytes, retry } from '#main/station/certificate-page.ts';
+import { authorityTable } from '#main/station/check-authority.ts';
+import { openReview } from '#main/station/open-review.ts';
+import { receiveFile } from '#main/station/receive-work.ts';
+import { changeSettings, showSettings } from '#main/station/settings.ts';
+import { incomingPage, listIncoming } from '#main/station/show-incoming.ts';
+import { showMonitor, showStatus } from '#main/station/show-status.ts';
+import { showTokens } from '#main/station/show-tokens.ts';
+import { listWork } from '#main/station/show-work.ts';
+import type { Station } from '#main/station/station-parts.ts';
+
+type Around = {
+  readonly batches: Batches;
+  readonly startedAt: () => string;
+  readonly settingsChanged: (isGatewayTouched: boolean) => Promise<Result<null>>;
+};
+
+/** One line a question: what the contract asks, and the use case that answers. */
+export function handlersOf(station: Station, around: Around): Handlers<StationApi> {
+  const { batches } = around;
+  return {
+    status: () => showStatus(station, around.startedAt()),
+    work: (query) => listWork(station, query),
+    receiveFile: (file) => receiveFile(station, file),
+    openReview: ({ id }) => openReview(station, id),
+    approve: (request) => approve(station, request),
+    release: ({ id }) => release(station, id),
+    withdrawApproval: ({ id }) => withdrawApproval(station, id),
+    decline: (request) => decline(station, request),
+    tokens: async () => done(await showTokens(station, station.tokens.overview())),
+    refreshTokens: async () => done(await showTokens(station, await station.tokens.refresh())),
+    authority: async (request) => {
+      const rows = await authorityTable(station, request);
+      return rows.ok
+        ? done({
+            rows: rows.value.map((row) => ({
+              ...row,
+              judgement: { ...row.judgement, reasons: [...row.judgement.reasons] },
+              sentences: [...row.sentences],
+            })),
+          })
+        : rows;
+    },
+    sign: (request) => batches.start(request),
+    batch: ({ batchId }) => batches.view(batchId),
+    openBatches: () => {
+      const open = batches.open();
+      return open.ok ? done({ batches: [...open.value] }) : open;
+    },
+    pauseBatch: ({ batchId }) => batches.pause(batchId),
+    resumeBatch: ({ batchId }) => batches.resume(batchId),
+    stopBatch: ({ batchId }) => batches.stop(batchId),
+    certificate: ({ id }) => certificatePage(station, id),
+    retry: ({ id }) => retry(station, id),
+    syncNow: () => {
+      station.line.probeNow();
+      station.wake.deliver();
+      station.wake.sync();
+      return done({});
+    },
+    incoming: (query) => listIncoming(station, query),
+    incomingCertificate: ({ id }) => incomingPage(station, id),
+    answerIncoming: (request) => answerInbound(station, request),
+    documentBytes: ({ id }) => documentBytes(station, id),
+    monitor: () => showMonitor(station),
+    settings: () => done(showSettings(station)),
+    changeSettings: async (change) => {
+      const changed = await changeSettings(station, change);
+      if (!changed.ok) return changed;
+      const applied = await around.settingsChanged(changed.value.isGatewayTouched);
+      return applied.ok ? done(showSettings(station)) : applied;
+    },
+  };
+}

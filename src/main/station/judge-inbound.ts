@@ -1,0 +1,164 @@
+import { done, type Result } from '#core/failure.ts';
+import type { Finding } from '#core/finding.ts';
+import { judge, worst, type Judgement, type Reason } from '#core/trust.ts';
+import type { Json } from '#main/ports/store.ts';
+import type { IncomingCertificate } from '#main/ports/store-incoming.ts';
+import type { Evidence, Signer } from '#main/ports/trust.ts';
+import type { SignatureReport } from '#main/ports/xml.ts';
+import { answerInbound } from '#main/station/answer-inbound.ts';
+import { countFindings, findingsOf, type Findings, type ReadDocument } from '#main/station/read-document.ts';
+import { now, type Station } from '#main/station/station-parts.ts';
+
+/** What the report screen and the dossier keep of a judgement. */
+export type JudgedSignature = {
+  readonly covers: string;
+  readonly judgement: Judgement;
+  readonly algorithm: string | null;
+  readonly digest: string | null;
+  readonly signer: Signer | null;
+};
+export type InboundReport = { readonly findings: readonly Finding[]; readonly signatures: readonly JudgedSignature[] };
+
+const pageOfWork = 20;
+const noFindings: Findings = { schema: [], rules: [], all: [] };
+
+/** Judges what arrived and what could not be decided before. Returns how many documents were judged. */
+export async function judgeWaiting(station: Station, isStopped: () => boolean): Promise<Result<number>> {
+  const before = new Date(station.clock.now().getTime() - station.policy.judgeAgainMs).toISOString();
+  let count = 0;
+  for (;;) {
+    const waiting = station.store.incoming.toJudge({ before, limit: pageOfWork });
+    if (!waiting.ok) return waiting;
+    if (waiting.value.length === 0) return done(count);
+    for (const id of waiting.value) {
+      if (isStopped()) return done(count);
+      const judged = await judgeInbound(station, id);
+      if (!judged.ok) return judged;
+      count += 1;
+    }
+  }
+}
+
+export async function judgeInbound(station: Station, id: string): Promise<Result<Judgement>> {
+  const certificate = station.store.incoming.get(id);
+  if (!certificate.ok) return certificate;
+  const { bytes, row } = certificate.value;
+  const verified = station.xml.verification.verify(bytes);
+  const document = verified.root ? recognised(station, verified.root) : null;
+  const findings = document ? findingsOf({ documents: station.xml.documents, types: station.documentTypes }, document, bytes) : noFindings;
+  const signatures: JudgedSignature[] = [];
+  const evidence: Evidence[] = [];
+  for (const report of verified.signatures) {
+    const judged = await judgeSignature(station, report, document, row.arrivedAt);
+    signatures.push(judged.signature);
+    evidence.push(...judged.evidence);
+  }
+  const judgement = worst([
+    judge(verified.reasons),
+    ...signatures.map((signature) => signature.judgement),
+    judge(documentReasons(station, certificate.value, document, findings)),
+  ]);
+  const report: InboundReport = { findings: findings.all, signatures };
+  const kept = station.store.incoming.judge({
+    id,
+    judgement,
+    report: report as unknown as Json,
+    evidence,
+    at: now(station),
+    by: 'station',
+    ...(document && row.summary === null ? { summary: document.summary } : {}),
+  });
+  if (!kept.ok) return kept;
+  if (judgement.reasons.includes('verifiers-disagree')) keepIncident(station, certificate.value);
+  station.announce.changed(id);
+  if (station.policy.acknowledgesByItself && judgement.verdict !== 'undecided') {
+    const answered = answerInbound(station, { id, answer: 'acknowledge', by: 'station' });
+    if (!answered.ok) return answered;
+  }
+  return done(judgement);
+}
+
+function recognised(station: Station, root: ReadDocument['root']): ReadDocument | null {
+  for (const type of station.documentTypes) {
+    const version = type.recognise(root);
+    if (version) return { root, type, version, summary: type.summarise(root) };
+  }
+  return null;
+}
+
+/** Arithmetic first; only a key that verifies is worth a question to the directory of its country. */
+async function judgeSignature(
+  station: Station,
+  report: SignatureReport,
+  document: ReadDocument | null,
+  arrivedAt: string,
+): Promise<{ signature: JudgedSignature; evidence: readonly Evidence[] }> {
+  const arithmetic: Judgement = { verdict: report.verdict, reasons: report.reasons };
+  const shown = { covers: report.covers, algorithm: report.algorithm, digest: report.digest };
+  if (report.certificate === null || document === null || report.verdict === 'invalid') {
+    return { signature: { ...shown, judgement: arithmetic, signer: null }, evidence: [] };
+  }
+  const authority = await station.trust.authority({
+    certificate: report.certificate,
+    intermediates: report.otherCertificates,
+    documentType: document.type.id,
+    country: document.summary.issuerCountry,
+    body: document.summary.issuingBody,
+    at: signingTime(document.summary.issuedAt, arrivedAt),
+  });
+  const judgement = worst([arithmetic, { verdict: authority.verdict, reasons: authority.reasons }]);
+  return { signature: { ...shown, judgement, signer: authority.certificate.signer }, evidence: authority.certificate.evidence };
+}
+
+/** The time the document gives for itself, never later than its arrival: nobody signs in the future. */
+function signingTime(issuedAt: string | null, arrivedAt: string): Date {
+  const arrived = Date.parse(arrivedAt);
+  const issued = issuedAt === null ? Number.NaN : Date.parse(issuedAt);
+  return new Date(Number.isNaN(issued) ? arrived : Math.min(issued, arrived));
+}
+
+function documentReasons(
+  station: Station,
+  certificate: IncomingCertificate,
+  document: ReadDocument | null,
+  findings: Findings,
+): readonly Reason[] {
+  const reasons: Reason[] = [];
+  if (document === null) reasons.push('document-type-unknown');
+  if (countFindings(findings.schema).errors > 0) reasons.push('schema');
+  if (countFindings(findings.rules).errors > 0) reasons.push('rule');
+  if (certificate.row.sameBytesAs !== null) reasons.push('replay');
+  else if (document !== null && isDuplicate(station, certificate, document)) reasons.push('duplicate');
+  return reasons;
+}
+
+/** Another certificate of that country with this number, not a withdrawal and not the one it names as replaced. */
+function isDuplicate(station: Station, certificate: IncomingCertificate, document: ReadDocument): boolean {
+  const same = station.store.incoming.byNumber(document.summary.number);
+  if (!same.ok) return false;
+  return same.value.some(
+    (row) =>
+      row.id !== certificate.row.id &&
+      row.arrivedAt <= certificate.row.arrivedAt &&
+      row.sha256 !== certificate.row.sha256 &&
+      row.state !== 'invalid' &&
+      row.judgement?.verdict !== 'invalid' &&
+      row.type === document.type.id &&
+      row.summary?.issuerCountry === document.summary.issuerCountry &&
+      row.summary?.statusCode === document.summary.statusCode,
+  );
+}
+
+function keepIncident(station: Station, certificate: IncomingCertificate): void {
+  const { row, bytes } = certificate;
+  const kept = station.store.evidence.put({
+    kind: 'incident',
+    key: row.id,
+    bytes,
+    from: null,
+    until: null,
+    source: 'verifiers-disagree',
+    at: now(station),
+  });
+  station.log.write('error', 'judge.verifiersDisagree', { id: row.id, sha256: row.sha256, isKept: kept.ok });
+}

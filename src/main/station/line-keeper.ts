@@ -1,0 +1,58 @@
+import { lineAnswered, lineFailed, mayTry, msUntilProbe, unknownLine, type BreakerPolicy, type Line } from '#core/line.ts';
+import type { Failure } from '#core/failure.ts';
+import type { Clock } from '#main/ports/system.ts';
+
+/** Knows whether the gateway answers, since when, and how far our clock is from its clock. */
+export type LineKeeper = {
+  line(): Line;
+  /** ours minus theirs, as last measured; null while nobody knows */
+  clockDifferenceMs(): number | null;
+  measured(differenceMs: number): void;
+  answered(): void;
+  /** only failures of the line count; a gateway that refuses or is busy has answered */
+  failed(failure: Failure): void;
+  /** takes the probe's turn: false while the line is down and no probe is due, or another probe is out */
+  mayTry(): boolean;
+  msUntilProbe(): number;
+  /** a person or the system says the network changed: the next try need not wait */
+  probeNow(): void;
+};
+
+export type LineEvents = { readonly onChange: (line: Line, before: Line) => void };
+
+const lineFailures: ReadonlySet<Failure['code']> = new Set([
+  'gatewayUnreachable',
+  'gatewayNotTrusted',
+  'gatewayIsSomethingElse',
+  'gatewayNotSet',
+]);
+
+export function isLineFailure(failure: Failure): boolean {
+  return lineFailures.has(failure.code);
+}
+
+export function lineKeeper(clock: Clock, chance: () => number, events: LineEvents, policy?: BreakerPolicy): LineKeeper {
+  let line = unknownLine;
+  let difference: number | null = null;
+  const become = (next: Line): void => {
+    const before = line;
+    line = next;
+    if (before.state !== next.state) events.onChange(next, before);
+  };
+  return {
+    line: () => line,
+    clockDifferenceMs: () => difference,
+    measured: (differenceMs) => (difference = differenceMs),
+    answered: () => become(lineAnswered(line, clock.now())),
+    failed: (failure) => {
+      if (!isLineFailure(failure)) return become(lineAnswered(line, clock.now()));
+      const detail = 'detail' in failure && typeof failure.detail === 'string' ? failure.detail : failure.code;
+      become(lineFailed(line, detail, clock.now(), chance(), policy));
+    },
+    mayTry: () => mayTry(line, clock.now()),
+    msUntilProbe: () => msUntilProbe(line, clock.now()),
+    probeNow: () => {
+      if (line.probeAt !== null) line = { ...line, probeAt: clock.now().toISOString() };
+    },
+  };
+}

@@ -1,0 +1,118 @@
+import type { z } from 'zod';
+import type { review as reviewShape } from '#contract/station-shapes.ts';
+import type { OfficialIdentity } from '#core/documents/document-type.ts';
+import { done, failed, type Result } from '#core/failure.ts';
+import type { Finding, Words } from '#core/finding.ts';
+import { inboxStates } from '#core/lifecycle.ts';
+import { blockers, changesBetween, implausibleClock, type Change } from '#core/review.ts';
+import type { OutgoingCertificate } from '#main/ports/store-outgoing.ts';
+import { bytesToSign, countFindings, findingsOf, readDocument, type ReadDocument } from '#main/station/read-document.ts';
+import { now, type Station } from '#main/station/station-parts.ts';
+
+type Review = z.output<typeof reviewShape>;
+
+/** What an official is about to answer for: everything shown is read from exactly the bytes to be signed. */
+export type Reviewed = {
+  readonly certificate: OutgoingCertificate;
+  readonly document: ReadDocument;
+  readonly toSign: Uint8Array;
+  readonly isCompleted: boolean;
+  readonly digest: string | null;
+  readonly findings: readonly Finding[];
+  readonly blockers: readonly Words[];
+};
+
+export function openReview(station: Station, id: string): Result<Review> {
+  const claimed = claim(station, id);
+  if (!claimed.ok) return claimed;
+  const reviewed = reviewNow(station, id);
+  if (!reviewed.ok) return reviewed;
+  const { certificate, document, digest, findings } = reviewed.value;
+  const counts = countFindings(findings);
+  const row = certificate.row;
+  if (row.errors !== counts.errors || row.warnings !== counts.warnings) {
+    const kept = station.store.outgoing.setFindings({ id, ...counts });
+    if (!kept.ok) return kept;
+  }
+  if (digest === null) return failed({ code: 'documentRefused', reason: 'signature-malformed' });
+  return done({
+    id,
+    number: document.summary.number,
+    type: document.type.id,
+    typeName: document.type.name,
+    version: document.version.label,
+    state: row.state,
+    digest,
+    sha256: row.sha256 ?? '',
+    size: row.size,
+    view: document.type.view(document.root) as Review['view'],
+    findings: [...findings],
+    blockers: [...reviewed.value.blockers],
+    schema: station.schemas.describe(document.version.schema),
+    changes: changesAgainstReplaced(station, document)?.map((change) => ({ ...change })) ?? null,
+    replaces: document.summary.replaces,
+  });
+}
+
+/** Opening a certificate for review is what takes it from the common inbox. */
+function claim(station: Station, id: string): Result<null> {
+  const row = station.store.outgoing.row(id);
+  if (!row.ok) return row;
+  if (!inboxStates.includes(row.value.state)) return failed({ code: 'stateForbids', state: row.value.state, action: 'claim' });
+  if (row.value.state !== 'pending') return done(null);
+  const step = station.store.outgoing.apply({ id, event: 'claim', at: now(station), by: station.by() });
+  if (!step.ok) return step;
+  station.announce.changed(id);
+  return done(null);
+}
+
+export function reviewNow(station: Station, id: string): Result<Reviewed> {
+  const certificate = station.store.outgoing.get(id);
+  if (!certificate.ok) return certificate;
+  const { row, bytes } = certificate.value;
+  if (bytes === null) return failed({ code: 'stateForbids', state: row.state, action: 'review' });
+  const reading = { documents: station.xml.documents, types: station.documentTypes };
+  const arrived = readDocument(reading, bytes);
+  if (!arrived.ok) return arrived;
+  // What an approval pinned stays pinned; before that the official's part is added as of the moment of the claim.
+  const toSign = certificate.value.toSign ?? bytesToSign(arrived.value.type, bytes, officialIdentity(station), new Date(row.changedAt));
+  const isCompleted = toSign !== bytes;
+  const document = isCompleted ? readDocument(reading, toSign) : arrived;
+  if (!document.ok) return document;
+  const findings = findingsOf(reading, document.value, toSign).all;
+  const digest = station.xml.signing.digest(toSign, document.value.type.signaturePlan(document.value.version));
+  const clockDifferenceMs = clockDoubt(station);
+  return done({
+    certificate: certificate.value,
+    document: document.value,
+    toSign,
+    isCompleted,
+    digest: digest.ok ? digest.value : null,
+    findings,
+    blockers: blockers({ findings, isSignable: digest.ok, clockDifferenceMs }),
+  });
+}
+
+export function officialIdentity(station: Station): OfficialIdentity | null {
+  const official = station.identity.official;
+  return official === null ? null : { name: station.by(), ...official };
+}
+
+/** How far the clock is off where it is too far to sign by it; null when it is plausible. */
+export function clockDoubt(station: Station): number | null {
+  const head = station.store.journal.head();
+  return implausibleClock(station.clock.now(), station.line.clockDifferenceMs(), head.ok ? head.value.lastAt : null);
+}
+
+/** Null where this certificate replaces none, or none that we have. */
+function changesAgainstReplaced(station: Station, document: ReadDocument): readonly Change[] | null {
+  if (document.summary.replaces === null) return null;
+  const row = station.store.outgoing.byNumber(document.summary.replaces);
+  if (!row.ok || row.value === null) return null;
+  const older = station.store.outgoing.get(row.value.id);
+  const bytes = older.ok ? (older.value.toSign ?? older.value.bytes) : null;
+  if (bytes === null) return null;
+  const read = readDocument({ documents: station.xml.documents, types: station.documentTypes }, bytes);
+  if (!read.ok) return null;
+  return changesBetween(read.value.type.view(read.value.root), document.type.view(document.root));
+}

@@ -1,0 +1,55 @@
+import type { DocumentSummary, DocumentType, DocumentVersion, OfficialIdentity } from '#core/documents/document-type.ts';
+import { done, failed, type Result } from '#core/failure.ts';
+import type { Finding } from '#core/finding.ts';
+import type { XmlElement } from '#core/xml-tree.ts';
+import type { XmlDocuments } from '#main/ports/xml.ts';
+
+/** A document that passed the strict gate and whose type is known. */
+export type ReadDocument = {
+  readonly root: XmlElement;
+  readonly type: DocumentType;
+  readonly version: DocumentVersion;
+  readonly summary: DocumentSummary;
+};
+
+export type Reading = { readonly documents: XmlDocuments; readonly types: readonly DocumentType[] };
+
+export function readDocument(reading: Reading, bytes: Uint8Array): Result<ReadDocument> {
+  const read = reading.documents.read(bytes);
+  if (!read.ok) return read;
+  const root = read.value;
+  for (const type of reading.types) {
+    const version = type.recognise(root);
+    if (version) return done({ root, type, version, summary: type.summarise(root) });
+  }
+  return failed({ code: 'documentTypeUnknown', root: root.namespace === '' ? root.name : `{${root.namespace}}${root.name}` });
+}
+
+export type Findings = { readonly schema: readonly Finding[]; readonly rules: readonly Finding[]; readonly all: readonly Finding[] };
+
+/** Everything schema and rules say, schema first, as the reader meets it. */
+export function findingsOf(reading: Reading, document: ReadDocument, bytes: Uint8Array): Findings {
+  const schema = reading.documents.validate(bytes, document.version.schema);
+  const rules = document.type.rules(document.root);
+  return { schema, rules, all: [...schema, ...rules] };
+}
+
+export function countFindings(findings: readonly Finding[]): { readonly errors: number; readonly warnings: number } {
+  let errors = 0;
+  let warnings = 0;
+  for (const finding of findings) {
+    if (finding.level === 'error') errors += 1;
+    if (finding.level === 'warning') warnings += 1;
+  }
+  return { errors, warnings };
+}
+
+/**
+ * The bytes a signature will stand on: what arrived, plus what this type makes the official add (the COD's EH and
+ * CertificationEH). The same input gives the same bytes, so the digest pinned at review can be taken again.
+ */
+export function bytesToSign(type: DocumentType, bytes: Uint8Array, official: OfficialIdentity | null, at: Date): Uint8Array {
+  if (type.complete === undefined || official === null) return bytes;
+  const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  return new TextEncoder().encode(type.complete(text, official, at));
+}

@@ -1,0 +1,96 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { done, failed, type Failure, type Result } from '#core/failure.ts';
+import type { WorkItem } from '#main/ports/gateway.ts';
+import type { WorkToKeep } from '#main/ports/store-outgoing.ts';
+import { countFindings, findingsOf, readDocument } from '#main/station/read-document.ts';
+import { now, type Station } from '#main/station/station-parts.ts';
+
+type Arrival = Pick<WorkToKeep, 'bytes' | 'source' | 'sourceId' | 'assignedTo' | 'dueAt' | 'arrivedAt'>;
+
+/** A file somebody dropped, chose or named. The same bytes twice are told, not stored. */
+export function receiveFile(station: Station, file: { name: string; bytes: Uint8Array }): Result<{ id: string; number: string }> {
+  const arrival: Arrival = { bytes: file.bytes, source: 'file', sourceId: null, assignedTo: null, dueAt: null, arrivedAt: now(station) };
+  const work = readWork(station, arrival);
+  if (!work.ok) return work;
+  const kept = station.store.outgoing.receive(work.value);
+  if (!kept.ok) return kept;
+  const number = work.value.summary.number;
+  if (!kept.value.isNew) return failed({ code: 'documentAlreadyHere', id: kept.value.id, number });
+  station.announce.changed(kept.value.id);
+  return done({ id: kept.value.id, number });
+}
+
+/** Everything the gateway has for us to sign since the last time. Returns how many were new. */
+export async function fetchWork(station: Station): Promise<Result<number>> {
+  const gateway = station.gateway();
+  if (!gateway) return failed({ code: 'gatewayNotSet' });
+  let fresh = 0;
+  for (;;) {
+    const cursor = station.store.cursor('work');
+    if (!cursor.ok) return cursor;
+    const answer = await gateway.work(cursor.value);
+    if (!answer.ok) return answer;
+    const kept = keepWork(station, answer.value.items, answer.value.cursor);
+    if (!kept.ok) return kept;
+    fresh += kept.value.length;
+    station.announce.changed(...kept.value);
+    if (answer.value.items.length === 0 || answer.value.cursor === cursor.value) return done(fresh);
+  }
+}
+
+/** One transaction: what was fetched and where to go on. */
+function keepWork(station: Station, items: readonly WorkItem[], cursor: string): Result<readonly string[]> {
+  const read = items.map((item) => ({ item, work: readWork(station, { ...item, source: item.source || 'gateway', sourceId: item.id }) }));
+  return station.store.together(() => {
+    const fresh: string[] = [];
+    for (const { item, work } of read) {
+      if (!work.ok) {
+        const kept = keepRefused(station, item, work.failure);
+        if (!kept.ok) return kept;
+        continue;
+      }
+      const kept = station.store.outgoing.receive(work.value);
+      if (!kept.ok) return kept;
+      if (kept.value.isNew) fresh.push(kept.value.id);
+    }
+    const moved = station.store.setCursor('work', cursor);
+    return moved.ok ? done(fresh) : moved;
+  });
+}
+
+function readWork(station: Station, arrival: Arrival): Result<WorkToKeep> {
+  const reading = { documents: station.xml.documents, types: station.documentTypes };
+  const document = readDocument(reading, arrival.bytes);
+  if (!document.ok) return document;
+  const { type, version, summary } = document.value;
+  const counts = countFindings(findingsOf(reading, document.value, arrival.bytes).all);
+  return done({ ...arrival, id: randomUUID(), type: type.id, version: version.id, summary, ...counts, by: arrival.source });
+}
+
+/**
+ * What the gate refuses never becomes work, but what the gateway handed over must not be lost either: the bytes are
+ * kept whole as an incident and a person is told.
+ */
+function keepRefused(station: Station, item: WorkItem, failure: Failure): Result<null> {
+  const at = now(station);
+  const sha256 = createHash('sha256').update(item.bytes).digest('hex');
+  const kept = station.store.evidence.put({
+    kind: 'incident',
+    key: item.id,
+    bytes: item.bytes,
+    from: null,
+    until: null,
+    source: 'gateway',
+    at,
+  });
+  if (!kept.ok) return kept;
+  const reason = 'reason' in failure ? failure.reason : failure.code;
+  station.log.write('warn', 'work.refusedAtGate', { item: item.id, reason, sha256 });
+  return station.store.journal.append({
+    at,
+    kind: 'refusedAtGate',
+    subject: item.id,
+    by: 'gateway',
+    detail: { reason, sha256, size: item.bytes.length },
+  });
+}

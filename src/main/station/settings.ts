@@ -1,0 +1,102 @@
+import type { z } from 'zod';
+import type { settings as settingsShape } from '#contract/station-shapes.ts';
+import { done, failed, type Result } from '#core/failure.ts';
+import type { Language } from '#core/finding.ts';
+import type { Json } from '#main/ports/store.ts';
+import { now, type GatewaySettings, type Station, type StationParts } from '#main/station/station-parts.ts';
+
+export type Settings = z.output<typeof settingsShape>;
+
+type Change = {
+  readonly [Key in 'language' | 'theme' | 'officialName' | 'gatewayUrl' | 'gatewayUser' | 'gatewayPassword' | 'transport']?:
+    | string
+    | undefined;
+} & { readonly modules?: readonly string[] | undefined; readonly urgentHours?: number | undefined };
+
+type Parts = Pick<StationParts, 'store' | 'defaults'>;
+
+function stored(parts: Parts): Readonly<Record<string, Json>> {
+  const all = parts.store.settings.all();
+  return all.ok ? all.value : {};
+}
+
+/** What a person set, unless the administrator's policy holds the value fast. */
+function valueOf<T extends Json>(parts: Parts, key: string, fallback: T, isRight: (value: Json) => value is T): T {
+  if (parts.defaults.locked.includes(key)) return fallback;
+  const value = stored(parts)[key];
+  return value !== undefined && isRight(value) ? value : fallback;
+}
+
+const isText = (value: Json): value is string => typeof value === 'string';
+const isNumber = (value: Json): value is number => typeof value === 'number';
+const isTexts = (value: Json): value is string[] => Array.isArray(value) && value.every((item) => typeof item === 'string');
+
+export function languageOf(parts: Parts): Language {
+  return valueOf(parts, 'language', parts.defaults.language, isText) === 'en' ? 'en' : 'es';
+}
+
+export function officialNameOf(parts: Parts): string {
+  return valueOf(parts, 'officialName', parts.defaults.officialName, isText);
+}
+
+export function urgentHours(parts: Parts): number {
+  return valueOf(parts, 'urgentHours', 24, isNumber);
+}
+
+export function modulesOf(parts: Parts): readonly string[] {
+  return valueOf<string[]>(parts, 'modules', [...parts.defaults.modules], isTexts);
+}
+
+export function showSettings(parts: Parts): Settings {
+  const theme = valueOf(parts, 'theme', 'system', isText);
+  const gateway = parts.defaults.gateway;
+  return {
+    language: languageOf(parts),
+    theme: theme === 'light' || theme === 'dark' ? theme : 'system',
+    officialName: officialNameOf(parts),
+    gateway: {
+      url: valueOf(parts, 'gatewayUrl', gateway?.url ?? '', isText),
+      user: valueOf(parts, 'gatewayUser', gateway?.user ?? '', isText),
+      transport: valueOf(parts, 'transport', gateway?.transport ?? 'rest', isText) === 'soap' ? 'soap' : 'rest',
+      hasPassword: sealedPassword(parts) !== '' || (gateway?.password ?? '') !== '',
+    },
+    modules: [...modulesOf(parts)],
+    urgentHours: urgentHours(parts),
+    locked: [...parts.defaults.locked],
+  };
+}
+
+function sealedPassword(parts: Parts): string {
+  return valueOf(parts, 'gatewayPassword', '', isText);
+}
+
+/** What a connection is made of, the password opened; null while no address is set. */
+export async function gatewaySettings(parts: StationParts): Promise<Result<GatewaySettings | null>> {
+  const { gateway } = showSettings(parts);
+  if (gateway.url === '') return done(null);
+  const sealed = sealedPassword(parts);
+  if (sealed === '') return done({ ...gateway, password: parts.defaults.gateway?.password ?? '' });
+  const password = await parts.secrets.reveal(sealed);
+  return password.ok ? done({ ...gateway, password: password.value }) : password;
+}
+
+const gatewayKeys = ['gatewayUrl', 'gatewayUser', 'gatewayPassword', 'transport'];
+
+/** Returns whether the connection to the gateway has to be made anew. The journal tells the keys, never a value. */
+export async function changeSettings(station: Station, change: Change): Promise<Result<{ readonly isGatewayTouched: boolean }>> {
+  const values: Record<string, Json> = {};
+  for (const [key, value] of Object.entries(change)) {
+    if (value === undefined) continue;
+    if (station.defaults.locked.includes(key)) return failed({ code: 'notAllowedByPolicy', key });
+    values[key] = value as Json;
+  }
+  if (change.gatewayPassword !== undefined) {
+    const sealed = await station.secrets.protect(change.gatewayPassword);
+    if (!sealed.ok) return sealed;
+    values['gatewayPassword'] = sealed.value;
+  }
+  const kept = station.store.settings.set({ values, at: now(station), by: station.by() });
+  if (!kept.ok) return kept;
+  station.announce.statusChanged();
+  return done({ isGatewayTouched: Object.keys(values).some((key) => gatewayKeys.includes(key)) });
+}

@@ -1,0 +1,61 @@
+import type { z } from 'zod';
+import type { workRow } from '#contract/station-shapes.ts';
+import { done, type Result } from '#core/failure.ts';
+import type { Words } from '#core/finding.ts';
+import type { OutgoingState } from '#core/lifecycle.ts';
+import type { OutgoingRow } from '#main/ports/store-outgoing.ts';
+import type { Station } from '#main/station/station-parts.ts';
+import { urgentHours } from '#main/station/settings.ts';
+
+export type WorkRow = z.output<typeof workRow>;
+
+type Query = {
+  box: 'inbox' | 'outbox' | 'all';
+  states?: OutgoingState[] | undefined;
+  search?: string | undefined;
+  offset?: number | undefined;
+  limit?: number | undefined;
+};
+
+export function listWork(station: Station, query: Query): Result<{ rows: WorkRow[]; total: number }> {
+  const found = station.store.outgoing.list({
+    box: query.box,
+    ...(query.states ? { states: query.states } : {}),
+    ...(query.search ? { search: query.search } : {}),
+    offset: query.offset ?? 0,
+    limit: query.limit ?? 200,
+  });
+  if (!found.ok) return found;
+  const show = rowShower(station);
+  return done({ rows: found.value.rows.map(show), total: found.value.total });
+}
+
+/** Urgent is what is due within the hours the official chose. */
+export function rowShower(station: Station): (row: OutgoingRow) => WorkRow {
+  const urgentBefore = new Date(station.clock.now().getTime() + urgentHours(station) * 3_600_000).toISOString();
+  return (row) => ({
+    id: row.id,
+    number: row.number,
+    type: row.type,
+    typeName: typeName(station, row.type),
+    state: row.state,
+    exporter: row.summary.exporter,
+    goods: row.summary.goods,
+    destinationCountry: row.summary.destinationCountry,
+    assignedTo: row.assignedTo,
+    arrivedAt: row.arrivedAt,
+    dueAt: row.dueAt,
+    changedAt: row.changedAt,
+    isUrgent: row.dueAt !== null && row.dueAt <= urgentBefore,
+    source: row.source,
+    errors: row.errors,
+    warnings: row.warnings,
+    nextAttemptAt: row.nextAttemptAt,
+    attempts: row.attempts,
+  });
+}
+
+export function typeName(station: Station, id: string | null): Words {
+  const name = station.documentTypes.find((type) => type.id === id)?.name;
+  return name ?? { es: id ?? 'Documento no reconocido', en: id ?? 'Unknown document' };
+}

@@ -1,0 +1,112 @@
+import type { DocumentType, OfficialIdentity } from '#core/documents/document-type.ts';
+import type { DeliveryPolicy } from '#core/delivery.ts';
+import type { BreakerPolicy } from '#core/line.ts';
+import type { Result } from '#core/failure.ts';
+import type { Language } from '#core/finding.ts';
+import type { Gateway } from '#main/ports/gateway.ts';
+import type { Mail } from '#main/ports/mail.ts';
+import type { Store } from '#main/ports/store.ts';
+import type { Clock, Log, PinPrompt, Unexpected } from '#main/ports/system.ts';
+import type { Tokens } from '#main/ports/token.ts';
+import type { Trust } from '#main/ports/trust.ts';
+import type { XmlDocuments, XmlSigning, XmlVerification } from '#main/ports/xml.ts';
+import type { Announce } from '#main/station/announce.ts';
+import type { LineKeeper } from '#main/station/line-keeper.ts';
+
+/** Everything a station is made of. The composition root chooses the adapters; the use cases know only these types. */
+export type StationParts = {
+  readonly version: string;
+  readonly isPractice: boolean;
+  readonly store: Store;
+  readonly xml: { readonly documents: XmlDocuments; readonly signing: XmlSigning; readonly verification: XmlVerification };
+  readonly tokens: Tokens;
+  readonly trust: Trust;
+  /** A connection for these settings, or null where none can be made of them. Called at start and when they change. */
+  readonly openGateway: (settings: GatewaySettings) => Gateway | null;
+  readonly mail: Mail | null;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly pinPrompt: PinPrompt;
+  readonly secrets: Secrets;
+  /** a word on the desktop of the person at work */
+  readonly desktop: { notify(notice: { title: string; body: string; certificateId: string | null }): void };
+  readonly unexpected: Unexpected;
+  readonly documentTypes: readonly DocumentType[];
+  readonly schemas: SchemaInfo;
+  /** in [0, 1): for jitter */
+  readonly chance: () => number;
+  readonly identity: StationIdentity;
+  readonly defaults: StationDefaults;
+  readonly policy: StationPolicy;
+};
+
+/** Which schema judges a document: shown at review and written down with the signature. */
+export type SchemaInfo = { describe(schema: string): { readonly name: string; readonly hash: string } };
+
+export type Secrets = {
+  protect(plain: string): Promise<Result<string>>;
+  reveal(sealed: string): Promise<Result<string>>;
+};
+
+/** Who this station is to the interoperability platform, and whom it signs for. */
+export type StationIdentity = {
+  readonly station: string;
+  readonly country: string | null;
+  /** what the official's part of a certificate of origin says; null where nothing is set */
+  readonly official: Omit<OfficialIdentity, 'name'> | null;
+};
+
+export type GatewaySettings = {
+  readonly url: string;
+  readonly user: string;
+  readonly password: string;
+  readonly transport: 'rest' | 'soap';
+};
+
+export type StationDefaults = {
+  readonly language: 'es' | 'en';
+  readonly officialName: string;
+  readonly gateway: GatewaySettings | null;
+  readonly modules: readonly string[];
+  /** settings the administrator's policy holds fast */
+  readonly locked: readonly string[];
+};
+
+export type StationPolicy = {
+  readonly delivery: DeliveryPolicy;
+  readonly breaker: BreakerPolicy;
+  readonly leaseMs: number;
+  /** messages on their way at once while the line is up */
+  readonly width: number;
+  readonly pollMs: number;
+  /** signatures the token is given ahead, so that it is never idle */
+  readonly signaturesAhead: number;
+  /** a paused batch keeps the token's session no longer than this */
+  readonly pausedSessionMs: number;
+  /** an undecided incoming document is judged again after this */
+  readonly judgeAgainMs: number;
+  /** answer incoming documents as soon as they are judged */
+  readonly acknowledgesByItself: boolean;
+  /** the outage that allows a contingency to be declared */
+  readonly contingencyAfterMs: number;
+  /** more open notices than this of one topic become one digest */
+  readonly digestAfter: number;
+  /** who is written to */
+  readonly addresses: readonly { readonly country: string | null; readonly address: string; readonly language: 'es' | 'en' }[];
+};
+
+/** What the use cases work with: the parts and what lives as long as the station does. */
+export type Station = StationParts & {
+  readonly announce: Announce;
+  readonly line: LineKeeper;
+  /** the connection of the moment; null while none is set */
+  readonly gateway: () => Gateway | null;
+  /** the official's name for journal and signature, `station` while nobody gave one */
+  readonly by: () => string;
+  readonly language: () => Language;
+  readonly wake: { deliver(): void; sync(): void; judge(): void; mail(): void };
+};
+
+export function now(station: { readonly clock: Clock }): string {
+  return station.clock.now().toISOString();
+}

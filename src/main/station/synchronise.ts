@@ -1,0 +1,47 @@
+import type { Failure } from '#core/failure.ts';
+import { fetchInbound } from '#main/station/receive-inbound.ts';
+import { fetchWork } from '#main/station/receive-work.ts';
+import { followEvents } from '#main/station/follow.ts';
+import { heard, measureClock, type ReachGateway } from '#main/station/reach-gateway.ts';
+import type { Station } from '#main/station/station-parts.ts';
+
+/** How often the clock is set against the gateway's while the line is up. */
+const clockEveryMs = 10 * 60_000;
+
+/**
+ * One turn of fetching: work, news of what we sent, what other countries sent. Each goes on by its own cursor.
+ * Returns the milliseconds until the next turn.
+ */
+export function synchronise(station: Station, reach: ReachGateway): () => Promise<number | null> {
+  let clockAtMs = Number.NEGATIVE_INFINITY;
+  return async () => {
+    const gateway = await reach();
+    if (!gateway.ok) return gateway.failure.code === 'gatewayNotSet' ? null : Math.max(500, station.line.msUntilProbe());
+    const sinceClockMs = station.clock.monotonicMs() - clockAtMs;
+    if (sinceClockMs > clockEveryMs || station.line.clockDifferenceMs() === null) {
+      const measured = await measureClock(station, gateway.value);
+      if (!measured.ok) return station.line.msUntilProbe();
+      clockAtMs = station.clock.monotonicMs();
+    }
+    const steps = [fetchWork, followEvents, fetchInbound] as const;
+    for (const step of steps) {
+      const result = await step(station);
+      if (!result.ok && isOfTheStore(result.failure)) {
+        station.log.write('error', 'synchronise.notKept', { step: step.name, code: result.failure.code });
+        continue;
+      }
+      if (!heard(station, result).ok && station.line.line().state === 'down') break;
+    }
+    station.wake.judge();
+    return jittered(station.policy.pollMs, station.chance());
+  };
+}
+
+function isOfTheStore(failure: Failure): boolean {
+  return failure.code.startsWith('store');
+}
+
+/** Stations that were started together do not ask together. */
+function jittered(ms: number, chance: number): number {
+  return Math.round(ms * (0.75 + 0.5 * chance));
+}

@@ -1,0 +1,105 @@
+import { done, failed, type Failure } from '#core/failure.ts';
+import type { DeliveryAnswer } from '#core/delivery.ts';
+import type { Gateway, GatewayEvent, InboundAnswer, InboundDocument, Outgoing, WorkItem } from '#main/ports/gateway.ts';
+import { sha256 } from '#test/fakes/note-documents.ts';
+
+const unreachable: Failure = { code: 'gatewayUnreachable', detail: 'ECONNREFUSED' };
+
+/**
+ * A gateway in memory that keeps what it was given and can be told how to misbehave at its next deliveries. Delivery
+ * is idempotent by key, as the real one's is, and counts what would have been a second copy.
+ */
+export class FakeGateway implements Gateway {
+  readonly held = new Map<string, Outgoing>();
+  readonly deliveries: string[] = [];
+  readonly questions: string[] = [];
+  readonly answers = new Map<string, InboundAnswer>();
+  readonly waitingWork: WorkItem[] = [];
+  readonly news: GatewayEvent[] = [];
+  readonly documents: InboundDocument[] = [];
+  /** taken one by one by the next deliveries; what is left over is accepted */
+  readonly behaviour: ('busy' | 'lostAnswer' | 'neverArrives' | 'refuse')[] = [];
+  isDown = false;
+  differenceMs = 0;
+  acknowledges = true;
+
+  async time() {
+    return this.isDown ? failed(unreachable) : done({ at: new Date().toISOString(), differenceMs: this.differenceMs });
+  }
+
+  async work(cursor: string | null) {
+    if (this.isDown) return failed(unreachable);
+    const from = Number(cursor ?? 0);
+    return done({ items: this.waitingWork.slice(from, from + 50), cursor: String(Math.min(this.waitingWork.length, from + 50)) });
+  }
+
+  async deliver(message: Outgoing): Promise<DeliveryAnswer> {
+    this.deliveries.push(message.idempotencyKey);
+    if (this.isDown) return { kind: 'noAnswer', failure: unreachable };
+    const what = this.behaviour.shift();
+    if (what === 'busy') return { kind: 'busy', retryAfterMs: 5, failure: { code: 'gatewayBusy', retryAfterMs: 5 } };
+    if (what === 'refuse') return { kind: 'refused', faults: [{ code: 'X1', message: 'no' }] };
+    if (what === 'neverArrives') return { kind: 'noAnswer', failure: { code: 'gatewayBusy', retryAfterMs: 0 } };
+    if (sha256(message.bytes) !== message.sha256) throw new Error('bytes changed on the way');
+    if (!this.held.has(message.idempotencyKey)) this.hold(message);
+    if (what === 'lostAnswer') return { kind: 'noAnswer', failure: { code: 'gatewayBusy', retryAfterMs: 0 } };
+    return { kind: 'accepted', receiptId: `r-${message.idempotencyKey}`, at: new Date().toISOString() };
+  }
+
+  private hold(message: Outgoing): void {
+    this.held.set(message.idempotencyKey, message);
+    if (this.acknowledges) this.tell(message, 'receivedCorrectly');
+  }
+
+  tell(message: Outgoing, kind: GatewayEvent['kind'], faults: GatewayEvent['faults'] = []): void {
+    const id = `e-${this.news.length + 1}`;
+    this.news.push({
+      id,
+      at: new Date().toISOString(),
+      source: 'PE',
+      documentId: message.header.documentId,
+      sha256: message.sha256,
+      kind,
+      text: null,
+      faults,
+    });
+  }
+
+  async status(query: { idempotencyKey: string; sha256: string }) {
+    this.questions.push(query.idempotencyKey);
+    if (this.isDown) return { kind: 'noAnswer', failure: unreachable } as const;
+    const held = this.held.get(query.idempotencyKey);
+    if (!held) return { kind: 'unknownThere' } as const;
+    if (held.sha256 !== query.sha256) return { kind: 'differs', sha256: held.sha256 } as const;
+    return { kind: 'known', receiptId: `r-${query.idempotencyKey}`, at: new Date().toISOString() } as const;
+  }
+
+  async events(cursor: string | null) {
+    if (this.isDown) return failed(unreachable);
+    return done({ events: this.news.slice(Number(cursor ?? 0)), cursor: String(this.news.length) });
+  }
+
+  async inbound(cursor: string | null) {
+    if (this.isDown) return failed(unreachable);
+    return done({ documents: this.documents.slice(Number(cursor ?? 0)), cursor: String(this.documents.length) });
+  }
+
+  async answer(answer: InboundAnswer) {
+    if (this.isDown) return failed(unreachable);
+    this.answers.set(`${answer.id}:${answer.kind}`, answer);
+    return done(null);
+  }
+
+  async officials() {
+    return done({ files: [] });
+  }
+  async crls() {
+    return done({ crls: [] });
+  }
+  async notify() {
+    return this.isDown ? failed(unreachable) : done(null);
+  }
+  async close() {
+    this.isDown = false;
+  }
+}

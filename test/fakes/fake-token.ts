@@ -1,0 +1,95 @@
+import { generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
+import { done, failed, type Failure } from '#core/failure.ts';
+import type { TokenOverview, Tokens } from '#main/ports/token.ts';
+
+const rightPin = '1234';
+
+/** One token with one RSA key and PIN 1234, in memory; it can be pulled out, locked, slowed, or fail at the nth signature. */
+export class FakeToken implements Tokens {
+  readonly fingerprint = 'ab'.repeat(32);
+  readonly opened: string[] = [];
+  isPresent = true;
+  openSessions = 0;
+  signatures = 0;
+  latencyMs = 0;
+  failAt: { readonly nth: number; readonly failure: Failure } | null = null;
+  busy = 0;
+  mostBusy = 0;
+  #key: KeyObject = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
+  #listeners = new Set<(overview: TokenOverview) => void>();
+
+  overview(): TokenOverview {
+    if (!this.isPresent) return { modules: [], tokens: [] };
+    const certificate = {
+      fingerprint: this.fingerprint,
+      der: Buffer.from('der'),
+      label: 'Firma',
+      keyId: '01',
+      key: { kind: 'rsa', bits: 2048 },
+      hasKey: true,
+      algorithms: ['rsa-sha256'],
+    } as const;
+    const pin = { state: 'ok', minLength: 4, maxLength: 8, pad: false } as const;
+    return {
+      modules: [],
+      tokens: [
+        {
+          module: 'm',
+          slot: '0',
+          reader: 'r',
+          label: 'Token',
+          serial: '1',
+          manufacturer: 'f',
+          model: 'm',
+          pin,
+          certificates: [certificate],
+        },
+      ],
+    };
+  }
+
+  async refresh() {
+    return this.overview();
+  }
+
+  onChange(listener: (overview: TokenOverview) => void) {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  pull(): void {
+    this.isPresent = false;
+    for (const listener of this.#listeners) listener(this.overview());
+  }
+
+  async open(request: Parameters<Tokens['open']>[0]) {
+    if (!this.isPresent) return failed({ code: 'tokenAbsent' });
+    const pin = request.pin === 'pad' ? 'pad' : Buffer.from(request.pin).toString();
+    this.opened.push(pin);
+    if (pin !== rightPin) return failed({ code: 'pinWrong', triesLeft: 'few' });
+    this.openSessions += 1;
+    return done({
+      fingerprint: request.fingerprint,
+      sign: async (toBeSigned: Uint8Array) => {
+        this.busy += 1;
+        this.mostBusy = Math.max(this.mostBusy, this.busy);
+        if (this.latencyMs > 0) await new Promise((resolve) => setTimeout(resolve, this.latencyMs));
+        this.busy -= 1;
+        if (!this.isPresent) return failed({ code: 'tokenRemoved' });
+        this.signatures += 1;
+        if (this.failAt?.nth === this.signatures) return failed(this.failAt.failure);
+        return done(new Uint8Array(sign('sha256', toBeSigned, this.#key)));
+      },
+      close: async () => {
+        this.openSessions -= 1;
+      },
+    });
+  }
+
+  async changePin() {
+    return done(null);
+  }
+  async close() {
+    this.#listeners.clear();
+  }
+}
