@@ -48,7 +48,7 @@ function placeOf(document: OpenedDocument, found: FoundSignature, index: number,
   const uri = reference.uri ?? '';
   const id = uri.startsWith('#') ? uri.slice(1) : null;
   if (uri !== '' && id === null) return { covers: 'unknown', target: null, reasons: ['unsupported-form'] };
-  if (id !== null && /^xpointer\(/.test(id)) return { covers: 'unknown', target: null, reasons: ['unsupported-form'] };
+  if (id !== null && id.startsWith('xpointer(')) return { covers: 'unknown', target: null, reasons: ['unsupported-form'] };
   const holders = id === null ? null : document.holders(id);
   if (holders && holders.count !== 1) {
     return { covers: id ?? 'unknown', target: null, reasons: [holders.count > 1 ? 'duplicate-id' : 'reference-not-document'] };

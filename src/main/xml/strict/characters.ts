@@ -13,30 +13,56 @@ export function isSpace(code: number): boolean {
   return code === 0x20 || code === 0xa || code === 0x9 || code === 0xd;
 }
 
-const nameCharacter =
-  /^[A-Z_a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\u{10000}-\u{effff}\-.0-9\u00b7\u0300-\u036f\u203f\u2040]$/u;
-const notFirst = /^[-.0-9\u00b7\u0300-\u036f\u203f\u2040]$/u;
+type Range = readonly [from: number, to: number];
 
-const asciiName = new Uint8Array(128);
-for (let code = 0; code < 128; code++) asciiName[code] = nameCharacter.test(String.fromCharCode(code)) ? 1 : 0;
+/** Production [4] without the colon. */
+const starts: readonly Range[] = [
+  [0x41, 0x5a],
+  [0x5f, 0x5f],
+  [0x61, 0x7a],
+  [0xc0, 0xd6],
+  [0xd8, 0xf6],
+  [0xf8, 0x2ff],
+  [0x370, 0x37d],
+  [0x37f, 0x1fff],
+  [0x200c, 0x200d],
+  [0x2070, 0x218f],
+  [0x2c00, 0x2fef],
+  [0x3001, 0xd7ff],
+  [0xf900, 0xfdcf],
+  [0xfdf0, 0xfffd],
+  [0x10000, 0xeffff],
+];
+
+/** What production [4a] adds. */
+const follows: readonly Range[] = [
+  [0x2d, 0x2e],
+  [0x30, 0x39],
+  [0xb7, 0xb7],
+  [0x300, 0x36f],
+  [0x203f, 0x2040],
+];
+
+function isIn(ranges: readonly Range[], code: number): boolean {
+  return ranges.some(([from, to]) => code >= from && code <= to);
+}
+
+const asciiName = Uint8Array.from({ length: 128 }, (_, code) => (isIn(starts, code) || isIn(follows, code) ? 1 : 0));
 
 /** Where the colon-free name that starts at `position` ends; `position` itself when none starts there. */
 export function endOfName(text: string, position: number): number {
+  const first = text.codePointAt(position);
+  if (first === undefined || !isIn(starts, first)) return position;
   let at = position;
   for (;;) {
     const code = text.charCodeAt(at);
     if (code < 128) {
-      if (asciiName[code] !== 1) break;
+      if (asciiName[code] !== 1) return at;
       at++;
     } else {
       const point = text.codePointAt(at);
-      if (point === undefined) break;
-      const letter = String.fromCodePoint(point);
-      if (!nameCharacter.test(letter)) break;
-      at += letter.length;
+      if (point === undefined || !(isIn(starts, point) || isIn(follows, point))) return at;
+      at += point > 0xffff ? 2 : 1;
     }
   }
-  if (at === position) return position;
-  const first = String.fromCodePoint(text.codePointAt(position) ?? 0);
-  return notFirst.test(first) ? position : at;
 }
