@@ -1,0 +1,34 @@
+/** `rubrica COMMAND` under plain Node: the same station, headless. Under Electron index.ts runs the same commands. */
+import { homedir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { readFileSync } from 'node:fs';
+import type { Log } from '#main/ports/system.ts';
+import { forkTokenProcess } from '#main/token/fork-token-process.ts';
+import { createCommands } from '#main/cli/commands.ts';
+import { runCommand } from '#main/cli/run-command.ts';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const isBuilt = here.endsWith(join('out', 'main'));
+const root = resolve(here, '../..');
+const words = process.argv.slice(2);
+const log: Log = {
+  write: (level, event, details) => {
+    if (words.includes('--debug') || level === 'error') process.stderr.write(`${JSON.stringify({ level, event, ...details })}\n`);
+  },
+};
+const clock = { now: () => new Date(), monotonicMs: () => performance.now() };
+const startProcess = forkTokenProcess(join(here, isBuilt ? 'token-process.js' : 'token-process.ts'), log);
+
+process.exitCode = await runCommand(
+  words,
+  createCommands({ startProcess, log, clock }),
+  {
+    schemaFolder: join(root, 'schemas'),
+    dataFolder: process.env['RUBRICA_DATA'] ?? join(homedir(), '.local/share/rubrica'),
+    configFile: process.env['RUBRICA_CONFIG'] ?? null,
+    version: (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }).version,
+    log,
+  },
+  { out: (text) => void process.stdout.write(text), err: (text) => void process.stderr.write(text) },
+);
