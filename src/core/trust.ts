@@ -26,6 +26,7 @@ export const invalidReasons = [
   'signature-mismatch',
   'verifiers-disagree',
   'certificate-malformed',
+  'certificate-forged',
   'no-path',
   'key-refused',
   'not-yet-valid',
@@ -33,6 +34,7 @@ export const invalidReasons = [
   'revoked',
   'key-usage',
   'constraint',
+  'policy',
   'not-an-official',
   'official-disabled',
   'official-not-for-this-document',
@@ -47,6 +49,7 @@ export const undecidedReasons = [
   'revocation-unknown',
   'revocation-stale',
   'unsupported-critical-extension',
+  'unsupported-constraint',
   'unsupported-algorithm',
   'unsupported-form',
   'legacy-algorithm',
@@ -54,6 +57,8 @@ export const undecidedReasons = [
   'directory-stale',
   'document-type-unknown',
   'key-absent',
+  'trust-absent',
+  'path-too-complex',
 ] as const;
 
 export type InvalidReason = (typeof invalidReasons)[number];

@@ -41,6 +41,10 @@ export const reasonWords: Readonly<Record<Reason, Words>> = {
     en: 'The two independent checks disagree; it was kept as an incident.',
   },
   'certificate-malformed': { es: 'El certificado del firmante no se puede leer.', en: 'The signer’s certificate cannot be read.' },
+  'certificate-forged': {
+    es: 'El certificado dice venir de una autoridad que no lo firmó.',
+    en: 'The certificate names an authority that did not sign it.',
+  },
   'no-path': {
     es: 'El certificado no proviene de una autoridad de confianza.',
     en: 'The certificate does not come from a trusted authority.',
@@ -53,6 +57,10 @@ export const reasonWords: Readonly<Record<Reason, Words>> = {
   constraint: {
     es: 'La cadena del certificado no cumple sus propias restricciones.',
     en: 'The certificate’s chain breaks its own constraints.',
+  },
+  policy: {
+    es: 'La cadena del certificado exige una política que no se cumple.',
+    en: 'The certificate’s chain demands a policy that does not hold.',
   },
   'not-an-official': {
     es: 'El firmante no figura en el directorio de funcionarios.',
@@ -79,6 +87,10 @@ export const reasonWords: Readonly<Record<Reason, Words>> = {
     es: 'El certificado trae una extensión crítica que no se reconoce.',
     en: 'The certificate carries a critical extension that is not understood.',
   },
+  'unsupported-constraint': {
+    es: 'La cadena restringe nombres de un modo que aquí no se comprueba.',
+    en: 'The chain restricts names in a way that is not checked here.',
+  },
   'unsupported-algorithm': { es: 'El algoritmo no se puede comprobar aquí.', en: 'The algorithm cannot be checked here.' },
   'unsupported-form': {
     es: 'La firma tiene una forma que aquí no se comprueba.',
@@ -95,4 +107,12 @@ export const reasonWords: Readonly<Record<Reason, Words>> = {
   'directory-stale': { es: 'El directorio de funcionarios es demasiado antiguo.', en: 'The directory of officials is too old.' },
   'document-type-unknown': { es: 'El tipo de documento no se reconoce.', en: 'The type of document is not known.' },
   'key-absent': { es: 'La firma no dice con qué clave comprobarla.', en: 'The signature does not say which key checks it.' },
+  'trust-absent': {
+    es: 'No hay autoridades de confianza con qué juzgar el certificado.',
+    en: 'There are no trusted authorities to judge the certificate by.',
+  },
+  'path-too-complex': {
+    es: 'La cadena de certificados es demasiado enredada para decidir.',
+    en: 'The chain of certificates is too tangled to decide.',
+  },
 };

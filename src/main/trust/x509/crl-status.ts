@@ -1,0 +1,131 @@
+import type { UndecidedReason } from '#core/trust.ts';
+import { undecidedReasons } from '#core/trust.ts';
+import type { Evidence } from '#main/ports/trust.ts';
+import { sameBytes } from './der-values.ts';
+import type { Crl, RevokedEntry } from './crl.ts';
+import { allReasons, coveredReasons } from './crl-scope.ts';
+import { crlSignerProblem } from './crl-signer.ts';
+import { clockToleranceMs, evidenceOf } from './status.ts';
+import type { AskStatus, RevocationQuestion, RevocationSources, Status } from './status.ts';
+
+const certificateHold = 6;
+const removeFromCrl = 8;
+
+type Finding =
+  | { readonly kind: 'clear'; readonly reasons: ReadonlySet<number>; readonly until: number; readonly isFresh: boolean }
+  | { readonly kind: 'listed'; readonly entry: RevokedEntry }
+  | { readonly kind: 'open'; readonly reason: UndecidedReason };
+type Sighting = { readonly crl: Crl; readonly finding: Finding; readonly evidence: Evidence };
+
+/** RFC 5280 section 6.3 over every CRL at hand. */
+export function crlStatus(question: RevocationQuestion, sources: RevocationSources, ask: AskStatus): Status {
+  const sightings = sources.crls.flatMap((crl) => {
+    const finding = crl.baseNumber === null ? consult(crl, question, sources, ask) : null;
+    return finding ? [{ crl, finding, evidence: evidenceOf('crl', crl.sha256, crl.thisUpdate, crl.nextUpdate, finding.kind) }] : [];
+  });
+  const revoked = sightings.find((sighting) => isRevoking(sighting, sightings, sources.at));
+  if (revoked?.finding.kind === 'listed') {
+    const { entry } = revoked.finding;
+    return { kind: 'revoked', at: since(entry), evidence: [revoked.evidence] };
+  }
+  const clear = sightings.filter((sighting) => sighting.finding.kind !== 'open');
+  const fresh = clear.filter((sighting) => isStillFresh(sighting.finding));
+  if (coversAll(fresh)) {
+    return { kind: 'good', evidence: fresh.map((sighting) => sighting.evidence), until: earliest(fresh) };
+  }
+  if (coversAll(clear)) {
+    return { kind: 'open', reason: 'revocation-stale', evidence: clear.map((sighting) => sighting.evidence), staleSince: earliest(clear) };
+  }
+  const open = sightings.find((sighting) => sighting.finding.kind === 'open');
+  return {
+    kind: 'open',
+    reason: open?.finding.kind === 'open' ? open.finding.reason : 'revocation-unknown',
+    evidence: open ? [open.evidence] : [],
+    staleSince: null,
+  };
+}
+
+/** What one complete CRL, brought up to date by its delta, says; null where it has nothing to say of this certificate. */
+function consult(crl: Crl, question: RevocationQuestion, sources: RevocationSources, ask: AskStatus): Finding | null {
+  const { certificate } = question;
+  if (crl.thisUpdate > sources.horizon + clockToleranceMs) return null;
+  const reasons = coveredReasons(crl, certificate);
+  if (reasons.size === 0) return null;
+  const problem = crlSignerProblem(crl, question, sources, ask);
+  if (problem) return { kind: 'open', reason: asUndecided(problem) };
+  const delta = latestDelta(crl, question, sources, ask);
+  const key = `${certificate.issuer.key}|${certificate.serial}`;
+  const changed = delta?.entries.get(key);
+  const entry = changed ? (changed.reason === removeFromCrl ? undefined : changed) : crl.entries.get(key);
+  if (entry && entry.reason !== removeFromCrl) return { kind: 'listed', entry };
+  if (crl.hasUnknownCritical || delta?.hasUnknownCritical) return { kind: 'open', reason: 'unsupported-critical-extension' };
+  // an authority may drop expired certificates: silence about one means nothing (section 5, and 5.2 of X.509's expiredCertsOnCRL)
+  const speaksOfExpired = crl.expiredSince !== null && crl.expiredSince <= certificate.notAfter;
+  if (certificate.notAfter + 1000 <= crl.thisUpdate && !speaksOfExpired) return { kind: 'open', reason: 'revocation-unknown' };
+  const until = Math.max(lasts(crl, sources), delta ? lasts(delta, sources) : 0);
+  return { kind: 'clear', reasons, until, isFresh: sources.at <= until };
+}
+
+function lasts(crl: Crl, sources: RevocationSources): number {
+  return crl.nextUpdate ?? crl.thisUpdate + sources.ageWithoutNextUpdateMs;
+}
+
+/** Section 5.2.4: same issuer and scope, built on this CRL or an earlier one, and newer than it. */
+function latestDelta(base: Crl, question: RevocationQuestion, sources: RevocationSources, ask: AskStatus): Crl | null {
+  const fitting = sources.crls.filter(
+    (crl) =>
+      crl.baseNumber !== null &&
+      crl.issuer.key === base.issuer.key &&
+      samePoint(crl, base) &&
+      crl.authorityKey === base.authorityKey &&
+      base.number !== null &&
+      crl.number !== null &&
+      crl.baseNumber <= base.number &&
+      crl.number >= base.number &&
+      crl.thisUpdate <= sources.horizon + clockToleranceMs,
+  );
+  fitting.sort((a, b) => ((b.number ?? 0n) > (a.number ?? 0n) ? 1 : -1));
+  return fitting.find((crl) => crlSignerProblem(crl, question, sources, ask) === null) ?? null;
+}
+
+function samePoint(a: Crl, b: Crl): boolean {
+  if (!a.point || !b.point) return a.point === b.point;
+  return sameBytes(a.point.raw, b.point.raw);
+}
+
+/** From when a signature no longer counts: the key may have been lost before the authority heard of it. */
+function since(entry: RevokedEntry): number {
+  return Math.min(entry.revokedAt, entry.invalidAt ?? entry.revokedAt);
+}
+
+/**
+ * A listed certificate is revoked from its revocation on; before that it was not (the signature made in time stays). A hold
+ * that a later CRL no longer lists has been lifted, and counts only for the days it was in force.
+ */
+function isRevoking(sighting: Sighting, all: readonly Sighting[], at: number): boolean {
+  const { crl, finding } = sighting;
+  if (finding.kind !== 'listed') return false;
+  const isOddlyDated = finding.entry.revokedAt > crl.thisUpdate;
+  if (since(finding.entry) > at && !isOddlyDated) return false;
+  if (finding.entry.reason !== certificateHold) return true;
+  const lifted = all.find((other) => other.finding.kind === 'clear' && other.crl.thisUpdate > crl.thisUpdate);
+  return !lifted || at < lifted.crl.thisUpdate;
+}
+
+function isStillFresh(finding: Finding): boolean {
+  return finding.kind === 'listed' || (finding.kind === 'clear' && finding.isFresh);
+}
+
+function coversAll(sightings: readonly Sighting[]): boolean {
+  const covered = new Set(sightings.flatMap(({ finding }) => (finding.kind === 'clear' ? [...finding.reasons] : [...allReasons])));
+  return sightings.length > 0 && allReasons.every((reason) => covered.has(reason));
+}
+
+/** A list that names the certificate as revoked later than the moment judged says for good that it was not before. */
+function earliest(sightings: readonly Sighting[]): number {
+  return Math.min(...sightings.map(({ finding }) => (finding.kind === 'clear' ? finding.until : Number.MAX_SAFE_INTEGER)));
+}
+
+function asUndecided(reason: string): UndecidedReason {
+  return undecidedReasons.find((one) => one === reason) ?? 'revocation-unknown';
+}

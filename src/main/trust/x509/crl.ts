@@ -1,0 +1,183 @@
+import { createHash } from 'node:crypto';
+import { readScheme } from './algorithms.ts';
+import type { SignatureScheme } from './algorithms.ts';
+import { Malformed, Members, childrenOf, expectTag, readDer, tags } from './der.ts';
+import type { Der } from './der.ts';
+import { bigIntegerOf, booleanOf, flagsOf, integerHex, octetsOfBits, sameBytes, smallInteger, timeOf } from './der-values.ts';
+import { extension, readAuthorityKeyIdentifier, readCrlNumber, readDistributionPointName, readExtensions } from './extensions.ts';
+import type { DistributionPoint, Extensions } from './extensions.ts';
+import { readGeneralNames, readName } from './names.ts';
+import type { Name } from './names.ts';
+import { oids } from './oids.ts';
+
+export type RevokedEntry = {
+  readonly serial: string;
+  readonly revokedAt: number;
+  /** CRLReason; null where the entry does not say */
+  readonly reason: number | null;
+  readonly invalidAt: number | null;
+  /** whose certificate: the CRL's issuer, or another in an indirect CRL */
+  readonly issuerKey: string;
+};
+
+export type IssuingDistributionPoint = Pick<DistributionPoint, 'names' | 'relativeName'> & {
+  readonly raw: Uint8Array;
+  readonly onlyUserCertificates: boolean;
+  readonly onlyCaCertificates: boolean;
+  readonly onlyAttributeCertificates: boolean;
+  readonly isIndirect: boolean;
+  readonly onlyReasons: ReadonlySet<number> | null;
+};
+
+export type Crl = {
+  readonly der: Uint8Array;
+  readonly sha256: string;
+  readonly tbs: Uint8Array;
+  readonly issuer: Name;
+  readonly thisUpdate: number;
+  readonly nextUpdate: number | null;
+  readonly scheme: SignatureScheme;
+  readonly signature: Uint8Array;
+  readonly extensions: Extensions;
+  readonly number: bigint | null;
+  /** set in a delta CRL: the number of the CRL it completes */
+  readonly baseNumber: bigint | null;
+  readonly authorityKey: string | null;
+  readonly point: IssuingDistributionPoint | null;
+  readonly expiredSince: number | null;
+  /** a critical extension of the list or of an entry that we do not understand (RFC 5280 section 5.2, 5.3) */
+  readonly hasUnknownCritical: boolean;
+  /** by `issuerKey|serial` */
+  readonly entries: ReadonlyMap<string, RevokedEntry>;
+};
+
+const understood: ReadonlySet<string> = new Set([
+  oids.authorityKeyIdentifier,
+  oids.issuerAltName,
+  oids.crlNumber,
+  oids.deltaCrlIndicator,
+  oids.issuingDistributionPoint,
+  oids.freshestCrl,
+  oids.authorityInfoAccess,
+  oids.expiredCertsOnCrl,
+]);
+
+export const largestCrl = 64 * 1024 * 1024;
+
+/** The CRL in these bytes, or null when they are not a well-formed one (RFC 5280 section 5.1). */
+export function readCrl(bytes: Uint8Array): Crl | null {
+  if (bytes.length > largestCrl) return null;
+  try {
+    return parse(bytes);
+  } catch (error) {
+    if (error instanceof Malformed) return null;
+    throw error;
+  }
+}
+
+function parse(bytes: Uint8Array): Crl {
+  const outer = new Members(readDer(bytes));
+  const tbsNode = outer.take(tags.sequence);
+  const outerAlgorithm = outer.take(tags.sequence);
+  const signature = octetsOfBits(outer.take(tags.bitString));
+  outer.done();
+  const tbs = new Members(tbsNode);
+  const versionNode = tbs.optional(tags.integer);
+  if (versionNode && smallInteger(versionNode) !== 1) throw new Malformed('CRL version');
+  const innerAlgorithm = tbs.take(tags.sequence);
+  if (!sameBytes(innerAlgorithm.raw, outerAlgorithm.raw)) throw new Malformed('algorithms differ');
+  const issuer = readName(tbs.take(tags.sequence));
+  const thisUpdate = timeOf(tbs.take());
+  const isTime = tbs.peek() === tags.utcTime || tbs.peek() === tags.generalizedTime;
+  const nextUpdate = isTime ? timeOf(tbs.take()) : null;
+  const revokedNode = tbs.optional(tags.sequence);
+  const extensionsNode = tbs.optional(0xa0);
+  tbs.done();
+  if (extensionsNode && !versionNode) throw new Malformed('version and contents differ');
+  const list: Extensions = extensionsNode ? readExtensions(onlyChild(extensionsNode)) : new Map();
+  const point = extension(list, oids.issuingDistributionPoint, readPoint);
+  const entries = readEntries(revokedNode, issuer, point?.isIndirect ?? false);
+  return {
+    der: bytes,
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+    tbs: tbsNode.raw,
+    issuer,
+    thisUpdate,
+    nextUpdate,
+    scheme: readScheme(innerAlgorithm),
+    signature,
+    extensions: list,
+    number: readCrlNumber(list),
+    baseNumber: extension(list, oids.deltaCrlIndicator, (node) => bigIntegerOf(node)),
+    authorityKey: extension(list, oids.authorityKeyIdentifier, readAuthorityKeyIdentifier)?.keyIdentifier ?? null,
+    point,
+    expiredSince: extension(list, oids.expiredCertsOnCrl, (node) => timeOf(node, 'generalized')),
+    hasUnknownCritical: entries.hasUnknown || [...list.values()].some((item) => item.isCritical && !understood.has(item.oid)),
+    entries: entries.byKey,
+  };
+}
+
+function onlyChild(node: Der): Der {
+  return readDer(node.body);
+}
+
+function readEntries(
+  node: Der | null,
+  issuer: Name,
+  isIndirect: boolean,
+): { readonly byKey: ReadonlyMap<string, RevokedEntry>; readonly hasUnknown: boolean } {
+  const byKey = new Map<string, RevokedEntry>();
+  let hasUnknown = false;
+  // certificateIssuer holds for the entries after it too (section 5.3.3)
+  let issuerKey = issuer.key;
+  for (const item of node ? childrenOf(node) : []) {
+    const members = new Members(item);
+    const serial = integerHex(members.take());
+    const revokedAt = timeOf(members.take());
+    const extensionsNode = members.optional(tags.sequence);
+    members.done();
+    let reason: number | null = null;
+    let invalidAt: number | null = null;
+    if (extensionsNode) {
+      const list = readExtensions(extensionsNode);
+      const named = extension(list, oids.certificateIssuer, (value) => readGeneralNames(value));
+      const directory = named?.find((name) => name.kind === 'directory');
+      if (named && isIndirect) issuerKey = directory?.kind === 'directory' ? directory.name.key : 'nobody';
+      reason = extension(list, oids.reasonCode, (value) => smallInteger(value, tags.enumerated));
+      invalidAt = extension(list, oids.invalidityDate, (value) => timeOf(value, 'generalized'));
+      hasUnknown ||= [...list.values()].some((one) => one.isCritical && !isUnderstoodInEntry(one.oid, isIndirect));
+    }
+    const key = `${issuerKey}|${serial}`;
+    const earlier = byKey.get(key);
+    if (!earlier || earlier.revokedAt > revokedAt) byKey.set(key, { serial, revokedAt, reason, invalidAt, issuerKey });
+  }
+  return { byKey, hasUnknown };
+}
+
+function isUnderstoodInEntry(oid: string, isIndirect: boolean): boolean {
+  return oid === oids.reasonCode || oid === oids.invalidityDate || (oid === oids.certificateIssuer && isIndirect);
+}
+
+function readPoint(node: Der): IssuingDistributionPoint {
+  const members = new Members(expectTag(node, tags.sequence));
+  const name = readDistributionPointName(members.optional(0xa0));
+  const flag = (tag: number): boolean => {
+    const found = members.optional(tag);
+    return found ? booleanOf(found, tag) : false;
+  };
+  const onlyUserCertificates = flag(0x81);
+  const onlyCaCertificates = flag(0x82);
+  const reasonsNode = members.optional(0x83);
+  const isIndirect = flag(0x84);
+  const onlyAttributeCertificates = flag(0x85);
+  members.done();
+  return {
+    raw: node.raw,
+    ...name,
+    onlyUserCertificates,
+    onlyCaCertificates,
+    onlyAttributeCertificates,
+    isIndirect,
+    onlyReasons: reasonsNode ? flagsOf(reasonsNode, 0x83) : null,
+  };
+}
