@@ -10,9 +10,10 @@ import type { SignatureAlgorithm } from '#main/ports/xml.ts';
 export type OutgoingStore = {
   /**
    * Keeps the exact bytes once and puts the certificate in the inbox (`pending`). The same bytes, or the same
-   * `sourceId` of the same source, again: nothing changes and `isNew` is false with the id it already has.
+   * `sourceId` of source `gateway`, again: nothing is kept and `isNew` is false with the id it already has;
+   * `isChanged` when the gateway gave other bytes under an id it had given before.
    */
-  receive(work: WorkToKeep): Result<{ readonly id: string; readonly isNew: boolean }>;
+  receive(work: WorkToKeep): Result<{ readonly id: string; readonly isNew: boolean; readonly isChanged: boolean }>;
   /** newest first; `outbox` and `inbox` are the filters of core/lifecycle; inbox: most urgent first */
   list(query: Page & { readonly box: 'inbox' | 'outbox' | 'all'; readonly states?: readonly OutgoingState[] }): Result<Rows<OutgoingRow>>;
   /** `documentNotFound` when there is none. */
@@ -21,8 +22,13 @@ export type OutgoingStore = {
   /** the newest certificate with this document number, e.g. the one that another replaces */
   byNumber(number: string): Result<OutgoingRow | null>;
   bySignedSha256(sha256: string): Result<OutgoingRow | null>;
-  /** One step of core/lifecycle with its journal line. `stateForbids` where `nextOutgoing` is null. */
-  apply(step: Step<OutgoingEvent>): Result<{ readonly from: OutgoingState; readonly to: OutgoingState }>;
+  /**
+   * One step of core/lifecycle with its journal line. `stateForbids` where `nextOutgoing` is null. Three steps carry
+   * more than a name: `approve`, `storeSignature` and the outbox's `claimDue`.
+   */
+  apply(
+    step: Step<Exclude<OutgoingEvent, 'approve' | 'signed' | 'attempt'>>,
+  ): Result<{ readonly from: OutgoingState; readonly to: OutgoingState }>;
   /**
    * Approves and pins what will be signed. `prepared` are the bytes to sign where they differ from those received
    * (a COD completed with the official's part); the digest is of exactly these.

@@ -1,0 +1,152 @@
+import Database from 'better-sqlite3';
+import { type Failure, type Result, failed } from '#core/failure.ts';
+import { failureOf } from '#main/store/sqlite-failure.ts';
+
+export type ConnectionOptions = {
+  readonly file: string;
+  /** Electron's older runtime needs a build of its own (docs: toolchain) */
+  readonly nativeBinding?: string;
+};
+
+type Value = string | number | null | Uint8Array;
+
+/** Carries a failed result out of a transaction, so that it is rolled back. Never leaves this file. */
+class Undo extends Error {
+  readonly failure: Failure;
+  constructor(failure: Failure) {
+    super(failure.code);
+    this.failure = failure;
+  }
+}
+
+/** The one connection to the store's file: statements kept prepared, one writer, failures as values. */
+export class Connection {
+  readonly #db: Database.Database;
+  readonly #statements = new Map<string, Database.Statement<Value[], unknown>>();
+  readonly #transaction: Database.Transaction<(work: () => unknown) => unknown>;
+  #depth = 0;
+  /** a failure SQLite answered with a rollback of its own: what follows in the same transaction must not run outside it */
+  #lost: Failure | null = null;
+
+  constructor(db: Database.Database) {
+    this.#db = db;
+    this.#transaction = db.transaction((work: () => unknown) => work());
+  }
+
+  get file(): string {
+    return this.#db.name;
+  }
+
+  all<Row>(sql: string, ...values: readonly Value[]): readonly Row[] {
+    return this.#statement(sql).all(...values) as Row[];
+  }
+
+  first<Row>(sql: string, ...values: readonly Value[]): Row | undefined {
+    return this.#statement(sql).get(...values) as Row | undefined;
+  }
+
+  /** How many rows changed, and the key of the one put in. */
+  run(sql: string, ...values: readonly Value[]): { readonly changes: number; readonly key: number } {
+    const { changes, lastInsertRowid } = this.#statement(sql).run(...values);
+    return { changes, key: Number(lastInsertRowid) };
+  }
+
+  each<Row>(sql: string, ...values: readonly Value[]): IterableIterator<Row> {
+    return this.#db.prepare<Value[], Row>(sql).iterate(...values);
+  }
+
+  exec(sql: string): void {
+    this.#db.exec(sql);
+  }
+
+  pragma(text: string): unknown {
+    return this.#db.pragma(text, { simple: true });
+  }
+
+  read<T>(work: () => Result<T>): Result<T> {
+    if (this.#lost) return failed(this.#lost);
+    try {
+      return work();
+    } catch (error) {
+      return this.#failure(error);
+    }
+  }
+
+  /** One transaction (inside another: a savepoint). A failed result undoes it. */
+  write<T>(work: () => Result<T>): Result<T> {
+    if (this.#lost) return failed(this.#lost);
+    this.#depth += 1;
+    try {
+      const value = this.#transaction.immediate(() => {
+        const result = work();
+        if (this.#lost) throw new Undo(this.#lost);
+        if (!result.ok) throw new Undo(result.failure);
+        return result;
+      });
+      return value as Result<T>;
+    } catch (error) {
+      if (error instanceof Undo) return failed(error.failure);
+      return this.#failure(error);
+    } finally {
+      this.#depth -= 1;
+      if (this.#depth === 0) this.#lost = null;
+    }
+  }
+
+  async copyTo(file: string): Promise<void> {
+    // 256 pages a step: the event loop turns between steps
+    await this.#db.backup(file, { progress: () => 256 });
+  }
+
+  close(): void {
+    this.#db.close();
+  }
+
+  #statement(sql: string): Database.Statement<Value[], unknown> {
+    let statement = this.#statements.get(sql);
+    if (!statement) {
+      statement = this.#db.prepare<Value[], unknown>(sql);
+      this.#statements.set(sql, statement);
+    }
+    return statement;
+  }
+
+  #failure(error: unknown): { readonly ok: false; readonly failure: Failure } {
+    const failure = failureOf(error);
+    if (!failure) throw error;
+    if (this.#depth > 1 || (this.#depth === 1 && this.#db.inTransaction)) this.#lost = failure;
+    return { ok: false, failure };
+  }
+}
+
+/**
+ * WAL with synchronous=FULL: a commit that returned is on the disk. Exclusive locking: no shared memory file, and a
+ * second process that opens the same file is refused by the operating system.
+ */
+export function openConnection(options: ConnectionOptions): Connection {
+  const db = new Database(options.file, {
+    timeout: 0,
+    ...(options.nativeBinding === undefined ? {} : { nativeBinding: options.nativeBinding }),
+  });
+  try {
+    if (options.file !== ':memory:') {
+      db.pragma('locking_mode = EXCLUSIVE');
+      db.pragma('journal_mode = WAL');
+      db.pragma('synchronous = FULL');
+      // macOS: fsync alone leaves data in the drive's cache (sqlite.org/pragma.html#pragma_fullfsync)
+      db.pragma('fullfsync = ON');
+      db.pragma('checkpoint_fullfsync = ON');
+    }
+    db.pragma('foreign_keys = ON');
+    // so that INSERT OR REPLACE cannot slip past the triggers that refuse DELETE
+    db.pragma('recursive_triggers = ON');
+    db.pragma('trusted_schema = OFF');
+    db.pragma('cell_size_check = ON');
+    db.pragma('temp_store = MEMORY');
+    db.pragma('cache_size = -32000');
+    return new Connection(db);
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}

@@ -1,0 +1,111 @@
+import { type Failure, type Result, done, failed } from '#core/failure.ts';
+import type { Batch, BatchItemState, BatchState, BatchStore } from '#main/ports/store-desk.ts';
+import { jsonText, parseJson } from '#main/store/canonical-json.ts';
+import type { Connection } from '#main/store/connection.ts';
+import { ownTime } from '#main/store/instants.ts';
+import { writeLine } from '#main/store/journal-chain.ts';
+
+type BatchRow = {
+  readonly id: string;
+  readonly state: BatchState;
+  readonly fingerprint: string;
+  readonly started_at: string;
+  readonly started_by: string;
+  readonly failure: string;
+};
+type ItemRow = { readonly outgoing_id: string; readonly number: string; readonly state: BatchItemState; readonly failure: string };
+
+export function batchStore(connection: Connection): BatchStore {
+  return {
+    create: (batch) =>
+      connection.write(() => {
+        const at = ownTime(batch.at);
+        connection.run(
+          `INSERT INTO batch (id, state, fingerprint, started_at, started_by) VALUES (?, 'askingPin', ?, ?, ?)`,
+          batch.id,
+          batch.fingerprint,
+          at,
+          batch.by,
+        );
+        for (const [position, id] of batch.ids.entries()) {
+          if (!connection.first('SELECT 1 FROM outgoing WHERE id = ?', id)) return failed({ code: 'documentNotFound', id });
+          connection.run(
+            `INSERT INTO batch_item (batch_id, position, outgoing_id, state) VALUES (?, ?, ?, 'waiting')`,
+            batch.id,
+            position,
+            id,
+          );
+        }
+        writeLine(connection, {
+          at,
+          kind: 'batchStarted',
+          subject: batch.id,
+          by: batch.by,
+          detail: { fingerprint: batch.fingerprint, ids: batch.ids },
+        });
+        return done(null);
+      }),
+    setState: (change) =>
+      connection.write(() => {
+        const { changes } = connection.run(
+          'UPDATE batch SET state = ?, failure = ? WHERE id = ?',
+          change.state,
+          jsonText(change.failure),
+          change.id,
+        );
+        if (changes === 0) return failed({ code: 'documentNotFound', id: change.id });
+        writeLine(connection, {
+          at: change.at,
+          kind: 'batchState',
+          subject: change.id,
+          by: change.by,
+          detail: { state: change.state, failure: change.failure?.code ?? null },
+        });
+        return done(null);
+      }),
+    setItem: ({ batchId, id, state, failure }) =>
+      connection.write(() => {
+        const { changes } = connection.run(
+          'UPDATE batch_item SET state = ?, failure = ? WHERE batch_id = ? AND outgoing_id = ?',
+          state,
+          jsonText(failure),
+          batchId,
+          id,
+        );
+        return changes === 1 ? done(null) : failed({ code: 'documentNotFound', id });
+      }),
+    get: (id) => connection.read(() => getBatch(connection, id)),
+    unfinished: () =>
+      connection.read(() => {
+        const rows = connection.all<BatchRow>(`SELECT * FROM batch WHERE state NOT IN ('finished', 'stopped') ORDER BY started_at`);
+        return done(rows.map((row) => batchOf(connection, row)));
+      }),
+  };
+}
+
+function getBatch(connection: Connection, id: string): Result<Batch> {
+  const row = connection.first<BatchRow>('SELECT * FROM batch WHERE id = ?', id);
+  return row ? done(batchOf(connection, row)) : failed({ code: 'documentNotFound', id });
+}
+
+function batchOf(connection: Connection, row: BatchRow): Batch {
+  const items = connection.all<ItemRow>(
+    `SELECT i.outgoing_id, o.number, i.state, i.failure FROM batch_item i JOIN outgoing o ON o.id = i.outgoing_id
+     WHERE i.batch_id = ? ORDER BY i.position`,
+    row.id,
+  );
+  return {
+    id: row.id,
+    state: row.state,
+    fingerprint: row.fingerprint,
+    startedAt: row.started_at,
+    by: row.started_by,
+    failure: parseJson<Failure | null>(row.failure),
+    items: items.map((item) => ({
+      id: item.outgoing_id,
+      number: item.number,
+      state: item.state,
+      failure: parseJson<Failure | null>(item.failure),
+    })),
+  };
+}

@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto';
+import type { Json } from '#main/ports/store.ts';
+import type { JournalEntry, JournalLine } from '#main/ports/store-journal.ts';
+import { canonicalJson, parseJson } from '#main/store/canonical-json.ts';
+import type { Connection } from '#main/store/connection.ts';
+import { ownTime } from '#main/store/instants.ts';
+
+/** What the first entry stands on. */
+export const genesis = '0'.repeat(64);
+
+export type JournalRow = {
+  readonly sequence: number;
+  readonly at: string;
+  readonly kind: string;
+  readonly subject: string | null;
+  readonly actor: string;
+  readonly detail: string;
+  readonly previous: string;
+  readonly hash: string;
+};
+
+/** sha256 over the canonical JSON of the entry with the hash of the one before. */
+export function entryHash(entry: Omit<JournalEntry, 'hash'>): string {
+  const { sequence, at, kind, subject, by, detail, previous } = entry;
+  return createHash('sha256').update(canonicalJson({ sequence, at, kind, subject, by, detail, previous })).digest('hex');
+}
+
+export function entryOf(row: JournalRow): JournalEntry {
+  const { sequence, at, kind, subject, actor, detail, previous, hash } = row;
+  return { sequence, at, kind, subject, by: actor, detail: parseJson<Json>(detail), previous, hash };
+}
+
+/** Adds a line to the chain, in the transaction that is open. */
+export function writeLine(connection: Connection, line: JournalLine): void {
+  const last = connection.first<{ sequence: number; hash: string }>('SELECT sequence, hash FROM journal ORDER BY sequence DESC LIMIT 1');
+  const sequence = (last?.sequence ?? 0) + 1;
+  const previous = last?.hash ?? genesis;
+  const at = ownTime(line.at);
+  const detail = line.detail ?? null;
+  const hash = entryHash({ sequence, at, kind: line.kind, subject: line.subject, by: line.by, detail, previous });
+  connection.run(
+    'INSERT INTO journal (sequence, at, kind, subject, actor, detail, previous, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+    sequence,
+    at,
+    line.kind,
+    line.subject,
+    line.by,
+    canonicalJson(detail),
+    previous,
+    hash,
+  );
+}

@@ -1,0 +1,78 @@
+import { done } from '#core/failure.ts';
+import type { JournalStore, JournalVerdict } from '#main/ports/store-journal.ts';
+import { canonicalJson } from '#main/store/canonical-json.ts';
+import type { Connection } from '#main/store/connection.ts';
+import { type JournalRow, entryHash, entryOf, genesis, writeLine } from '#main/store/journal-chain.ts';
+
+export function journalStore(connection: Connection): JournalStore {
+  return {
+    append: (line) =>
+      connection.write(() => {
+        writeLine(connection, line);
+        return done(null);
+      }),
+    of: (subject) =>
+      connection.read(() =>
+        done(connection.all<JournalRow>('SELECT * FROM journal WHERE subject = ? ORDER BY sequence', subject).map(entryOf)),
+      ),
+    list: ({ afterSequence = 0, limit = 1000 }) =>
+      connection.read(() =>
+        done(
+          connection
+            .all<JournalRow>('SELECT * FROM journal WHERE sequence > ? ORDER BY sequence LIMIT ?', afterSequence, limit)
+            .map(entryOf),
+        ),
+      ),
+    head: () =>
+      connection.read(() => {
+        const last = connection.first<JournalRow>('SELECT * FROM journal ORDER BY sequence DESC LIMIT 1');
+        return done({ sequence: last?.sequence ?? 0, hash: last?.hash ?? genesis, lastAt: last?.at ?? null });
+      }),
+    verify: () => connection.read(() => done(verifyJournal(connection))),
+    *export() {
+      for (const row of journalRows(connection)) yield `${canonicalJson(entryOf(row))}\n`;
+    },
+  };
+}
+
+/** In pages, so that other work on the connection is possible between two entries. */
+function* journalRows(connection: Connection): Generator<JournalRow> {
+  let after = 0;
+  for (;;) {
+    const rows = connection.all<JournalRow>('SELECT * FROM journal WHERE sequence > ? ORDER BY sequence LIMIT 500', after);
+    yield* rows;
+    const last = rows.at(-1);
+    if (!last) return;
+    after = last.sequence;
+  }
+}
+
+/** Walks the chain; then holds every certificate's state against the last one the journal tells of it. */
+export function verifyJournal(connection: Connection): JournalVerdict {
+  let previous = genesis;
+  let sequence = 0;
+  const told = new Map<string, { readonly sequence: number; readonly state: string }>();
+  const broken = (at: number, why: string): JournalVerdict => ({ entries: sequence, head: previous, broken: { sequence: at, why } });
+  for (const row of journalRows(connection)) {
+    if (row.sequence !== sequence + 1) return broken(sequence + 1, 'an entry is missing');
+    if (row.previous !== previous) return broken(row.sequence, 'it does not follow the entry before');
+    const entry = entryOf(row);
+    if (entryHash(entry) !== row.hash) return broken(row.sequence, 'it was changed');
+    const state = stateIn(entry.detail);
+    if (row.subject !== null && state !== null) told.set(row.subject, { sequence: row.sequence, state });
+    previous = row.hash;
+    sequence = row.sequence;
+  }
+  for (const table of ['outgoing', 'incoming'])
+    for (const row of connection.all<{ id: string; state: string }>(`SELECT id, state FROM ${table}`)) {
+      const last = told.get(row.id);
+      if (last?.state !== row.state)
+        return broken(last?.sequence ?? sequence, `it tells ${last?.state ?? 'nothing'} of ${row.id}, which is ${row.state}`);
+    }
+  return { entries: sequence, head: previous, broken: null };
+}
+
+function stateIn(detail: unknown): string | null {
+  if (detail === null || typeof detail !== 'object' || !('to' in detail)) return null;
+  return typeof detail.to === 'string' ? detail.to : null;
+}

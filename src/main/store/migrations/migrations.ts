@@ -1,0 +1,7 @@
+import { firstLight } from '#main/store/migrations/0010-first-light.ts';
+import type { Migration } from '#main/store/migrations/migration.ts';
+
+/** In order. A new one takes the next ten. */
+export const migrations: readonly Migration[] = [firstLight];
+
+export const knownVersion: number = Math.max(...migrations.map((migration) => migration.version));

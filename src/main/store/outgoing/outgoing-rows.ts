@@ -1,0 +1,93 @@
+import { type Result, done, failed } from '#core/failure.ts';
+import type { OutgoingState } from '#core/lifecycle.ts';
+import type { OutgoingCertificate, OutgoingRow } from '#main/ports/store-outgoing.ts';
+import type { Evidence, Signer } from '#main/ports/trust.ts';
+import type { SignatureAlgorithm } from '#main/ports/xml.ts';
+import { parseJson } from '#main/store/canonical-json.ts';
+import type { Connection } from '#main/store/connection.ts';
+import { contentOf } from '#main/store/content.ts';
+import { type SummaryColumns, summaryOf } from '#main/store/summary-columns.ts';
+
+export type OutgoingColumns = SummaryColumns & {
+  readonly key: number;
+  readonly id: string;
+  readonly state: OutgoingState;
+  readonly type: string;
+  readonly version: string;
+  readonly source: string;
+  readonly source_id: string | null;
+  readonly assigned_to: string | null;
+  readonly arrived_at: string;
+  readonly due_at: string | null;
+  readonly changed_at: string;
+  readonly errors: number;
+  readonly warnings: number;
+  readonly size: number;
+  readonly sha256: string | null;
+  readonly digest: string | null;
+  readonly to_sign_sha256: string | null;
+  readonly signed_sha256: string | null;
+  readonly signed_at: string | null;
+  readonly signer: string | null;
+  readonly algorithm: string | null;
+  readonly evidence: string;
+  readonly outbox_key: number | null;
+  readonly receipt_id: string | null;
+  readonly acknowledgement: string | null;
+  readonly contingency_id: string | null;
+  readonly next_attempt_at: string | null;
+  readonly attempts: number | null;
+  readonly idempotency_key: string | null;
+};
+
+/** An outgoing row with what the outbox knows of it. */
+export const outgoingSelect = `SELECT o.*, b.attempts, b.idempotency_key,
+  CASE WHEN b.phase IN ('deliver', 'ask') THEN b.due_at END AS next_attempt_at
+  FROM outgoing o LEFT JOIN outbox b ON b.key = o.outbox_key`;
+
+export function outgoingRow(columns: OutgoingColumns): OutgoingRow {
+  return {
+    id: columns.id,
+    number: columns.number,
+    type: columns.type,
+    version: columns.version,
+    state: columns.state,
+    summary: summaryOf(columns),
+    source: columns.source,
+    sourceId: columns.source_id,
+    assignedTo: columns.assigned_to,
+    arrivedAt: columns.arrived_at,
+    dueAt: columns.due_at,
+    changedAt: columns.changed_at,
+    errors: columns.errors,
+    warnings: columns.warnings,
+    sha256: columns.sha256,
+    size: columns.size,
+    digest: columns.digest,
+    signedSha256: columns.signed_sha256,
+    signedAt: columns.signed_at,
+    signer: columns.signer === null ? null : parseJson<Signer>(columns.signer),
+    algorithm: columns.algorithm as SignatureAlgorithm | null,
+    nextAttemptAt: columns.next_attempt_at,
+    attempts: columns.attempts ?? 0,
+    idempotencyKey: columns.idempotency_key,
+    receiptId: columns.receipt_id,
+    contingencyId: columns.contingency_id,
+  };
+}
+
+export function findOutgoing(connection: Connection, id: string): OutgoingColumns | undefined {
+  return connection.first<OutgoingColumns>(`${outgoingSelect} WHERE o.id = ?`, id);
+}
+
+export function getOutgoing(connection: Connection, id: string): Result<OutgoingCertificate> {
+  const columns = findOutgoing(connection, id);
+  if (!columns) return failed({ code: 'documentNotFound', id });
+  return done({
+    row: outgoingRow(columns),
+    bytes: contentOf(connection, columns.sha256),
+    toSign: contentOf(connection, columns.to_sign_sha256),
+    signed: contentOf(connection, columns.signed_sha256),
+    evidence: parseJson<readonly Evidence[]>(columns.evidence),
+  });
+}

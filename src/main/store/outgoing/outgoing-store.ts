@@ -1,0 +1,66 @@
+import { type Result, done, failed } from '#core/failure.ts';
+import type { Acknowledgement, OutgoingRow, OutgoingStore } from '#main/ports/store-outgoing.ts';
+import { parseJson } from '#main/store/canonical-json.ts';
+import type { Connection } from '#main/store/connection.ts';
+import type { Disk } from '#main/store/disk.ts';
+import { applyGatewayEvent } from '#main/store/outgoing/gateway-events.ts';
+import { approveWork } from '#main/store/outgoing/approve-work.ts';
+import { keepSignature } from '#main/store/outgoing/keep-signature.ts';
+import { listOutgoing } from '#main/store/outgoing/list-outgoing.ts';
+import { moveOutgoing } from '#main/store/outgoing/move-outgoing.ts';
+import { type OutgoingColumns, findOutgoing, getOutgoing, outgoingRow, outgoingSelect } from '#main/store/outgoing/outgoing-rows.ts';
+import { receiveWork } from '#main/store/outgoing/receive-work.ts';
+
+/** The outgoing part of the store: each operation one transaction. */
+export function outgoingStore(connection: Connection, disk: Disk): OutgoingStore {
+  const rowBy = (condition: string, value: string): OutgoingRow | null => {
+    const columns = connection.first<OutgoingColumns>(`${outgoingSelect} WHERE ${condition} ORDER BY o.key DESC LIMIT 1`, value);
+    return columns ? outgoingRow(columns) : null;
+  };
+  /** What was signed must be kept: where the disk is full, the room held back for this moment is given free. */
+  const keep = (work: () => Result<null>): Result<null> => {
+    const kept = connection.write(work);
+    if (kept.ok || kept.failure.code !== 'storeFull' || !disk.giveReserve()) return kept;
+    return connection.write(work);
+  };
+  return {
+    receive: (work) => connection.write(() => receiveWork(connection, work)),
+    list: (query) => connection.read(() => done(listOutgoing(connection, query))),
+    row: (id) =>
+      connection.read(() => {
+        const columns = findOutgoing(connection, id);
+        return columns ? done(outgoingRow(columns)) : failed({ code: 'documentNotFound', id });
+      }),
+    get: (id) => connection.read(() => getOutgoing(connection, id)),
+    byNumber: (number) => connection.read(() => done(rowBy('o.number = ?', number))),
+    bySignedSha256: (sha256) => connection.read(() => done(rowBy('o.signed_sha256 = ?', sha256))),
+    apply: (step) =>
+      connection.write(() => {
+        const moved = moveOutgoing(connection, step.event === 'retry' ? { ...step, dueAt: step.at } : step);
+        return moved.ok ? done({ from: moved.value.from, to: moved.value.to }) : moved;
+      }),
+    approve: (approval) => connection.write(() => approveWork(connection, approval)),
+    setFindings: ({ id, errors, warnings }) =>
+      connection.write(() => {
+        const { changes } = connection.run('UPDATE outgoing SET errors = ?, warnings = ? WHERE id = ?', errors, warnings, id);
+        return changes === 1 ? done(null) : failed({ code: 'documentNotFound', id });
+      }),
+    storeSignature: (signature) => keep(() => keepSignature(connection, signature)),
+    storeSignatures: (signatures) =>
+      keep(() => {
+        for (const signature of signatures) {
+          const kept = keepSignature(connection, signature);
+          if (!kept.ok) return kept;
+        }
+        return done(null);
+      }),
+    roomForSignature: (bytes) => disk.roomFor(bytes),
+    applyGatewayEvent: (event, { at }) => connection.write(() => applyGatewayEvent(connection, event, at)),
+    acknowledgement: (id) =>
+      connection.read(() => {
+        const columns = findOutgoing(connection, id);
+        if (!columns) return failed({ code: 'documentNotFound', id });
+        return done(columns.acknowledgement === null ? null : parseJson<Acknowledgement>(columns.acknowledgement));
+      }),
+  };
+}
