@@ -261,7 +261,7 @@ CREATE INDEX official_country ON official (country, name);
 
 CREATE TABLE evidence (
   key INTEGER PRIMARY KEY,
-  kind TEXT NOT NULL CHECK (kind IN ('crl', 'ocsp', 'certificate', 'directory')),
+  kind TEXT NOT NULL CHECK (kind IN ('crl', 'ocsp', 'certificate', 'directory', 'incident')),
   lookup TEXT NOT NULL,
   sha256 TEXT NOT NULL REFERENCES content (sha256),
   valid_from TEXT,

@@ -87,7 +87,7 @@ function eventOf(state: OutgoingState, outcome: Outcome): OutgoingEvent | null {
     outcome.kind === 'accepted' || outcome.kind === 'known'
       ? ['accepted', 'known']
       : outcome.kind === 'differs'
-        ? ['tooLong']
+        ? ['differs']
         : [outcome.kind];
   return candidates.find((event) => nextOutgoing(state, event) !== null) ?? null;
 }
