@@ -1,4 +1,4 @@
-import { worst, type Judgement, type Reason } from '#core/trust.ts';
+import { judge, worst, type Judgement, type Reason } from '#core/trust.ts';
 import { done, failed, type Result } from '#core/failure.ts';
 import type { SignatureReport, XmlVerification } from '#main/ports/xml.ts';
 import { defaultForm } from './canonical-form.ts';
@@ -36,23 +36,22 @@ export function createXmlVerification(options: { limits?: XmlLimits } = {}): Xml
 }
 
 function refused(reasons: readonly Reason[]): Verified {
-  return { verdict: 'invalid', reasons, root: null, signatures: [] };
+  return { ...judge(reasons), root: null, signatures: [] };
 }
 
 function verifyByBoth(document: StrictDocument, first: OpenedDocument, certificate: Uint8Array | undefined): Verified {
   const second = openStrict(document);
   const canonical = first.canonicalDocument(defaultForm);
-  const root = treeOf(document.root);
-  if (!canonical || !isEqual(canonical, second.canonicalDocument(defaultForm) ?? Buffer.alloc(0))) {
-    return { verdict: 'invalid', reasons: ['verifiers-disagree'], root: null, signatures: [] };
-  }
+  const other = second.canonicalDocument(defaultForm);
+  if (!canonical || !other) return refused(['unsupported-form']);
+  if (!isEqual(canonical, other)) return refused(['verifiers-disagree']);
   const found = judgeDocument(second, certificate);
   const isAgreed = agree(found, judgeDocument(first, certificate));
   const judged = withCoverage(document, found);
   const lines = signaturesIn(document).map(({ line }) => line);
   const signatures = judged.signatures.map((signature, index) => reportOf(signature, lines[index] ?? 0, isAgreed));
   const overall: Judgement = worst([{ verdict: 'valid', reasons: judged.reasons }, ...signatures]);
-  return { ...overall, root, signatures };
+  return { ...overall, root: treeOf(document.root), signatures };
 }
 
 function reportOf(signature: JudgedSignature, line: number, isAgreed: boolean): SignatureReport {

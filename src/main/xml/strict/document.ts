@@ -50,6 +50,8 @@ export type StrictDocument = {
   /** comments before and after the root, for canonical forms that keep them */
   readonly before: readonly string[];
   readonly after: readonly string[];
+  /** a namespace name holds a character the canonicalisers escape differently */
+  readonly hasAwkwardNamespace: boolean;
   /** first element whose value a comment or a broken CDATA section cuts in pieces */
   readonly cutValue: StrictElement | null;
 };

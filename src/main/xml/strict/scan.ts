@@ -33,6 +33,7 @@ class Reader {
   readonly limits: XmlLimits;
   position = 0;
   nodes = 0;
+  hasAwkwardNamespace = false;
   #line = 1;
   #countedTo = 0;
   #cutValue: StrictElement | null = null;
@@ -54,7 +55,7 @@ class Reader {
     const root = this.#tree();
     const after = this.#outside();
     if (this.position < text.length) throw new Refusal('second-root', this.position);
-    return { text, root, hasByteOrderMark, before, after, cutValue: this.#cutValue };
+    return { text, root, hasByteOrderMark, before, after, hasAwkwardNamespace: this.hasAwkwardNamespace, cutValue: this.#cutValue };
   }
 
   /** Lines of start tags are asked for in order, so each line end is counted once. */

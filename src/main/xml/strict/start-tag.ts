@@ -16,6 +16,7 @@ export type TagSource = {
   readonly text: string;
   readonly limits: XmlLimits;
   position: number;
+  hasAwkwardNamespace: boolean;
   lineAt(position: number): number;
   node(position: number): void;
 };
@@ -117,6 +118,7 @@ function declared(source: TagSource, start: number, outer: Scope | null, declara
     const isWell = namespace === '' ? prefix === '' : /^[A-Za-z][A-Za-z0-9+.-]*:/.test(namespace);
     if (isReserved || isTwice || !isWell) throw new Refusal('not-xml', start);
     if (prefix === 'xml') continue;
+    if (/[&<"\t\n\r]/.test(namespace)) source.hasAwkwardNamespace = true;
     const size = (scope?.size ?? 0) + 1;
     if (size > source.limits.declarations) throw new Refusal('too-large', start);
     scope = { prefix, namespace, outer: scope, size };
