@@ -1,0 +1,123 @@
+import { lazy, Suspense, useEffect, useState, type ReactNode } from 'react';
+import { RendererProvider, useFocusVisible, type GriffelRenderer } from '@fluentui/react-components';
+import { Header } from '#renderer/parts/header.tsx';
+import { Notices } from '#renderer/parts/notices.tsx';
+import { Rail } from '#renderer/parts/rail.tsx';
+import { Inbox } from '#renderer/screens/inbox.tsx';
+import { createSpoken, loadText, SpokenProvider, type Spoken } from '#renderer/state/language.tsx';
+import { go, useRoute, type Route, type Screen } from '#renderer/state/route.ts';
+import { station, type Answer } from '#renderer/state/station.ts';
+import { applyTheme } from '#renderer/state/theme.ts';
+import { useAnswer } from '#renderer/state/use-answer.ts';
+import css from './app.module.css';
+
+const Review = lazy(async () => ({ default: (await import('#renderer/screens/review.tsx')).Review }));
+const Sign = lazy(async () => ({ default: (await import('#renderer/screens/sign.tsx')).Sign }));
+const Outbox = lazy(async () => ({ default: (await import('#renderer/screens/outbox.tsx')).Outbox }));
+const Certificate = lazy(async () => ({ default: (await import('#renderer/screens/certificate.tsx')).Certificate }));
+const Incoming = lazy(async () => ({ default: (await import('#renderer/screens/incoming.tsx')).Incoming }));
+const Report = lazy(async () => ({ default: (await import('#renderer/screens/report.tsx')).Report }));
+const Monitor = lazy(async () => ({ default: (await import('#renderer/screens/monitor.tsx')).Monitor }));
+const Tokens = lazy(async () => ({ default: (await import('#renderer/screens/tokens.tsx')).Tokens }));
+const Settings = lazy(async () => ({ default: (await import('#renderer/screens/settings.tsx')).Settings }));
+
+export type AppProps = { readonly renderer: GriffelRenderer; readonly spoken: Spoken; readonly settings: Answer<'settings'> | null };
+
+export function App({ renderer, spoken: firstSpoken, settings: firstSettings }: AppProps): ReactNode {
+  const [spoken, setSpoken] = useState(firstSpoken);
+  const [settings, setSettings] = useState(firstSettings);
+  const status = useAnswer('status', () => station.status({}), ['statusChanged', 'changed']);
+  const tokens = useAnswer('tokens', () => station.tokens({}), ['tokensChanged']);
+  const route = useRoute();
+
+  useEffect(() => {
+    applyTheme(settings?.theme ?? 'system');
+    const language = settings?.language ?? 'es';
+    document.documentElement.lang = language;
+    let isCurrent = true;
+    void loadText(language).then((t) => {
+      if (isCurrent) setSpoken((before) => (before.language === language ? before : createSpoken(language, t)));
+    });
+    return () => {
+      isCurrent = false;
+    };
+  }, [settings]);
+  useEffect(() => listenForSectionKeys(), []);
+
+  return (
+    <RendererProvider renderer={renderer} targetDocument={document}>
+      <SpokenProvider value={spoken}>
+        <div className={css['app']} ref={useFocusVisible<HTMLDivElement>({ targetDocument: document })}>
+          <a className={css['skip']} href="#content" onClick={skipToContent}>
+            {spoken.t.skip}
+          </a>
+          <Header status={status.value} tokens={tokens.value} officialName={settings?.officialName ?? ''} />
+          <Rail screen={route.screen} counts={status.value?.counts ?? null} />
+          <main className={css['main']} id="content" tabIndex={-1}>
+            <Notices />
+            <Suspense fallback={<p className={css['loading']}>{spoken.t.loading}</p>}>
+              <Current route={route} settings={settings} changeSettings={setSettings} />
+            </Suspense>
+          </main>
+        </div>
+      </SpokenProvider>
+    </RendererProvider>
+  );
+}
+
+type CurrentProps = {
+  readonly route: Route;
+  readonly settings: Answer<'settings'> | null;
+  changeSettings(settings: Answer<'settings'>): void;
+};
+
+function Current({ route, settings, changeSettings }: CurrentProps): ReactNode {
+  switch (route.screen) {
+    case 'inbox':
+      return <Inbox />;
+    case 'review':
+      return <Review key={route.id} id={route.id} />;
+    case 'sign':
+      return <Sign />;
+    case 'outbox':
+      return <Outbox />;
+    case 'certificate':
+      return <Certificate key={route.id} id={route.id} />;
+    case 'incoming':
+      return <Incoming />;
+    case 'report':
+      return <Report key={route.id} id={route.id} />;
+    case 'monitor':
+      return <Monitor />;
+    case 'tokens':
+      return <Tokens />;
+    case 'settings':
+      return <Settings settings={settings} changed={changeSettings} />;
+  }
+}
+
+const sections: readonly Extract<Screen, 'inbox' | 'outbox' | 'incoming' | 'monitor' | 'settings'>[] = [
+  'inbox',
+  'outbox',
+  'incoming',
+  'monitor',
+  'settings',
+];
+
+/** Ctrl+1 to Ctrl+5: the sections in the order of the rail. */
+function listenForSectionKeys(): () => void {
+  const onKey = (event: KeyboardEvent): void => {
+    const section = event.ctrlKey && !event.altKey && !event.shiftKey ? sections[Number(event.key) - 1] : undefined;
+    if (section === undefined) return;
+    event.preventDefault();
+    go({ screen: section });
+  };
+  addEventListener('keydown', onKey);
+  return () => removeEventListener('keydown', onKey);
+}
+
+/** The fragment is the route, so the skip link moves the focus itself. */
+function skipToContent(event: { preventDefault(): void }): void {
+  event.preventDefault();
+  document.querySelector<HTMLElement>('main [data-autofocus], main h1')?.focus();
+}

@@ -1,0 +1,20 @@
+import { createRoot } from 'react-dom/client';
+import { App } from '#renderer/app.tsx';
+import { createSpoken, loadText } from '#renderer/state/language.tsx';
+import { createSheetRenderer } from '#renderer/state/sheets.ts';
+import { station } from '#renderer/state/station.ts';
+import { applyTheme } from '#renderer/state/theme.ts';
+
+/** One question before the first picture: the person's language and theme. */
+async function start(root: HTMLElement): Promise<void> {
+  const reply = await station.settings({});
+  const settings = reply.ok ? reply.value : null;
+  const language = settings?.language ?? 'es';
+  applyTheme(settings?.theme ?? 'system');
+  document.documentElement.lang = language;
+  const spoken = createSpoken(language, await loadText(language));
+  createRoot(root).render(<App renderer={createSheetRenderer(document)} spoken={spoken} settings={settings} />);
+}
+
+const root = document.getElementById('root');
+if (root) void start(root);

@@ -1,0 +1,58 @@
+import { Button } from '@fluentui/react-components';
+import { lazy, Suspense, useState, type ReactNode } from 'react';
+import { incomingEvents, nextIncoming, type IncomingEvent, type IncomingState } from '#core/lifecycle.ts';
+import { Panel } from '#renderer/parts/screen.tsx';
+import { useSpoken } from '#renderer/state/language.tsx';
+import { tellDone, tellFailure } from '#renderer/state/notices.ts';
+import { station } from '#renderer/state/station.ts';
+import css from './answer-buttons.module.css';
+
+const ReasonDialog = lazy(async () => ({ default: (await import('#renderer/parts/reason-dialog.tsx')).ReasonDialog }));
+
+const answers = ['acknowledge', 'markUsed', 'askReplacement', 'refuse'] as const satisfies readonly IncomingEvent[];
+type Answer = (typeof answers)[number];
+
+/** What can be answered from this state: the lifecycle table decides which buttons there are. */
+export function AnswerButtons({ id, state, again }: { id: string; state: IncomingState; again(): void }): ReactNode {
+  const { t } = useSpoken();
+  const [asking, setAsking] = useState<'askReplacement' | 'refuse' | null>(null);
+  const possible = answers.filter((answer) => Object.hasOwn(incomingEvents, answer) && nextIncoming(state, answer) !== null);
+  if (possible.length === 0) return null;
+
+  async function give(answer: Answer, text?: string): Promise<void> {
+    setAsking(null);
+    const reply = await station.answerIncoming({ id, answer, text });
+    if (!reply.ok) return tellFailure(reply.failure, null, again);
+    tellDone(t.report.answered);
+    again();
+  }
+
+  return (
+    <Panel title={t.report.answer}>
+      <div className={css['buttons']}>
+        {possible.map((answer, index) => (
+          <Button
+            key={answer}
+            appearance={index === 0 ? 'primary' : 'secondary'}
+            onClick={() => (answer === 'askReplacement' || answer === 'refuse' ? setAsking(answer) : void give(answer))}
+          >
+            {t.report.answers[answer]}
+          </Button>
+        ))}
+      </div>
+      {asking && (
+        <Suspense fallback={null}>
+          <ReasonDialog
+            title={t.report.reasonTitle[asking]}
+            label={t.report.reasonLabel}
+            hint={t.report.reasonHint}
+            button={t.report.send}
+            maxLength={300}
+            close={() => setAsking(null)}
+            give={(text) => void give(asking, text)}
+          />
+        </Suspense>
+      )}
+    </Panel>
+  );
+}

@@ -1,0 +1,167 @@
+import { Button } from '@fluentui/react-components';
+import { PauseRegular } from '@fluentui/react-icons/svg/pause';
+import { PlayRegular } from '@fluentui/react-icons/svg/play';
+import { StopRegular } from '@fluentui/react-icons/svg/stop';
+import { useEffect, useRef, type ReactNode } from 'react';
+import { FailureWords, FailurePanel } from '#renderer/parts/notices.tsx';
+import { ScreenFrame } from '#renderer/parts/screen.tsx';
+import { Mark, type Tone } from '#renderer/parts/state-mark.tsx';
+import { useSpoken } from '#renderer/state/language.tsx';
+import { tellFailure } from '#renderer/state/notices.ts';
+import { go } from '#renderer/state/route.ts';
+import { station, type Answer } from '#renderer/state/station.ts';
+import { useAnswer } from '#renderer/state/use-answer.ts';
+import css from './batch-progress.module.css';
+
+type Batch = Answer<'batch'>;
+
+/** How far the signing is, and what can be done about it at each moment. */
+export function BatchProgress({ batchId }: { batchId: string }): ReactNode {
+  const { t } = useSpoken();
+  const { value: batch, failure, again } = useAnswer(batchId, () => station.batch({ batchId }), ['batchChanged']);
+  if (batch === null) return failure ? <FailurePanel failure={failure} again={again} /> : null;
+
+  async function ask(what: 'pauseBatch' | 'resumeBatch' | 'stopBatch'): Promise<void> {
+    const reply = await station[what]({ batchId });
+    if (!reply.ok) tellFailure(reply.failure, null, again);
+    again();
+  }
+
+  return (
+    <ScreenFrame title={t.sign.title}>
+      <div className={css['progress']} data-state={batch.state}>
+        <div role="status" aria-live="polite">
+          <Heading batch={batch} />
+        </div>
+        <Bar batch={batch} />
+        {batch.state === 'halted' && batch.failure && (
+          <div className={css['failure']} role="alert">
+            <FailureWords failure={batch.failure} />
+          </div>
+        )}
+        <div className={css['buttons']}>
+          {batch.state === 'signing' && (
+            <Button icon={<PauseRegular />} onClick={() => void ask('pauseBatch')}>
+              {t.sign.pause}
+            </Button>
+          )}
+          {(batch.state === 'paused' || batch.state === 'halted') && (
+            <Button appearance="primary" icon={<PlayRegular />} onClick={() => void ask('resumeBatch')}>
+              {t.sign.resume}
+            </Button>
+          )}
+          {(batch.state === 'signing' || batch.state === 'paused' || batch.state === 'halted' || batch.state === 'askingPin') && (
+            <Button icon={<StopRegular />} onClick={() => void ask('stopBatch')}>
+              {t.sign.stop}
+            </Button>
+          )}
+          {batch.state === 'halted' && <Button onClick={() => go({ screen: 'tokens' })}>{t.tokens.title}</Button>}
+          {(batch.state === 'finished' || batch.state === 'stopped') && (
+            <>
+              <Button appearance="primary" onClick={() => go({ screen: 'outbox' })}>
+                {t.sign.toOutbox}
+              </Button>
+              <Button onClick={() => go({ screen: 'inbox' })}>{t.sign.toInbox}</Button>
+            </>
+          )}
+        </div>
+      </div>
+      <Items batch={batch} />
+    </ScreenFrame>
+  );
+}
+
+function Heading({ batch }: { batch: Batch }): ReactNode {
+  const { t, formats } = useSpoken();
+  const count = t.sign.signing(formats.number(batch.signed), formats.number(batch.total));
+  switch (batch.state) {
+    case 'askingPin':
+      return (
+        <>
+          <h2>{t.sign.askingPin}</h2>
+          <p>{t.sign.askingPinAdvice}</p>
+        </>
+      );
+    case 'signing':
+      return (
+        <>
+          <h2>{count}</h2>
+          <p>{batch.remainingMs === null ? ' ' : t.sign.remaining(formats.duration(batch.remainingMs))}</p>
+        </>
+      );
+    case 'paused':
+      return (
+        <>
+          <h2>{count}</h2>
+          <p>{t.sign.paused}</p>
+        </>
+      );
+    case 'halted':
+      return (
+        <>
+          <h2>{t.sign.halted}</h2>
+          <p>{count}</p>
+        </>
+      );
+    case 'stopped':
+      return <h2>{t.sign.stopped(batch.signed, batch.total)}</h2>;
+    case 'finished':
+      return (
+        <>
+          <h2>{t.sign.finished(batch.signed)}</h2>
+          <p>{t.sign.finishedAdvice}</p>
+        </>
+      );
+  }
+}
+
+function Bar({ batch }: { batch: Batch }): ReactNode {
+  const { t, formats } = useSpoken();
+  const share = batch.total === 0 ? 0 : batch.signed / batch.total;
+  return (
+    <div
+      className={css['bar']}
+      role="progressbar"
+      aria-label={t.sign.title}
+      aria-valuemin={0}
+      aria-valuemax={batch.total}
+      aria-valuenow={batch.signed}
+      aria-valuetext={t.of(formats.number(batch.signed), formats.number(batch.total))}
+    >
+      <span style={{ width: `${share * 100}%` }} />
+    </div>
+  );
+}
+
+const tones: Readonly<Record<Batch['items'][number]['state'], Tone>> = {
+  waiting: 'waiting',
+  signing: 'moving',
+  signed: 'good',
+  failed: 'bad',
+};
+
+function Items({ batch }: { batch: Batch }): ReactNode {
+  const { t } = useSpoken();
+  const current = useRef<HTMLLIElement>(null);
+  const at = batch.items.findIndex((item) => item.state === 'signing' || item.state === 'failed');
+  useEffect(() => {
+    if (at >= 0) current.current?.scrollIntoView({ block: 'nearest' });
+  }, [at]);
+  return (
+    // a long list scrolls by keyboard too
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <ul className={css['items']} tabIndex={0} aria-label={t.sign.table}>
+      {batch.items.map((item, index) => (
+        <li key={item.id} ref={index === at ? current : undefined}>
+          <span>{item.number}</span>
+          <Mark tone={tones[item.state]}>{t.sign.items[item.state]}</Mark>
+          {item.failure && (
+            <div className={css['itemFailure']}>
+              <FailureWords failure={item.failure} />
+            </div>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,168 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import type { Rows } from '#renderer/state/use-rows.ts';
+import { useSpoken } from '#renderer/state/language.tsx';
+import css from './grid.module.css';
+
+export type Column<Row> = {
+  readonly id: string;
+  readonly label: string;
+  /** a grid track: `120px`, `minmax(0, 2fr)` */
+  readonly track: string;
+  readonly align?: 'end';
+  render(row: Row): ReactNode;
+};
+
+export type Selection = { readonly ids: ReadonlySet<string>; toggle(id: string): void; all(): void };
+
+type GridProps<Row> = {
+  readonly label: string;
+  readonly rows: Rows<Row>;
+  readonly columns: readonly Column<Row>[];
+  readonly selection?: Selection;
+  readonly active: number;
+  setActive(index: number): void;
+  nameOf(row: Row): string;
+  toneOf?(row: Row): 'urgent' | undefined;
+  open(row: Row): void;
+  onKey?(key: string): boolean;
+};
+
+const rowHeight = 52;
+
+/** A list of any length: only the rows on screen exist, one tab stop, the active row told to screen readers. */
+export function Grid<Row extends { readonly id: string }>(props: GridProps<Row>): ReactNode {
+  const { rows, columns, selection, active, setActive } = props;
+  const { t } = useSpoken();
+  const scroller = useRef<HTMLDivElement>(null);
+  const total = rows.total ?? 0;
+  const [isFocused, setFocused] = useState(false);
+  // nothing memoised is built from its functions
+  // oxlint-disable-next-line react/incompatible-library
+  const virtual = useVirtualizer({ count: total, getScrollElement: () => scroller.current, estimateSize: () => rowHeight, overscan: 8 });
+  const items = virtual.getVirtualItems();
+  const first = items[0]?.index ?? 0;
+  const last = items.at(-1)?.index ?? 0;
+  const { want } = rows;
+  useEffect(() => want(first, last), [want, first, last]);
+
+  function move(to: number): void {
+    if (total === 0) return;
+    const next = Math.min(total - 1, Math.max(0, to));
+    setActive(next);
+    virtual.scrollToIndex(next);
+  }
+
+  function onKeyDown(event: KeyboardEvent): void {
+    if (event.altKey || (event.target as HTMLElement).tagName === 'BUTTON') return;
+    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 1);
+    const row = rows.rowAt(active);
+    const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+    if (event.ctrlKey || event.metaKey) {
+      if (key !== 'a' || selection === undefined) return;
+      selection.all();
+    } else if (key === 'ArrowDown' || key === 'j') move(active + 1);
+    else if (key === 'ArrowUp' || key === 'k') move(active - 1);
+    else if (key === 'PageDown') move(active + page);
+    else if (key === 'PageUp') move(active - page);
+    else if (key === 'Home') move(0);
+    else if (key === 'End') move(total - 1);
+    else if (key === 'Enter' && row) props.open(row);
+    else if (key === ' ' && row && selection) selection.toggle(row.id);
+    else if (props.onKey?.(key) !== true) return;
+    event.preventDefault();
+  }
+
+  const tracks = columns.map((column) => column.track).join(' ');
+  const template = { gridTemplateColumns: selection ? `40px ${tracks}` : tracks };
+  const isAll = selection !== undefined && total > 0 && selection.ids.size >= total;
+  return (
+    <div
+      className={css['grid']}
+      role="grid"
+      tabIndex={0}
+      aria-label={props.label}
+      aria-rowcount={total + 1}
+      aria-multiselectable={selection ? true : undefined}
+      aria-activedescendant={rows.rowAt(active) ? `row-${active}` : undefined}
+      data-autofocus
+      onKeyDown={onKeyDown}
+      onFocus={(event) => setFocused(event.target === event.currentTarget)}
+      onBlur={() => setFocused(false)}
+    >
+      <div className={css['head']} role="row" aria-rowindex={1} style={template}>
+        {selection && (
+          <div role="columnheader" className={css['check']}>
+            <input type="checkbox" tabIndex={-1} aria-label={t.list.selectAll} checked={isAll} onChange={() => selection.all()} />
+          </div>
+        )}
+        {columns.map((column) => (
+          <div key={column.id} role="columnheader" data-align={column.align}>
+            {column.label}
+          </div>
+        ))}
+      </div>
+      <div className={css['body']} ref={scroller} role="presentation" data-testid="scroller">
+        <div role="presentation" className={css['all']} style={{ height: virtual.getTotalSize() }}>
+          {items.map((item) => {
+            const row = rows.rowAt(item.index);
+            const isChosen = row !== undefined && selection?.ids.has(row.id) === true;
+            return (
+              // the keyboard is served by the grid, which holds the one tab stop
+              // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
+              <div
+                key={item.key}
+                id={`row-${item.index}`}
+                role="row"
+                aria-rowindex={item.index + 2}
+                aria-selected={selection ? isChosen : undefined}
+                className={css['row']}
+                data-active={item.index === active && isFocused ? '' : undefined}
+                data-here={item.index === active ? '' : undefined}
+                data-chosen={isChosen ? '' : undefined}
+                data-tone={row && props.toneOf?.(row)}
+                style={{ ...template, transform: `translateY(${item.start}px)` }}
+                onClick={() => {
+                  setActive(item.index);
+                  if (row) props.open(row);
+                }}
+              >
+                {selection && (
+                  <div role="gridcell" className={css['check']}>
+                    {row && (
+                      <input
+                        type="checkbox"
+                        tabIndex={-1}
+                        aria-label={t.list.selectRow(props.nameOf(row))}
+                        checked={isChosen}
+                        onClick={(event) => event.stopPropagation()}
+                        onChange={() => selection.toggle(row.id)}
+                      />
+                    )}
+                  </div>
+                )}
+                {columns.map((column) => (
+                  <div key={column.id} role="gridcell" className={css['cell']} data-align={column.align}>
+                    {row && column.render(row)}
+                  </div>
+                ))}
+              </div>
+            );
+          })}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+/** Two lines in a cell: what matters, and beneath it what explains it. */
+export function TwoLines({ main, under, tone }: { main: ReactNode; under?: ReactNode; tone?: 'strong' | 'bad' }): ReactNode {
+  return (
+    <span className={css['lines']}>
+      <span className={css['main']} data-tone={tone}>
+        {main}
+      </span>
+      {under !== undefined && <span className={css['under']}>{under}</span>}
+    </span>
+  );
+}

@@ -1,0 +1,101 @@
+import { Button } from '@fluentui/react-components';
+import { ArrowSyncRegular } from '@fluentui/react-icons/svg/arrow-sync';
+import { CloudOffRegular } from '@fluentui/react-icons/svg/cloud-off';
+import { PersonRegular } from '@fluentui/react-icons/svg/person';
+import { QuestionCircleRegular } from '@fluentui/react-icons/svg/question-circle';
+import { UsbStickRegular } from '@fluentui/react-icons/svg/usb-stick';
+import { WarningRegular } from '@fluentui/react-icons/svg/warning';
+import { Wifi1Regular } from '@fluentui/react-icons/svg/wifi';
+import type { ReactNode } from 'react';
+import { Flourish } from '#renderer/parts/flourish.tsx';
+import { useSpoken, type Spoken } from '#renderer/state/language.tsx';
+import { tellDone, tellFailure } from '#renderer/state/notices.ts';
+import { addressOf } from '#renderer/state/route.ts';
+import { station, type Answer } from '#renderer/state/station.ts';
+import css from './header.module.css';
+
+type HeaderProps = { readonly status: Answer<'status'> | null; readonly tokens: Answer<'tokens'> | null; readonly officialName: string };
+
+/** Always in sight: whose station, whether there is a line, whether the token is ready. */
+export function Header({ status, tokens, officialName }: HeaderProps): ReactNode {
+  const spoken = useSpoken();
+  const { t } = spoken;
+  return (
+    <header className={css['header']}>
+      <div className={css['bar']}>
+        <span className={css['brand']}>
+          <Flourish />
+          <span className={css['name']}>{t.product}</span>
+          <span className={css['tagline']}>{t.tagline}</span>
+        </span>
+        <div className={css['status']}>
+          {status && <LineStatus status={status} spoken={spoken} />}
+          {tokens && <TokenStatus tokens={tokens} spoken={spoken} />}
+          {officialName !== '' && (
+            <span className={css['chip']}>
+              <PersonRegular aria-hidden />
+              <span className={css['clip']}>{officialName}</span>
+            </span>
+          )}
+        </div>
+      </div>
+      {status?.isPractice && <p className={css['practice']}>{t.practice}</p>}
+    </header>
+  );
+}
+
+function LineStatus({ status, spoken }: { status: Answer<'status'>; spoken: Spoken }): ReactNode {
+  const { t, formats } = spoken;
+  const { state, since, detail } = status.line;
+  const Sign = { up: Wifi1Regular, down: CloudOffRegular, unknown: QuestionCircleRegular }[state];
+  return (
+    <span className={css['group']}>
+      <span className={css['chip']} data-tone={state} role="status" title={detail ?? undefined}>
+        <Sign aria-hidden />
+        {t.line[state]}
+        {state === 'down' && since !== null && <span className={css['since']}>{t.line.since(formats.time(since))}</span>}
+      </span>
+      <Button
+        appearance="subtle"
+        size="small"
+        icon={<ArrowSyncRegular />}
+        aria-label={t.line.tryNow}
+        title={t.line.tryNow}
+        onClick={() => void syncNow(t)}
+      />
+    </span>
+  );
+}
+
+async function syncNow(t: Spoken['t']): Promise<void> {
+  const reply = await station.syncNow({});
+  if (reply.ok) tellDone(t.line.asked);
+  else tellFailure(reply.failure, null, () => void syncNow(t));
+}
+
+function TokenStatus({ tokens, spoken }: { tokens: Answer<'tokens'>; spoken: Spoken }): ReactNode {
+  const { t } = spoken;
+  const { words, isTrouble } = tokenWords(tokens, t);
+  return (
+    <a
+      className={css['chip']}
+      data-tone={isTrouble ? 'down' : tokens.tokens.length > 0 ? 'up' : 'unknown'}
+      href={addressOf({ screen: 'tokens' })}
+      title={t.tokenChip.open}
+    >
+      {isTrouble ? <WarningRegular aria-hidden /> : <UsbStickRegular aria-hidden />}
+      <span className={css['clip']}>{words}</span>
+    </a>
+  );
+}
+
+function tokenWords(overview: Answer<'tokens'>, t: Spoken['t']): { words: string; isTrouble: boolean } {
+  const { tokens, modules } = overview;
+  if (tokens.some((token) => token.pin.state === 'locked')) return { words: t.tokenChip.locked, isTrouble: true };
+  if (tokens.some((token) => token.pin.state === 'final')) return { words: t.tokenChip.final, isTrouble: true };
+  const [only] = tokens;
+  if (only !== undefined)
+    return { words: tokens.length === 1 ? t.tokenChip.one(only.label) : t.tokenChip.many(tokens.length), isTrouble: false };
+  if (modules.some((module) => module.state === 'failed')) return { words: t.tokenChip.failed, isTrouble: true };
+  return { words: t.tokenChip.none, isTrouble: false };
+}

@@ -1,0 +1,202 @@
+import { memo, type ReactNode } from 'react';
+import { ErrorCircleRegular } from '@fluentui/react-icons/svg/error-circle';
+import { InfoRegular } from '@fluentui/react-icons/svg/info';
+import { WarningRegular } from '@fluentui/react-icons/svg/warning';
+import type { Words } from '#core/finding.ts';
+import { useSpoken, type Spoken } from '#renderer/state/language.tsx';
+import type { Answer } from '#renderer/state/station.ts';
+import css from './paper.module.css';
+
+type View = Answer<'openReview'>['view'];
+type Section = View['sections'][number];
+type Field = Section['fields'][number];
+type Table = NonNullable<Section['table']>;
+export type Finding = Answer<'openReview'>['findings'][number];
+
+type PaperProps = {
+  readonly view: View;
+  readonly findings: readonly Finding[];
+  /** what stands where the paper model has the stamp */
+  readonly foot?: string;
+};
+
+/** The certificate as its paper model lays it out, built only from the bytes; findings stand beside their field. */
+export function Paper({ view, findings, foot }: PaperProps): ReactNode {
+  const spoken = useSpoken();
+  const { say } = spoken;
+  const number = view.sections.find((section) => section.id === 'number');
+  const [main, ...others] = number?.fields ?? [];
+  const rest = view.sections.filter((section) => section !== number);
+  return (
+    <article className={css['paper']} aria-label={say(view.title)}>
+      <header className={css['head']}>
+        <h2>{say(view.title)}</h2>
+        {main !== undefined && (
+          <p className={css['number']} id={anchorOf(main.path)}>
+            <span>{say(main.label)}</span> <strong>{main.value}</strong>
+            <Beside findings={findingsAt(findings, main.path)} spoken={spoken} />
+          </p>
+        )}
+        {others.length > 0 && (
+          <div className={css['strip']}>
+            {others.map((field) => (
+              <FieldView key={field.path + field.id} field={field} findings={findings} spoken={spoken} />
+            ))}
+          </div>
+        )}
+      </header>
+      <div className={css['sections']}>
+        {rest.map((section) => (
+          <section key={section.id} className={css['section']} data-width={section.width} aria-label={say(section.title)}>
+            <h3>{say(section.title)}</h3>
+            {section.fields.map((field) => (
+              <FieldView
+                key={field.path + field.id}
+                field={field}
+                findings={findings}
+                spoken={spoken}
+                isAlone={section.fields.length === 1}
+                sectionTitle={section.title}
+              />
+            ))}
+            {section.table && <TableView table={section.table} findings={findings} spoken={spoken} />}
+            {section.fields.length === 0 && (section.table?.rows.length ?? 0) === 0 && (
+              <p className={css['missing']}>{spoken.t.review.missing}</p>
+            )}
+          </section>
+        ))}
+      </div>
+      {foot !== undefined && <footer className={css['foot']}>{foot}</footer>}
+    </article>
+  );
+}
+
+type FieldProps = {
+  readonly field: Field;
+  readonly findings: readonly Finding[];
+  readonly spoken: Spoken;
+  readonly isAlone?: boolean;
+  readonly sectionTitle?: Words;
+};
+
+function FieldView({ field, findings, spoken, isAlone, sectionTitle }: FieldProps): ReactNode {
+  const { say } = spoken;
+  const here = findingsAt(findings, field.path);
+  // a section of one field named like itself would say everything twice
+  const isNamedTwice = isAlone === true && sectionTitle !== undefined && say(sectionTitle).endsWith(say(field.label));
+  return (
+    <div className={css['field']} id={anchorOf(field.path)} data-level={here[0]?.level}>
+      {!isNamedTwice && <span className={css['label']}>{say(field.label)}</span>}
+      <span className={css['value']}>
+        {field.meaning ? (
+          <>
+            {say(field.meaning)} <span className={css['code']}>{field.value}</span>
+          </>
+        ) : (
+          field.value
+        )}
+      </span>
+      <Beside findings={here} spoken={spoken} />
+    </div>
+  );
+}
+
+function TableView({ table, findings, spoken }: { table: Table; findings: readonly Finding[]; spoken: Spoken }): ReactNode {
+  const { say } = spoken;
+  if (table.rows.length === 0) return null;
+  return (
+    <table className={css['table']}>
+      <thead>
+        <tr>
+          {table.columns.map((column) => (
+            <th key={column.id} scope="col" data-align={column.align}>
+              {say(column.label)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      {table.rows.map((row) => (
+        <RowView key={row.path} row={row} columns={table.columns} findings={findings} spoken={spoken} />
+      ))}
+    </table>
+  );
+}
+
+type RowProps = {
+  readonly row: Table['rows'][number];
+  readonly columns: Table['columns'];
+  readonly findings: readonly Finding[];
+  readonly spoken: Spoken;
+};
+
+const RowView = memo(function RowView({ row, columns, findings, spoken }: RowProps): ReactNode {
+  const atRow = findingsAt(findings, row.path);
+  return (
+    <tbody className={css['line']}>
+      <tr id={anchorOf(row.path)}>
+        {row.cells.map((cell, index) => (
+          <td key={columns[index]?.id} id={cell.path === row.path ? undefined : anchorOf(cell.path)} data-align={columns[index]?.align}>
+            {cell.meaning ? (
+              <>
+                {spoken.say(cell.meaning)} <span className={css['code']}>{cell.value}</span>
+              </>
+            ) : (
+              cell.value
+            )}
+            {cell.path !== row.path && <Beside findings={findingsAt(findings, cell.path)} spoken={spoken} />}
+          </td>
+        ))}
+      </tr>
+      {(row.more.length > 0 || atRow.length > 0) && (
+        <tr>
+          <td colSpan={columns.length} className={css['more']}>
+            <Beside findings={atRow} spoken={spoken} />
+            <div className={css['strip']}>
+              {row.more.map((field) => (
+                <FieldView key={field.path + field.id} field={field} findings={findings} spoken={spoken} />
+              ))}
+            </div>
+          </td>
+        </tr>
+      )}
+    </tbody>
+  );
+});
+
+const levelSigns = { error: ErrorCircleRegular, warning: WarningRegular, info: InfoRegular } as const;
+
+function Beside({ findings, spoken }: { findings: readonly Finding[]; spoken: Spoken }): ReactNode {
+  const { t, say } = spoken;
+  return findings.map((finding) => {
+    const Sign = levelSigns[finding.level];
+    return (
+      <span key={finding.code + finding.path} className={css['beside']} data-level={finding.level}>
+        <Sign aria-label={t.review.levels[finding.level]} />
+        {say(finding.sentence)}
+      </span>
+    );
+  });
+}
+
+function findingsAt(findings: readonly Finding[], path: string): readonly Finding[] {
+  return findings.filter((finding) => finding.path === path);
+}
+
+/** The place of an element on the screen, so that a finding can lead to it. */
+export function anchorOf(path: string): string {
+  return `at${path}`;
+}
+
+/** Scrolls to the field a finding is about, or to the nearest shown element that contains it. */
+export function showPlace(path: string): void {
+  for (let at = path; at !== ''; at = at.slice(0, Math.max(0, at.lastIndexOf('/')))) {
+    const place = document.getElementById(anchorOf(at));
+    if (place) {
+      const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+      place.scrollIntoView({ block: 'center', behavior: isCalm ? 'auto' : 'smooth' });
+      place.dataset['shown'] = '';
+      setTimeout(() => delete place.dataset['shown'], 2_000);
+      return;
+    }
+  }
+}

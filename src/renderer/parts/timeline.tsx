@@ -1,0 +1,28 @@
+import type { ReactNode } from 'react';
+import { useSpoken } from '#renderer/state/language.tsx';
+import type { Answer } from '#renderer/state/station.ts';
+import css from './timeline.module.css';
+
+type Entry = Answer<'certificate'>['timeline'][number];
+
+/** What happened, newest first, each with its time and who says so. */
+export function Timeline({ entries }: { entries: readonly Entry[] }): ReactNode {
+  const { say, formats } = useSpoken();
+  const sorted = entries
+    .map((entry, index) => ({ entry, index }))
+    .sort((a, b) => Date.parse(b.entry.at) - Date.parse(a.entry.at) || b.index - a.index);
+  return (
+    <ol className={css['timeline']}>
+      {sorted.map(({ entry, index }) => (
+        <li key={index}>
+          <time dateTime={entry.at}>{formats.moment(entry.at)}</time>
+          <div>
+            <p>{say(entry.sentence)}</p>
+            {entry.detail !== null && <p className={css['detail']}>{entry.detail}</p>}
+            <small>{entry.source}</small>
+          </div>
+        </li>
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,137 @@
+import { Button } from '@fluentui/react-components';
+import { ArrowDownloadRegular } from '@fluentui/react-icons/svg/arrow-download';
+import { ArrowLeftRegular } from '@fluentui/react-icons/svg/arrow-left';
+import type { ReactNode } from 'react';
+import { Acknowledgement } from '#renderer/parts/acknowledgement.tsx';
+import { Attempts } from '#renderer/parts/attempts.tsx';
+import { Copyable } from '#renderer/parts/copyable.tsx';
+import { shortDigest } from '#renderer/parts/short-digest.ts';
+import { FailurePanel } from '#renderer/parts/notices.tsx';
+import { Paper } from '#renderer/parts/paper.tsx';
+import { Facts, Panel, ScreenFrame } from '#renderer/parts/screen.tsx';
+import { OutgoingMark } from '#renderer/parts/state-mark.tsx';
+import { Timeline } from '#renderer/parts/timeline.tsx';
+import { useSpoken } from '#renderer/state/language.tsx';
+import { tellDone, tellFailure } from '#renderer/state/notices.ts';
+import { go } from '#renderer/state/route.ts';
+import { saveDocument } from '#renderer/state/save.ts';
+import { station, type Answer } from '#renderer/state/station.ts';
+import { useAnswer } from '#renderer/state/use-answer.ts';
+import css from './certificate.module.css';
+
+type Page = Answer<'certificate'>;
+
+/** One certificate of ours: where it stands, how it got there, what the other country said. */
+export function Certificate({ id }: { id: string }): ReactNode {
+  const { t } = useSpoken();
+  const { value: page, failure, again } = useAnswer(id, () => station.certificate({ id }), ['changed']);
+  if (page === null) return failure ? <FailurePanel failure={failure} again={again} /> : null;
+
+  async function retry(): Promise<void> {
+    const reply = await station.retry({ id });
+    if (!reply.ok) return tellFailure(reply.failure, { id }, again);
+    tellDone(t.certificate.retried);
+    again();
+  }
+
+  return (
+    <ScreenFrame
+      title={page.row.number}
+      scrolls
+      tools={
+        <>
+          <Button appearance="subtle" icon={<ArrowLeftRegular />} onClick={() => history.back()}>
+            {t.back}
+          </Button>
+          {page.actions.includes('export') && (
+            <Button icon={<ArrowDownloadRegular />} onClick={() => void saveDocument(id, t)}>
+              {t.certificate.save}
+            </Button>
+          )}
+          {page.actions.includes('review') && <Button onClick={() => go({ screen: 'review', id })}>{t.certificate.toReview}</Button>}
+          {page.actions.includes('retry') && (
+            <Button appearance="primary" onClick={() => void retry()}>
+              {t.certificate.retry}
+            </Button>
+          )}
+        </>
+      }
+    >
+      <div className={css['columns']}>
+        <div className={css['column']}>
+          <StateBanner page={page} />
+          {page.acknowledgement && <Acknowledgement acknowledgement={page.acknowledgement} />}
+          <Panel title={t.certificate.timeline}>
+            <Timeline entries={page.timeline} />
+          </Panel>
+          <Panel title={t.certificate.attempts}>
+            <Attempts attempts={page.attempts} />
+          </Panel>
+          <Paper view={page.view} findings={[]} foot={t.review.stamp} />
+        </div>
+        <div className={css['column']}>
+          <Summary page={page} />
+          <Evidence page={page} />
+        </div>
+      </div>
+    </ScreenFrame>
+  );
+}
+
+function StateBanner({ page }: { page: Page }): ReactNode {
+  const { t } = useSpoken();
+  return (
+    <section className={css['state']} aria-label={t.columns.state}>
+      <h2>
+        <OutgoingMark state={page.row.state} />
+      </h2>
+      <p>{t.stateMeaning[page.row.state]}</p>
+    </section>
+  );
+}
+
+function Summary({ page }: { page: Page }): ReactNode {
+  const { t, say, formats } = useSpoken();
+  const { row } = page;
+  return (
+    <Panel title={t.certificate.summary}>
+      <Facts
+        facts={[
+          [t.columns.type, say(row.typeName)],
+          [t.columns.exporter, row.exporter ?? '—'],
+          [t.columns.goods, row.goods ?? '—'],
+          [t.columns.destination, formats.country(row.destinationCountry) || '—'],
+          [t.columns.arrived, `${formats.moment(row.arrivedAt)} · ${row.source}`],
+          ...(row.nextAttemptAt === null ? [] : ([[t.columns.next, formats.moment(row.nextAttemptAt)]] as const)),
+        ]}
+      />
+    </Panel>
+  );
+}
+
+function Evidence({ page }: { page: Page }): ReactNode {
+  const { t } = useSpoken();
+  const { signer } = page;
+  const facts: (readonly [string, ReactNode])[] = [];
+  if (signer) {
+    facts.push([t.certificate.signer, signer.name], [t.certificate.algorithm, signer.algorithm]);
+    facts.push([
+      t.certificate.fingerprint,
+      <Copyable key="f" name={t.certificate.fingerprint} value={signer.fingerprint} short={shortDigest(signer.fingerprint)} />,
+    ]);
+  }
+  if (page.digest !== null)
+    facts.push([t.review.digest, <Copyable key="d" name={t.review.digest} value={page.digest} short={shortDigest(page.digest)} />]);
+  facts.push([t.review.sha256, <Copyable key="s" name={t.review.sha256} value={page.sha256} short={shortDigest(page.sha256)} />]);
+  if (page.signedSha256 !== null) {
+    facts.push([
+      t.certificate.signedSha256,
+      <Copyable key="g" name={t.certificate.signedSha256} value={page.signedSha256} short={shortDigest(page.signedSha256)} />,
+    ]);
+  }
+  return (
+    <Panel title={t.certificate.evidence}>
+      <Facts facts={facts} />
+    </Panel>
+  );
+}

@@ -1,0 +1,182 @@
+import { Button } from '@fluentui/react-components';
+import { FolderOpenRegular } from '@fluentui/react-icons/svg/folder-open';
+import { PenRegular } from '@fluentui/react-icons/svg/pen';
+import { useMemo, useState, type DragEvent, type ReactNode } from 'react';
+import type { OutgoingState } from '#core/lifecycle.ts';
+import { Filters } from '#renderer/parts/filters.tsx';
+import { Grid } from '#renderer/parts/grid.tsx';
+import { FailurePanel } from '#renderer/parts/notices.tsx';
+import { Empty, KeyHints, ScreenFrame } from '#renderer/parts/screen.tsx';
+import { Search } from '#renderer/parts/search.tsx';
+import { UnfinishedBatch } from '#renderer/parts/unfinished-batch.tsx';
+import { workColumns, type WorkRow } from '#renderer/parts/work-columns.tsx';
+import { chooseAndReceive, receiveDropped } from '#renderer/state/receive.ts';
+import { useSpoken } from '#renderer/state/language.tsx';
+import { tellFailure } from '#renderer/state/notices.ts';
+import { go } from '#renderer/state/route.ts';
+import { chooseToSign } from '#renderer/state/signing.ts';
+import { station } from '#renderer/state/station.ts';
+import { useNow } from '#renderer/state/use-now.ts';
+import { useRows } from '#renderer/state/use-rows.ts';
+import css from './inbox.module.css';
+
+type Filter = 'all' | 'toReview' | 'approved';
+const statesOf: Readonly<Record<Filter, OutgoingState[] | undefined>> = {
+  all: undefined,
+  toReview: ['pending', 'inReview'],
+  approved: ['approved'],
+};
+const mostAtOnce = 1000;
+const nobody: ReadonlyMap<string, OutgoingState> = new Map();
+
+/** Where one was in the list, so that coming back from a review does not begin at the top. */
+const place = { active: 0, filter: 'all' as Filter };
+
+export function Inbox(): ReactNode {
+  const spoken = useSpoken();
+  const { t, formats } = spoken;
+  const now = useNow();
+  const [filter, setFilter] = useState(place.filter);
+  const [words, setWords] = useState('');
+  const [active, setActive] = useState(place.active);
+  const [chosen, setChosen] = useState(nobody);
+  const [isDragging, setDragging] = useState(false);
+  const query = { box: 'inbox' as const, states: statesOf[filter], search: words === '' ? undefined : words };
+  const rows = useRows<WorkRow>(`${filter} ${words}`, (offset, limit) => station.work({ ...query, offset, limit }));
+  const columns = useMemo(() => {
+    const all = workColumns(spoken, now);
+    return [all.number, all.goods, all.destination, all.assigned, all.arrived, all.findings, all.state];
+  }, [spoken, now]);
+
+  function keepPlace(index: number): void {
+    place.active = index;
+    setActive(index);
+  }
+
+  function choose(next: Filter): void {
+    place.filter = next;
+    setFilter(next);
+    keepPlace(0);
+  }
+
+  function toggle(id: string): void {
+    const next = new Map(chosen);
+    if (!next.delete(id)) {
+      const row = findRow(id);
+      next.set(id, row?.state ?? 'pending');
+    }
+    setChosen(next);
+  }
+
+  function findRow(id: string): WorkRow | undefined {
+    for (let index = 0; index < (rows.total ?? 0); index++) if (rows.rowAt(index)?.id === id) return rows.rowAt(index);
+    return undefined;
+  }
+
+  async function toggleAll(): Promise<void> {
+    if (chosen.size > 0 && chosen.size >= Math.min(rows.total ?? 0, mostAtOnce)) return setChosen(nobody);
+    const reply = await station.work({ ...query, offset: 0, limit: mostAtOnce });
+    if (reply.ok) setChosen(new Map(reply.value.rows.map((row) => [row.id, row.state])));
+    else tellFailure(reply.failure);
+  }
+
+  const approved = [...chosen].filter(([, state]) => state === 'approved').map(([id]) => id);
+  function sign(): boolean {
+    if (approved.length === 0) return false;
+    chooseToSign(approved);
+    go({ screen: 'sign' });
+    return true;
+  }
+
+  const drop = {
+    onDragOver: (event: DragEvent) => {
+      event.preventDefault();
+      setDragging(true);
+    },
+    onDragLeave: () => setDragging(false),
+    onDrop: (event: DragEvent) => {
+      event.preventDefault();
+      setDragging(false);
+      void receiveDropped(event.dataTransfer.files, t);
+    },
+  };
+  return (
+    <div className={css['inbox']} data-dragging={isDragging ? '' : undefined} {...drop}>
+      <ScreenFrame
+        title={t.inbox.title}
+        aside={rows.total === null ? '' : rows.total === 1 ? t.list.oneRow : t.list.rows(formats.number(rows.total))}
+        tools={
+          <>
+            <Search search={(next) => (setWords(next), keepPlace(0))} />
+            <Button icon={<FolderOpenRegular />} onClick={() => void chooseAndReceive(t)}>
+              {t.inbox.open}
+            </Button>
+            <Button
+              appearance="primary"
+              icon={<PenRegular />}
+              disabledFocusable={approved.length === 0}
+              title={t.inbox.signHint}
+              onClick={sign}
+            >
+              {t.inbox.sign(Math.max(1, approved.length))}
+            </Button>
+          </>
+        }
+      >
+        <UnfinishedBatch />
+        <div className={css['second']}>
+          <Filters
+            label={t.inbox.title}
+            chosen={filter}
+            choose={choose}
+            options={[
+              { id: 'all', words: t.inbox.filters.all },
+              { id: 'toReview', words: t.inbox.filters.toReview },
+              { id: 'approved', words: t.inbox.filters.approved },
+            ]}
+          />
+          <p role="status" className={css['chosen']}>
+            {chosen.size > 0 && t.list.selected(chosen.size)}
+            {chosen.size > approved.length && ` · ${t.inbox.notApproved(chosen.size - approved.length)}`}
+          </p>
+          {chosen.size > 0 && (
+            <Button appearance="subtle" size="small" onClick={() => setChosen(nobody)}>
+              {t.list.clear}
+            </Button>
+          )}
+        </div>
+        {rows.failure && <FailurePanel failure={rows.failure} again={rows.again} />}
+        {rows.total === 0 ? (
+          <Nothing filter={filter} words={words} />
+        ) : (
+          <Grid
+            label={t.inbox.title}
+            rows={rows}
+            columns={columns}
+            selection={{ ids: new Set(chosen.keys()), toggle, all: () => void toggleAll() }}
+            active={active}
+            setActive={keepPlace}
+            nameOf={(row) => row.number}
+            toneOf={(row) => (row.isUrgent ? 'urgent' : undefined)}
+            open={(row) => go({ screen: 'review', id: row.id })}
+            onKey={(key) => key === 's' && sign()}
+          />
+        )}
+        <KeyHints>{t.inbox.keys}</KeyHints>
+      </ScreenFrame>
+      {isDragging && <p className={css['drop']}>{t.inbox.drop}</p>}
+    </div>
+  );
+}
+
+function Nothing({ filter, words }: { filter: Filter; words: string }): ReactNode {
+  const { t } = useSpoken();
+  if (words !== '') return <Empty title={t.list.nothingFound(words)} />;
+  return (
+    <Empty title={t.inbox.emptyTitle} advice={filter === 'approved' ? t.inbox.emptyApproved : t.inbox.emptyAdvice}>
+      <Button icon={<FolderOpenRegular />} onClick={() => void chooseAndReceive(t)}>
+        {t.inbox.open}
+      </Button>
+    </Empty>
+  );
+}

@@ -1,0 +1,141 @@
+import { Button } from '@fluentui/react-components';
+import { useEffect, useRef, useState, type FormEvent, type ReactNode } from 'react';
+import type { PinWindowApi, PinWindowRequest } from '#contract/window-api.ts';
+import { triesLeftSentence } from '#core/text/failures.ts';
+import { shortDigest } from '#renderer/parts/short-digest.ts';
+import { createFormats } from '#renderer/text/formats.ts';
+import type { PinText } from '#renderer/text/pin.ts';
+import css from './pin-page.module.css';
+
+type PinPageProps = { readonly api: PinWindowApi; readonly request: PinWindowRequest; readonly t: PinText };
+
+/** Token, signer, tries left and the documents; then the PIN, which lives only between the field and `give`. */
+export function PinPage({ api, request, t }: PinPageProps): ReactNode {
+  const field = useRef<HTMLInputElement>(null);
+  const [problem, setProblem] = useState('');
+  const [consent, setConsent] = useState('');
+  const [isGiven, setGiven] = useState(false);
+  const isFinal = request.triesLeft === 'one';
+  const mayGo = !isGiven && (!isFinal || consent.trim().toUpperCase() === t.finalWord);
+
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.key === 'Escape') void api.cancel();
+    };
+    addEventListener('keydown', onKey);
+    return () => removeEventListener('keydown', onKey);
+  }, [api]);
+
+  async function submit(event: FormEvent): Promise<void> {
+    event.preventDefault();
+    if (!mayGo) return;
+    if (request.pad) {
+      setGiven(true);
+      return api.give(new Uint8Array(), isFinal);
+    }
+    const pin = takePin(field.current);
+    const wrong =
+      pin.length < request.minLength ? t.tooShort(request.minLength) : pin.length > request.maxLength ? t.tooLong(request.maxLength) : '';
+    setProblem(wrong);
+    if (wrong !== '') {
+      pin.fill(0);
+      field.current?.focus();
+      return undefined;
+    }
+    setGiven(true);
+    try {
+      return await api.give(pin, isFinal);
+    } finally {
+      pin.fill(0);
+    }
+  }
+
+  return (
+    <form className={css['page']} onSubmit={(event) => void submit(event)}>
+      <h1>{t.forSigning(request.documents.length)}</h1>
+      <dl className={css['who']}>
+        <dt>{t.signer}</dt>
+        <dd>{request.signer}</dd>
+        <dt>{t.token}</dt>
+        <dd>{request.tokenLabel}</dd>
+        <dt>{t.tries}</dt>
+        <dd data-tries={request.triesLeft}>{triesLeftSentence(request.triesLeft, request.language)}</dd>
+      </dl>
+      <Documents request={request} t={t} />
+      {isFinal && (
+        <section className={css['final']} role="alert">
+          <h2>{t.finalTitle}</h2>
+          <p>{t.finalAdvice}</p>
+          <label>
+            {t.finalLabel}
+            <input
+              className={css['input']}
+              value={consent}
+              autoComplete="off"
+              spellCheck={false}
+              onChange={(event) => setConsent(event.target.value)}
+            />
+          </label>
+        </section>
+      )}
+      {request.pad ? (
+        <section className={css['pad']}>
+          <h2>{t.pad}</h2>
+          <p>{t.padAdvice}</p>
+        </section>
+      ) : (
+        <label className={css['pin']}>
+          {t.pin}
+          <input
+            ref={field}
+            className={css['input']}
+            type="password"
+            autoComplete="off"
+            spellCheck={false}
+            autoFocus={!isFinal}
+            aria-describedby="pin-length pin-problem"
+            aria-invalid={problem !== ''}
+          />
+          <small id="pin-length">{t.length(request.minLength, request.maxLength)}</small>
+        </label>
+      )}
+      <p id="pin-problem" className={css['problem']} role="alert">
+        {problem}
+      </p>
+      <p className={css['never']}>{t.never}</p>
+      <div className={css['buttons']}>
+        <Button type="submit" appearance="primary" disabled={!mayGo}>
+          {request.pad ? t.goOn : t.sign(request.documents.length)}
+        </Button>
+        <Button onClick={() => void api.cancel()}>{t.cancel}</Button>
+      </div>
+    </form>
+  );
+}
+
+/** Bytes out of the field, and the field emptied: nothing else in this process keeps the PIN. */
+function takePin(field: HTMLInputElement | null): Uint8Array {
+  const pin = new TextEncoder().encode(field?.value ?? '');
+  if (field) field.value = '';
+  return pin;
+}
+
+function Documents({ request, t }: { request: PinWindowRequest; t: PinText }): ReactNode {
+  const formats = createFormats(request.language);
+  return (
+    // a long list scrolls by keyboard too
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <ul className={css['documents']} aria-label={t.documents} tabIndex={request.documents.length > 4 ? 0 : undefined}>
+      {request.documents.map((document) => (
+        <li key={document.digest + document.number}>
+          <strong>{document.number}</strong>
+          <span>{document.destination === null ? '' : t.to(formats.country(document.destination))}</span>
+          <small>{document.title}</small>
+          <code title={document.digest} aria-label={`${t.digest} ${document.digest}`}>
+            {shortDigest(document.digest)}
+          </code>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,77 @@
+import { Button } from '@fluentui/react-components';
+import { ArrowDownloadRegular } from '@fluentui/react-icons/svg/arrow-download';
+import { ArrowLeftRegular } from '@fluentui/react-icons/svg/arrow-left';
+import type { ReactNode } from 'react';
+import { AnswerButtons } from '#renderer/parts/answer-buttons.tsx';
+import { EvidenceTable } from '#renderer/parts/evidence-table.tsx';
+import { FindingList } from '#renderer/parts/finding-list.tsx';
+import { FailurePanel } from '#renderer/parts/notices.tsx';
+import { Paper } from '#renderer/parts/paper.tsx';
+import { Facts, Panel, ScreenFrame } from '#renderer/parts/screen.tsx';
+import { SignatureCards } from '#renderer/parts/signature-cards.tsx';
+import { IncomingMark } from '#renderer/parts/state-mark.tsx';
+import { Timeline } from '#renderer/parts/timeline.tsx';
+import { VerdictBanner } from '#renderer/parts/verdict-banner.tsx';
+import { useSpoken } from '#renderer/state/language.tsx';
+import { saveDocument } from '#renderer/state/save.ts';
+import { station } from '#renderer/state/station.ts';
+import { useAnswer } from '#renderer/state/use-answer.ts';
+import css from './certificate.module.css';
+
+/** An incoming certificate: the verdict first, in one sentence; then everything it stands on. */
+export function Report({ id }: { id: string }): ReactNode {
+  const { t, say, formats } = useSpoken();
+  const { value: page, failure, again } = useAnswer(id, () => station.incomingCertificate({ id }), ['changed']);
+  if (page === null) return failure ? <FailurePanel failure={failure} again={again} /> : null;
+  const { row } = page;
+  return (
+    <ScreenFrame
+      title={row.number}
+      aside={<IncomingMark state={row.state} />}
+      scrolls
+      tools={
+        <>
+          <Button appearance="subtle" icon={<ArrowLeftRegular />} onClick={() => history.back()}>
+            {t.back}
+          </Button>
+          <Button icon={<ArrowDownloadRegular />} onClick={() => void saveDocument(id, t)}>
+            {t.certificate.save}
+          </Button>
+        </>
+      }
+    >
+      <VerdictBanner judgement={row.judgement} />
+      <div className={css['columns']}>
+        <div className={css['column']}>
+          {page.view && <Paper view={page.view} findings={page.findings} />}
+          <Panel title={t.report.signatures}>
+            <SignatureCards signatures={page.signatures} />
+          </Panel>
+          <Panel title={t.report.evidence}>
+            <EvidenceTable evidence={page.evidence} />
+          </Panel>
+        </div>
+        <div className={css['column']}>
+          <AnswerButtons id={id} state={row.state} again={again} />
+          <Panel title={t.certificate.summary}>
+            <Facts
+              facts={[
+                [t.columns.type, say(row.typeName)],
+                [t.columns.origin, formats.country(row.fromCountry) || '—'],
+                [t.columns.exporter, row.exporter ?? '—'],
+                [t.columns.goods, row.goods ?? '—'],
+                [t.columns.arrived, formats.moment(row.arrivedAt)],
+              ]}
+            />
+          </Panel>
+          <FindingList findings={page.findings} />
+          <Panel title={t.report.timeline}>
+            <div className={css['narrow']}>
+              <Timeline entries={page.timeline} />
+            </div>
+          </Panel>
+        </div>
+      </div>
+    </ScreenFrame>
+  );
+}

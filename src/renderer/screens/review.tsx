@@ -1,0 +1,126 @@
+import { lazy, Suspense, useEffect, useState, type ReactNode } from 'react';
+import { FailurePanel } from '#renderer/parts/notices.tsx';
+import { Paper } from '#renderer/parts/paper.tsx';
+import { ReviewSide } from '#renderer/parts/review-side.tsx';
+import { ReviewTools } from '#renderer/parts/review-tools.tsx';
+import { KeyHints, ScreenFrame } from '#renderer/parts/screen.tsx';
+import { OutgoingMark } from '#renderer/parts/state-mark.tsx';
+import { useSpoken } from '#renderer/state/language.tsx';
+import { tellDone, tellFailure } from '#renderer/state/notices.ts';
+import { neighboursOf } from '#renderer/state/neighbours.ts';
+import { go } from '#renderer/state/route.ts';
+import { chooseToSign } from '#renderer/state/signing.ts';
+import { station, type Answer } from '#renderer/state/station.ts';
+import { useAnswer } from '#renderer/state/use-answer.ts';
+import css from './review.module.css';
+
+const ReasonDialog = lazy(async () => ({ default: (await import('#renderer/parts/reason-dialog.tsx')).ReasonDialog }));
+
+type Review = Answer<'openReview'>;
+export type ReviewAct = 'approve' | 'decline' | 'release' | 'withdraw' | 'sign' | 'next' | 'previous' | 'back';
+
+/** The certificate as a person reads it, and the decision. What is approved is pinned by its digest. */
+export function Review({ id }: { id: string }): ReactNode {
+  const { t } = useSpoken();
+  const { value: review, failure, again } = useAnswer(id, () => station.openReview({ id }), ['changed']);
+  const neighbours = useAnswer(`near ${id}`, () => neighboursOf(id), ['changed']).value;
+  const [isDeclining, setDeclining] = useState(false);
+  const [isBusy, setBusy] = useState(false);
+
+  async function decide(
+    reply: Promise<{ ok: true } | { ok: false; failure: { code: string } }>,
+    sentence: string,
+    isOver: boolean,
+  ): Promise<void> {
+    setBusy(true);
+    const answer = await reply;
+    setBusy(false);
+    if (!answer.ok) return tellFailure(answer.failure, { id }, again);
+    tellDone(sentence);
+    if (!isOver) return again();
+    go(neighbours?.nextToReview ? { screen: 'review', id: neighbours.nextToReview } : { screen: 'inbox' });
+  }
+
+  function act(what: ReviewAct): void {
+    if (review === null || isBusy) return;
+    if (what === 'back') go({ screen: 'inbox' });
+    else if (what === 'next' && neighbours?.next) go({ screen: 'review', id: neighbours.next });
+    else if (what === 'previous' && neighbours?.previous) go({ screen: 'review', id: neighbours.previous });
+    else if (what === 'approve' && mayApprove(review)) {
+      // with more to review the next one comes; after the last one the way leads to signing
+      const isOver = neighbours?.nextToReview !== null && neighbours?.nextToReview !== undefined;
+      void decide(station.approve({ id, digest: review.digest }), t.review.approved(review.number), isOver);
+    } else if (what === 'decline' && review.state === 'inReview') setDeclining(true);
+    else if (what === 'release' && review.state === 'inReview')
+      void decide(station.release({ id }), t.review.released(review.number), true);
+    else if (what === 'withdraw' && review.state === 'approved') void decide(station.withdrawApproval({ id }), t.review.withdraw, false);
+    else if (what === 'sign' && review.state === 'approved') {
+      chooseToSign([id]);
+      go({ screen: 'sign' });
+    }
+  }
+
+  useReviewKeys(act, isDeclining);
+  if (review === null) return failure ? <FailurePanel failure={failure} again={again} /> : <p className={css['loading']}>{t.loading}</p>;
+  return (
+    <ScreenFrame
+      title={t.review.title(review.number)}
+      aside={
+        <span className={css['aside']}>
+          <OutgoingMark state={review.state} />
+          {neighbours && neighbours.position > 0 && <span>{t.review.position(neighbours.position, neighbours.total)}</span>}
+        </span>
+      }
+      tools={<ReviewTools act={act} hasNext={Boolean(neighbours?.next)} hasPrevious={Boolean(neighbours?.previous)} />}
+    >
+      <div className={css['columns']}>
+        {/* the paper scrolls: it must be reachable by keyboard */}
+        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+        <div className={css['sheet']} tabIndex={0} role="region" aria-label={t.review.paper}>
+          <Paper view={review.view} findings={review.findings} foot={t.review.stamp} />
+        </div>
+        <ReviewSide review={review} act={act} isBusy={isBusy} hasMore={Boolean(neighbours?.nextToReview)} />
+      </div>
+      <KeyHints>{t.review.keys}</KeyHints>
+      {isDeclining && (
+        <Suspense fallback={null}>
+          <ReasonDialog
+            title={t.review.declineTitle}
+            label={t.review.declineReason}
+            hint={t.review.declineHint}
+            button={t.review.declineButton}
+            maxLength={512}
+            close={() => setDeclining(false)}
+            give={(reason) => {
+              setDeclining(false);
+              void decide(station.decline({ id, reason }), t.review.declined(review.number), true);
+            }}
+          />
+        </Suspense>
+      )}
+    </ScreenFrame>
+  );
+}
+
+export function mayApprove(review: Review): boolean {
+  return review.state === 'inReview' && review.blockers.length === 0;
+}
+
+const plainKeys: Readonly<Record<string, ReviewAct>> = { j: 'next', k: 'previous', s: 'sign', escape: 'back' };
+const altKeys: Readonly<Record<string, ReviewAct>> = { a: 'approve', r: 'decline' };
+
+function useReviewKeys(act: (what: ReviewAct) => void, isPaused: boolean): void {
+  useEffect(() => {
+    if (isPaused) return undefined;
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.ctrlKey || event.metaKey || event.defaultPrevented) return;
+      if (event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement) return;
+      const what = (event.altKey ? altKeys : plainKeys)[event.key.toLowerCase()];
+      if (what === undefined) return;
+      event.preventDefault();
+      act(what);
+    };
+    addEventListener('keydown', onKey);
+    return () => removeEventListener('keydown', onKey);
+  });
+}

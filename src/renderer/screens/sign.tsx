@@ -1,0 +1,101 @@
+import { Button } from '@fluentui/react-components';
+import { useState, type ReactNode } from 'react';
+import { BatchProgress } from '#renderer/parts/batch-progress.tsx';
+import { CertificateChooser, usableCertificates } from '#renderer/parts/certificate-chooser.tsx';
+import { FailurePanel } from '#renderer/parts/notices.tsx';
+import { Empty, Panel, ScreenFrame } from '#renderer/parts/screen.tsx';
+import { VerdictTable } from '#renderer/parts/verdict-table.tsx';
+import { useSpoken } from '#renderer/state/language.tsx';
+import { tellFailure } from '#renderer/state/notices.ts';
+import { addressOf, go } from '#renderer/state/route.ts';
+import { chooseToSign, followBatch, signingNow } from '#renderer/state/signing.ts';
+import { station } from '#renderer/state/station.ts';
+import { useAnswer } from '#renderer/state/use-answer.ts';
+import css from './sign.module.css';
+
+/** Whom it is signed by, what is signed, and one button. Once begun: how far it is. */
+export function Sign(): ReactNode {
+  const { t } = useSpoken();
+  const [ids, setIds] = useState(signingNow().ids);
+  const [batchId, setBatchId] = useState(signingNow().batchId);
+
+  function leaveOut(id: string): void {
+    const rest = ids.filter((one) => one !== id);
+    chooseToSign(rest);
+    setIds(rest);
+  }
+
+  if (batchId !== null) return <BatchProgress batchId={batchId} />;
+  if (ids.length === 0) {
+    return (
+      <ScreenFrame title={t.sign.title}>
+        <Empty title={t.sign.nothing} advice={t.sign.nothingAdvice}>
+          <Button onClick={() => go({ screen: 'inbox' })}>{t.sign.toInbox}</Button>
+        </Empty>
+      </ScreenFrame>
+    );
+  }
+  return <Prepare ids={ids} leaveOut={leaveOut} begun={setBatchId} />;
+}
+
+type PrepareProps = { readonly ids: readonly string[]; leaveOut(id: string): void; begun(batchId: string): void };
+
+function Prepare({ ids, leaveOut, begun }: PrepareProps): ReactNode {
+  const { t } = useSpoken();
+  const overview = useAnswer('tokens', () => station.tokens({}), ['tokensChanged']);
+  const [picked, setPicked] = useState<string | null>(null);
+  const [isBusy, setBusy] = useState(false);
+  const usable = overview.value ? usableCertificates(overview.value) : [];
+  const chosen = usable.find((one) => one.fingerprint === picked) ?? usable.find((one) => one.isPreferred) ?? usable[0] ?? null;
+  const fingerprint = chosen?.fingerprint ?? null;
+  const authority = useAnswer(
+    `${fingerprint} ${ids.join(' ')}`,
+    async () =>
+      fingerprint === null ? { ok: true as const, value: { rows: [] } } : await station.authority({ ids: [...ids], fingerprint }),
+    ['tokensChanged'],
+  );
+  const mayBeSigned = (authority.value?.rows ?? []).filter((row) => row.judgement.verdict === 'valid').map((row) => row.id);
+  const leftOut = (authority.value?.rows.length ?? 0) - mayBeSigned.length;
+
+  async function start(): Promise<void> {
+    if (fingerprint === null || mayBeSigned.length === 0) return;
+    setBusy(true);
+    const reply = await station.sign({ ids: mayBeSigned, fingerprint });
+    setBusy(false);
+    if (!reply.ok) return tellFailure(reply.failure, null, () => void start());
+    followBatch(reply.value.batchId);
+    begun(reply.value.batchId);
+  }
+
+  return (
+    <ScreenFrame title={t.sign.title} scrolls tools={<Button onClick={() => history.back()}>{t.back}</Button>}>
+      <div className={css['columns']}>
+        <Panel title={t.sign.table}>
+          {authority.failure && <FailurePanel failure={authority.failure} again={authority.again} />}
+          {authority.value === null && !authority.failure && <p role="status">{t.sign.checking}</p>}
+          {authority.value && <VerdictTable rows={authority.value.rows} leaveOut={leaveOut} />}
+        </Panel>
+        <div className={css['side']}>
+          <Panel title={t.sign.chooser}>
+            {overview.failure && <FailurePanel failure={overview.failure} again={overview.again} />}
+            {overview.value && <CertificateChooser overview={overview.value} chosen={fingerprint} choose={setPicked} />}
+          </Panel>
+          <section className={css['go']} aria-label={t.sign.title}>
+            {leftOut > 0 && <p>{t.sign.someLeftOut(leftOut)}</p>}
+            <Button
+              appearance="primary"
+              size="large"
+              data-autofocus
+              disabled={isBusy || mayBeSigned.length === 0}
+              onClick={() => void start()}
+            >
+              {t.sign.start(Math.max(1, mayBeSigned.length))}
+            </Button>
+            <p className={css['explained']}>{t.sign.startExplained}</p>
+            {usable.length === 0 && <a href={addressOf({ screen: 'tokens' })}>{t.tokenChip.open}</a>}
+          </section>
+        </div>
+      </div>
+    </ScreenFrame>
+  );
+}

@@ -1,0 +1,52 @@
+import { useSyncExternalStore } from 'react';
+
+/** What the window tells in passing: a failure with its one way out, or a thing done. */
+export type Notice =
+  | {
+      readonly id: number;
+      readonly kind: 'failure';
+      readonly failure: { readonly code: string };
+      readonly about: { readonly id: string } | null;
+      readonly again: (() => void) | null;
+    }
+  | { readonly id: number; readonly kind: 'done'; readonly sentence: string };
+
+let notices: readonly Notice[] = [];
+let lastId = 0;
+const listeners = new Set<() => void>();
+
+function put(next: readonly Notice[]): void {
+  notices = next;
+  for (const listener of listeners) listener();
+}
+
+/** The newest failure replaces an older one with the same code: a list of the same sentence helps nobody. */
+export function tellFailure(
+  failure: { readonly code: string },
+  about: { readonly id: string } | null = null,
+  again: (() => void) | null = null,
+): void {
+  const others = notices.filter((one) => !(one.kind === 'failure' && one.failure.code === failure.code));
+  put([...others.slice(-2), { id: ++lastId, kind: 'failure', failure, about, again }]);
+}
+
+const doneStaysMs = 6_000;
+
+export function tellDone(sentence: string): void {
+  const id = ++lastId;
+  put([...notices.filter((one) => one.kind !== 'done'), { id, kind: 'done', sentence }]);
+  setTimeout(() => dismiss(id), doneStaysMs);
+}
+
+export function dismiss(id: number): void {
+  if (notices.some((one) => one.id === id)) put(notices.filter((one) => one.id !== id));
+}
+
+export function useNotices(): readonly Notice[] {
+  return useSyncExternalStore(listen, () => notices);
+}
+
+function listen(changed: () => void): () => void {
+  listeners.add(changed);
+  return () => listeners.delete(changed);
+}

@@ -1,0 +1,8 @@
+import type { Language } from '#core/finding.ts';
+import { reasonWords } from '#core/text/reasons.ts';
+
+/** The sentence of a reason code; the code itself where a newer station sends one this window does not know. */
+export function sayReason(code: string, language: Language): string {
+  const words = Object.hasOwn(reasonWords, code) ? reasonWords[code as keyof typeof reasonWords] : undefined;
+  return words?.[language] ?? code;
+}

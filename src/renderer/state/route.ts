@@ -1,0 +1,42 @@
+import { useSyncExternalStore } from 'react';
+
+/** Where the window is. The address is the fragment, so going back is the system's own Alt+Left. */
+export type Route =
+  | { readonly screen: 'inbox' }
+  | { readonly screen: 'review'; readonly id: string }
+  | { readonly screen: 'sign' }
+  | { readonly screen: 'outbox' }
+  | { readonly screen: 'certificate'; readonly id: string }
+  | { readonly screen: 'incoming' }
+  | { readonly screen: 'report'; readonly id: string }
+  | { readonly screen: 'monitor' }
+  | { readonly screen: 'tokens' }
+  | { readonly screen: 'settings' };
+
+export type Screen = Route['screen'];
+
+const plain: readonly Screen[] = ['inbox', 'sign', 'outbox', 'incoming', 'monitor', 'tokens', 'settings'];
+const withId: readonly Screen[] = ['review', 'certificate', 'report'];
+
+export function addressOf(route: Route): string {
+  return 'id' in route ? `#/${route.screen}/${encodeURIComponent(route.id)}` : `#/${route.screen}`;
+}
+
+export function routeOf(address: string): Route {
+  const [screen = '', id = ''] = address.replace(/^#\//, '').split('/');
+  if (withId.some((one) => one === screen) && id !== '') return { screen, id: decodeURIComponent(id) } as Route;
+  return plain.some((one) => one === screen) ? ({ screen } as Route) : { screen: 'inbox' };
+}
+
+export function go(route: Route): void {
+  location.hash = addressOf(route);
+}
+
+export function useRoute(): Route {
+  return routeOf(useSyncExternalStore(listen, () => location.hash));
+}
+
+function listen(changed: () => void): () => void {
+  addEventListener('hashchange', changed);
+  return () => removeEventListener('hashchange', changed);
+}

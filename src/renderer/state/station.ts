@@ -1,0 +1,31 @@
+import type { Client, Events, Reply } from '#contract/rpc.ts';
+import type { StationApi } from '#contract/station-api.ts';
+import type { WindowApi, WindowWithRubrica } from '#contract/window-api.ts';
+
+/** The window's one line to the station. Types come from the contract; the checks happen where a request arrives. */
+export const bridge: WindowApi = (globalThis as unknown as WindowWithRubrica).rubrica;
+
+export type Station = Client<StationApi>;
+export type StationEvent = keyof Events<StationApi>;
+export type Answer<Name extends keyof Station> = Extract<Awaited<ReturnType<Station[Name]>>, { ok: true }>['value'];
+
+export const station = new Proxy({} as Station, {
+  get: (_, name: string) => (request: unknown) => callStation(name, request),
+});
+
+async function callStation(name: string, request: unknown): Promise<Reply<unknown>> {
+  try {
+    return await bridge.call(name, request);
+  } catch (error) {
+    // the shell itself went away: the only failure the station cannot tell us
+    return {
+      ok: false,
+      failure: { code: 'unexpected', incident: `window:${name}:${error instanceof Error ? error.name : 'error'}` } as never,
+    };
+  }
+}
+
+/** Events carry ids; whoever listens asks again. */
+export function onStation<Name extends StationEvent>(name: Name, listener: (payload: Events<StationApi>[Name]) => void): () => void {
+  return bridge.on(name, listener as (payload: unknown) => void);
+}

@@ -1,0 +1,52 @@
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import type { Reply } from '#contract/rpc.ts';
+import { onStation, type StationEvent } from '#renderer/state/station.ts';
+
+export type Asked<Value> = {
+  /** the latest good answer; stays on screen while a newer one is fetched */
+  readonly value: Value | null;
+  readonly failure: { readonly code: string } | null;
+  again(): void;
+};
+
+/** Asks the station, and again whenever one of `events` arrives or `key` changes. */
+export function useAnswer<Value>(key: string, ask: () => Promise<Reply<Value>>, events: readonly StationEvent[]): Asked<Value> {
+  const [answer, setAnswer] = useState<{ key: string; value: Value | null; failure: { code: string } | null }>({
+    key,
+    value: null,
+    failure: null,
+  });
+  const latest = useRef({ ask, turn: 0 });
+  useLayoutEffect(() => {
+    latest.current.ask = ask;
+  });
+
+  const again = useCallback(() => {
+    const turn = ++latest.current.turn;
+    void latest.current.ask().then((reply) => {
+      if (turn !== latest.current.turn) return;
+      setAnswer((before) =>
+        reply.ok
+          ? { key, value: reply.value, failure: null }
+          : { key, value: before.key === key ? before.value : null, failure: reply.failure },
+      );
+    });
+  }, [key]);
+
+  const names = events.join(' ');
+  useEffect(() => {
+    again();
+    const asked = latest.current;
+    const stops = names
+      .split(' ')
+      .filter((name) => name !== '')
+      .map((name) => onStation(name as StationEvent, again));
+    return () => {
+      asked.turn++;
+      for (const stop of stops) stop();
+    };
+  }, [again, names]);
+
+  const isCurrent = answer.key === key;
+  return { value: isCurrent ? answer.value : null, failure: isCurrent ? answer.failure : null, again };
+}

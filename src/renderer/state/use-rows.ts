@@ -1,0 +1,48 @@
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import { createRowStore, pageSize, type LoadRows, type RowStore } from '#renderer/state/row-store.ts';
+import { onStation } from '#renderer/state/station.ts';
+
+export type Rows<Row> = {
+  readonly total: number | null;
+  readonly failure: { readonly code: string } | null;
+  rowAt(index: number): Row | undefined;
+  want(first: number, last: number): void;
+  again(): void;
+};
+
+/** The rows of a list; `key` names the question, so a new key begins a new list. */
+export function useRows<Row>(key: string, load: LoadRows<Row>): Rows<Row> {
+  const [held, hold] = useState<{ key: string; store: RowStore<Row> }>(() => ({ key, store: createRowStore(load) }));
+  let store = held.store;
+  if (held.key !== key) {
+    store = createRowStore(load);
+    hold({ key, store });
+  }
+  const now = useSyncExternalStore(store.subscribe, store.now);
+
+  useEffect(() => {
+    store.again();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    // a batch of 500 changes many rows at once: one question answers for all of them
+    const stop = onStation('changed', () => {
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        store.again();
+      }, gatherMs);
+    });
+    return () => {
+      stop();
+      clearTimeout(timer);
+    };
+  }, [store]);
+
+  return {
+    total: now.total,
+    failure: now.failure,
+    rowAt: (index) => now.pages.get(Math.floor(index / pageSize))?.[index % pageSize],
+    want: store.want,
+    again: store.again,
+  };
+}
+
+const gatherMs = 120;

@@ -1,0 +1,57 @@
+import type { Language } from '#core/finding.ts';
+
+/** Dates, figures and countries as people of the language write them. */
+export type Formats = {
+  /** 22 nov 2026, 14:05 */
+  moment(iso: string): string;
+  day(iso: string): string;
+  time(iso: string): string;
+  /** hace 3 horas */
+  ago(iso: string, now: number): string;
+  number(value: number): string;
+  country(code: string | null): string;
+  /** 2 min 5 s */
+  duration(ms: number): string;
+  size(bytes: number): string;
+  list(items: readonly string[]): string;
+};
+
+export function createFormats(language: Language): Formats {
+  const locale = language === 'es' ? 'es-CO' : 'en-GB';
+  const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', hour12: false });
+  const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
+  const time = new Intl.DateTimeFormat(locale, { timeStyle: 'medium', hour12: false });
+  const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'long' });
+  const number = new Intl.NumberFormat(locale);
+  const regions = new Intl.DisplayNames([language], { type: 'region' });
+  const lists = new Intl.ListFormat(language, { type: 'conjunction' });
+  return {
+    moment: (iso) => moment.format(new Date(iso)),
+    day: (iso) => day.format(new Date(iso)),
+    time: (iso) => time.format(new Date(iso)),
+    ago: (iso, now) => agoWords(relative, Date.parse(iso) - now),
+    number: (value) => number.format(value),
+    country: (code) => (code === null ? '' : /^[A-Z]{2}$/.test(code) ? (regions.of(code) ?? code) : code),
+    duration: durationWords,
+    size: (bytes) => (bytes < 1024 ? `${bytes} B` : `${number.format(Math.round(bytes / 102.4) / 10)} KB`),
+    list: (items) => lists.format(items),
+  };
+}
+
+const units: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+];
+
+function agoWords(relative: Intl.RelativeTimeFormat, difference: number): string {
+  for (const [unit, ms] of units) if (Math.abs(difference) >= ms) return relative.format(Math.trunc(difference / ms), unit);
+  return relative.format(0, 'minute');
+}
+
+function durationWords(ms: number): string {
+  const seconds = Math.max(0, Math.round(ms / 1000));
+  if (seconds < 60) return `${seconds} s`;
+  const minutes = Math.floor(seconds / 60);
+  return minutes < 60 ? `${minutes} min ${seconds % 60} s` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
