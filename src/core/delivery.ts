@@ -2,7 +2,13 @@ import type { Failure } from '#core/failure.ts';
 
 /** What one attempt to hand a signed document to the gateway ended in. */
 export type DeliveryAnswer =
-  | { readonly kind: 'accepted'; readonly receiptId: string; readonly at: string }
+  | {
+      readonly kind: 'accepted';
+      readonly receiptId: string;
+      readonly at: string;
+      /** the other side's acknowledgement where it comes with the receipt (SOAP); otherwise it follows as an event */
+      readonly acknowledgement?: Acknowledgement;
+    }
   | { readonly kind: 'refused'; readonly faults: readonly Fault[] }
   | { readonly kind: 'busy'; readonly retryAfterMs: number | null; readonly failure: Failure }
   | { readonly kind: 'noAnswer'; readonly failure: Failure };
@@ -16,6 +22,14 @@ export type StatusAnswer =
 
 /** A fault as the receiver tells it (MensajeFalla/DetallesError: code up to 5, message up to 300 characters). */
 export type Fault = { readonly code: string; readonly message: string };
+
+/** AcuseRecibo: RCB received correctly, ERR received with errors; GlosaAcuseRecibo says it in words. */
+export type Acknowledgement = {
+  readonly code: 'RCB' | 'ERR';
+  readonly text: string;
+  readonly at: string;
+  readonly faults: readonly Fault[];
+};
 
 export type Backoff = { readonly firstMs: number; readonly factor: number; readonly ceilingMs: number };
 export const defaultBackoff: Backoff = { firstMs: 2_000, factor: 2, ceilingMs: 15 * 60_000 };

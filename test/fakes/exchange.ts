@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { startGateway, type GatewayOptions, type RunningGateway } from '#gateway/start-gateway.ts';
-import { openRestGateway, type RestGatewayOptions } from '#main/gateway/rest-gateway.ts';
+import { openRestGateway, type RestGateway, type RestGatewayOptions } from '#main/gateway/rest-gateway.ts';
+import { openSoapGateway } from '#main/gateway/soap-gateway.ts';
 import type { Gateway, Header, Outgoing } from '#main/ports/gateway.ts';
 import type { Clock } from '#main/ports/system.ts';
 import { createPracticePki, issueCertificate, type PracticePki } from '#main/practice/pki.ts';
@@ -17,7 +18,8 @@ export type Exchange = {
   readonly gateway: RunningGateway;
   readonly users: { readonly cl: User; readonly mx: User };
   /** REST adapter of the Chilean station unless told otherwise; closed with the exchange */
-  rest(options?: Partial<RestGatewayOptions> & { readonly as?: User }): Gateway;
+  rest(options?: Partial<RestGatewayOptions> & { readonly as?: User }): RestGateway;
+  soap(options?: Partial<RestGatewayOptions> & { readonly as?: User }): RestGateway;
   options(as?: User): RestGatewayOptions;
   /** ends the server and starts another on the same folder and port */
   restart(): Promise<void>;
@@ -66,6 +68,11 @@ export async function openExchange(more: Partial<GatewayOptions> = {}): Promise<
     options,
     rest({ as, ...changes } = {}) {
       const adapter = openRestGateway({ ...options(as), ...changes });
+      opened.push(adapter);
+      return adapter;
+    },
+    soap({ as, ...changes } = {}) {
+      const adapter = openSoapGateway({ ...options(as), ...changes });
       opened.push(adapter);
       return adapter;
     },

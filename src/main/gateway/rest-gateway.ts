@@ -4,9 +4,10 @@ import { headerRules } from '#core/exchange/header.ts';
 import { done, failed, type Result } from '#core/failure.ts';
 import { deliveryAnswerOf, nothingOf, resultOf, statusAnswerOf } from '#main/gateway/answer.ts';
 import { decodeDocuments } from '#main/gateway/documents.ts';
+import { openDesks } from '#main/gateway/desks.ts';
 import { openLine, type Line, type LineOptions } from '#main/gateway/https-line.ts';
 import { uploadDocument } from '#main/gateway/upload.ts';
-import type { Gateway, Header, Outgoing } from '#main/ports/gateway.ts';
+import type { ContingencyDesk, Gateway, Header, OfficialsDesk, Outgoing } from '#main/ports/gateway.ts';
 import type { Clock } from '#main/ports/system.ts';
 
 export type RestGatewayOptions = LineOptions & {
@@ -16,12 +17,14 @@ export type RestGatewayOptions = LineOptions & {
   readonly uploadPartBytes?: number;
 };
 
+export type RestGateway = Gateway & OfficialsDesk & ContingencyDesk;
+
 /** The station's REST adapter: schemas/gateway.openapi.yaml. */
-export function openRestGateway(options: RestGatewayOptions): Gateway {
+export function openRestGateway(options: RestGatewayOptions): RestGateway {
   return createRestGateway(openLine(options), options);
 }
 
-export function createRestGateway(line: Line, options: RestGatewayOptions): Gateway {
+export function createRestGateway(line: Line, options: RestGatewayOptions): RestGateway {
   const { clock, compress = false, resumableFromBytes = 1024 * 1024, uploadPartBytes = 256 * 1024 } = options;
   const json = { 'content-type': 'application/json' };
 
@@ -100,6 +103,7 @@ export function createRestGateway(line: Line, options: RestGatewayOptions): Gate
       const path = `/v1/notices/${encodeURIComponent(id)}`;
       return nothingOf(await line.ask({ method: 'PUT', path, headers: json, body: JSON.stringify({ country, subject, text }) }));
     },
+    ...openDesks(line),
     close: () => line.close(),
   };
 }

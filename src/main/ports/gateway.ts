@@ -76,3 +76,60 @@ export type Gateway = {
   notify(notice: { readonly id: string; readonly country: string; readonly subject: string; readonly text: string }): Promise<Result<null>>;
   close(): Promise<void>;
 };
+
+/** ALADI/SEC/di 2327, on-line check of an official: 00 valid and enabled ... 08, 97 bad parameters, 98 address, 99 user. */
+export type OfficialCheckCode = '00' | '01' | '02' | '03' | '04' | '05' | '06' | '07' | '08' | '97' | '98' | '99';
+export type OfficialCheck = {
+  readonly code: OfficialCheckCode;
+  readonly message: string;
+  readonly entityName: string | null;
+  readonly scope: string | null;
+  readonly jurisdiction: string | null;
+  readonly officialName: string | null;
+};
+
+/** Asks the gateway whether this certificate's holder could sign for this entity at that time. */
+export type OfficialsDesk = {
+  checkOfficial(question: {
+    readonly at: string;
+    readonly country: string;
+    readonly entityId: string;
+    readonly certificate: Uint8Array;
+  }): Promise<Result<OfficialCheck>>;
+};
+
+/** Numbers a station may give out while it has no line: prefix, then a number of `digits` digits from first to last. */
+export type NumberRange = {
+  readonly id: string;
+  readonly documentType: string;
+  readonly prefix: string;
+  readonly first: number;
+  readonly last: number;
+  readonly digits: number;
+  readonly validUntil: string;
+};
+export type CountryNotice = {
+  readonly id: string;
+  readonly from: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly at: string;
+};
+/** What the gateway says of each message of a courier's package. */
+export type CourierResult = {
+  readonly idempotencyKey: string;
+  readonly sha256: string;
+  readonly receipt: { readonly receiptId: string; readonly at: string } | null;
+  readonly faults: readonly Fault[];
+};
+
+/** What a station needs to be ready for an outage, and to come back from one. */
+export type ContingencyDesk = {
+  notices(cursor: string | null): Promise<Result<{ readonly notices: readonly CountryNotice[]; readonly cursor: string }>>;
+  /** the same id is the same range, however often it is asked for */
+  numberRange(request: { readonly id: string; readonly documentType: string; readonly count: number }): Promise<Result<NumberRange>>;
+  /** the key a courier's package is sealed to: P-256 SubjectPublicKeyInfo */
+  courierKey(): Promise<Result<{ readonly keyId: string; readonly publicKey: Uint8Array }>>;
+  /** a package another station sealed; each message is held once whatever route it came by */
+  courier(sealed: Uint8Array): Promise<Result<{ readonly results: readonly CourierResult[] }>>;
+};
