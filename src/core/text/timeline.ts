@@ -1,43 +1,39 @@
 import type { Words } from '#core/finding.ts';
 import type { IncomingEvent, OutgoingEvent } from '#core/lifecycle.ts';
+import { reasonWords } from '#core/text/reasons.ts';
 
 /** What a line of the journal can tell of a certificate or of the station, beside the events of the lifecycle. */
 export const otherKinds = [
-  'arrivedFromGateway',
-  'arrivedFromFile',
-  'arrivedAgain',
+  'received',
+  'arrived',
   'refusedAtGate',
+  'workChanged',
   'drafted',
-  'draftSaved',
+  'draftDiscarded',
+  'templateSaved',
+  'templateRemoved',
   'recovered',
-  'stillUnknown',
-  'asked',
-  'authorityChecked',
-  'ownSignatureRejected',
   'batchStarted',
-  'batchPaused',
-  'batchHalted',
-  'batchStopped',
-  'batchFinished',
-  'eventAgain',
-  'eventOutOfOrder',
-  'eventUnmatched',
-  'inboundArrived',
-  'inboundAgain',
-  'inboundReplay',
-  'answerSent',
+  'batchState',
+  'eventTooEarly',
+  'eventTooLate',
+  'eventOfUnknownDocument',
+  'messageQueued',
+  'messageDelivered',
+  'messageRefused',
   'lineDown',
   'lineUp',
-  'contingencyOffered',
   'contingencyDeclared',
   'contingencyClosed',
+  'numbersGranted',
+  'numberTaken',
   'courierExported',
   'courierImported',
   'courierReceipt',
-  'noticeQueued',
-  'noticeSent',
+  'noticeRaised',
+  'noticeClosed',
+  'directoryApplied',
   'settingsChanged',
-  'stationStarted',
 ] as const;
 export type OtherKind = (typeof otherKinds)[number];
 export type TimelineKind = OutgoingEvent | IncomingEvent | OtherKind;
@@ -56,8 +52,18 @@ const by = (facts: TimelineFacts, es: string, en: string): Words => {
 };
 const because = (facts: TimelineFacts, es: string, en: string): Words => {
   const reason = named(facts, 'reason');
+  const judged = reasonsOf(named(facts, 'reasons'));
+  if (judged.length > 0) {
+    return { es: `${es}. ${judged.map((words) => words.es).join(' ')}`, en: `${en}. ${judged.map((words) => words.en).join(' ')}` };
+  }
   return reason === '' ? { es: `${es}.`, en: `${en}.` } : { es: `${es}: ${reason}`, en: `${en}: ${reason}` };
 };
+
+/** Reason codes, separated by blanks, in words. */
+function reasonsOf(codes: string): readonly Words[] {
+  const known = reasonWords as Readonly<Record<string, Words | undefined>>;
+  return codes.split(' ').flatMap((code) => known[code] ?? []);
+}
 
 /** One calm sentence a kind. A new kind does not compile until a person has something to read. */
 const sentences: Readonly<Record<TimelineKind, (facts: TimelineFacts) => Words>> = {
@@ -106,55 +112,52 @@ const sentences: Readonly<Record<TimelineKind, (facts: TimelineFacts) => Words>>
   refuse: (facts) => because(facts, 'Se rechazó', 'Refused'),
   replace: (facts) => because(facts, 'Otro certificado lo reemplaza', 'Another certificate replaces it'),
   withdraw: (facts) => because(facts, 'El emisor lo anuló', 'Its issuer withdrew it'),
-  arrivedFromGateway: plain('Llegó de la ventanilla.', 'Arrived from the gateway.'),
-  arrivedFromFile: (facts) => because(facts, 'Se recibió de un archivo', 'Received from a file'),
-  arrivedAgain: plain(
-    'Llegó otra vez el mismo documento; no se guardó dos veces.',
-    'The same document arrived again; it was not stored twice.',
-  ),
+  received: (facts) => {
+    const origin = named(facts, 'source');
+    if (origin === 'gateway') return { es: 'Llegó de la ventanilla.', en: 'Arrived from the gateway.' };
+    if (origin === 'draft') return { es: 'Se redactó en esta estación.', en: 'Written at this station.' };
+    if (origin === 'courier') return { es: 'Llegó por mensajero.', en: 'Arrived by courier.' };
+    return { es: 'Se recibió de un archivo.', en: 'Received from a file.' };
+  },
+  arrived: plain('Llegó de otro país y quedó guardado.', 'Arrived from another country and was stored.'),
   refusedAtGate: (facts) =>
     because(facts, 'Llegó un documento que no se puede leer con seguridad', 'A document arrived that cannot be read safely'),
-  drafted: plain('Se empezó un borrador.', 'A draft was begun.'),
-  draftSaved: plain('Se guardó el borrador.', 'The draft was saved.'),
-  recovered: plain(
-    'El programa se cerró a mitad del trabajo; se retomó desde lo guardado.',
-    'The program ended half way; it was taken up from what was stored.',
+  workChanged: plain(
+    'La ventanilla ofreció otro contenido con el mismo identificador; se conserva el primero.',
+    'The gateway offered other content under the same id; the first one is kept.',
   ),
-  stillUnknown: plain('Se preguntó a la ventanilla y no respondió.', 'The gateway was asked and did not answer.'),
-  asked: plain('Se pregunta a la ventanilla si ya lo tiene.', 'Asking the gateway whether it already holds it.'),
-  authorityChecked: (facts) => because(facts, 'Se comprobó la autoridad para firmar', 'The authority to sign was checked'),
-  ownSignatureRejected: (facts) =>
-    because(facts, 'La firma hecha no pasó la comprobación y no se envió', 'The signature made did not pass the check and was not sent'),
-  batchStarted: (facts) => ({
-    es: `Empezó la firma de ${named(facts, 'total')} documentos.`,
-    en: `Signing of ${named(facts, 'total')} documents began.`,
-  }),
-  batchPaused: plain('La firma se puso en pausa.', 'Signing was paused.'),
-  batchHalted: (facts) => because(facts, 'La firma se detuvo', 'Signing halted'),
-  batchStopped: plain('La firma se terminó antes del final.', 'Signing was stopped before its end.'),
-  batchFinished: (facts) => ({
-    es: `Terminó la firma: ${named(facts, 'signed')} documentos.`,
-    en: `Signing finished: ${named(facts, 'signed')} documents.`,
-  }),
-  eventAgain: plain('La ventanilla repitió una noticia ya conocida.', 'The gateway repeated known news.'),
-  eventOutOfOrder: (facts) => because(facts, 'Llegó una noticia fuera de orden', 'News arrived out of order'),
-  eventUnmatched: plain('Llegó una noticia de un documento que no está aquí.', 'News arrived of a document that is not here.'),
-  inboundArrived: (facts) => because(facts, 'Llegó de otro país', 'Arrived from another country'),
-  inboundAgain: plain('La ventanilla entregó otra vez el mismo documento.', 'The gateway handed over the same document again.'),
-  inboundReplay: plain('El mismo documento llegó con otra transacción.', 'The same document arrived under another transaction.'),
-  answerSent: plain('La ventanilla recibió nuestra respuesta.', 'The gateway took our answer.'),
+  drafted: plain('Se empezó un borrador.', 'A draft was begun.'),
+  draftDiscarded: plain('Se descartó el borrador.', 'The draft was thrown away.'),
+  templateSaved: plain('Se guardó una plantilla.', 'A template was saved.'),
+  templateRemoved: plain('Se quitó una plantilla.', 'A template was removed.'),
+  recovered: plain(
+    'El programa se cerró a mitad del envío; se preguntará a la ventanilla si lo tiene.',
+    'The program ended while sending; the gateway will be asked whether it holds it.',
+  ),
+  batchStarted: plain('Empezó la firma de un grupo de documentos.', 'The signing of a group of documents began.'),
+  batchState: (facts) => because(facts, 'La firma del grupo cambió de estado', 'The signing of the group changed its state'),
+  eventTooEarly: plain(
+    'Llegó una noticia antes de tiempo; se aplicará cuando corresponda.',
+    'News arrived early; it will be applied when its turn comes.',
+  ),
+  eventTooLate: plain('Llegó una noticia ya superada; solo se anota.', 'News arrived that was already overtaken; it is only noted.'),
+  eventOfUnknownDocument: plain('Llegó una noticia de un documento que no está aquí.', 'News arrived of a document that is not here.'),
+  messageQueued: plain('Se preparó un mensaje para enviar.', 'A message was prepared for sending.'),
+  messageDelivered: plain('La ventanilla recibió nuestra respuesta.', 'The gateway took our answer.'),
+  messageRefused: plain('La ventanilla no aceptó nuestra respuesta.', 'The gateway did not accept our answer.'),
   lineDown: (facts) => because(facts, 'Se perdió la línea con la ventanilla', 'The line to the gateway was lost'),
   lineUp: plain('Volvió la línea con la ventanilla.', 'The line to the gateway is back.'),
-  contingencyOffered: plain('El corte ya permite declarar la contingencia.', 'The outage now allows a contingency to be declared.'),
   contingencyDeclared: (facts) => because(facts, 'Se declaró la contingencia', 'Contingency declared'),
   contingencyClosed: plain('Se cerró la contingencia.', 'Contingency closed.'),
+  numbersGranted: plain('La ventanilla concedió números de contingencia.', 'The gateway granted contingency numbers.'),
+  numberTaken: (facts) => because(facts, 'Se tomó un número de contingencia', 'A contingency number was taken'),
   courierExported: plain('Se exportó para llevarlo por mensajero.', 'Exported to be carried by courier.'),
   courierImported: plain('Se importó de un mensajero.', 'Imported from a courier.'),
   courierReceipt: plain('El mensajero trajo el recibo.', 'The courier brought the receipt.'),
-  noticeQueued: (facts) => because(facts, 'Se preparó un aviso', 'A notice was prepared'),
-  noticeSent: (facts) => because(facts, 'Se envió un aviso', 'A notice was sent'),
-  settingsChanged: (facts) => because(facts, 'Se cambió la configuración', 'Settings were changed'),
-  stationStarted: plain('La estación arrancó.', 'The station started.'),
+  noticeRaised: (facts) => because(facts, 'Se dio un aviso', 'A notice was given'),
+  noticeClosed: plain('Se avisó que quedó resuelto.', 'It was told that it is settled.'),
+  directoryApplied: plain('Se actualizó el directorio de funcionarios.', 'The directory of officials was updated.'),
+  settingsChanged: plain('Se cambió la configuración.', 'Settings were changed.'),
 };
 
 /** The sentence of a journal line; a kind written by a newer version is shown by its name rather than hidden. */

@@ -1,6 +1,5 @@
 import { afterDelivery, afterQuestion, type DeliveryAnswer, type DeliveryDecision, type StatusAnswer } from '#core/delivery.ts';
 import { done, type Result } from '#core/failure.ts';
-import type { OutgoingEvent } from '#core/lifecycle.ts';
 import type { Gateway, InboundAnswer } from '#main/ports/gateway.ts';
 import type { Claim, Outcome } from '#main/ports/store-outbox.ts';
 import { deliveryHeader } from '#main/station/delivery-header.ts';
@@ -56,7 +55,8 @@ function settle(station: Station, owner: string, claim: Claim, decision: Deliver
   const settled = station.store.together(() => {
     const ended = station.store.outbox.settle({ key: claim.key, owner, at, outcome: outcomeOf(station, decision, answer) });
     if (!ended.ok) return ended;
-    if (decision.attention === 'tooLong' && claim.kind === 'certificate' && claim.subject !== null && ended.value.isApplied) {
+    const stillWaits = ended.value.state === 'queued' || ended.value.state === 'unconfirmed';
+    if (decision.attention === 'tooLong' && claim.subject !== null && stillWaits) {
       return applyTo(station, claim.subject, 'tooLong', at);
     }
     return done(null);
@@ -65,7 +65,7 @@ function settle(station: Station, owner: string, claim: Claim, decision: Deliver
   if (claim.subject !== null) station.announce.changed(claim.subject);
 }
 
-function applyTo(station: Station, id: string, event: OutgoingEvent, at: string): Result<unknown> {
+function applyTo(station: Station, id: string, event: 'tooLong', at: string): Result<unknown> {
   return station.store.outgoing.apply({ id, event, at, by: 'station' });
 }
 

@@ -15,32 +15,36 @@ export function timelineOf(station: Station, subject: string): Result<TimelineEn
 }
 
 function tell(entry: JournalEntry): TimelineEntry {
-  const facts = factsOf(entry);
-  return {
-    at: entry.at,
-    kind: entry.kind,
-    sentence: timelineSentence(entry.kind, facts),
-    source: entry.by,
-    detail: detailOf(entry.detail),
-  };
+  const told = flat(entry.detail);
+  const facts = factsOf(entry.by, told);
+  return { at: entry.at, kind: entry.kind, sentence: timelineSentence(entry.kind, facts), source: entry.by, detail: detailOf(told) };
 }
 
-function factsOf(entry: JournalEntry): TimelineFacts {
-  const facts: Record<string, string | number | boolean | null> = { by: isPerson(entry.by) ? entry.by : null };
-  if (isRecord(entry.detail)) {
-    for (const [name, value] of Object.entries(entry.detail)) {
-      if (value === null || typeof value !== 'object') facts[name] = value;
-    }
-    const reason = facts['reason'] ?? facts['text'] ?? faultsText(entry.detail['faults']);
-    if (reason !== null && reason !== undefined) facts['reason'] = reason;
+/** The store wraps what a use case wrote down into `from`, `to` and `detail`; the reader sees one level. */
+function flat(detail: Json): Json {
+  if (!isRecord(detail)) return detail;
+  const { detail: inner = null, ...outer } = detail;
+  return isRecord(inner) ? { ...outer, ...inner } : inner === null ? outer : { ...outer, text: inner };
+}
+
+function factsOf(by: string, detail: Json): TimelineFacts {
+  const facts: Record<string, string | number | boolean | null> = { by: isPerson(by) ? by : null };
+  if (!isRecord(detail)) return facts;
+  for (const [name, value] of Object.entries(detail)) {
+    if (value === null || typeof value !== 'object') facts[name] = value;
   }
+  const reasons = detail['reasons'];
+  if (Array.isArray(reasons)) facts['reasons'] = reasons.join(' ');
+  const faults = faultsText(detail['faults']);
+  facts['reason'] ??= faults === null ? (facts['text'] ?? null) : [facts['text'], faults].filter(Boolean).join('. ');
   return facts;
 }
 
-/** What an expert unfolds: the detail as it was written down. */
+/** What an expert unfolds: the detail as it was written down, without the states the sentence tells already. */
 function detailOf(detail: Json): string | null {
-  if (detail === null) return null;
-  return typeof detail === 'string' ? detail : JSON.stringify(detail);
+  if (!isRecord(detail)) return detail === null ? null : JSON.stringify(detail);
+  const rest = Object.fromEntries(Object.entries(detail).filter(([name, value]) => name !== 'from' && name !== 'to' && value !== null));
+  return Object.keys(rest).length === 0 ? null : JSON.stringify(rest);
 }
 
 function faultsText(faults: Json | undefined): string | null {

@@ -1,0 +1,140 @@
+import { done, failed } from '#core/failure.ts';
+import { defaultDeliveryPolicy } from '#core/delivery.ts';
+import type { Authority } from '#main/ports/trust.ts';
+import type { Store } from '#main/ports/store.ts';
+import type { PinPrompt, PinRequest } from '#main/ports/system.ts';
+import { createStation, type RunningStation } from '#main/station/create-station.ts';
+import type { StationParts } from '#main/station/station-parts.ts';
+import { openStore } from '#main/store/open-store.ts';
+import { FakeGateway } from '#test/fakes/fake-gateway.ts';
+import { FakeToken } from '#test/fakes/fake-token.ts';
+import { noteType, noteXml } from '#test/fakes/note-documents.ts';
+
+/** The official at the PIN window: gives what the test put there, and remembers what was shown. */
+export class FakePerson implements PinPrompt {
+  readonly asked: PinRequest[] = [];
+  pins: (string | 'cancel')[] = [];
+  async ask(request: PinRequest) {
+    this.asked.push(request);
+    const pin = this.pins.shift() ?? '1234';
+    if (pin === 'cancel') return failed({ code: 'pinCancelled' });
+    return done({ pin: new Uint8Array(Buffer.from(pin)), isFinalTryConfirmed: false });
+  }
+}
+
+export const allowed: Authority = {
+  verdict: 'valid',
+  reasons: [],
+  certificate: {
+    verdict: 'valid',
+    reasons: [],
+    signer: { subject: 'CN=Ana', serial: '1', fingerprint: 'ab'.repeat(32), country: 'CL' },
+    path: [],
+    revokedAt: null,
+    evidence: [],
+  },
+  official: null,
+  offlineUntil: null,
+};
+
+export type Bench = {
+  readonly station: RunningStation;
+  readonly store: Store;
+  readonly gateway: FakeGateway;
+  readonly token: FakeToken;
+  readonly person: FakePerson;
+  readonly log: { event: string; details: unknown }[];
+  authority: Authority;
+  nowMs: () => number;
+  /** resolves as soon as `holds` is true, looked at after every change the station tells */
+  until(holds: () => boolean): Promise<void>;
+  stop(): Promise<void>;
+};
+
+/** A whole station on the real store, with a gateway, a token and a person in memory. */
+export function benchStation(
+  options: { file?: string; gateway?: FakeGateway; token?: FakeToken; policy?: Partial<StationParts['policy']> } = {},
+): Bench {
+  const opened = openStore({ file: options.file ?? ':memory:' });
+  if (!opened.ok) throw new Error(opened.failure.code);
+  const gateway = options.gateway ?? new FakeGateway();
+  const token = options.token ?? new FakeToken();
+  const person = new FakePerson();
+  const log: Bench['log'] = [];
+  const bench = { authority: allowed, nowMs: () => Date.now() };
+  const station = createStation({
+    version: '0',
+    isPractice: true,
+    store: opened.value.store,
+    xml: noteXml,
+    tokens: token,
+    trust: { judgeCertificate: async () => bench.authority.certificate, authority: async () => bench.authority },
+    openGateway: () => gateway,
+    mail: null,
+    clock: { now: () => new Date(bench.nowMs()), monotonicMs: () => performance.now() },
+    log: { write: (_level, event, details) => void log.push({ event, details }) },
+    pinPrompt: person,
+    secrets: { protect: async (plain) => done(`sealed:${plain}`), reveal: async (sealed) => done(sealed.slice(7)) },
+    desktop: { notify: () => undefined },
+    unexpected: {
+      report: (error, doing) => {
+        log.push({ event: 'unexpected', details: { doing, error: error instanceof Error ? error.stack : error } });
+        return { code: 'unexpected', incident: doing };
+      },
+    },
+    documentTypes: [noteType],
+    schemas: { describe: (schema) => ({ name: schema, hash: 'h' }) },
+    chance: () => 0.5,
+    identity: { station: 'CLSAG', country: 'CL', official: null },
+    defaults: {
+      language: 'es',
+      officialName: 'Ana',
+      gateway: { url: 'https://gateway', user: 'u', password: 'p', transport: 'rest' },
+      modules: [],
+      locked: [],
+    },
+    policy: { ...testPolicy, ...options.policy },
+  });
+  const until = (holds: () => boolean): Promise<void> =>
+    new Promise((resolve, reject) => {
+      if (holds()) return resolve();
+      const late = setTimeout(() => {
+        forget();
+        reject(new Error(`did not come to pass; log: ${JSON.stringify(log.slice(-5))}`));
+      }, 10_000);
+      const forget = station.listen(() => {
+        if (!holds()) return;
+        clearTimeout(late);
+        forget();
+        resolve();
+      });
+    });
+  return Object.assign(bench, {
+    station,
+    store: opened.value.store,
+    gateway,
+    token,
+    person,
+    log,
+    until,
+    stop: async () => {
+      await station.stop();
+      opened.value.store.close();
+    },
+  });
+}
+
+export const testPolicy: StationParts['policy'] = {
+  delivery: { ...defaultDeliveryPolicy, backoff: { firstMs: 10, factor: 2, ceilingMs: 50 } },
+  breaker: { failuresToOpen: 1, firstProbeMs: 20, ceilingMs: 50 },
+  leaseMs: 5_000,
+  width: 4,
+  pollMs: 20,
+  signaturesAhead: 3,
+  pausedSessionMs: 60_000,
+  judgeAgainMs: 60_000,
+  acknowledgesByItself: true,
+  contingencyAfterMs: 60_000,
+  digestAfter: 5,
+  addresses: [],
+};
