@@ -1,0 +1,20 @@
+/** `npm run bench`: what speed and memory are, as ratios against a limit or a peer in the same run. `--only ID,ID`. */
+import type { Measure } from './measure.ts';
+import { growth } from './measures/growth.ts';
+import { verification } from './measures/verification.ts';
+
+const measures: readonly Measure[] = [verification, growth];
+const at = process.argv.indexOf('--only');
+const only = at < 0 ? null : (process.argv[at + 1] ?? '').split(',');
+
+let missed = 0;
+for (const measure of measures) {
+  if (only !== null && !only.includes(measure.id)) continue;
+  console.log(`\n${measure.id} · ${measure.title}`);
+  for (const { what, figures, ratio, goal, isMet } of await measure.run()) {
+    if (isMet === false) missed += 1;
+    const verdict = isMet === null ? '      ' : isMet ? 'met   ' : 'missed';
+    console.log(`  ${verdict} ${what}: ${figures}${ratio === null ? '' : ` · ratio ${ratio.toFixed(2)} (goal ${goal})`}`);
+  }
+}
+console.log(missed === 0 ? '\nall goals met' : `\n${missed} goals missed`);
