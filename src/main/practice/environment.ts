@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { StationConfig } from '#contract/station-config.ts';
 import { startGateway, type RunningGateway } from '#gateway/start-gateway.ts';
@@ -39,7 +39,7 @@ export async function openPractice(options: PracticeOptions): Promise<Practice> 
   const token = openToken(folder, pki, country);
   const isFirst = !existsSync(join(folder, 'gateway'));
   const gateway = await openGateway(folder, pki);
-  if (options.work !== undefined || isFirst) addWork(gateway, options.work ?? productSamples(options.schemaFolder), country, now);
+  if (options.work !== undefined || isFirst) addWork(gateway, options.work ?? productSamples(options.schemaFolder, country), country, now);
   const config = configure(options, token, gateway);
   const configFile = join(folder, 'config.json');
   writeFileSync(configFile, JSON.stringify(config, null, 2), { mode: 0o600 });
@@ -94,12 +94,22 @@ function addWork(gateway: RunningGateway, work: readonly { name: string; bytes: 
   });
 }
 
-function productSamples(schemaFolder: string): readonly { name: string; bytes: Uint8Array }[] {
+type SampleIndex = {
+  readonly samples: readonly { readonly file: string; readonly number: string; readonly issuer: string; readonly urgent: boolean }[];
+};
+
+/** The country's own samples, and each again under other numbers: a desk on an ordinary day. */
+function productSamples(schemaFolder: string, country: PracticeCountry): readonly { name: string; bytes: Uint8Array }[] {
   const folder = join(schemaFolder, 'samples');
-  return readdirSync(folder)
-    .filter((name) => name.endsWith('.xml'))
-    .sort()
-    .map((name) => ({ name, bytes: readFileSync(join(folder, name)) }));
+  const { samples } = JSON.parse(readFileSync(join(folder, 'index.json'), 'utf8')) as SampleIndex;
+  const own = samples.filter(({ issuer }) => issuer === country);
+  return [0, 1, 2].flatMap((again) =>
+    own.map(({ file, number }) => {
+      const text = readFileSync(join(folder, file), 'utf8');
+      const renamed = again === 0 ? text : text.replaceAll(number, `${number.slice(0, -3)}${again + 1}${number.slice(-2)}`);
+      return { name: file, bytes: new TextEncoder().encode(renamed) };
+    }),
+  );
 }
 
 function configure(options: PracticeOptions, token: SoftHsmToken, gateway: RunningGateway): StationConfig {
