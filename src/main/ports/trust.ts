@@ -40,6 +40,8 @@ export type Official = {
   readonly authority: string;
   readonly entityId: string;
   readonly entityName: string;
+  /** other spellings under which documents name this entity */
+  readonly entityAliases?: readonly string[];
   readonly name: string;
   readonly certificate: Uint8Array;
   readonly fingerprint: string;

@@ -5,6 +5,7 @@ import { sameBytes } from './der-values.ts';
 import type { Crl, RevokedEntry } from './crl.ts';
 import { allReasons, coveredReasons } from './crl-scope.ts';
 import { crlSignerProblem } from './crl-signer.ts';
+import { oids } from './oids.ts';
 import { clockToleranceMs, evidenceOf } from './status.ts';
 import type { AskStatus, RevocationQuestion, RevocationSources, Status } from './status.ts';
 
@@ -58,12 +59,18 @@ function consult(crl: Crl, question: RevocationQuestion, sources: RevocationSour
   const changed = delta?.entries.get(key);
   const entry = changed ? (changed.reason === removeFromCrl ? undefined : changed) : crl.entries.get(key);
   if (entry && entry.reason !== removeFromCrl) return { kind: 'listed', entry };
+  if (!isNumberedRight(crl)) return { kind: 'open', reason: 'revocation-unknown' };
   if (crl.hasUnknownCritical || delta?.hasUnknownCritical) return { kind: 'open', reason: 'unsupported-critical-extension' };
   // an authority may drop expired certificates: silence about one means nothing (section 5, and 5.2 of X.509's expiredCertsOnCRL)
   const speaksOfExpired = crl.expiredSince !== null && crl.expiredSince <= certificate.notAfter;
   if (certificate.notAfter + 1000 <= crl.thisUpdate && !speaksOfExpired) return { kind: 'open', reason: 'revocation-unknown' };
   const until = Math.max(lasts(crl, sources), delta ? lasts(delta, sources) : 0);
   return { kind: 'clear', reasons, until, isFresh: sources.at <= until };
+}
+
+/** Section 5.2.3: a version 2 list carries its number, and not as critical. A version 1 list has no extensions at all. */
+function isNumberedRight(crl: Crl): boolean {
+  return crl.extensions.size === 0 || crl.extensions.get(oids.crlNumber)?.isCritical === false;
 }
 
 function lasts(crl: Crl, sources: RevocationSources): number {

@@ -3,7 +3,10 @@ import { emailsOf } from './names.ts';
 import type { GeneralName, Name } from './names.ts';
 import type { Certificate } from './certificate.ts';
 
-export type ConstraintAnswer = 'within' | 'outside' | 'unsupported' | 'malformed';
+export type ConstraintAnswer = 'within' | 'outside' | 'unsupported' | 'malformed' | 'too-many';
+
+/** Comparisons beyond which a certificate is built to keep verifiers busy. */
+const mostComparisons = 100_000;
 
 /**
  * RFC 5280 section 4.2.1.10 and 6.1.3 (b), (c). Every CA's permitted subtrees are a separate fence: a name of a constrained
@@ -12,6 +15,8 @@ export type ConstraintAnswer = 'within' | 'outside' | 'unsupported' | 'malformed
 export function checkNames(certificate: Certificate, fences: readonly NameConstraints[]): ConstraintAnswer {
   if (fences.length === 0) return 'within';
   const names = namesOf(certificate);
+  const subtrees = fences.reduce((count, fence) => count + fence.permitted.length + fence.excluded.length, 0);
+  if (names.length * subtrees > mostComparisons) return 'too-many';
   let answer: ConstraintAnswer = 'within';
   for (const fence of fences) {
     for (const name of names) {
@@ -67,15 +72,15 @@ function within(name: Name, base: Name): boolean {
 
 const hostForm = /^(?:\*\.)?(?:[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?)(?:\.[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?)*\.?$/;
 
-/** Any name made by adding labels on the left is inside. A leading dot is not the RFC's form; it is read as one label at least. */
+/** Any name made by adding labels on the left is inside. A leading dot is not the RFC's form, and verifiers differ about it. */
 function matchDns(value: string, constraint: string): Match {
   const name = value.toLowerCase().replace(/\.$/, '');
   const base = constraint.toLowerCase().replace(/\.$/, '');
-  if (!hostForm.test(name) || (base !== '' && !hostForm.test(base.replace(/^\./, '')))) return 'malformed';
+  if (base.startsWith('.')) return 'unsupported';
+  if (!hostForm.test(name) || (base !== '' && !hostForm.test(base))) return 'malformed';
   if (base === '') return 'inside';
   // a wildcard stands for names on both sides of a narrower fence, so it counts as touching it
   if (name.startsWith('*.') && base.endsWith(name.slice(1))) return 'unsupported';
-  if (base.startsWith('.')) return name.endsWith(base) ? 'inside' : 'beside';
   return name === base || name.endsWith(`.${base}`) ? 'inside' : 'beside';
 }
 
@@ -85,6 +90,7 @@ function matchEmail(value: string, constraint: string): Match {
   if (at < 1 || at === value.length - 1) return 'malformed';
   const host = value.slice(at + 1).toLowerCase();
   if (value.startsWith('"')) return 'unsupported';
+  if (value.indexOf('@') !== at) return 'malformed';
   const base = constraint.toLowerCase();
   if (constraint.includes('@')) {
     const cut = constraint.lastIndexOf('@');

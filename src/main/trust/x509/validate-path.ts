@@ -8,6 +8,7 @@ import { checkNames } from './name-constraints.ts';
 import { oids } from './oids.ts';
 import type { Path } from './paths.ts';
 import { policiesHold } from './policies.ts';
+import { profileProblems } from './profile.ts';
 
 export type Usage = 'sign' | 'ocsp' | 'crl' | null;
 
@@ -35,7 +36,7 @@ export function validatePath(path: Path, at: number, usage: Usage, policy: Algor
   let pathLength = Number.POSITIVE_INFINITY;
 
   if (anchor.fingerprint !== target.fingerprint) {
-    reasons.push(...dates(anchor, at), ...issuerRights(anchor, true));
+    reasons.push(...dates(anchor, at), ...profileProblems(anchor), ...issuerRights(anchor, true));
     if (anchor.nameConstraints) fences.push(anchor.nameConstraints);
     pathLength = anchor.basicConstraints?.pathLength ?? pathLength;
   }
@@ -43,7 +44,7 @@ export function validatePath(path: Path, at: number, usage: Usage, policy: Algor
   for (const certificate of certificates) {
     const isLast = certificate === target;
     const selfIssued = isSelfIssued(certificate);
-    reasons.push(...dates(certificate, at));
+    reasons.push(...dates(certificate, at), ...profileProblems(certificate));
     if (hasUnknownCritical(certificate.extensions)) reasons.push('unsupported-critical-extension');
     if (isLast || !selfIssued) reasons.push(...namesReason(certificate, fences));
     if (isLast) continue;
@@ -92,6 +93,8 @@ function namesReason(certificate: Certificate, fences: readonly NameConstraints[
       return ['certificate-malformed'];
     case 'unsupported':
       return ['unsupported-constraint'];
+    case 'too-many':
+      return ['path-too-complex'];
   }
 }
 

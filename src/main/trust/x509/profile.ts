@@ -1,0 +1,32 @@
+import type { Reason } from '#core/trust.ts';
+import { keyUsageBits } from './certificate.ts';
+import type { Certificate } from './certificate.ts';
+import { oids } from './oids.ts';
+
+const neverCritical: readonly string[] = [
+  oids.authorityKeyIdentifier,
+  oids.subjectKeyIdentifier,
+  oids.authorityInfoAccess,
+  oids.subjectInfoAccess,
+  oids.freshestCrl,
+];
+
+/**
+ * What RFC 5280 section 4.2 forbids an authority to issue and no honest one does. Where authorities commonly fall short of
+ * the profile without harm (no key identifiers, basicConstraints or
+ * policyConstraints not critical, negative serials) nothing is refused.
+ */
+export function profileProblems(certificate: Certificate): readonly Reason[] {
+  const { extensions } = certificate;
+  const isCa = certificate.basicConstraints?.isCa ?? false;
+  const problems: Reason[] = [];
+  if (neverCritical.some((oid) => extensions.get(oid)?.isCritical)) problems.push('certificate-malformed');
+  if (extensions.get(oids.nameConstraints)?.isCritical === false) problems.push('unsupported-constraint');
+  if (certificate.nameConstraints && !isCa) problems.push('constraint');
+  const signsCertificates = certificate.keyUsage?.has(keyUsageBits.keyCertSign) ?? false;
+  if (certificate.version === 3 && signsCertificates && !isCa) problems.push('constraint');
+  // section 4.1.2.6: who has no subject name is named by a critical alternative name
+  const isNameless = certificate.subject.parts.length === 0;
+  if (isNameless && (isCa || !extensions.get(oids.subjectAltName)?.isCritical)) problems.push('certificate-malformed');
+  return problems;
+}
