@@ -1,0 +1,139 @@
+import type { Handlers } from '#contract/rpc.ts';
+import type { StationApi } from '#contract/station-api.ts';
+import { blockers, changesBetween } from '#core/review.ts';
+import type { SampleDocument } from '#test/fakes/station-documents.ts';
+import { agoIso, type Held, type IncomingRow, type WorkRow } from '#test/fakes/station-rows.ts';
+import { goodFingerprint } from '#test/fakes/station-tokens.ts';
+
+type Answer<Name extends keyof Handlers<StationApi>> = Extract<Awaited<ReturnType<Handlers<StationApi>[Name]>>, { ok: true }>['value'];
+
+export function reviewOf({ row, document }: Held<WorkRow>, samples: readonly SampleDocument[]): Answer<'openReview'> {
+  const { summary, view, findings } = document;
+  const replaced = samples.find((sample) => sample.summary.number === summary.replaces) ?? samples[0];
+  return {
+    id: row.id,
+    number: row.number,
+    type: row.type,
+    typeName: row.typeName,
+    version: document.version.label,
+    state: row.state,
+    digest: `sha256:${document.sha256}`,
+    sha256: document.sha256,
+    size: document.bytes.length,
+    view: view as Answer<'openReview'>['view'],
+    findings: [...findings],
+    blockers: [...blockers({ findings, isSignable: true, clockDifferenceMs: null })],
+    schema: { name: document.version.schema, hash: 'd4'.repeat(32) },
+    changes: summary.replaces === null || !replaced ? null : changesBetween(replaced.view, view).map((change) => ({ ...change })),
+    replaces: summary.replaces,
+  };
+}
+
+function timelineOf(entries: readonly (readonly [number, string, string, string, string | null])[]): Answer<'certificate'>['timeline'] {
+  return entries.map(([hours, es, en, source, detail]) => ({ at: agoIso(hours), kind: 'told', sentence: { es, en }, source, detail }));
+}
+
+export function certificatePageOf({ row, document }: Held<WorkRow>): Answer<'certificate'> {
+  const isFaulty = row.state === 'receivedWithErrors';
+  const isAnswered = isFaulty || row.state === 'received' || row.state === 'used';
+  return {
+    row,
+    digest: `sha256:${document.sha256}`,
+    sha256: document.sha256,
+    signedSha256: 'e5'.repeat(32),
+    signer: { name: 'Funcionaria de Práctica', fingerprint: goodFingerprint, algorithm: 'rsa-sha256' },
+    acknowledgement: isAnswered
+      ? {
+          code: isFaulty ? 'ERR' : 'RCB',
+          text: isFaulty ? 'El punto de ingreso no coincide con el permiso.' : null,
+          at: agoIso(0.4),
+          faults: isFaulty ? [{ code: 'F0102', message: 'Punto de ingreso distinto del que consta en el permiso de importación.' }] : [],
+        }
+      : null,
+    timeline: timelineOf([
+      [9, 'Llegó de la ventanilla única.', 'It arrived from the single window.', 'VUCE', null],
+      [6, 'Revisado y aprobado.', 'Reviewed and approved.', 'Funcionaria de Práctica', null],
+      [5.9, 'Firmado con el token PRACTICA.', 'Signed with the token PRACTICA.', 'Funcionaria de Práctica', null],
+      [5.8, 'El intercambio no respondió.', 'The exchange did not answer.', 'estación', 'connect ETIMEDOUT'],
+      [5, 'El intercambio lo aceptó.', 'The exchange accepted it.', 'intercambio', 'recibo 7f31'],
+    ]),
+    attempts: [
+      { startedAt: agoIso(5.8), endedAt: agoIso(5.79), outcome: 'noAnswer', detail: 'connect ETIMEDOUT' },
+      { startedAt: agoIso(5), endedAt: agoIso(4.99), outcome: 'accepted', detail: null },
+    ],
+    view: document.view as Answer<'certificate'>['view'],
+    actions: row.state === 'needsAttention' || row.state === 'refused' ? ['retry', 'export'] : ['export'],
+  };
+}
+
+export function incomingPageOf({ row, document }: Held<IncomingRow>): Answer<'incomingCertificate'> {
+  const judgement = row.judgement;
+  return {
+    row,
+    view: row.state === 'arrived' ? null : (document.view as Answer<'certificate'>['view']),
+    findings: row.state === 'invalid' ? [...document.findings] : [],
+    signatures: judgement
+      ? [
+          {
+            covers: 'document',
+            judgement,
+            algorithm: 'rsa-sha256',
+            digest: `sha256:${document.sha256}`,
+            signer: {
+              subject: 'CN=Inspector de Práctica, O=Autoridad fitosanitaria de práctica',
+              serial: '4d2f09aa17',
+              fingerprint: goodFingerprint,
+              country: row.fromCountry,
+            },
+          },
+        ]
+      : [],
+    evidence: judgement
+      ? [
+          {
+            kind: 'certificate',
+            sha256: 'a7'.repeat(32),
+            from: '2026-01-01T00:00:00Z',
+            until: '2028-12-31T00:00:00Z',
+            note: 'AC emisora de práctica',
+          },
+          { kind: 'crl', sha256: 'b8'.repeat(32), from: agoIso(20), until: agoIso(-4), note: 'n.º 118' },
+          { kind: 'directory', sha256: 'c9'.repeat(32), from: agoIso(30), until: null, note: 'secuencia 42' },
+        ]
+      : [],
+    timeline: timelineOf([
+      [3, 'Llegó del intercambio.', 'It arrived from the exchange.', 'intercambio', null],
+      [2.9, 'Se guardó y se comprobó.', 'It was stored and checked.', 'estación', null],
+    ]),
+  };
+}
+
+export function monitorOf(work: readonly WorkRow[], incoming: readonly IncomingRow[]): Answer<'monitor'> {
+  const count = (rows: readonly { readonly state: string }[], direction: 'outgoing' | 'incoming') =>
+    [...new Set(rows.map((row) => row.state))].map((state) => ({
+      direction,
+      state,
+      count: rows.filter((row) => row.state === state).length,
+    }));
+  const wave = (day: number, of: number): number => Math.round(of * (1 + Math.sin(day * 0.9)) + (day % 7 > 4 ? 0 : of));
+  const hasAny = work.length > 0;
+  return {
+    byState: [...count(work, 'outgoing'), ...count(incoming, 'incoming')],
+    byDay: hasAny
+      ? Array.from({ length: 30 }, (_, day) => ({
+          day: agoIso((29 - day) * 24).slice(0, 10),
+          outgoing: wave(day, 14),
+          incoming: wave(day + 3, 6),
+        }))
+      : [],
+    byCountry: hasAny
+      ? [
+          { country: 'PE', outgoing: 312, incoming: 120 },
+          { country: 'CO', outgoing: 205, incoming: 88 },
+          { country: 'MX', outgoing: 141, incoming: 64 },
+          { country: 'CL', outgoing: 18, incoming: 203 },
+        ]
+      : [],
+    incomplete: work.filter((row) => ['queued', 'unconfirmed', 'needsAttention', 'refused'].includes(row.state)),
+  };
+}

@@ -1,0 +1,111 @@
+import type { z } from 'zod';
+import type { IncomingState, OutgoingState } from '#core/lifecycle.ts';
+import type { Reason, Verdict } from '#core/trust.ts';
+import type { incomingRow, workRow } from '#contract/station-shapes.ts';
+import type { SampleDocument } from '#test/fakes/station-documents.ts';
+
+export type WorkRow = z.output<typeof workRow>;
+export type IncomingRow = z.output<typeof incomingRow>;
+export type Held<Row> = { row: Row; readonly document: SampleDocument };
+
+const hourMs = 3_600_000;
+export const agoIso = (hours: number): string => new Date(Date.now() - hours * hourMs).toISOString();
+
+function outgoing(document: SampleDocument, id: string, number: string, state: OutgoingState, hours: number): Held<WorkRow> {
+  const { summary } = document;
+  return {
+    document,
+    row: {
+      id,
+      number,
+      type: document.type.id,
+      typeName: document.type.name,
+      state,
+      exporter: summary.exporter,
+      goods: summary.goods,
+      destinationCountry: summary.destinationCountry,
+      assignedTo: null,
+      arrivedAt: agoIso(hours),
+      dueAt: document.isUrgent ? agoIso(-5) : null,
+      changedAt: agoIso(hours / 2),
+      isUrgent: document.isUrgent,
+      source: 'VUCE',
+      errors: document.findings.filter((finding) => finding.level === 'error').length,
+      warnings: document.findings.filter((finding) => finding.level === 'warning').length,
+      nextAttemptAt: state === 'queued' ? agoIso(-0.2) : null,
+      attempts: { queued: 2, unconfirmed: 1, needsAttention: 14, sent: 1, received: 1, receivedWithErrors: 1 }[state as string] ?? 0,
+    },
+  };
+}
+
+/** The inbox: every sample once, then as many more as the test wants, urgent ones first. */
+export function inboxRows(samples: readonly SampleDocument[], extra: number): Held<WorkRow>[] {
+  const first = samples.map((document, index) => outgoing(document, `in-${index}`, document.summary.number, 'pending', index * 3 + 1));
+  const more = Array.from({ length: extra }, (_, index) => {
+    const document = samples[index % samples.length] as SampleDocument;
+    return outgoing(
+      { ...document, isUrgent: false },
+      `more-${index}`,
+      `PRACTICA-${String(index).padStart(6, '0')}`,
+      'pending',
+      50 + index / 10,
+    );
+  });
+  return [...first, ...more].sort((a, b) => Number(b.row.isUrgent) - Number(a.row.isUrgent));
+}
+
+const sentStates: readonly OutgoingState[] = [
+  'needsAttention',
+  'receivedWithErrors',
+  'unconfirmed',
+  'queued',
+  'sent',
+  'received',
+  'used',
+  'replacementAsked',
+  'refused',
+];
+
+/** The outbox: one certificate in each state it may be in. */
+export function outboxRows(samples: readonly SampleDocument[]): Held<WorkRow>[] {
+  return sentStates.map((state, index) => {
+    const document = samples[index % samples.length] as SampleDocument;
+    return outgoing(
+      { ...document, isUrgent: false },
+      `out-${state}`,
+      `PRACTICA-2026-0005${String(index).padStart(2, '0')}`,
+      state,
+      index * 7 + 2,
+    );
+  });
+}
+
+const judged: readonly (readonly [IncomingState, Verdict | null, readonly Reason[]])[] = [
+  ['valid', 'valid', []],
+  ['invalid', 'invalid', ['digest-mismatch', 'revoked']],
+  ['undecided', 'undecided', ['revocation-stale', 'directory-stale']],
+  ['arrived', null, []],
+  ['acknowledged', 'valid', []],
+];
+
+export function incomingRows(samples: readonly SampleDocument[]): Held<IncomingRow>[] {
+  return judged.map(([state, verdict, reasons], index) => {
+    const document = samples[(index * 2 + 1) % samples.length] as SampleDocument;
+    const { summary } = document;
+    return {
+      document,
+      row: {
+        id: `inc-${state}`,
+        number: `PRACTICA-${summary.issuerCountry ?? 'XX'}-2026-0007${String(index).padStart(2, '0')}`,
+        type: document.type.id,
+        typeName: document.type.name,
+        state,
+        fromCountry: summary.issuerCountry,
+        exporter: summary.exporter,
+        goods: summary.goods,
+        arrivedAt: agoIso(index * 5 + 0.5),
+        judgement: verdict === null ? null : { verdict, reasons: [...reasons] },
+      },
+    };
+  });
+}

@@ -1,0 +1,278 @@
+import { nextIncoming, nextOutgoing, type OutgoingEvent } from '#core/lifecycle.ts';
+import type { Events, Handlers, Reply } from '#contract/rpc.ts';
+import { stationApi, type StationApi } from '#contract/station-api.ts';
+import type { SampleDocument } from '#test/fakes/station-documents.ts';
+import { createFakeBatch, type BatchOptions } from '#test/fakes/station-batch.ts';
+import { certificatePageOf, incomingPageOf, monitorOf, reviewOf } from '#test/fakes/station-pages.ts';
+import { inboxRows, incomingRows, outboxRows, type Held, type WorkRow } from '#test/fakes/station-rows.ts';
+import { oneToken } from '#test/fakes/station-tokens.ts';
+
+type Settings = Extract<Awaited<ReturnType<Handlers<StationApi>['settings']>>, { ok: true }>['value'];
+type Overview = typeof oneToken;
+
+export type FakeOptions = {
+  readonly samples: readonly SampleDocument[];
+  readonly settings?: Partial<Settings>;
+  readonly tokens?: Overview;
+  /** certificates in the inbox beyond the samples */
+  readonly extra?: number;
+  readonly isEmpty?: boolean;
+  readonly line?: 'up' | 'down' | 'unknown';
+  readonly isPractice?: boolean;
+  readonly batch?: Partial<BatchOptions>;
+};
+
+/** The station as the window knows it, made from the contract: requests and answers are parsed by its schemas. */
+export class FakeStation {
+  readonly calls: { readonly name: string; readonly request: unknown }[] = [];
+  tokens: Overview;
+  readonly #work: Held<WorkRow>[];
+  readonly #incoming: ReturnType<typeof incomingRows>;
+  #settings: Settings;
+  readonly #options: FakeOptions;
+  readonly #failures = new Map<string, { readonly code: string }>();
+  readonly #batches = new Map<string, ReturnType<typeof createFakeBatch>>();
+  #listener: (name: string, payload: unknown) => void = () => undefined;
+
+  constructor(options: FakeOptions) {
+    this.#options = options;
+    this.tokens = options.tokens ?? oneToken;
+    this.#work = options.isEmpty ? [] : [...inboxRows(options.samples, options.extra ?? 0), ...outboxRows(options.samples)];
+    this.#incoming = options.isEmpty ? [] : incomingRows(options.samples);
+    this.#settings = {
+      language: 'es',
+      theme: 'light',
+      officialName: 'Funcionaria de Práctica',
+      gateway: { url: 'https://127.0.0.1:8443', user: 'estacion', transport: 'rest', hasPassword: true },
+      modules: [],
+      urgentHours: 24,
+      locked: [],
+      ...options.settings,
+    };
+  }
+
+  /** Everything the station tells goes here. */
+  onEvent(listener: (name: string, payload: unknown) => void): void {
+    this.#listener = listener;
+  }
+
+  emit<Name extends keyof Events<StationApi> & string>(name: Name, payload: Events<StationApi>[Name]): void {
+    this.#listener(name, stationApi[name].payload.parse(payload));
+  }
+
+  /** The next call of this name fails so. */
+  failNext(name: keyof Handlers<StationApi>, failure: { readonly code: string; readonly [fact: string]: unknown }): void {
+    this.#failures.set(name, failure);
+  }
+
+  setTokens(tokens: Overview): void {
+    this.tokens = tokens;
+    this.emit('tokensChanged', {});
+  }
+
+  batch(): ReturnType<typeof createFakeBatch> | undefined {
+    return [...this.#batches.values()].at(-1);
+  }
+
+  stateOf(id: string): string | undefined {
+    return this.#work.find((held) => held.row.id === id)?.row.state;
+  }
+
+  async call(name: string, request: unknown): Promise<Reply<unknown>> {
+    const contract = stationApi[name as keyof StationApi];
+    if (contract?.kind !== 'call') return { ok: false, failure: { code: 'badRequest' } };
+    const parsed = contract.request.parse(request);
+    this.calls.push({ name, request: parsed });
+    const failure = this.#failures.get(name);
+    if (failure && this.#failures.delete(name)) return { ok: false, failure };
+    const handler = this.#handlers()[name as keyof Handlers<StationApi>] as (request: unknown) => Promise<Reply<unknown>> | Reply<unknown>;
+    const reply = await handler(parsed);
+    return reply.ok ? { ok: true, value: contract.answer.parse(reply.value) } : reply;
+  }
+
+  close(): void {
+    for (const batch of this.#batches.values()) batch.close();
+  }
+
+  #held(id: string): Held<WorkRow> | undefined {
+    return this.#work.find((held) => held.row.id === id);
+  }
+
+  #step(id: string, event: OutgoingEvent): Reply<Record<string, never>> {
+    const held = this.#held(id);
+    if (!held) return notFound;
+    const state = nextOutgoing(held.row.state, event);
+    if (state === null) return { ok: false, failure: { code: 'stateForbids' } };
+    held.row = { ...held.row, state, changedAt: new Date().toISOString() };
+    this.emit('changed', { ids: [id] });
+    this.emit('statusChanged', {});
+    return nothing;
+  }
+
+  #handlers(): Handlers<StationApi> {
+    const options = this.#options;
+    const boxes = {
+      inbox: ['pending', 'inReview', 'approved'],
+      outbox: ['queued', 'sending', 'unconfirmed', 'needsAttention'],
+      all: null,
+    } as const;
+    const rowsIn = (box: keyof typeof boxes) =>
+      this.#work.map((held) => held.row).filter((row) => boxes[box] === null || (boxes[box] as readonly string[]).includes(row.state));
+    const control = (batchId: string, what: 'pause' | 'resume' | 'stop'): Reply<Record<string, never>> => {
+      this.#batches.get(batchId)?.[what]();
+      return nothing;
+    };
+    return {
+      status: () => ({
+        ok: true,
+        value: {
+          version: '0.1.0',
+          isPractice: options.isPractice ?? true,
+          line: {
+            state: options.line ?? 'up',
+            since: options.line === 'down' ? new Date(Date.now() - 900_000).toISOString() : null,
+            detail: null,
+          },
+          counts: {
+            inbox: rowsIn('inbox').length,
+            outbox: rowsIn('outbox').length,
+            attention: rowsIn('all').filter((row) => row.state === 'needsAttention').length,
+            incoming: this.#incoming.filter((held) => held.row.state !== 'acknowledged').length,
+          },
+          startedAt: new Date().toISOString(),
+        },
+      }),
+      work: ({ box, states, search, offset = 0, limit = 200 }) => {
+        const words = search?.toLowerCase() ?? '';
+        const found = rowsIn(box).filter(
+          (row) => (states?.includes(row.state) ?? true) && `${row.number} ${row.goods} ${row.exporter}`.toLowerCase().includes(words),
+        );
+        return { ok: true, value: { rows: found.slice(offset, offset + limit), total: found.length } };
+      },
+      receiveFile: ({ name }) =>
+        name.endsWith('.xml')
+          ? { ok: true, value: { id: 'in-0', number: 'PRACTICA-CL-2026-000101' } }
+          : { ok: false, failure: { code: 'documentRefused', reason: 'not-xml' } as never },
+      openReview: ({ id }) => {
+        const held = this.#held(id);
+        if (!held) return notFound;
+        if (held.row.state === 'pending') this.#step(id, 'claim');
+        return { ok: true, value: reviewOf(held, options.samples) };
+      },
+      approve: ({ id, digest }) =>
+        this.#held(id)?.document.sha256 === digest.slice(7) ? this.#step(id, 'approve') : { ok: false, failure: { code: 'reviewChanged' } },
+      release: ({ id }) => this.#step(id, 'release'),
+      withdrawApproval: ({ id }) => this.#step(id, 'withdrawApproval'),
+      decline: ({ id }) => this.#step(id, 'decline'),
+      tokens: () => ({ ok: true, value: this.tokens }),
+      refreshTokens: () => ({ ok: true, value: this.tokens }),
+      authority: ({ ids }) => ({
+        ok: true,
+        value: {
+          rows: ids.map((id) => ({
+            id,
+            number: this.#held(id)?.row.number ?? id,
+            judgement: { verdict: 'valid' as const, reasons: [] },
+            sentences: [
+              { es: 'Usted está habilitada para este documento y este país.', en: 'You are enabled for this document and this country.' },
+            ],
+          })),
+        },
+      }),
+      sign: ({ ids, fingerprint }) => {
+        const batchId = `batch-${this.#batches.size + 1}`;
+        const items = ids.map((id) => ({ id, number: this.#held(id)?.row.number ?? id, state: 'waiting' as const, failure: null }));
+        const first = {
+          id: batchId,
+          state: 'askingPin' as const,
+          fingerprint,
+          total: ids.length,
+          signed: 0,
+          startedAt: new Date().toISOString(),
+          remainingMs: null,
+          failure: null,
+          items,
+        };
+        const batch = createFakeBatch(
+          first,
+          { stepMs: 15, haltAt: null, haltWith: { code: 'tokenRemoved' }, waitsForPin: false, ...options.batch },
+          (_, signedId) => {
+            if (signedId !== null) this.#step(signedId, 'signed');
+            this.emit('batchChanged', { batchId });
+          },
+        );
+        this.#batches.set(batchId, batch);
+        batch.start();
+        return { ok: true, value: { batchId } };
+      },
+      batch: ({ batchId }) => {
+        const batch = this.#batches.get(batchId);
+        return batch ? { ok: true, value: batch.now() } : notFound;
+      },
+      openBatches: () => ({
+        ok: true,
+        value: {
+          batches: [...this.#batches.values()]
+            .map((batch) => batch.now())
+            .filter((batch) => batch.state === 'halted' || batch.state === 'paused'),
+        },
+      }),
+      pauseBatch: ({ batchId }) => control(batchId, 'pause'),
+      resumeBatch: ({ batchId }) => control(batchId, 'resume'),
+      stopBatch: ({ batchId }) => control(batchId, 'stop'),
+      certificate: ({ id }) => {
+        const held = this.#held(id);
+        return held ? { ok: true, value: certificatePageOf(held) } : notFound;
+      },
+      retry: ({ id }) => this.#step(id, 'retry'),
+      syncNow: () => nothing,
+      incoming: ({ search, offset = 0, limit = 200 }) => {
+        const words = search?.toLowerCase() ?? '';
+        const found = this.#incoming.map((held) => held.row).filter((row) => `${row.number} ${row.goods}`.toLowerCase().includes(words));
+        return { ok: true, value: { rows: found.slice(offset, offset + limit), total: found.length } };
+      },
+      incomingCertificate: ({ id }) => {
+        const held = this.#incoming.find((one) => one.row.id === id);
+        return held ? { ok: true, value: incomingPageOf(held) } : notFound;
+      },
+      answerIncoming: ({ id, answer }) => {
+        const held = this.#incoming.find((one) => one.row.id === id);
+        const state = held && nextIncoming(held.row.state, answer);
+        if (!held || !state) return { ok: false, failure: { code: 'stateForbids' } };
+        held.row = { ...held.row, state };
+        this.emit('changed', { ids: [id] });
+        return nothing;
+      },
+      documentBytes: ({ id }) => {
+        const held = this.#held(id) ?? this.#incoming.find((one) => one.row.id === id);
+        return held ? { ok: true, value: { name: `${held.row.number}.xml`, bytes: held.document.bytes } } : notFound;
+      },
+      monitor: () => ({
+        ok: true,
+        value: monitorOf(
+          this.#work.map((held) => held.row),
+          this.#incoming.map((held) => held.row),
+        ),
+      }),
+      settings: () => ({ ok: true, value: this.#settings }),
+      changeSettings: ({ gatewayUrl, gatewayUser, gatewayPassword, transport, ...rest }) => {
+        const { gateway } = this.#settings;
+        const plain = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
+        this.#settings = {
+          ...this.#settings,
+          ...plain,
+          gateway: {
+            url: gatewayUrl ?? gateway.url,
+            user: gatewayUser ?? gateway.user,
+            transport: transport ?? gateway.transport,
+            hasPassword: gateway.hasPassword || gatewayPassword !== undefined,
+          },
+        };
+        return { ok: true, value: this.#settings };
+      },
+    };
+  }
+}
+
+const nothing = { ok: true, value: {} } as const;
+const notFound = { ok: false, failure: { code: 'documentNotFound' } } as const;

@@ -1,0 +1,153 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { test as base, expect, type Page } from '@playwright/test';
+import { FakeStation, type FakeOptions } from '#test/fakes/station.ts';
+import { readSamples, type SampleDocument } from '#test/fakes/station-documents.ts';
+import { builtWindow } from '#test/screens/build-window.ts';
+import { serveWindow } from '#test/screens/serve-window.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+export const screenshots = resolve(root, 'screenshots');
+const chromium = '/usr/bin/chromium';
+
+export type Opened = {
+  readonly page: Page;
+  readonly station: FakeStation;
+  readonly saved: { readonly name: string; readonly size: number }[];
+};
+type OpenOptions = Partial<FakeOptions> & { readonly at?: string; readonly chosen?: readonly { name: string; bytes: number[] }[] };
+
+type Worker = { server: { readonly url: string }; samples: readonly SampleDocument[] };
+type Fixtures = { open(options?: OpenOptions): Promise<Opened>; troubles: string[] };
+
+/** A window on a fake station, under the shell's own policy; any violation or page error fails the test. */
+export const test = base.extend<Fixtures, Worker>({
+  server: [
+    async ({}, use) => {
+      const server = await serveWindow(builtWindow);
+      await use(server);
+      await server.close();
+    },
+    { scope: 'worker' },
+  ],
+  samples: [async ({}, use) => use(readSamples(resolve(root, 'schemas'))), { scope: 'worker' }],
+  troubles: async ({ page }, use) => {
+    const troubles: string[] = [];
+    page.on('pageerror', (error) => troubles.push(`error: ${error.message}`));
+    page.on('console', (message) => {
+      if (message.type() === 'error' || message.text().includes('Content Security Policy')) troubles.push(`console: ${message.text()}`);
+    });
+    await use(troubles);
+    expect(troubles, 'no error and no violation of the content policy').toEqual([]);
+  },
+  open: async ({ page, server, samples, troubles }, use) => {
+    const stations: FakeStation[] = [];
+    await use(async ({ at = '', chosen = [], ...options } = {}) => {
+      const station = new FakeStation({ samples, ...options });
+      stations.push(station);
+      const saved: { name: string; size: number }[] = [];
+      await page.exposeFunction('__call', async (name: string, request: unknown) => pack(await station.call(name, unpack(request))));
+      await page.exposeFunction('__choose', () => chosen);
+      await page.exposeFunction('__save', (name: string, size: number) => {
+        saved.push({ name, size });
+        return { ok: true, value: { path: `/tmp/${name}` } };
+      });
+      await page.exposeFunction('__trouble', (what: string) => troubles.push(what));
+      await page.addInitScript(installBridge);
+      station.onEvent((name, payload) => {
+        // the page may be gone by the time a batch tells something
+        page
+          .evaluate(([event, body]) => dispatchEvent(new CustomEvent('station', { detail: { event, body } })), [name, payload] as const)
+          .catch(() => undefined);
+      });
+      await page.goto(`${server.url}/index.html${at}`);
+      await page.locator('main h1').waitFor();
+      return { page, station, saved };
+    });
+    for (const station of stations) station.close();
+  },
+});
+
+/** What the preload does in the real window, over Playwright's bridge, which carries JSON only. */
+function installBridge(): void {
+  const page = globalThis as unknown as Record<string, (...values: readonly unknown[]) => Promise<unknown>> & { rubrica: unknown };
+  const wrap = (value: unknown): unknown =>
+    value instanceof Uint8Array
+      ? { __bytes: [...value] }
+      : Array.isArray(value)
+        ? value.map(wrap)
+        : value !== null && typeof value === 'object'
+          ? Object.fromEntries(Object.entries(value).map(([key, one]) => [key, wrap(one)]))
+          : value;
+  const unwrap = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(unwrap);
+    if (value === null || typeof value !== 'object') return value;
+    const bytes = (value as { __bytes?: number[] }).__bytes;
+    return bytes ? new Uint8Array(bytes) : Object.fromEntries(Object.entries(value).map(([key, one]) => [key, unwrap(one)]));
+  };
+  page.rubrica = {
+    call: async (name: string, request: unknown) => unwrap(await page['__call']?.(name, wrap(request))),
+    on: (event: string, listener: (payload: unknown) => void) => {
+      const forward = (told: Event): void => {
+        const { detail } = told as CustomEvent<{ event: string; body: unknown }>;
+        if (detail.event === event) listener(detail.body);
+      };
+      addEventListener('station', forward);
+      return () => removeEventListener('station', forward);
+    },
+    chooseFiles: async () =>
+      ((await page['__choose']?.()) as { name: string; bytes: number[] }[]).map((file) => ({
+        name: file.name,
+        bytes: new Uint8Array(file.bytes),
+      })),
+    saveFile: (name: string, bytes: Uint8Array) => page['__save']?.(name, bytes.length),
+  };
+  addEventListener(
+    'securitypolicyviolation',
+    (event) => void page['__trouble']?.(`policy: ${event.violatedDirective} ${event.blockedURI}`),
+  );
+}
+
+function pack(value: unknown): unknown {
+  if (value instanceof Uint8Array) return { __bytes: [...value] };
+  if (Array.isArray(value)) return value.map(pack);
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, pack(one)]));
+}
+
+function unpack(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(unpack);
+  if (value === null || typeof value !== 'object') return value;
+  const bytes = (value as { __bytes?: number[] }).__bytes;
+  return bytes ? new Uint8Array(bytes) : Object.fromEntries(Object.entries(value).map(([key, one]) => [key, unpack(one)]));
+}
+
+test.use({
+  viewport: { width: 1366, height: 768 },
+  launchOptions: { ...(existsSync(chromium) ? { executablePath: chromium } : {}), args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] },
+});
+
+/** A picture for people, in the git-ignored folder. */
+export async function picture(page: Page, name: string): Promise<void> {
+  mkdirSync(screenshots, { recursive: true });
+  await page.screenshot({ path: resolve(screenshots, `${name}.png`), animations: 'disabled' });
+}
+
+/** Nothing is cut off to the side. */
+export async function expectNoSideways(page: Page): Promise<void> {
+  const wide = await page.evaluate(() => {
+    const found: string[] = [];
+    const limit = document.documentElement.clientWidth;
+    if (document.documentElement.scrollWidth > limit) found.push('the page');
+    for (const element of document.querySelectorAll<HTMLElement>('main *')) {
+      const style = getComputedStyle(element);
+      const scrolls = style.overflowX === 'auto' || style.overflowX === 'scroll';
+      if (scrolls && element.scrollWidth > element.clientWidth + 1) found.push(`${element.tagName} ${element.className}`);
+      if (element.getBoundingClientRect().right > limit + 1) found.push(`beyond: ${element.tagName} ${element.className}`);
+    }
+    return found;
+  });
+  expect(wide).toEqual([]);
+}
+
+export { expect };
