@@ -1,3 +1,4 @@
+import type { X509Certificate } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Fault } from '#core/delivery.ts';
 import type { Answer } from '#gateway/http.ts';
@@ -33,6 +34,8 @@ export type Context = {
   readonly ledger: Ledger;
   readonly participants: Participants;
   readonly judge: Judge;
+  /** who issues the stations' client certificates */
+  readonly clientCas: readonly X509Certificate[];
   readonly behaviour: Behaviour;
   readonly limits: { readonly documentBytes: number; readonly directBytes: number };
   /** aborted when the gateway closes: nothing waits longer than that */

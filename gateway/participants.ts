@@ -33,6 +33,7 @@ export type Identification =
 export type Participants = {
   identify(request: IncomingMessage): Promise<Identification>;
   isAttended(country: string): boolean;
+  find(name: string): { readonly participant: Participant; readonly certificateSha256: string | null } | null;
   add(user: GatewayUser): Promise<void>;
 };
 
@@ -59,6 +60,7 @@ export async function openParticipants(users: readonly GatewayUser[]): Promise<P
 
   return {
     add,
+    find: (name) => known.get(name) ?? null,
     isAttended: (country) => [...known.values()].some(({ participant }) => participant.receives && participant.country === country),
     async identify(request) {
       const basic = readBasic(request.headers.authorization);

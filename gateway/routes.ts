@@ -1,4 +1,5 @@
 import type { Handler } from '#gateway/context.ts';
+import { takePackage, tellCourierKey } from '#gateway/courier-routes.ts';
 import { getDelivery, putDelivery } from '#gateway/delivery-routes.ts';
 import { checkOfficial, getCrl, listCrls, listOfficials } from '#gateway/directory-routes.ts';
 import { listEvents } from '#gateway/events.ts';
@@ -33,6 +34,8 @@ export const routes: readonly Route[] = [
   { method: 'PUT', path: '/v1/notices/{id}', handle: putNotice },
   { method: 'GET', path: '/v1/notices', handle: listNotices },
   { method: 'PUT', path: '/v1/number-ranges/{id}', handle: putRange },
+  { method: 'GET', path: '/v1/courier/key', handle: tellCourierKey },
+  { method: 'POST', path: '/v1/courier/packages', handle: takePackage },
   { method: 'POST', path: '/soap/EnvioCertificadoFitosanitario', handle: takeSoapDelivery },
 ];
 

@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import https from 'node:https';
 import { createAdmin, type GatewayAdmin } from '#gateway/admin.ts';
@@ -50,6 +51,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     ledger: openLedger(options.folder),
     participants: await openParticipants(options.users),
     judge: options.judge ?? judgeForm,
+    clientCas: certificatesOf(options.tls.clientCa),
     behaviour,
     limits: {
       documentBytes: options.limits?.documentBytes ?? 100 * 1024 * 1024,
@@ -100,4 +102,9 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
       context.ledger.close();
     },
   };
+}
+
+function certificatesOf(pem: string | readonly string[]): readonly X509Certificate[] {
+  const text = typeof pem === 'string' ? pem : pem.join('\n');
+  return (text.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? []).map((one) => new X509Certificate(one));
 }
