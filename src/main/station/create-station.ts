@@ -11,7 +11,7 @@ import { lineKeeper } from '#main/station/line-keeper.ts';
 import { loop } from '#main/station/loop.ts';
 import { reachGateway } from '#main/station/reach-gateway.ts';
 import { recover } from '#main/station/recover.ts';
-import { gatewaySettings, languageOf, officialNameOf } from '#main/station/settings.ts';
+import { gatewaySettings, languageOf, modulesOf, officialNameOf } from '#main/station/settings.ts';
 import { now, type Station, type StationParts } from '#main/station/station-parts.ts';
 import { synchronise } from '#main/station/synchronise.ts';
 
@@ -94,7 +94,7 @@ export function createStation(parts: StationParts): RunningStation {
     const settings = await gatewaySettings(parts);
     if (!settings.ok) return settings;
     const before = gateway;
-    gateway = settings.value === null ? null : parts.openGateway(settings.value);
+    gateway = settings.value === null ? null : await parts.openGateway(settings.value);
     line.probeNow();
     await before?.close();
     return done(null);
@@ -104,8 +104,9 @@ export function createStation(parts: StationParts): RunningStation {
     handlers: handlersOf(station, {
       batches,
       startedAt: () => startedAt,
-      settingsChanged: async (isGatewayTouched) => {
+      settingsChanged: async ({ isGatewayTouched, areModulesTouched }) => {
         names = null;
+        if (areModulesTouched) await parts.useModules(modulesOf(parts));
         if (!isGatewayTouched) return done(null);
         const connected = await connect();
         for (const each of loops) each.wake();

@@ -8,7 +8,7 @@ import { certificatePage, documentBytes, retry } from '#main/station/certificate
 import { authorityTable } from '#main/station/check-authority.ts';
 import { openReview } from '#main/station/open-review.ts';
 import { receiveFile } from '#main/station/receive-work.ts';
-import { changeSettings, showSettings } from '#main/station/settings.ts';
+import { changeSettings, showSettings, type Touched } from '#main/station/settings.ts';
 import { incomingPage, listIncoming } from '#main/station/show-incoming.ts';
 import { showMonitor, showStatus } from '#main/station/show-status.ts';
 import { showTokens } from '#main/station/show-tokens.ts';
@@ -18,7 +18,7 @@ import type { Station } from '#main/station/station-parts.ts';
 type Around = {
   readonly batches: Batches;
   readonly startedAt: () => string;
-  readonly settingsChanged: (isGatewayTouched: boolean) => Promise<Result<null>>;
+  readonly settingsChanged: (touched: Touched) => Promise<Result<null>>;
 };
 
 /** One line a question: what the contract asks, and the use case that answers. */
@@ -73,7 +73,7 @@ export function handlersOf(station: Station, around: Around): Handlers<StationAp
     changeSettings: async (change) => {
       const changed = await changeSettings(station, change);
       if (!changed.ok) return changed;
-      const applied = await around.settingsChanged(changed.value.isGatewayTouched);
+      const applied = await around.settingsChanged(changed.value);
       return applied.ok ? done(showSettings(station)) : applied;
     },
   };

@@ -82,8 +82,11 @@ export async function gatewaySettings(parts: StationParts): Promise<Result<Gatew
 
 const gatewayKeys = ['gatewayUrl', 'gatewayUser', 'gatewayPassword', 'transport'];
 
-/** Returns whether the connection to the gateway has to be made anew. The journal tells the keys, never a value. */
-export async function changeSettings(station: Station, change: Change): Promise<Result<{ readonly isGatewayTouched: boolean }>> {
+/** What has to be made anew after a change. */
+export type Touched = { readonly isGatewayTouched: boolean; readonly areModulesTouched: boolean };
+
+/** Keeps what a person set. The journal tells the keys, never a value. */
+export async function changeSettings(station: Station, change: Change): Promise<Result<Touched>> {
   const values: Record<string, Json> = {};
   for (const [key, value] of Object.entries(change)) {
     if (value === undefined) continue;
@@ -98,5 +101,5 @@ export async function changeSettings(station: Station, change: Change): Promise<
   const kept = station.store.settings.set({ values, at: now(station), by: station.by() });
   if (!kept.ok) return kept;
   station.announce.statusChanged();
-  return done({ isGatewayTouched: Object.keys(values).some((key) => gatewayKeys.includes(key)) });
+  return done({ isGatewayTouched: Object.keys(values).some((key) => gatewayKeys.includes(key)), areModulesTouched: 'modules' in values });
 }

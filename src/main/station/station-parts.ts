@@ -22,7 +22,9 @@ export type StationParts = {
   readonly tokens: Tokens;
   readonly trust: Trust;
   /** A connection for these settings, or null where none can be made of them. Called at start and when they change. */
-  readonly openGateway: (settings: GatewaySettings) => Gateway | null;
+  readonly openGateway: (settings: GatewaySettings) => Promise<Gateway | null>;
+  /** the modules a person added or took away, besides those of the policy */
+  readonly useModules: (modules: readonly string[]) => Promise<void>;
   readonly mail: Mail | null;
   readonly clock: Clock;
   readonly log: Log;

@@ -1,0 +1,183 @@
+/** Builds a station from its adapters. Shared by the station process and the command line; no behaviour of its own. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { documentTypes } from '#core/documents/types.ts';
+import { defaultDeliveryPolicy } from '#core/delivery.ts';
+import { done, type Result } from '#core/failure.ts';
+import { defaultBreaker } from '#core/line.ts';
+import type { StationConfig } from '#contract/station-config.ts';
+import { schemaInfo } from '#main/files/schema-info.ts';
+import { openRestGateway } from '#main/gateway/rest-gateway.ts';
+import { openSoapGateway } from '#main/gateway/soap-gateway.ts';
+import { openMail } from '#main/mail/open-mail.ts';
+import type { Gateway } from '#main/ports/gateway.ts';
+import type { Mail } from '#main/ports/mail.ts';
+import type { Store } from '#main/ports/store.ts';
+import type { Clock, Log, PinPrompt, Unexpected } from '#main/ports/system.ts';
+import type { Trust } from '#main/ports/trust.ts';
+import { createStation, type RunningStation } from '#main/station/create-station.ts';
+import { modulesOf } from '#main/station/settings.ts';
+import type { GatewaySettings, Secrets, StationDefaults, StationParts, StationPolicy } from '#main/station/station-parts.ts';
+import { openStore } from '#main/store/open-store.ts';
+import { createTokens, type ModuleChoice, type TokenRoom } from '#main/token/create-tokens.ts';
+import { discoverModules } from '#main/token/discovery/discover-modules.ts';
+import type { StartProcess } from '#main/token/module-process.ts';
+import { createXmlDocuments } from '#main/xml/documents.ts';
+import { createXmlSigning } from '#main/xml/signing.ts';
+import { createXmlVerification } from '#main/xml/verification.ts';
+
+/** What the surroundings lend a station: Electron's shell, the command line, or a test. */
+export type Surroundings = {
+  readonly startToken: StartProcess;
+  readonly pinPrompt: PinPrompt;
+  readonly secrets: Secrets;
+  readonly desktop: StationParts['desktop'];
+  readonly proxyFor: (url: string) => Promise<string | null>;
+  readonly log: Log & Unexpected;
+  readonly clock: Clock;
+  readonly openTrust: (config: StationConfig, store: Store, clock: Clock) => Trust;
+  /** shorter times for tests and practice */
+  readonly policy?: Partial<StationPolicy>;
+};
+
+export type Assembled = {
+  readonly station: RunningStation;
+  readonly store: Store;
+  readonly tokens: TokenRoom;
+  readonly trust: Trust;
+  /** stops the station, lets go of the tokens, closes the store */
+  close(): Promise<void>;
+};
+
+export const usualPolicy: StationPolicy = {
+  delivery: defaultDeliveryPolicy,
+  breaker: defaultBreaker,
+  leaseMs: 120_000,
+  width: 6,
+  pollMs: 15_000,
+  signaturesAhead: 4,
+  pausedSessionMs: 120_000,
+  judgeAgainMs: 15 * 60_000,
+  acknowledgesByItself: true,
+  contingencyAfterMs: 30 * 60_000,
+  digestAfter: 5,
+  addresses: [],
+};
+
+export function assembleStation(config: StationConfig, around: Surroundings): Result<Assembled> {
+  const { log, clock } = around;
+  const opened = openStore({
+    file: join(config.dataFolder, 'station.db'),
+    ...(config.nativeBinding === null ? {} : { nativeBinding: config.nativeBinding }),
+  });
+  if (!opened.ok) return opened;
+  const { store } = opened.value;
+  if (opened.value.opening.migratedFrom !== null) log.write('info', 'store.migrated', { ...opened.value.opening });
+  const defaults = defaultsOf(config);
+  const modules = (added: readonly string[]): readonly ModuleChoice[] => moduleChoices(config, added);
+  const tokens = createTokens({
+    startProcess: around.startToken,
+    modules: modules(modulesOf({ store, defaults })),
+    log,
+    clock,
+  });
+  const trust = around.openTrust(config, store, clock);
+  const station = createStation({
+    version: config.version,
+    isPractice: config.isPractice,
+    store,
+    xml: {
+      documents: createXmlDocuments({ schemaFolder: config.schemaFolder }),
+      signing: createXmlSigning(),
+      verification: createXmlVerification(),
+    },
+    tokens,
+    trust,
+    openGateway: (settings) => openGateway(config, settings, around),
+    useModules: (added) => tokens.setModules(modules(added)),
+    mail: mailOf(config, log),
+    clock,
+    log,
+    pinPrompt: around.pinPrompt,
+    secrets: around.secrets,
+    desktop: around.desktop,
+    unexpected: log,
+    documentTypes,
+    schemas: schemaInfo(config.schemaFolder),
+    chance: Math.random,
+    identity: { station: config.gateway?.station ?? 'ESTACION', country: config.country, official: null },
+    defaults,
+    policy: { ...usualPolicy, ...around.policy },
+  });
+  return done({
+    station,
+    store,
+    tokens,
+    trust,
+    close: async () => {
+      await station.stop();
+      await tokens.close();
+      store.close();
+    },
+  });
+}
+
+function defaultsOf(config: StationConfig): StationDefaults {
+  const { gateway } = config;
+  return {
+    language: 'es',
+    officialName: '',
+    gateway: gateway && { url: gateway.url, user: gateway.user, password: gateway.password, transport: gateway.transport },
+    modules: [],
+    locked: [],
+  };
+}
+
+/** The configuration's modules, what a person added, and what is installed where the configuration names none. */
+function moduleChoices(config: StationConfig, added: readonly string[]): readonly ModuleChoice[] {
+  const { ignorePinPad } = config;
+  const named = config.modules.map((module): ModuleChoice => ({ ...module, ignorePinPad }));
+  const where = config.modules.length > 0 ? { ...thisMachineWithoutSearch } : undefined;
+  const found = discoverModules({ policy: config.modules.map((module) => module.path), settings: added }, where);
+  const others = found.filter(({ path }) => !named.some((module) => module.path === path));
+  return [...named, ...others.map(({ path }): ModuleChoice => ({ path, ignorePinPad }))];
+}
+
+/** A configuration that names modules is meant: nothing else is searched for, only what a person added counts. */
+const thisMachineWithoutSearch = { platform: 'none', environment: {}, p11KitFolders: [], isOnlyPolicy: false };
+
+async function openGateway(config: StationConfig, settings: GatewaySettings, around: Surroundings): Promise<Gateway | null> {
+  const { log, clock } = around;
+  try {
+    const files = config.gateway;
+    const options = {
+      url: settings.url,
+      user: settings.user,
+      password: settings.password,
+      tls: files
+        ? {
+            ca: readFileSync(files.caFile, 'utf8'),
+            cert: readFileSync(files.certificateFile, 'utf8'),
+            key: readFileSync(files.keyFile, 'utf8'),
+          }
+        : {},
+      proxy: await around.proxyFor(settings.url),
+      clock,
+    };
+    return settings.transport === 'soap' ? openSoapGateway(options) : openRestGateway(options);
+  } catch (error) {
+    log.write('error', 'gateway.notOpened', { error: error instanceof Error ? error.message : String(error) });
+    return null;
+  }
+}
+
+function mailOf(config: StationConfig, log: Log): Mail | null {
+  if (config.mail === null) return null;
+  const { caFile, ...mail } = config.mail;
+  try {
+    return openMail({ ...mail, ca: caFile === null ? null : readFileSync(caFile, 'utf8') });
+  } catch (error) {
+    log.write('error', 'mail.notOpened', { error: error instanceof Error ? error.message : String(error) });
+    return null;
+  }
+}

@@ -1,0 +1,32 @@
+/** The trust of a configuration: anchors, intermediates and CRLs from their folders, the rest from the store. */
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { StationConfig } from '#contract/station-config.ts';
+import type { Store } from '#main/ports/store.ts';
+import type { Clock } from '#main/ports/system.ts';
+import { createTrust, type OpenTrust } from '#main/trust/create-trust.ts';
+
+export function openTrust(config: StationConfig, store: Store, clock: Clock): OpenTrust {
+  const { trust } = config;
+  const replicas = store.officials.replicas();
+  const hasDirectory = replicas.ok && replicas.value.length > 0;
+  return createTrust({
+    anchors: filesOf(trust.anchorsFolder),
+    intermediates: filesOf(trust.intermediatesFolder),
+    crls: filesOf(trust.crlFolder),
+    // a station that was never given a directory judges by the certificate alone, and says so
+    ...(hasDirectory ? { officials: store.officials } : {}),
+    evidence: store.evidence,
+    clock,
+    policy: { contingencyMs: trust.offlineEvidenceHours * 3_600_000 },
+  });
+}
+
+/** Every file of a folder, or the file itself; nothing where there is neither. */
+function filesOf(path: string | null): Uint8Array[] {
+  if (path === null || !existsSync(path)) return [];
+  if (statSync(path).isFile()) return [readFileSync(path)];
+  return readdirSync(path, { withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => readFileSync(join(path, entry.name)));
+}
