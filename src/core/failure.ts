@@ -18,6 +18,7 @@ export type Failure =
   | { code: 'authorityRefused'; reasons: readonly string[] }
   | { code: 'authorityUndecided'; reasons: readonly string[] }
   | { code: 'clockImplausible'; differenceMs: number }
+  | { code: 'directoryRefused'; reason: string }
   // the token
   | { code: 'moduleNotAllowed'; module: string }
   | { code: 'moduleMissing'; module: string }

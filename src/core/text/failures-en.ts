@@ -71,6 +71,11 @@ export const failuresEn: FailureTexts = {
     advice: 'Its time differs from that of the exchange. Ask IT to set date and time before you sign.',
     action: 'Check again',
   },
+  directoryRefused: {
+    title: 'The directory of officials that arrived was not accepted',
+    advice: 'The one already here stays in use. Tell IT, with this code: {reason}.',
+    action: 'Ask for it again',
+  },
   moduleNotAllowed: {
     title: 'The token module is not allowed',
     advice: 'Your institution’s policy does not allow {module}. Ask IT to authorise it.',

@@ -71,6 +71,11 @@ export const failuresEs: FailureTexts = {
     advice: 'La hora difiere de la del intercambio. Pida a informática que ajuste fecha y hora antes de firmar.',
     action: 'Comprobar de nuevo',
   },
+  directoryRefused: {
+    title: 'El directorio de funcionarios recibido no se aceptó',
+    advice: 'Sigue en uso el que ya estaba. Avise a informática y dé este código: {reason}.',
+    action: 'Pedirlo de nuevo',
+  },
   moduleNotAllowed: {
     title: 'El módulo del token no está permitido',
     advice: 'La política de su institución no permite {module}. Pida a informática que lo autorice.',

@@ -26,6 +26,7 @@ export const failureActions: Readonly<Record<FailureCode, FailureAction>> = {
   authorityRefused: 'tokens',
   authorityUndecided: 'again',
   clockImplausible: 'again',
+  directoryRefused: 'again',
   moduleNotAllowed: 'tokens',
   moduleMissing: 'tokens',
   moduleWrongArchitecture: 'tokens',

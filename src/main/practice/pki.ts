@@ -38,7 +38,7 @@ const dayMs = 86_400_000;
 /**
  * The practice PKI: root, issuing CA, officials of the four countries, TLS certificates, directory authority, CRLs.
  * With `folder`, what an earlier start made is read again while it is still current; new CRLs are written each time.
- * Below the folder: `trust/` (root), `intermediates/` (issuing CA), `crl/`, `officials/`, `tls/`, `directory/`, `ca/`
+ * Below the folder: `trust/` (root, and the directory authority: no CA), `intermediates/` (issuing CA), `crl/`, `officials/`, `tls/`, `directory/`, `ca/`
  * as NAME.pem and NAME.key.pem, so that the command line and openssl can read them too.
  */
 export async function createPracticePki(options: { readonly folder?: string; readonly now: Date }): Promise<PracticePki> {
@@ -75,14 +75,14 @@ async function makeAll(now: Date): Promise<PracticePki> {
   const years = (count: number): Date => new Date(now.getTime() + count * 365 * dayMs);
   const root = await issueCertificate({
     name: 'practice-root',
-    subject: 'CN=Autoridad raíz de práctica (sin validez), O=Práctica Rúbrica',
+    subject: 'O=Práctica Rúbrica, CN=Autoridad raíz de práctica (sin validez)',
     ca: true,
     notBefore,
     notAfter: years(20),
   });
   const issuing = await issueCertificate({
     name: 'practice-issuing',
-    subject: 'CN=Autoridad emisora de práctica (sin validez), O=Práctica Rúbrica',
+    subject: 'O=Práctica Rúbrica, CN=Autoridad emisora de práctica (sin validez)',
     issuer: root,
     ca: { pathLength: 0 },
     policies: [certificatePolicy],
@@ -102,7 +102,7 @@ async function makeAll(now: Date): Promise<PracticePki> {
         country,
         role,
         ...place,
-        identity: await leaf(`${role}-${country.toLowerCase()}`, `CN=${title} ${country}, O=${place.entityName}, C=${country}`, {
+        identity: await leaf(`${role}-${country.toLowerCase()}`, `C=${country}, O=${place.entityName}, CN=${title} ${country}`, {
           keyKind: role === 'inspector' ? 'rsa-2048' : 'p-256',
           policies: [certificatePolicy],
           ca: false,
@@ -112,13 +112,13 @@ async function makeAll(now: Date): Promise<PracticePki> {
     const name = `station-${country.toLowerCase()}`;
     tlsClients.push([
       country,
-      await leaf(name, `CN=${name}, O=Práctica Rúbrica, C=${country}`, {
+      await leaf(name, `C=${country}, O=Práctica Rúbrica, CN=${name}`, {
         keyUsage: ['digitalSignature'],
         extendedKeyUsage: ['1.3.6.1.5.5.7.3.2'],
       }),
     ]);
   }
-  const tlsServer = await leaf('gateway', 'CN=localhost, O=Práctica Rúbrica', {
+  const tlsServer = await leaf('gateway', 'O=Práctica Rúbrica, CN=localhost', {
     keyUsage: ['digitalSignature'],
     extendedKeyUsage: ['1.3.6.1.5.5.7.3.1'],
     alternativeNames: [
@@ -126,7 +126,7 @@ async function makeAll(now: Date): Promise<PracticePki> {
       { type: 'ip', value: '127.0.0.1' },
     ],
   });
-  const directoryAuthority = await leaf('directory-authority', 'CN=Autoridad del directorio de práctica, O=Práctica Rúbrica', {
+  const directoryAuthority = await leaf('practice-directory', 'O=Práctica Rúbrica, CN=Autoridad del directorio de práctica', {
     ca: false,
   });
   return {
@@ -172,6 +172,7 @@ function writePracticePki(folder: string, pki: PracticePki): void {
   }
   for (const [below, identity] of [
     ['trust', pki.root],
+    ['trust', pki.directoryAuthority],
     ['intermediates', pki.issuing],
   ] as const) {
     mkdirSync(join(folder, below), { recursive: true });
@@ -192,7 +193,7 @@ export function readPracticePki(folder: string, now: Date): Omit<PracticePki, 'c
   const root = read('ca', 'practice-root');
   const issuing = read('ca', 'practice-issuing');
   const tlsServer = read('tls', 'gateway');
-  const directoryAuthority = read('directory', 'directory-authority');
+  const directoryAuthority = read('directory', 'practice-directory');
   const officials: PracticeOfficial[] = [];
   const tlsClients: [PracticeCountry, Identity][] = [];
   for (const country of practiceCountries) {
