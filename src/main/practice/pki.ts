@@ -126,7 +126,7 @@ async function makeAll(now: Date): Promise<PracticePki> {
       { type: 'ip', value: '127.0.0.1' },
     ],
   });
-  const directoryAuthority = await leaf('practice-directory', 'O=Práctica Rúbrica, CN=Autoridad del directorio de práctica', {
+  const directoryAuthority = await leaf('directory-authority', 'O=Práctica Rúbrica, CN=Autoridad del directorio de práctica', {
     ca: false,
   });
   return {
@@ -193,7 +193,7 @@ export function readPracticePki(folder: string, now: Date): Omit<PracticePki, 'c
   const root = read('ca', 'practice-root');
   const issuing = read('ca', 'practice-issuing');
   const tlsServer = read('tls', 'gateway');
-  const directoryAuthority = read('directory', 'practice-directory');
+  const directoryAuthority = read('directory', 'directory-authority');
   const officials: PracticeOfficial[] = [];
   const tlsClients: [PracticeCountry, Identity][] = [];
   for (const country of practiceCountries) {
