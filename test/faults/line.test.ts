@@ -1,0 +1,142 @@
+import { randomBytes } from 'node:crypto';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Gateway, Outgoing } from '#main/ports/gateway.ts';
+import { badServerTls, openExchange, outgoing, signedDocument, type Exchange } from '#test/fakes/exchange.ts';
+import { startFaultProxy, type FaultProxy, type LineFault } from '#test/faults/fault-proxy.ts';
+
+/** Points a way and a transport at which the line is cut; RUBRICA_FAULTS=long takes twenty times as many. */
+const points = process.env['RUBRICA_FAULTS'] === 'long' ? 400 : 20;
+
+let exchange: Exchange;
+let proxy: FaultProxy;
+beforeAll(async () => {
+  exchange = await openExchange();
+  proxy = await startFaultProxy(exchange.gateway);
+});
+afterAll(async () => {
+  await proxy.close();
+  await exchange.close();
+});
+afterEach(() => proxy.setFault({ kind: 'none' }));
+
+const over = (transport: 'rest' | 'soap', answerMs = 4_000): Gateway =>
+  exchange[transport]({ url: proxy.url, deadlines: { connectMs: 2_000, answerMs } });
+const heldOf = ({ idempotencyKey }: Outgoing) => exchange.gateway.admin.deliveries().filter(({ key }) => key === idempotencyKey);
+
+/** After a fault the line is good again: status must tell the truth, and one more delivery must leave exactly one document. */
+async function settle(message: Outgoing, transport: 'rest' | 'soap'): Promise<'held' | 'notHeld'> {
+  proxy.setFault({ kind: 'none' });
+  const gateway = over(transport);
+  const status = await gateway.status(message);
+  const heldBefore = heldOf(message).length;
+  expect(status.kind).toBe(heldBefore === 1 ? 'known' : 'unknownThere');
+  expect(await gateway.deliver(message)).toMatchObject({ kind: 'accepted' });
+  expect(heldOf(message)).toHaveLength(1);
+  expect(Buffer.from(heldOf(message)[0]?.bytes ?? []).equals(message.bytes)).toBe(true);
+  await gateway.close();
+  return heldBefore === 1 ? 'held' : 'notHeld';
+}
+
+async function deliverUnder(fault: LineFault, transport: 'rest' | 'soap', message: Outgoing, answerMs?: number) {
+  proxy.setFault(fault);
+  const gateway = over(transport, answerMs);
+  const answer = await gateway.deliver(message);
+  await gateway.close();
+  return answer;
+}
+
+describe('a line cut at byte n of a delivery', () => {
+  for (const transport of ['rest', 'soap'] as const) {
+    for (const way of ['cutUp', 'cutDown'] as const) {
+      it(`leaves the truth to be asked over ${transport}, ${way}, at ${points} points`, async () => {
+        const measured = outgoing(`medida-${transport}-${way}`);
+        await deliverUnder({ kind: 'none' }, transport, measured);
+        const total = way === 'cutUp' ? proxy.counted.up : proxy.counted.down;
+        const seen = { held: 0, notHeld: 0, accepted: 0 };
+        for (let point = 0; point < points; point += 1) {
+          const message = outgoing(`${transport}-${way}-${point}`);
+          const afterBytes = Math.max(1, Math.round((total * (point + 0.5)) / points));
+          const answer = await deliverUnder({ kind: way, afterBytes, withReset: point % 2 === 1 }, transport, message);
+          if (answer.kind === 'accepted') seen.accepted += 1;
+          // "busy" says that nothing can have arrived: that must be so
+          if (answer.kind === 'busy') expect(heldOf(message)).toHaveLength(0);
+          expect(['accepted', 'busy', 'noAnswer']).toContain(answer.kind);
+          seen[await settle(message, transport)] += 1;
+        }
+        expect(seen.held + seen.notHeld).toBe(points);
+        // the sample reaches both sides of the commit in at least one direction
+        if (way === 'cutUp') expect(seen.notHeld).toBeGreaterThan(0);
+        else expect(seen.held).toBeGreaterThan(0);
+      });
+    }
+  }
+});
+
+describe('a line that fails in other ways', () => {
+  it('half-open ends at the deadline, and the document is held once afterwards', async () => {
+    const message = outgoing('half-open');
+    const answer = await deliverUnder({ kind: 'halfOpen', afterBytes: 3_000 }, 'rest', message, 500);
+    expect(answer).toMatchObject({ kind: 'noAnswer', failure: { code: 'gatewayUnreachable' } });
+    await settle(message, 'rest');
+  });
+
+  it('deaf after the gateway committed ends without an answer, and status knows the document', async () => {
+    const measured = outgoing('medida-sordo');
+    await deliverUnder({ kind: 'none' }, 'rest', measured);
+    const message = outgoing('deaf');
+    // the answer is the last thing that comes: all but its end is let through
+    const answer = await deliverUnder({ kind: 'deaf', afterBytes: proxy.counted.down - 600, closeAfterMs: 200 }, 'rest', message);
+    expect(answer).toMatchObject({ kind: 'noAnswer' });
+    expect(await settle(message, 'rest')).toBe('held');
+  });
+
+  it('with a chunk sent twice is refused by TLS, never taken twice', async () => {
+    const message = outgoing('duplicate');
+    const answer = await deliverUnder({ kind: 'duplicate', afterBytes: 2_500 }, 'rest', message);
+    expect(['noAnswer', 'accepted']).toContain(answer.kind);
+    await settle(message, 'rest');
+  });
+
+  it('with latency and little width still delivers', async () => {
+    expect(await deliverUnder({ kind: 'latency', ms: 30 }, 'rest', outgoing('latency'))).toMatchObject({ kind: 'accepted' });
+    expect(await deliverUnder({ kind: 'slow', bytesPerSecond: 40_000 }, 'soap', outgoing('slow'))).toMatchObject({ kind: 'accepted' });
+  });
+
+  for (const fault of ['otherName', 'selfSigned', 'expired'] as const) {
+    it(`with an impostor whose certificate is bad (${fault}) is not trusted, and it sees no document`, async () => {
+      const answer = await deliverUnder({ kind: 'impostor', ...(await badServerTls(exchange.pki, fault)) }, 'rest', outgoing(fault));
+      expect(answer).toMatchObject({ kind: 'busy', failure: { code: 'gatewayNotTrusted' } });
+    });
+  }
+
+  it('with a machine that speaks plain HTTP is something else', async () => {
+    const answer = await deliverUnder({ kind: 'plainHttp' }, 'rest', outgoing('plain'));
+    expect(answer).toMatchObject({ kind: 'busy', failure: { code: 'gatewayIsSomethingElse' } });
+  });
+});
+
+describe('a large document over a line that keeps breaking', () => {
+  it('arrives in parts, each cut going on from where the last one stopped', async () => {
+    const bytes = signedDocument('grande', randomBytes(300_000).toString('base64'));
+    const message = outgoing('grande', bytes);
+    const gateway = exchange.rest({ url: proxy.url, resumableFromBytes: 100_000, uploadPartBytes: 50_000 });
+    let cuts = 0;
+    let answer = await deliverCut();
+    while (answer.kind !== 'accepted') {
+      expect(answer).toMatchObject({ kind: 'busy' });
+      cuts += 1;
+      answer = await deliverCut();
+    }
+    // every connection dies after 130 KB: without resuming it would never get there
+    expect(cuts).toBeGreaterThanOrEqual(2);
+    expect(heldOf(message)).toHaveLength(1);
+    expect(Buffer.from(heldOf(message)[0]?.bytes ?? []).equals(bytes)).toBe(true);
+    expect(await gateway.deliver(message)).toMatchObject({ kind: 'accepted' });
+    expect(heldOf(message)).toHaveLength(1);
+
+    function deliverCut() {
+      proxy.setFault(cuts < 6 ? { kind: 'cutUp', afterBytes: 130_000 } : { kind: 'none' });
+      return gateway.deliver(message);
+    }
+  });
+});
