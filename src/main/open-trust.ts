@@ -4,18 +4,22 @@ import { join } from 'node:path';
 import type { StationConfig } from '#contract/station-config.ts';
 import type { Store } from '#main/ports/store.ts';
 import type { Clock } from '#main/ports/system.ts';
+import { createXmlVerification } from '#main/xml/verification.ts';
 import { createTrust, type OpenTrust } from '#main/trust/create-trust.ts';
 
 export function openTrust(config: StationConfig, store: Store, clock: Clock): OpenTrust {
   const { trust } = config;
-  const replicas = store.officials.replicas();
-  const hasDirectory = replicas.ok && replicas.value.length > 0;
   return createTrust({
     anchors: filesOf(trust.anchorsFolder),
     intermediates: filesOf(trust.intermediatesFolder),
     crls: filesOf(trust.crlFolder),
-    // a station that was never given a directory judges by the certificate alone, and says so
-    ...(hasDirectory ? { officials: store.officials } : {}),
+    // a station without a directory authority judges by the certificate alone; with one, nobody signs who does not stand in it
+    ...(trust.directoryAuthorityFile === null
+      ? {}
+      : {
+          officials: store.officials,
+          directory: { authorities: filesOf(trust.directoryAuthorityFile), verification: createXmlVerification() },
+        }),
     evidence: store.evidence,
     clock,
     policy: { contingencyMs: trust.offlineEvidenceHours * 3_600_000 },

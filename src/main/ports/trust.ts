@@ -1,3 +1,4 @@
+import type { Result } from '#core/failure.ts';
 import type { Reason, Verdict } from '#core/trust.ts';
 
 export type Signer = {
@@ -53,6 +54,13 @@ export type Official = {
   readonly revokedAt: string | null;
 };
 
+/** How new evidence comes in: believed only when it is used, or (the directory) when its signature and sequence hold. */
+export type TrustKeeping = {
+  /** false when these bytes are no CRL */
+  keepCrl(bytes: Uint8Array, source: string): Result<boolean>;
+  takeDirectory(bytes: Uint8Array): Result<'applied' | 'repeated'>;
+};
+
 export type Trust = {
   judgeCertificate(
     der: Uint8Array,
@@ -66,4 +74,6 @@ export type Trust = {
     body: string | null;
     at: Date;
   }): Promise<Authority>;
+  /** absent where nothing is kept: a single run of a command */
+  readonly keeping?: TrustKeeping;
 };

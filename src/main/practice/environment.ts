@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { StationConfig } from '#contract/station-config.ts';
 import { startGateway, type RunningGateway } from '#gateway/start-gateway.ts';
 import { createSoftHsmToken, softHsmPaths, type SoftHsmToken } from '#main/token/softhsm.ts';
+import { publishPracticeDirectory } from '#main/practice/directory.ts';
 import { createPracticePki, type PracticeCountry, type PracticePki } from '#main/practice/pki.ts';
 
 /** A whole small world to practise in: keys, a soft token, a gateway on loopback, certificates that wait. Nothing in it is valid. */
@@ -39,6 +40,7 @@ export async function openPractice(options: PracticeOptions): Promise<Practice> 
   const token = openToken(folder, pki, country);
   const isFirst = !existsSync(join(folder, 'gateway'));
   const gateway = await openGateway(folder, pki);
+  await publishPracticeDirectory(join(folder, 'pki'), pki, gateway, now);
   if (options.work !== undefined || isFirst) addWork(gateway, options.work ?? productSamples(options.schemaFolder, country), country, now);
   const config = configure(options, token, gateway);
   const configFile = join(folder, 'config.json');
@@ -139,7 +141,7 @@ function configure(options: PracticeOptions, token: SoftHsmToken, gateway: Runni
       anchorsFolder: join(pki, 'trust'),
       intermediatesFolder: join(pki, 'intermediates'),
       crlFolder: join(pki, 'crl'),
-      directoryAuthorityFile: join(pki, 'directory', 'practice-directory.pem'),
+      directoryAuthorityFile: join(pki, 'directory', 'directory-authority.pem'),
       offlineEvidenceHours: 72,
     },
     mail: null,

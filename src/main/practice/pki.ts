@@ -17,6 +17,8 @@ export type PracticeOfficial = {
   readonly entityId: string;
   readonly entityName: string;
   readonly authority: string;
+  /** as a person reads it: `Inspector de práctica CL` */
+  readonly title: string;
   readonly identity: Identity;
 };
 
@@ -96,13 +98,12 @@ async function makeAll(now: Date): Promise<PracticePki> {
   const tlsClients: [PracticeCountry, Identity][] = [];
   for (const country of practiceCountries) {
     for (const role of ['inspector', 'certifier'] as const) {
-      const title = role === 'inspector' ? 'Inspector de práctica' : 'Certificador de origen de práctica';
       const place = placeOf(country, role);
       officials.push({
         country,
         role,
         ...place,
-        identity: await leaf(`${role}-${country.toLowerCase()}`, `C=${country}, O=${place.entityName}, CN=${title} ${country}`, {
+        identity: await leaf(`${role}-${country.toLowerCase()}`, `C=${country}, O=${place.entityName}, CN=${place.title}`, {
           keyKind: role === 'inspector' ? 'rsa-2048' : 'p-256',
           policies: [certificatePolicy],
           ca: false,
@@ -143,12 +144,13 @@ async function makeAll(now: Date): Promise<PracticePki> {
 function placeOf(
   country: PracticeCountry,
   role: PracticeOfficial['role'],
-): Pick<PracticeOfficial, 'entityId' | 'entityName' | 'authority'> {
+): Pick<PracticeOfficial, 'entityId' | 'entityName' | 'authority' | 'title'> {
   const kind = role === 'inspector' ? 'fitosanitaria' : 'de origen';
   return {
     entityId: `${country}-${role === 'inspector' ? 'FITO' : 'ORIGEN'}`,
     entityName: `Autoridad ${kind} de práctica ${country}`,
     authority: `Autoridad competente de práctica ${country}`,
+    title: `${role === 'inspector' ? 'Inspector de práctica' : 'Certificador de origen de práctica'} ${country}`,
   };
 }
 

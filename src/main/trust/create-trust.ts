@@ -1,13 +1,16 @@
 import { createHash } from 'node:crypto';
+import { failed } from '#core/failure.ts';
 import { judge } from '#core/trust.ts';
 import type { Reason } from '#core/trust.ts';
 import type { EvidenceStore, OfficialStore } from '#main/ports/store-registers.ts';
 import type { Clock } from '#main/ports/system.ts';
-import type { CertificateJudgement, Signer, Trust } from '#main/ports/trust.ts';
+import type { CertificateJudgement, Signer, Trust, TrustKeeping } from '#main/ports/trust.ts';
+import type { XmlVerification } from '#main/ports/xml.ts';
 import { judgeAuthority } from './authority.ts';
 import { EvidenceShelf, certificatesOf } from './evidence-shelf.ts';
 import { EvidenceRounds } from './fetch-evidence.ts';
 import type { EvidenceFetch } from './fetch-evidence.ts';
+import { takeDirectory } from './officials/take-directory.ts';
 import { certificateLabels, crlLabels, derObjects } from './pem.ts';
 import { currentAlgorithms } from './x509/algorithms.ts';
 import type { AlgorithmPolicy } from './x509/algorithms.ts';
@@ -44,7 +47,9 @@ export type TrustOptions = {
   readonly crls?: readonly Uint8Array[];
   readonly ocsp?: readonly Uint8Array[];
   /** absent: no directory is consulted, and authority is what the certificate alone says */
-  readonly officials?: Pick<OfficialStore, 'byFingerprint' | 'replicas'> & Partial<Pick<OfficialStore, 'list'>>;
+  readonly officials?: OfficialStore;
+  /** who may sign a directory, and how its signature is checked; absent: none is taken */
+  readonly directory?: { readonly authorities: readonly Uint8Array[]; readonly verification: Pick<XmlVerification, 'verify'> };
   /** what earlier days fetched; new evidence is kept there */
   readonly evidence?: Pick<EvidenceStore, 'put' | 'find'>;
   /** absent: nothing is fetched */
@@ -53,10 +58,7 @@ export type TrustOptions = {
   readonly policy?: Partial<TrustPolicy>;
 };
 
-export type OpenTrust = Trust & {
-  /** keeps a CRL that the gateway or a person brought; false when it is none */
-  keepCrl(bytes: Uint8Array, source: string): ReturnType<EvidenceShelf['keepCrl']>;
-};
+export type OpenTrust = Trust & { readonly keeping: TrustKeeping };
 
 export function createTrust(options: TrustOptions): OpenTrust {
   const { clock } = options;
@@ -115,7 +117,14 @@ export function createTrust(options: TrustOptions): OpenTrust {
         policy,
       });
     },
-    keepCrl: (bytes, source) => shelf.keepCrl(derObjects(bytes, crlLabels)[0] ?? bytes, source, clock.now()),
+    keeping: {
+      keepCrl: (bytes, source) => shelf.keepCrl(derObjects(bytes, crlLabels)[0] ?? bytes, source, clock.now()),
+      takeDirectory: (bytes) => {
+        const { directory, officials } = options;
+        if (!directory || !officials) return failed({ code: 'directoryRefused', reason: 'signer' });
+        return takeDirectory(bytes, { ...directory, officials, now: () => clock.now() });
+      },
+    },
   };
 }
 
