@@ -136,4 +136,6 @@ export type OfficialIdentity = {
   readonly entityId: string;
   readonly entityName: string;
   readonly entityAddress: string;
+  readonly entityCity?: string;
+  readonly entityUrl?: string;
 };

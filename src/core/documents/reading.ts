@@ -21,7 +21,11 @@ export type Reading = {
 export const schemaInstanceNamespace = 'http://www.w3.org/2001/XMLSchema-instance';
 export const signatureNamespace = 'http://www.w3.org/2000/09/xmldsig#';
 
-export function startReading(root: XmlElement, namespaces: readonly string[]): Reading {
+/**
+ * `signed` names the elements whose next sibling may be their signature (ALADI's COD and CODEH); a signature that closes
+ * the root is always expected. Those have a screen of their own.
+ */
+export function startReading(root: XmlElement, namespaces: readonly string[], signed: readonly string[] = []): Reading {
   const opened = new Set<XmlElement>([root]);
   const texts = new Set<XmlElement>();
   const attributes = new Set<XmlAttribute>();
@@ -60,6 +64,12 @@ export function startReading(root: XmlElement, namespaces: readonly string[]): R
     },
   };
 
+  function isSignaturePlace(parent: XmlElement, index: number): boolean {
+    if (parent === root && index === parent.children.length - 1) return true;
+    const before = parent.children[index - 1];
+    return before !== undefined && signed.includes(before.name);
+  }
+
   function collect(element: XmlElement, left: NotUnderstood[]): void {
     const isOpened = opened.has(element);
     const text = element.text.trim();
@@ -75,16 +85,15 @@ export function startReading(root: XmlElement, namespaces: readonly string[]): R
         value: attribute.value,
       });
     }
-    for (const child of element.children) {
-      if (element === root && isSignature(child, root)) continue;
+    for (const [index, child] of element.children.entries()) {
+      if (isSignature(child) && isSignaturePlace(element, index)) continue;
       collect(child, left);
     }
   }
 }
 
-/** The signature that closes the document has a screen of its own; one anywhere else is listed like any stranger. */
-function isSignature(child: XmlElement, root: XmlElement): boolean {
-  return child.namespace === signatureNamespace && child.name === 'Signature' && child === root.children.at(-1);
+export function isSignature(element: XmlElement): boolean {
+  return element.namespace === signatureNamespace && element.name === 'Signature';
 }
 
 /** xsi:schemaLocation and its kin tell a parser where to look; they say nothing of the goods. */

@@ -1,0 +1,23 @@
+import type { DocumentType } from '#core/documents/document-type.ts';
+import { completeOrigin } from '#core/documents/origin/complete.ts';
+import { composeOrigin } from '#core/documents/origin/compose.ts';
+import { originForm } from '#core/documents/origin/form.ts';
+import { originRules } from '#core/documents/origin/rules.ts';
+import { summariseOrigin } from '#core/documents/origin/summary.ts';
+import { codVersions, versionOfEnvelope } from '#core/documents/origin/versions.ts';
+import { viewOrigin } from '#core/documents/origin/view.ts';
+
+/** The digital certificate of origin: ALADI's envelope with its two signatures, and the Alliance's form in it. */
+export const origin: DocumentType = {
+  id: 'origin',
+  name: { es: 'Certificado de origen', en: 'Certificate of origin' },
+  versions: codVersions,
+  recognise: versionOfEnvelope,
+  summarise: summariseOrigin,
+  view: viewOrigin,
+  rules: originRules,
+  signaturePlan: () => ({ kind: 'sibling', id: 'CODEH' }),
+  form: originForm,
+  compose: composeOrigin,
+  complete: completeOrigin,
+};

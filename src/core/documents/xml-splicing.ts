@@ -1,0 +1,77 @@
+/**
+ * Finds places in the text of an XML document without parsing it into something that would have to be written again.
+ * The document has been through the strict gate: well formed, no DOCTYPE, no processing instructions.
+ */
+type Tag = { readonly name: string; readonly start: number; readonly end: number; readonly kind: 'start' | 'end' | 'empty' };
+
+/** The offset just after the first element with this local name, or null when there is none. */
+export function endOfElement(xml: string, name: string): number | null {
+  let depth = 0;
+  for (const tag of tagsOf(xml)) {
+    if (tag.name !== name) continue;
+    if (tag.kind === 'empty') {
+      if (depth === 0) return tag.end;
+    } else {
+      depth += tag.kind === 'start' ? 1 : -1;
+      if (depth === 0) return tag.end;
+    }
+  }
+  return null;
+}
+
+/** The text inside the first element with this local name, without surrounding white space. */
+export function textOfElement(xml: string, name: string): string | null {
+  let from: number | null = null;
+  for (const tag of tagsOf(xml)) {
+    if (tag.name !== name) continue;
+    if (tag.kind === 'start') from = tag.end;
+    else if (from !== null) return xml.slice(from, tag.start).trim();
+  }
+  return null;
+}
+
+function* tagsOf(xml: string): Generator<Tag> {
+  let at = 0;
+  while (true) {
+    const start = xml.indexOf('<', at);
+    if (start < 0) return;
+    const skipped = skip(xml, start);
+    if (skipped !== null) {
+      at = skipped;
+      continue;
+    }
+    const end = endOfTag(xml, start);
+    const inside = xml.slice(start + 1, end - 1);
+    const kind = inside.startsWith('/') ? 'end' : inside.endsWith('/') ? 'empty' : 'start';
+    const named = /^\/?(?:[^\s/>:]+:)?([^\s/>:]+)/.exec(inside);
+    yield { name: named?.[1] ?? '', start, end, kind };
+    at = end;
+  }
+}
+
+/** Comments, CDATA sections and declarations hold no tags. */
+function skip(xml: string, start: number): number | null {
+  for (const [opening, closing] of [
+    ['<!--', '-->'],
+    ['<![CDATA[', ']]>'],
+    ['<?', '?>'],
+  ] as const) {
+    if (!xml.startsWith(opening, start)) continue;
+    const end = xml.indexOf(closing, start + opening.length);
+    return end < 0 ? xml.length : end + closing.length;
+  }
+  return null;
+}
+
+/** A `>` inside an attribute's value does not end the tag. */
+function endOfTag(xml: string, start: number): number {
+  let quote = '';
+  for (let at = start; at < xml.length; at++) {
+    const character = xml.charAt(at);
+    if (quote !== '') {
+      if (character === quote) quote = '';
+    } else if (character === '"' || character === "'") quote = character;
+    else if (character === '>') return at + 1;
+  }
+  return xml.length;
+}

@@ -1,0 +1,166 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import type { OfficialIdentity } from '#core/documents/document-type.ts';
+import { readCertificateId } from '#core/documents/origin/certificate-id.ts';
+import { origin } from '#core/documents/origin/type.ts';
+import { cod182, codAlliance } from '#core/documents/origin/versions.ts';
+import { recognise } from '#core/documents/types.ts';
+import { officialCodErrors } from '#test/conformance/schemas/aladi.ts';
+import { hasStandards, openSchema, schemaFolder, standardsFolder } from '#test/conformance/schemas/xsd.ts';
+import { readTree } from '#test/core/documents/read-tree.ts';
+import { valuesOfTree, valuesOfView } from '#test/core/documents/values.ts';
+
+const samples = `${schemaFolder}samples/origin/`;
+const read = (name: string): string => readFileSync(`${samples}${name}.xml`, 'utf8');
+const official: OfficialIdentity = {
+  name: 'Oficial de Ensayo',
+  country: 'PE',
+  entityId: 'P01',
+  entityName: 'Entidad Habilitada de Ensayo & Cía.',
+  entityAddress: 'Avenida de Ensayo 55',
+  entityCity: 'Lima',
+  entityUrl: 'http://www.ensayo.invalid',
+};
+const at = new Date('2026-11-22T15:04:05.678Z');
+const codesOf = (xml: string) => origin.rules(readTree(xml)).map(({ code }) => code);
+const absent = hasStandards ? '' : ' (skipped: ../shared/standards is not here)';
+
+describe('a certificate of origin', () => {
+  it('of every practice sample is valid in its schema, shown whole and free of errors', () => {
+    for (const file of readdirSync(samples)) {
+      const xml = readFileSync(samples + file, 'utf8');
+      const tree = readTree(xml);
+      const version = recognise(tree)?.version;
+      const schema = openSchema(`${schemaFolder}${version?.schema}`);
+      expect(schema.errorsOf(xml), file).toEqual([]);
+      schema.close();
+      const view = origin.view(tree);
+      expect(view.notUnderstood, file).toEqual([]);
+      expect(
+        origin.rules(tree).filter(({ level }) => level === 'error'),
+        file,
+      ).toEqual([]);
+    }
+  });
+
+  it('shows every value of its form', () => {
+    const tree = readTree(read('mx-pe-aguacates-alianza'));
+    const shown = valuesOfView(origin.view(tree)).join('\n');
+    for (const value of valuesOfTree(tree)) {
+      if (value !== 'COD' && value !== 'CODEH') expect(shown).toContain(value);
+    }
+  });
+
+  it('completed by the official keeps every byte the exporter signed', () => {
+    const before = read('pe-cl-uvas-a38');
+    const after = origin.complete?.(before, official, at) ?? '';
+    const signed = (xml: string): string => xml.slice(0, xml.indexOf('</CODExporter>') + '</CODExporter>'.length);
+    expect(signed(after)).toBe(signed(before));
+    expect(after.replace(/<EH>.*<\/CertificationEH>/s, '').replaceAll(/\s+$/gm, '')).toBe(before.replaceAll(/\s+$/gm, ''));
+  });
+
+  it('completed carries the entity, a date with offset and a number that says who, what and when', () => {
+    const after = origin.complete?.(read('pe-cl-uvas-a38'), official, at) ?? '';
+    const tree = readTree(after);
+    const schema = openSchema(`${schemaFolder}${cod182.schema}`);
+    expect(schema.errorsOf(after)).toEqual([]);
+    schema.close();
+    expect(origin.rules(tree).filter(({ level }) => level === 'error')).toEqual([]);
+    const { number, issuedAt, issuingBody, issuerCountry } = origin.summarise(tree);
+    expect(issuedAt).toBe('2026-11-22T15:04:05Z');
+    expect([issuingBody, issuerCountry]).toEqual(['Entidad Habilitada de Ensayo & Cía.', 'PE']);
+    expect(number).toHaveLength(20);
+    expect(readCertificateId(number)).toMatchObject({ country: 'PE', entityId: 'P01', agreement: 'A38', year: '26', rectification: '00' });
+  });
+
+  it('of the Alliance is numbered with the 26 characters of Rev. 13', () => {
+    const after = origin.complete?.(read('mx-pe-aguacates-alianza'), { ...official, country: 'MX', entityId: 'M01' }, at) ?? '';
+    expect(origin.summarise(readTree(after)).number).toMatch(/^MXM01PAP26\d{14}00$/);
+    const schema = openSchema(`${schemaFolder}${codAlliance.schema}`);
+    expect(schema.errorsOf(after)).toEqual([]);
+    schema.close();
+  });
+
+  it('is completed once, and never with a byte order mark', () => {
+    const once = origin.complete?.(`\uFEFF${read('pe-cl-uvas-a38')}`, official, at) ?? '';
+    expect(once.startsWith('<?xml')).toBe(true);
+    expect(origin.complete?.(once, official, new Date(0))).toBe(once);
+  });
+
+  it('is completed after CODExporter itself, whatever comments and attributes pretend', () => {
+    const tricky = read('pe-cl-uvas-a38')
+      .replace('<CODExporter>', '<CODExporter ><!-- </CODExporter> --><!--x-->')
+      .replace('</AgreementName>', '<![CDATA[</CODExporter>]]></AgreementName>');
+    const after = origin.complete?.(tricky, official, at) ?? '';
+    expect(after.indexOf('<EH>')).toBeGreaterThan(after.lastIndexOf('</CODExporter>'));
+    expect(readTree(after).name).toBe('Envelope');
+  });
+
+  it('says when it replaces an earlier rectification', () => {
+    const after = origin.complete?.(read('pe-cl-uvas-a38'), official, at) ?? '';
+    const second = after.replace(/00<\/CertificateID>/, '01</CertificateID>');
+    expect(origin.summarise(readTree(second)).replaces).toBe(origin.summarise(readTree(after)).number);
+  });
+
+  it.each([
+    ['cod-exporter-signature-missing', (xml: string) => xml.replace(/<ds:Signature.*<\/ds:Signature>/s, '')],
+    [
+      'signature-misplaced',
+      (xml: string) => xml.replace('<FormA38>', '<FormA38><ds:Signature xmlns:ds="http://www.w3.org/2000/09/xmldsig#"/>'),
+    ],
+    ['cod-count-differs', (xml: string) => xml.replace('<GoodsQty>1<', '<GoodsQty>2<')],
+    ['cod-reference-unknown', (xml: string) => xml.replace('<GoodsInvoiceOrderNo>1<', '<GoodsInvoiceOrderNo>9<')],
+    ['cod-item-code-invalid', (xml: string) => xml.replace('0806.10.00', '08061000')],
+    ['cod-origin-criterion-missing', (xml: string) => xml.replace('Totalmente obtenidas', '')],
+    ['cod-agreement-other-form', (xml: string) => xml.replaceAll('FormA38', 'FormA24')],
+    ['cod-declaration-date-invalid', (xml: string) => xml.replace('<DeclarationDate>2026-11-20', '<DeclarationDate>2026-13-20')],
+    ['cod-country-unknown', (xml: string) => xml.replace('<ImporterCountry>CL<', '<ImporterCountry>ZZ<')],
+    ['cod-amount-invalid', (xml: string) => xml.replace('>18400.00<', '>0<')],
+    ['cod-id-missing', (xml: string) => xml.replace('<COD id="COD">', '<COD>')],
+    ['element-not-understood', (xml: string) => xml.replace('</Exporter>', '<ExporterMood>bueno</ExporterMood></Exporter>')],
+  ])('is found %s', (code, breakIt) => {
+    const whole = read('pe-cl-uvas-a38');
+    expect(codesOf(whole)).not.toContain(code);
+    expect(codesOf(breakIt(whole))).toContain(code);
+  });
+
+  it.each([
+    ['another country', 'PE', 'CL'],
+    ['another entity', 'P01', 'P02'],
+    ['another agreement', 'A38', 'A24'],
+    ['another year', '26', '25'],
+  ])('is refused when its number names %s', (_, was, is) => {
+    const after = origin.complete?.(read('pe-cl-uvas-a38'), official, at) ?? '';
+    const broken = after.replace(/<CertificateID>[^<]*/, (id) => id.replace(was, is));
+    expect(codesOf(broken)).toContain('cod-certificate-id-differs');
+  });
+});
+
+describe("ALADI's own schemas", () => {
+  it.runIf(hasStandards)(`accept what we complete in 1.8.2 and 2.0.0, once the official's signature is there${absent}`, () => {
+    for (const [name, schema, country] of [
+      ['pe-cl-uvas-a38', 'cod_ver_1.8.2', 'PE'],
+      ['co-mx-rosas-a33', 'cod_ver_1.8.2', 'CO'],
+      ['cl-co-manzanas-a24', 'cod_ver_2.0.0', 'CL'],
+    ] as const) {
+      const after = origin.complete?.(read(name), { ...official, country }, at) ?? '';
+      const signature = /<ds:Signature.*<\/ds:Signature>/s.exec(after)?.[0] ?? '';
+      const signedTwice = after.replace('</ns1:CertOrigin>', `${signature}</ns1:CertOrigin>`);
+      expect(
+        officialCodErrors(schema, signedTwice).map(({ message }) => message),
+        name,
+      ).toEqual([]);
+    }
+  });
+
+  it.runIf(hasStandards)(`sample of 1.8.0 is accepted by our profile, byte order mark and all${absent}`, () => {
+    const bytes = readFileSync(`${standardsFolder}samples/cod-1.8.0-FormA18-unsigned.xml`);
+    const schema = openSchema(`${schemaFolder}aladi-cod-1.8/cod.xsd`);
+    expect(schema.errorsOf(bytes)).toEqual([]);
+    schema.close();
+    const tree = readTree(bytes);
+    expect(recognise(tree)?.version.id).toBe('1.8.0');
+    expect(origin.view(tree).notUnderstood).toEqual([]);
+    expect(origin.rules(tree).map(({ code }) => code)).toEqual(['cod-agreement-other-form', 'cod-exporter-signature-missing']);
+  });
+});
