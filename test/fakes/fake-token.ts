@@ -4,7 +4,7 @@ import type { TokenOverview, Tokens } from '#main/ports/token.ts';
 
 const rightPin = '1234';
 
-/** One token with one RSA key and PIN 1234, in memory; it can be pulled out, locked, slowed, or fail at the nth signature. */
+/** One token with one key and PIN 1234, in memory; it can be pulled out, locked, slowed, or fail at the nth signature. */
 export class FakeToken implements Tokens {
   readonly fingerprint = 'ab'.repeat(32);
   readonly opened: string[] = [];
@@ -15,7 +15,7 @@ export class FakeToken implements Tokens {
   failAt: { readonly nth: number; readonly failure: Failure } | null = null;
   busy = 0;
   mostBusy = 0;
-  #key: KeyObject = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
+  #key: KeyObject = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
   #listeners = new Set<(overview: TokenOverview) => void>();
 
   overview(): TokenOverview {

@@ -1,5 +1,6 @@
 import { done, failed } from '#core/failure.ts';
 import { defaultDeliveryPolicy } from '#core/delivery.ts';
+import type { Gateway } from '#main/ports/gateway.ts';
 import type { Authority } from '#main/ports/trust.ts';
 import type { Store } from '#main/ports/store.ts';
 import type { PinPrompt, PinRequest } from '#main/ports/system.ts';
@@ -51,25 +52,35 @@ export type Bench = {
   stop(): Promise<void>;
 };
 
+type BenchOptions = {
+  readonly file?: string;
+  readonly gateway?: FakeGateway;
+  /** another way to the gateway than straight into `gateway` */
+  readonly line?: Gateway;
+  readonly token?: FakeToken;
+  readonly policy?: Partial<StationParts['policy']>;
+  /** put around the store and the token, e.g. to die between two of their calls */
+  readonly wrap?: <T extends object>(port: T) => T;
+};
+
 /** A whole station on the real store, with a gateway, a token and a person in memory. */
-export function benchStation(
-  options: { file?: string; gateway?: FakeGateway; token?: FakeToken; policy?: Partial<StationParts['policy']> } = {},
-): Bench {
+export function benchStation(options: BenchOptions = {}): Bench {
   const opened = openStore({ file: options.file ?? ':memory:' });
   if (!opened.ok) throw new Error(opened.failure.code);
   const gateway = options.gateway ?? new FakeGateway();
   const token = options.token ?? new FakeToken();
+  const wrap = options.wrap ?? (<T extends object>(port: T): T => port);
   const person = new FakePerson();
   const log: Bench['log'] = [];
   const bench = { authority: allowed, nowMs: () => Date.now() };
   const station = createStation({
     version: '0',
     isPractice: true,
-    store: opened.value.store,
+    store: wrap(opened.value.store),
     xml: noteXml,
-    tokens: token,
+    tokens: wrap(token),
     trust: { judgeCertificate: async () => bench.authority.certificate, authority: async () => bench.authority },
-    openGateway: async () => gateway,
+    openGateway: async () => options.line ?? gateway,
     useModules: async () => undefined,
     mail: null,
     clock: { now: () => new Date(bench.nowMs()), monotonicMs: () => performance.now() },

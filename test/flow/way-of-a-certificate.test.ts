@@ -156,12 +156,22 @@ describe('a bad line', () => {
   it('asks before it sends again when the answer was lost, and the gateway holds the document once', async () => {
     bench = benchStation();
     bench.gateway.behaviour.push('lostAnswer');
+    bench.gateway.acknowledges = false;
     await value(bench.station.start());
     const id = await queued('L-1');
-    await bench.until(() => stateOf(id) === 'received');
+    await bench.until(() => stateOf(id) === 'sent');
     expect(bench.gateway.deliveries).toHaveLength(1);
     expect(bench.gateway.questions).toHaveLength(1);
     expect(bench.gateway.held.size).toBe(1);
+  });
+
+  it('believes the other side’s acknowledgement of a document whose delivery was never answered', async () => {
+    bench = benchStation({ policy: { delivery: { backoff: { firstMs: 60_000, factor: 1, ceilingMs: 60_000 }, tooLongMs: 1e9 } } });
+    bench.gateway.behaviour.push('lostAnswer');
+    await value(bench.station.start());
+    const id = await queued('L-0');
+    await bench.until(() => stateOf(id) === 'received');
+    expect(bench.gateway.deliveries).toHaveLength(1);
   });
 
   it('sends again under the same key once the gateway says that it does not hold the document', async () => {
@@ -192,12 +202,13 @@ describe('a bad line', () => {
   it('puts what waits too long before a person with the history of attempts; a retry asks the gateway first', async () => {
     bench = benchStation({ policy: { delivery: { backoff: { firstMs: 10, factor: 1, ceilingMs: 10 }, tooLongMs: 0 } } });
     bench.gateway.behaviour.push('lostAnswer');
+    bench.gateway.acknowledges = false;
     await value(bench.station.start());
     const id = await queued('L-4');
     await bench.until(() => stateOf(id) === 'needsAttention');
     expect((await value(bench.station.handlers.certificate({ id }))).attempts).toHaveLength(1);
     await value(bench.station.handlers.retry({ id }));
-    await bench.until(() => stateOf(id) === 'received');
+    await bench.until(() => stateOf(id) === 'sent');
     expect(bench.gateway.deliveries).toHaveLength(1);
     expect(bench.gateway.questions).toHaveLength(1);
   });

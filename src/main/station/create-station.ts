@@ -37,6 +37,7 @@ export function createStation(parts: StationParts): RunningStation {
   let gateway: Gateway | null = null;
   let startedAt = parts.clock.now().toISOString();
   let isStopped = false;
+  let activeAtMs = Number.NEGATIVE_INFINITY;
   let names: { by: string; language: 'es' | 'en' } | null = null;
   const known = (): { by: string; language: 'es' | 'en' } =>
     (names ??= { by: officialNameOf(parts) || 'station', language: languageOf(parts) });
@@ -66,6 +67,13 @@ export function createStation(parts: StationParts): RunningStation {
     gateway: () => gateway,
     by: () => known().by,
     language: () => known().language,
+    activity: {
+      sinceMs: () => parts.clock.monotonicMs() - activeAtMs,
+      happened: () => {
+        activeAtMs = parts.clock.monotonicMs();
+        syncLoop.wake();
+      },
+    },
     wake: {
       deliver: () => deliverLoop.wake(),
       sync: () => syncLoop.wake(),

@@ -24,6 +24,7 @@ export function deliverDue(station: Station, reach: ReachGateway, isStopped: () 
       const claimed = await Promise.all(lanes);
       // Due, but nothing to claim: another owner holds it, or it waits for an earlier document.
       if (claimed.every((count) => count === 0)) return station.policy.leaseMs / 2;
+      station.activity.happened();
     }
   };
 }

@@ -40,7 +40,7 @@ export async function fetchWork(station: Station): Promise<Result<number>> {
 
 /** One transaction: what was fetched and where to go on. */
 function keepWork(station: Station, items: readonly WorkItem[], cursor: string): Result<readonly string[]> {
-  const read = items.map((item) => ({ item, work: readWork(station, { ...item, source: item.source || 'gateway', sourceId: item.id }) }));
+  const read = items.map((item) => ({ item, work: readWork(station, { ...item, source: 'gateway', sourceId: item.id }) }));
   return station.store.together(() => {
     const fresh: string[] = [];
     for (const { item, work } of read) {
@@ -52,6 +52,10 @@ function keepWork(station: Station, items: readonly WorkItem[], cursor: string):
       const kept = station.store.outgoing.receive(work.value);
       if (!kept.ok) return kept;
       if (kept.value.isNew) fresh.push(kept.value.id);
+      if (kept.value.isChanged) {
+        const told = keepRefused(station, item, { code: 'documentAlreadyHere', id: kept.value.id, number: work.value.summary.number });
+        if (!told.ok) return told;
+      }
     }
     const moved = station.store.setCursor('work', cursor);
     return moved.ok ? done(fresh) : moved;

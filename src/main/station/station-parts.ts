@@ -106,6 +106,8 @@ export type Station = StationParts & {
   /** the official's name for journal and signature, `station` while nobody gave one */
   readonly by: () => string;
   readonly language: () => Language;
+  /** something was just handed over: news of it is asked for soon, then less and less often */
+  readonly activity: { sinceMs(): number; happened(): void };
   readonly wake: { deliver(): void; sync(): void; judge(): void; mail(): void };
 };
 

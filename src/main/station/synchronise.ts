@@ -1,12 +1,15 @@
 import type { Failure } from '#core/failure.ts';
+import type { Gateway } from '#main/ports/gateway.ts';
 import { fetchInbound } from '#main/station/receive-inbound.ts';
 import { fetchWork } from '#main/station/receive-work.ts';
 import { followEvents } from '#main/station/follow.ts';
+import { refreshTrust } from '#main/station/refresh-trust.ts';
 import { heard, measureClock, type ReachGateway } from '#main/station/reach-gateway.ts';
 import type { Station } from '#main/station/station-parts.ts';
 
 /** How often the clock is set against the gateway's while the line is up. */
 const clockEveryMs = 10 * 60_000;
+const quickestPollMs = 250;
 
 /**
  * One turn of fetching: work, news of what we sent, what other countries sent. Each goes on by its own cursor.
@@ -21,6 +24,7 @@ export function synchronise(station: Station, reach: ReachGateway): () => Promis
     if (sinceClockMs > clockEveryMs || station.line.clockDifferenceMs() === null) {
       const measured = await measureClock(station, gateway.value);
       if (!measured.ok) return station.line.msUntilProbe();
+      await refresh(station, gateway.value);
       clockAtMs = station.clock.monotonicMs();
     }
     const steps = [fetchWork, followEvents, fetchInbound] as const;
@@ -33,8 +37,16 @@ export function synchronise(station: Station, reach: ReachGateway): () => Promis
       if (!heard(station, result).ok && station.line.line().state === 'down') break;
     }
     station.wake.judge();
-    return jittered(station.policy.pollMs, station.chance());
+    // An acknowledgement comes soon after the delivery or much later: the pause grows with the time since.
+    const pauseMs = Math.min(station.policy.pollMs, Math.max(quickestPollMs, station.activity.sinceMs() / 2));
+    return jittered(pauseMs, station.chance());
   };
+}
+
+/** Who may sign and what was revoked, before the work that is judged by it. What is refused leaves what we hold in use. */
+async function refresh(station: Station, gateway: Gateway): Promise<void> {
+  const { keeping } = station.trust;
+  if (keeping) heard(station, await refreshTrust({ gateway, keeping, officials: station.store.officials, log: station.log }));
 }
 
 function isOfTheStore(failure: Failure): boolean {
