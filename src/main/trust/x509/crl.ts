@@ -138,7 +138,8 @@ function readEntries(
     members.done();
     let reason: number | null = null;
     let invalidAt: number | null = null;
-    if (extensionsNode) {
+    // some issuers write an empty list where there is nothing to say
+    if (extensionsNode && extensionsNode.body.length > 0) {
       const list = readExtensions(extensionsNode);
       const named = extension(list, oids.certificateIssuer, (value) => readGeneralNames(value));
       const directory = named?.find((name) => name.kind === 'directory');
