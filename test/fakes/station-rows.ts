@@ -40,7 +40,9 @@ function outgoing(document: SampleDocument, id: string, number: string, state: O
 
 /** The inbox: every sample once, then as many more as the test wants, urgent ones first. */
 export function inboxRows(samples: readonly SampleDocument[], extra: number): Held<WorkRow>[] {
-  const first = samples.map((document, index) => outgoing(document, `in-${index}`, document.summary.number, 'pending', index * 3 + 1));
+  const first = samples.map((document, index) =>
+    outgoing(document, document.summary.number, document.summary.number, 'pending', index * 3 + 1),
+  );
   const more = Array.from({ length: extra }, (_, index) => {
     const document = samples[index % samples.length] as SampleDocument;
     return outgoing(

@@ -151,7 +151,7 @@ export class FakeStation {
       },
       receiveFile: ({ name }) =>
         name.endsWith('.xml')
-          ? { ok: true, value: { id: 'in-0', number: 'PRACTICA-CL-2026-000101' } }
+          ? { ok: true, value: { id: 'PRACTICA-CL-2026-000101', number: 'PRACTICA-CL-2026-000101' } }
           : { ok: false, failure: { code: 'documentRefused', reason: 'not-xml' } as never },
       openReview: ({ id }) => {
         const held = this.#held(id);

@@ -1,20 +1,21 @@
 import type { Page } from '@playwright/test';
-import { expectNoSideways, picture, test } from '#test/screens/window.ts';
+import { expectNoSideways, picture, settled, test } from '#test/screens/window.ts';
 
 type Show = { readonly name: string; readonly at: string; then?(page: Page): Promise<void> };
 
 const screens: readonly Show[] = [
   { name: 'inbox', at: '#/inbox' },
-  { name: 'review', at: '#/review/in-0' },
-  { name: 'review-error', at: '#/review/in-10' },
-  { name: 'review-unknown', at: '#/review/in-11' },
-  { name: 'review-replacement', at: '#/review/in-2' },
+  { name: 'review', at: '#/review/PRACTICA-CL-2026-000101' },
+  { name: 'review-error', at: '#/review/PRACTICA-PE-2026-000403' },
+  { name: 'review-unknown', at: '#/review/PRACTICA-PE-2026-000404' },
+  { name: 'review-replacement', at: '#/review/PRACTICA-CL-2026-000104' },
   { name: 'sign-empty', at: '#/sign' },
   { name: 'outbox', at: '#/outbox' },
   { name: 'certificate', at: '#/certificate/out-receivedWithErrors' },
   { name: 'incoming', at: '#/incoming' },
   { name: 'report-valid', at: '#/report/inc-valid' },
   { name: 'report-invalid', at: '#/report/inc-invalid' },
+  { name: 'report-undecided', at: '#/report/inc-undecided' },
   { name: 'monitor', at: '#/monitor' },
   { name: 'tokens', at: '#/tokens' },
   { name: 'settings', at: '#/settings' },
@@ -28,12 +29,34 @@ for (const language of ['es', 'en'] as const) {
         await page.evaluate((at) => {
           location.hash = at;
         }, screen.at);
-        await page.locator('main h1').waitFor();
-        await page.waitForFunction(() => document.querySelector('main p')?.textContent !== 'Cargando…');
-        await page.waitForLoadState('networkidle');
+        await settled(page);
         await expectNoSideways(page);
         await picture(page, `${screen.name}-${language}-${theme}`);
       }
     });
   }
 }
+
+test('an empty station says why it is empty and what to do', async ({ open }) => {
+  const { page } = await open({ isEmpty: true, isPractice: false, line: 'down' });
+  for (const name of ['inbox', 'outbox', 'incoming', 'monitor']) {
+    await page.evaluate((at) => {
+      location.hash = `#/${at}`;
+    }, name);
+    await settled(page);
+    await picture(page, `${name}-empty-es-light`);
+  }
+  await page.locator('header').getByText('Sin línea').waitFor();
+});
+
+test('high contrast of Windows keeps every border and mark', async ({ open, page }) => {
+  await page.emulateMedia({ forcedColors: 'active' });
+  await open();
+  for (const screen of screens.slice(0, 3)) {
+    await page.evaluate((at) => {
+      location.hash = at;
+    }, screen.at);
+    await settled(page);
+    await picture(page, `${screen.name}-high-contrast`);
+  }
+});

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { test as base, expect, type Page } from '@playwright/test';
 import { FakeStation, type FakeOptions } from '#test/fakes/station.ts';
@@ -8,7 +8,6 @@ import { serveWindow } from '#test/screens/serve-window.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 export const screenshots = resolve(root, 'screenshots');
-const chromium = '/usr/bin/chromium';
 
 export type Opened = {
   readonly page: Page;
@@ -122,10 +121,12 @@ function unpack(value: unknown): unknown {
   return bytes ? new Uint8Array(bytes) : Object.fromEntries(Object.entries(value).map(([key, one]) => [key, unpack(one)]));
 }
 
-test.use({
-  viewport: { width: 1366, height: 768 },
-  launchOptions: { ...(existsSync(chromium) ? { executablePath: chromium } : {}), args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] },
-});
+/** The screen has its answer: a title, no word of loading, and one painted frame. */
+export async function settled(page: Page): Promise<void> {
+  await page.locator('main h1').waitFor();
+  await expect(page.locator('main').getByText(/^(Cargando|Loading)…$/)).toHaveCount(0);
+  await page.evaluate(() => new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted))));
+}
 
 /** A picture for people, in the git-ignored folder. */
 export async function picture(page: Page, name: string): Promise<void> {

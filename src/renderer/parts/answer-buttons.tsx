@@ -36,7 +36,7 @@ export function AnswerButtons({ id, state, again }: { id: string; state: Incomin
             appearance={index === 0 ? 'primary' : 'secondary'}
             onClick={() => (answer === 'askReplacement' || answer === 'refuse' ? setAsking(answer) : void give(answer))}
           >
-            {t.report.answers[answer]}
+            {t.report.answers[answer === 'acknowledge' && state === 'invalid' ? 'acknowledgeWithErrors' : answer]}
           </Button>
         ))}
       </div>

@@ -73,7 +73,8 @@ export function BatchProgress({ batchId }: { batchId: string }): ReactNode {
 
 function Heading({ batch }: { batch: Batch }): ReactNode {
   const { t, formats } = useSpoken();
-  const count = t.sign.signing(formats.number(batch.signed), formats.number(batch.total));
+  const count = t.sign.signedOf(formats.number(batch.signed), formats.number(batch.total));
+  const going = t.sign.signing(formats.number(batch.signed), formats.number(batch.total));
   switch (batch.state) {
     case 'askingPin':
       return (
@@ -85,7 +86,7 @@ function Heading({ batch }: { batch: Batch }): ReactNode {
     case 'signing':
       return (
         <>
-          <h2>{count}</h2>
+          <h2>{going}</h2>
           <p>{batch.remainingMs === null ? ' ' : t.sign.remaining(formats.duration(batch.remainingMs))}</p>
         </>
       );
@@ -155,7 +156,7 @@ function Items({ batch }: { batch: Batch }): ReactNode {
         <li key={item.id} ref={index === at ? current : undefined}>
           <span>{item.number}</span>
           <Mark tone={tones[item.state]}>{t.sign.items[item.state]}</Mark>
-          {item.failure && (
+          {item.failure && item.failure.code !== batch.failure?.code && (
             <div className={css['itemFailure']}>
               <FailureWords failure={item.failure} />
             </div>

@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
 import type { Rows } from '#renderer/state/use-rows.ts';
 import { useSpoken } from '#renderer/state/language.tsx';
 import css from './grid.module.css';
@@ -36,7 +36,6 @@ export function Grid<Row extends { readonly id: string }>(props: GridProps<Row>)
   const { t } = useSpoken();
   const scroller = useRef<HTMLDivElement>(null);
   const total = rows.total ?? 0;
-  const [isFocused, setFocused] = useState(false);
   // nothing memoised is built from its functions
   // oxlint-disable-next-line react/incompatible-library
   const virtual = useVirtualizer({ count: total, getScrollElement: () => scroller.current, estimateSize: () => rowHeight, overscan: 8 });
@@ -87,8 +86,6 @@ export function Grid<Row extends { readonly id: string }>(props: GridProps<Row>)
       aria-activedescendant={rows.rowAt(active) ? `row-${active}` : undefined}
       data-autofocus
       onKeyDown={onKeyDown}
-      onFocus={(event) => setFocused(event.target === event.currentTarget)}
-      onBlur={() => setFocused(false)}
     >
       <div className={css['head']} role="row" aria-rowindex={1} style={template}>
         {selection && (
@@ -117,7 +114,6 @@ export function Grid<Row extends { readonly id: string }>(props: GridProps<Row>)
                 aria-rowindex={item.index + 2}
                 aria-selected={selection ? isChosen : undefined}
                 className={css['row']}
-                data-active={item.index === active && isFocused ? '' : undefined}
                 data-here={item.index === active ? '' : undefined}
                 data-chosen={isChosen ? '' : undefined}
                 data-tone={row && props.toneOf?.(row)}

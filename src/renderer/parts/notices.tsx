@@ -18,7 +18,9 @@ export function Notices(): ReactNode {
         notice.kind === 'done' ? (
           <div key={notice.id} className={css['notice']} data-kind="done" role="status">
             <CheckmarkCircleRegular aria-hidden />
-            <p className={css['words']}>{notice.sentence}</p>
+            <div className={css['words']}>
+              <p>{notice.sentence}</p>
+            </div>
             <Dismiss id={notice.id} />
           </div>
         ) : (

@@ -80,10 +80,12 @@ type FieldProps = {
 };
 
 function FieldView({ field, findings, spoken, isAlone, sectionTitle }: FieldProps): ReactNode {
-  const { say } = spoken;
+  const { say, formats } = spoken;
   const here = findingsAt(findings, field.path);
-  // a section of one field named like itself would say everything twice
-  const isNamedTwice = isAlone === true && sectionTitle !== undefined && say(sectionTitle).endsWith(say(field.label));
+  // a field named like its section would say everything twice
+  const isNamedTwice =
+    sectionTitle !== undefined &&
+    (say(sectionTitle) === say(field.label) || (isAlone === true && say(sectionTitle).endsWith(say(field.label))));
   return (
     <div className={css['field']} id={anchorOf(field.path)} data-level={here[0]?.level}>
       {!isNamedTwice && <span className={css['label']}>{say(field.label)}</span>}
@@ -93,7 +95,7 @@ function FieldView({ field, findings, spoken, isAlone, sectionTitle }: FieldProp
             {say(field.meaning)} <span className={css['code']}>{field.value}</span>
           </>
         ) : (
-          field.value
+          (formats.written(field.value) ?? field.value)
         )}
       </span>
       <Beside findings={here} spoken={spoken} />

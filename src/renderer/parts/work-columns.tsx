@@ -17,37 +17,37 @@ export function workColumns(
     number: {
       id: 'number',
       label: t.columns.number,
-      track: 'minmax(150px, 1.1fr)',
-      render: (row) => <TwoLines main={row.number} under={say(row.typeName)} tone="strong" />,
+      track: 'minmax(232px, 1fr)',
+      render: (row) => <TwoLines main={row.number} under={<Kind row={row} />} tone="strong" />,
     },
     goods: {
       id: 'goods',
       label: t.columns.goods,
-      track: 'minmax(0, 1.7fr)',
+      track: 'minmax(0, 1.5fr)',
       render: (row) => <TwoLines main={row.goods ?? '—'} under={row.exporter ?? ''} />,
     },
     destination: {
       id: 'destination',
       label: t.columns.destination,
-      track: 'minmax(90px, 0.7fr)',
+      track: 'minmax(88px, 0.4fr)',
       render: (row) => <TwoLines main={formats.country(row.destinationCountry)} />,
     },
     assigned: {
       id: 'assigned',
       label: t.columns.assigned,
-      track: 'minmax(0, 0.9fr)',
+      track: 'minmax(0, 0.6fr)',
       render: (row) => <TwoLines main={row.assignedTo ?? t.list.anyone} under={row.source} />,
     },
     arrived: {
       id: 'arrived',
       label: t.columns.arrived,
-      track: 'minmax(120px, 0.8fr)',
+      track: 'minmax(150px, 0.5fr)',
       render: (row) => <TwoLines main={formats.ago(row.arrivedAt, now)} under={<Due row={row} />} />,
     },
     findings: {
       id: 'findings',
       label: t.columns.findings,
-      track: '132px',
+      track: '108px',
       render: (row) =>
         row.errors > 0 ? (
           <Mark tone="bad">{t.list.errors(row.errors)}</Mark>
@@ -57,12 +57,12 @@ export function workColumns(
           <Mark tone="good">{t.list.clean}</Mark>
         ),
     },
-    state: { id: 'state', label: t.columns.state, track: 'minmax(168px, 0.9fr)', render: (row) => <OutgoingMark state={row.state} /> },
+    state: { id: 'state', label: t.columns.state, track: 'minmax(136px, 0.5fr)', render: (row) => <OutgoingMark state={row.state} /> },
     changed: {
       id: 'changed',
       label: t.columns.changed,
       track: 'minmax(110px, 0.7fr)',
-      render: (row) => <TwoLines main={formats.ago(row.changedAt, now)} under={formats.moment(row.changedAt)} />,
+      render: (row) => <TwoLines main={formats.ago(row.changedAt, now)} under={formats.brief(row.changedAt)} />,
     },
     next: {
       id: 'next',
@@ -77,13 +77,21 @@ export function workColumns(
     },
   };
 
+  function Kind({ row }: { row: WorkRow }) {
+    return (
+      <>
+        {row.isUrgent && <span data-tone="urgent">{t.list.urgent} · </span>}
+        {say(row.typeName)}
+      </>
+    );
+  }
+
   function Due({ row }: { row: WorkRow }) {
-    if (row.dueAt === null) return row.isUrgent ? t.list.urgent : '';
+    if (row.dueAt === null) return null;
     const isOver = Date.parse(row.dueAt) < now;
-    const words = isOver ? t.list.overdue : `${t.columns.due} ${formats.ago(row.dueAt, now)}`;
     return (
       <span data-tone={row.isUrgent || isOver ? 'urgent' : undefined}>
-        {row.isUrgent && !isOver ? `${t.list.urgent} · ${words}` : words}
+        {isOver ? t.list.overdue : `${t.columns.due} ${formats.agoShort(row.dueAt, now)}`}
       </span>
     );
   }

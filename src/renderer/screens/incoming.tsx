@@ -65,7 +65,7 @@ function incomingColumns({ t, formats, say }: Spoken, now: number): readonly Col
     {
       id: 'number',
       label: t.columns.number,
-      track: 'minmax(150px, 1.1fr)',
+      track: 'minmax(232px, 1fr)',
       render: (row) => <TwoLines main={row.number} under={say(row.typeName)} tone="strong" />,
     },
     {
@@ -83,7 +83,7 @@ function incomingColumns({ t, formats, say }: Spoken, now: number): readonly Col
     {
       id: 'verdict',
       label: t.columns.verdict,
-      track: 'minmax(168px, 0.9fr)',
+      track: 'minmax(188px, 0.6fr)',
       render: (row) => (row.judgement ? <VerdictMark verdict={row.judgement.verdict} /> : <IncomingMark state="arrived" />),
     },
     { id: 'state', label: t.columns.state, track: 'minmax(150px, 0.8fr)', render: (row) => <IncomingMark state={row.state} /> },
@@ -91,7 +91,7 @@ function incomingColumns({ t, formats, say }: Spoken, now: number): readonly Col
       id: 'arrived',
       label: t.columns.arrived,
       track: 'minmax(120px, 0.8fr)',
-      render: (row) => <TwoLines main={formats.ago(row.arrivedAt, now)} under={formats.moment(row.arrivedAt)} />,
+      render: (row) => <TwoLines main={formats.ago(row.arrivedAt, now)} under={formats.brief(row.arrivedAt)} />,
     },
   ];
 }

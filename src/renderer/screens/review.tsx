@@ -64,7 +64,7 @@ export function Review({ id }: { id: string }): ReactNode {
   if (review === null) return failure ? <FailurePanel failure={failure} again={again} /> : <p className={css['loading']}>{t.loading}</p>;
   return (
     <ScreenFrame
-      title={t.review.title(review.number)}
+      title={review.number}
       aside={
         <span className={css['aside']}>
           <OutgoingMark state={review.state} />

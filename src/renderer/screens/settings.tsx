@@ -41,9 +41,13 @@ export function Settings({ settings: first, changed }: SettingsProps): ReactNode
       }
     >
       <div className={css['groups']}>
-        <Person {...groups} />
-        <Exchange {...groups} />
-        <Work {...groups} />
+        <div>
+          <Person {...groups} />
+          <Work {...groups} />
+        </div>
+        <div>
+          <Exchange {...groups} />
+        </div>
       </div>
     </ScreenFrame>
   );

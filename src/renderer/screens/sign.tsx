@@ -86,7 +86,7 @@ function Prepare({ ids, leaveOut, begun }: PrepareProps): ReactNode {
               appearance="primary"
               size="large"
               data-autofocus
-              disabled={isBusy || mayBeSigned.length === 0}
+              disabledFocusable={isBusy || mayBeSigned.length === 0}
               onClick={() => void start()}
             >
               {t.sign.start(Math.max(1, mayBeSigned.length))}

@@ -22,6 +22,14 @@ const brand: BrandVariants = {
 
 const fontFamilyBase = "'Segoe UI Variable Text', 'Segoe UI', system-ui, -apple-system, 'Noto Sans', 'DejaVu Sans', sans-serif";
 
+/** On dark ground the ink needs more light to be read (WCAG 2.2, 1.4.3: 4.5 to 1). */
+const darkInk: Partial<Theme> = {
+  colorBrandForeground1: brand[120],
+  colorBrandForegroundLink: brand[120],
+  colorBrandForegroundLinkHover: brand[130],
+  colorCompoundBrandStroke: brand[110],
+};
+
 export type ThemeChoice = 'system' | 'light' | 'dark';
 
 const sheet = new CSSStyleSheet();
@@ -36,7 +44,7 @@ export function applyTheme(next: ThemeChoice): void {
 
 function show(): void {
   const isDark = choice === 'dark' || (choice === 'system' && prefersDark.matches);
-  const theme: Theme = { ...(isDark ? createDarkTheme(brand) : createLightTheme(brand)), fontFamilyBase };
+  const theme: Theme = isDark ? { ...createDarkTheme(brand), ...darkInk, fontFamilyBase } : { ...createLightTheme(brand), fontFamilyBase };
   const variables = Object.entries(theme).map(([name, value]) => `--${name}:${value}`);
   sheet.replaceSync(`:root{color-scheme:${isDark ? 'dark' : 'light'};${variables.join(';')}}`);
   document.documentElement.dataset['theme'] = isDark ? 'dark' : 'light';

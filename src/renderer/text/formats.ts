@@ -4,10 +4,16 @@ import type { Language } from '#core/finding.ts';
 export type Formats = {
   /** 22 nov 2026, 14:05 */
   moment(iso: string): string;
+  /** 22 nov, 14:05 */
+  brief(iso: string): string;
   day(iso: string): string;
+  /** a date and time of a document as it is written there, in its own offset; null when it is none */
+  written(value: string): string | null;
   time(iso: string): string;
   /** hace 3 horas */
   ago(iso: string, now: number): string;
+  /** dentro de 3 h */
+  agoShort(iso: string, now: number): string;
   number(value: number): string;
   country(code: string | null): string;
   /** 2 min 5 s */
@@ -18,24 +24,48 @@ export type Formats = {
 
 export function createFormats(language: Language): Formats {
   const locale = language === 'es' ? 'es-CO' : 'en-GB';
-  const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', hour12: false });
+  const moment = new Intl.DateTimeFormat(locale, {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hour12: false,
+  });
+  const brief = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hour12: false });
+  const wall = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' });
   const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
   const time = new Intl.DateTimeFormat(locale, { timeStyle: 'medium', hour12: false });
   const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'long' });
+  const relativeShort = new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'short' });
   const number = new Intl.NumberFormat(locale);
   const regions = new Intl.DisplayNames([language], { type: 'region' });
   const lists = new Intl.ListFormat(language, { type: 'conjunction' });
   return {
     moment: (iso) => moment.format(new Date(iso)),
+    brief: (iso) => brief.format(new Date(iso)),
+    written: (value) => writtenWords(wall, value),
     day: (iso) => day.format(new Date(iso)),
     time: (iso) => time.format(new Date(iso)),
     ago: (iso, now) => agoWords(relative, Date.parse(iso) - now),
+    agoShort: (iso, now) => agoWords(relativeShort, Date.parse(iso) - now),
     number: (value) => number.format(value),
     country: (code) => (code === null ? '' : /^[A-Z]{2}$/.test(code) ? (regions.of(code) ?? code) : code),
     duration: durationWords,
     size: (bytes) => (bytes < 1024 ? `${bytes} B` : `${number.format(Math.round(bytes / 102.4) / 10)} KB`),
     list: (items) => lists.format(items),
   };
+}
+
+const isoTime = /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2})(?::\d{2}(?:\.\d+)?)?(Z|[+-]\d{2}:\d{2})?)?$/;
+
+/** The clock on the wall where it was written: no conversion that could move a date over midnight. */
+function writtenWords(wall: Intl.DateTimeFormat, value: string): string | null {
+  const [, date, clock, offset] = isoTime.exec(value) ?? [];
+  const at = date === undefined ? Number.NaN : Date.parse(`${date}T00:00:00Z`);
+  if (Number.isNaN(at)) return null;
+  const zone = offset === undefined ? '' : offset === 'Z' ? ' UTC' : ` (UTC${offset})`;
+  return clock === undefined ? wall.format(at) : `${wall.format(at)}, ${clock}${zone}`;
 }
 
 const units: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [

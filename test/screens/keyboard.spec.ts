@@ -1,0 +1,86 @@
+import { expect, picture, test } from '#test/screens/window.ts';
+
+test('an official reviews, approves and signs without a mouse', async ({ open }) => {
+  const { page, station } = await open({ batch: { waitsForPin: true } });
+  const grid = page.getByRole('grid', { name: 'Por firmar' });
+  await expect(grid).toBeFocused();
+
+  await page.keyboard.press('j');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('PRACTICA-CL-2026-000101');
+  await page.keyboard.press('Alt+a');
+  await expect(page.getByRole('status').filter({ hasText: 'PRACTICA-CL-2026-000101 quedó aprobado.' })).toBeVisible();
+  expect(station.stateOf('PRACTICA-CL-2026-000101')).toBe('approved');
+  // the next one to review came by itself
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('PRACTICA-CL-2026-000102');
+  await page.keyboard.press('Alt+a');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('PRACTICA-CL-2026-000103');
+  expect(station.stateOf('PRACTICA-CL-2026-000102')).toBe('approved');
+
+  await page.keyboard.press('Escape');
+  await expect(grid).toBeFocused();
+  await page.keyboard.press('Home');
+  await page.keyboard.press('j');
+  await page.keyboard.press(' ');
+  await page.keyboard.press('j');
+  await page.keyboard.press(' ');
+  await expect(page.getByText('2 seleccionados')).toBeVisible();
+  await picture(page, 'inbox-selected-es-light');
+  await page.keyboard.press('s');
+
+  const start = page.getByRole('button', { name: 'Firmar 2 certificados con un PIN' });
+  await expect(start).toBeFocused();
+  await picture(page, 'sign-es-light');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: 'Escriba el PIN en la ventana del token' })).toBeVisible();
+  await picture(page, 'sign-pin-es-light');
+  station.batch()?.givePin();
+  await expect(page.getByRole('heading', { name: 'Los 2 certificados quedaron firmados y en la cola' })).toBeVisible();
+  await expect(page.getByRole('progressbar')).toHaveAttribute('aria-valuenow', '2');
+  await picture(page, 'sign-finished-es-light');
+  expect(station.stateOf('PRACTICA-CL-2026-000101')).toBe('queued');
+});
+
+test('the digest approved is the digest shown', async ({ open }) => {
+  const { page, station } = await open({ at: '#/review/PRACTICA-CL-2026-000101' });
+  await page.getByRole('button', { name: 'Aprobar y seguir' }).click();
+  await expect.poll(() => station.stateOf('PRACTICA-CL-2026-000101')).toBe('approved');
+  const approved = station.calls.find((call) => call.name === 'approve')?.request as { digest: string };
+  const shown = approved.digest.slice(7);
+  await page.goBack();
+  await expect(page.locator('aside code').first()).toHaveAttribute('title', `sha256:${shown}`);
+});
+
+test('a batch halted by a removed token says so and goes on at the exact document', async ({ open }) => {
+  const { page, station } = await open({ batch: { haltAt: 3, stepMs: 5 } });
+  for (const id of ['CL-2026-000101', 'CL-2026-000102', 'CL-2026-000103', 'CO-2026-000202', 'CO-2026-000203'].map(
+    (one) => `PRACTICA-${one}`,
+  )) {
+    const review = await station.call('openReview', { id });
+    if (review.ok) await station.call('approve', { id, digest: (review.value as { digest: string }).digest });
+  }
+  await page.getByText('Listos para firmar').click();
+  await expect(page.getByText('5 certificados', { exact: true })).toBeVisible();
+  await page.getByRole('checkbox', { name: 'Seleccionar todos' }).click();
+  await page.getByRole('button', { name: 'Firmar 5 certificados' }).click();
+  await page.getByRole('button', { name: 'Firmar 5 certificados con un PIN' }).click();
+  await expect(page.getByRole('heading', { name: 'Se detuvo en un documento' })).toBeVisible();
+  await expect(page.getByRole('alert')).toContainText('Se retiró el token');
+  await expect(page.getByRole('alert')).toContainText('Conecte el mismo token y reanude en el documento exacto.');
+  await picture(page, 'sign-halted-es-light');
+
+  await page.getByRole('link', { name: /^Por firmar/ }).click();
+  await page.getByRole('button', { name: 'Continuar' }).click();
+  await page.getByRole('button', { name: 'Reanudar' }).click();
+  await expect(page.getByRole('heading', { name: 'Los 5 certificados quedaron firmados y en la cola' })).toBeVisible();
+});
+
+test('the sections are at Ctrl+1 to Ctrl+5 and search at Ctrl+F', async ({ open }) => {
+  const { page } = await open();
+  await page.keyboard.press('Control+4');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Seguimiento');
+  await page.keyboard.press('Control+1');
+  await page.keyboard.press('Control+f');
+  await page.keyboard.type('000202');
+  await expect(page.getByText('1 certificado', { exact: true })).toBeVisible();
+});

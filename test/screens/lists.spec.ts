@@ -1,0 +1,64 @@
+import { expect, picture, test } from '#test/screens/window.ts';
+
+test('ten thousand certificates cost no more elements than fit on the screen', async ({ open, samples }) => {
+  const { page } = await open({ extra: 10_000 });
+  const total = 10_000 + samples.length;
+  await expect(page.getByText(`${new Intl.NumberFormat('es-CO').format(total)} certificados`)).toBeVisible();
+  const rows = page.getByRole('row');
+  expect(await rows.count()).toBeLessThan(60);
+  await page.keyboard.press('End');
+  await expect(page.getByText('PRACTICA-009999')).toBeVisible();
+  expect(await rows.count()).toBeLessThan(60);
+  await expect(page.getByRole('grid')).toHaveAttribute('aria-rowcount', String(total + 1));
+  await picture(page, 'inbox-ten-thousand-es-light');
+});
+
+test('a change at the station shows in the list without losing the place', async ({ open }) => {
+  const { page, station } = await open();
+  await page.keyboard.press('j');
+  await page.keyboard.press('j');
+  await station.call('openReview', { id: 'PRACTICA-CL-2026-000101' });
+  await expect(page.getByRole('row', { name: /PRACTICA-CL-2026-000101/ })).toContainText('En revisión');
+  await expect(page.getByRole('grid')).toHaveAttribute('aria-activedescendant', 'row-2');
+});
+
+test('files come in by dialog and by drag and drop, and a refused one says why', async ({ open }) => {
+  const { page, station } = await open({ chosen: [{ name: 'a.xml', bytes: [60, 97, 47, 62] }] });
+  await page.getByRole('button', { name: 'Abrir archivo…' }).click();
+  await expect(page.getByText('Se añadió el certificado PRACTICA-CL-2026-000101.')).toBeVisible();
+  const received = station.calls.find((call) => call.name === 'receiveFile')?.request as { bytes: Uint8Array };
+  expect([...received.bytes]).toEqual([60, 97, 47, 62]);
+
+  await page
+    .locator('main > div')
+    .last()
+    .evaluate((target) => {
+      const files = new DataTransfer();
+      files.items.add(new File(['no'], 'foto.jpg'));
+      target.dispatchEvent(new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer: files }));
+    });
+  await expect(page.getByRole('alert')).toContainText('El documento no se aceptó');
+});
+
+test('a document is saved with its exact bytes', async ({ open, samples }) => {
+  const { page, saved } = await open({ at: '#/certificate/out-received' });
+  await page.getByRole('button', { name: 'Guardar el archivo…' }).click();
+  await expect(page.getByText(/^Guardado en/)).toBeVisible();
+  expect(samples.map((sample) => sample.bytes.length)).toContain(saved[0]?.size);
+});
+
+test('an incoming certificate is answered as its state allows', async ({ open }) => {
+  const { page, station } = await open({ at: '#/report/inc-invalid' });
+  await expect(page.getByRole('heading', { name: 'Este certificado no es válido' })).toBeVisible();
+  await expect(page.getByText('El documento cambió después de firmarse.').first()).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Marcar como utilizado' })).toHaveCount(0);
+  await page.getByRole('button', { name: 'Rechazar…' }).click();
+  await page.getByRole('dialog').getByRole('textbox').fill('La firma no corresponde.');
+  await page.getByRole('button', { name: 'Enviar la respuesta' }).click();
+  await expect(page.getByText('La respuesta quedó en la cola.')).toBeVisible();
+  expect(station.calls.at(-1)).toBeDefined();
+  expect(station.calls.find((call) => call.name === 'answerIncoming')?.request).toMatchObject({
+    answer: 'refuse',
+    text: 'La firma no corresponde.',
+  });
+});

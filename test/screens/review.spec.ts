@@ -1,0 +1,54 @@
+import { expect, picture, test } from '#test/screens/window.ts';
+
+test('a certificate with errors cannot be approved; each error leads to its place', async ({ open }) => {
+  const { page } = await open({ at: '#/review/PRACTICA-PE-2026-000403' });
+  await expect(page.getByRole('heading', { name: 'No puede aprobarse todavía' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Aprobar' })).toHaveCount(0);
+  await page.getByRole('button', { name: 'Ver en el certificado' }).first().click();
+  await expect(page.locator('[data-shown]')).toBeInViewport();
+});
+
+test('what the station does not understand is listed, never dropped', async ({ open }) => {
+  const { page } = await open({ at: '#/review/PRACTICA-PE-2026-000404', settings: { language: 'en' } });
+  await expect(page.getByRole('region', { name: 'Not understood by the station' })).toContainText('signed too');
+});
+
+test('a replacement shows field by field what changed', async ({ open }) => {
+  const { page } = await open({ at: '#/review/PRACTICA-CL-2026-000104' });
+  const changes = page.getByRole('region', { name: /^Cambios respecto de/ });
+  await expect(changes.getByRole('columnheader', { name: 'Antes' })).toBeVisible();
+  await expect(changes.getByRole('row')).not.toHaveCount(1);
+});
+
+test('declining needs a reason the exporter can read', async ({ open }) => {
+  const { page, station } = await open({ at: '#/review/PRACTICA-CL-2026-000101' });
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('PRACTICA-CL-2026-000101');
+  await page.keyboard.press('Alt+r');
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByRole('button', { name: 'Rechazar' })).toBeDisabled();
+  await dialog.getByRole('textbox').fill('Falta el permiso de importación.');
+  await picture(page, 'review-decline-es-light');
+  await dialog.getByRole('button', { name: 'Rechazar' }).click();
+  await expect.poll(() => station.stateOf('PRACTICA-CL-2026-000101')).toBe('declined');
+  expect(station.calls.find((call) => call.name === 'decline')?.request).toMatchObject({ reason: 'Falta el permiso de importación.' });
+});
+
+test('a certificate that changed since the review is not approved, and the way out is to review again', async ({ open }) => {
+  const { page, station } = await open({ at: '#/review/PRACTICA-CL-2026-000101' });
+  station.failNext('approve', { code: 'reviewChanged' });
+  await page.getByRole('button', { name: 'Aprobar y seguir' }).click();
+  const alert = page.getByRole('alert');
+  await expect(alert).toContainText('El certificado cambió desde que lo revisó');
+  await expect(alert.getByRole('button', { name: 'Revisar de nuevo' })).toBeVisible();
+  await picture(page, 'review-failure-es-light');
+  expect(station.stateOf('PRACTICA-CL-2026-000101')).toBe('inReview');
+});
+
+test('an approval can be taken back before it is signed', async ({ open }) => {
+  const { page, station } = await open({ at: '#/review/PRACTICA-CL-2026-000101' });
+  await page.getByRole('button', { name: 'Aprobar y seguir' }).click();
+  await expect.poll(() => station.stateOf('PRACTICA-CL-2026-000101')).toBe('approved');
+  await page.goBack();
+  await page.getByRole('button', { name: 'Retirar la aprobación' }).click();
+  await expect.poll(() => station.stateOf('PRACTICA-CL-2026-000101')).toBe('inReview');
+});

@@ -1,0 +1,86 @@
+import { failureTexts } from '#core/text/failures.ts';
+import { noTokens, oneToken } from '#test/fakes/station-tokens.ts';
+import { expect, picture, test } from '#test/screens/window.ts';
+
+test('language and theme change at once, without a restart', async ({ open }) => {
+  const { page } = await open({ at: '#/settings' });
+  await page.getByRole('radio', { name: 'English' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Settings');
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+  await page.getByRole('radio', { name: 'Dark' }).click();
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+});
+
+test('what policy fixes cannot be changed and says so', async ({ open }) => {
+  const { page } = await open({ at: '#/settings', settings: { locked: ['gateway', 'modules'] } });
+  await expect(page.getByText('Fijado por la política de su institución').first()).toBeVisible();
+  await expect(page.getByRole('textbox', { name: /^Dirección/ })).toBeDisabled();
+  await expect(page.getByRole('textbox', { name: /^Nombre del funcionario/ })).toBeEnabled();
+  await picture(page, 'settings-locked-es-light');
+});
+
+test('a wrong address is told before it is saved', async ({ open }) => {
+  const { page } = await open({ at: '#/settings' });
+  await page.getByRole('textbox', { name: /^Dirección/ }).fill('http://ejemplo');
+  await expect(page.getByText('Escriba una dirección completa que empiece por https://')).toBeVisible();
+});
+
+test('a token put in or taken out shows in the header without a restart', async ({ open }) => {
+  const { page, station } = await open({ tokens: noTokens });
+  const chip = page.locator('header').getByRole('link');
+  await expect(chip).toContainText('Sin token');
+  station.setTokens(oneToken);
+  await expect(chip).toContainText('Token: PRACTICA');
+  const [token] = oneToken.tokens;
+  if (token) station.setTokens({ ...oneToken, tokens: [{ ...token, pin: { ...token.pin, state: 'locked' } }] });
+  await expect(chip).toContainText('PIN bloqueado');
+  await chip.click();
+  await expect(page.getByText('Quien emitió el token debe desbloquearlo o reponerlo.')).toBeVisible();
+  await picture(page, 'tokens-locked-es-light');
+});
+
+test('a failure shows its title, its advice and its one action, in the language of the person', async ({ open }) => {
+  const { page, station } = await open({ settings: { language: 'en' } });
+  station.failNext('syncNow', { code: 'gatewayUnreachable', detail: 'ECONNREFUSED' });
+  await page.getByRole('button', { name: 'Send and receive now' }).click();
+  const alert = page.getByRole('alert');
+  const text = failureTexts.en.gatewayUnreachable;
+  await expect(alert).toContainText(text.title);
+  await expect(alert).toContainText('is sent by itself when the line returns. (ECONNREFUSED)');
+  await alert.getByRole('button', { name: text.action }).click();
+  await expect(alert).toHaveCount(0);
+  expect(station.calls.filter((call) => call.name === 'syncNow')).toHaveLength(2);
+});
+
+test('every control has a name a screen reader can say', async ({ open }) => {
+  const { page } = await open();
+  for (const at of [
+    'inbox',
+    'review/PRACTICA-CL-2026-000101',
+    'outbox',
+    'certificate/out-received',
+    'incoming',
+    'report/inc-valid',
+    'monitor',
+    'tokens',
+    'settings',
+  ]) {
+    await page.evaluate((hash) => {
+      location.hash = `#/${hash}`;
+    }, at);
+    await page.locator('main h1').waitFor();
+    const nameless = await page.evaluate(() =>
+      [...document.querySelectorAll<HTMLElement>('button, a[href], input, textarea, [role="grid"], [role="region"]')]
+        .filter((element) => {
+          const labelled = element
+            .getAttribute('aria-labelledby')
+            ?.split(' ')
+            .some((id) => document.getElementById(id)?.textContent);
+          const label = 'labels' in element ? [...((element as HTMLInputElement).labels ?? [])].some((one) => one.textContent) : false;
+          return !element.getAttribute('aria-label') && !labelled && !label && !element.textContent?.trim();
+        })
+        .map((element) => element.outerHTML.slice(0, 120)),
+    );
+    expect(nameless, at).toEqual([]);
+  }
+});
