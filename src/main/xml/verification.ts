@@ -3,7 +3,7 @@ import { done, failed, type Result } from '#core/failure.ts';
 import type { SignatureReport, XmlVerification } from '#main/ports/xml.ts';
 import { defaultForm } from './canonical-form.ts';
 import { isCovered } from './coverage.ts';
-import type { OpenedDocument } from './engine.ts';
+import { mostSignatures, type OpenedDocument } from './engine.ts';
 import { gate } from './gate.ts';
 import { libxml2Engine } from './libxml2/engine.ts';
 import type { XmlLimits } from './limits.ts';
@@ -21,6 +21,7 @@ export function createXmlVerification(options: { limits?: XmlLimits } = {}): Xml
     verify(bytes, { certificate } = {}) {
       const gated = gate(bytes, options.limits);
       if (!gated.ok) return refused([gated.reason]);
+      if (signaturesIn(gated.document).length > mostSignatures) return refused(['several-signatures']);
       const first = libxml2Engine.open(bytes);
       if (!first) return refused(['not-xml']);
       try {

@@ -17,6 +17,7 @@ export type Scanned =
  */
 export function scan(bytes: Uint8Array, limits: XmlLimits = defaultLimits): Scanned {
   if (bytes.byteLength > limits.bytes) return { ok: false, reason: 'too-large', line: 1 };
+  if (countTags(bytes) > 2 * limits.nodes) return { ok: false, reason: 'too-large', line: 1 };
   const decoded = decode(bytes);
   if (!decoded.ok) return { ok: false, reason: decoded.reason, line: 1 };
   const reader = new Reader(decoded.text, limits);
@@ -28,14 +29,22 @@ export function scan(bytes: Uint8Array, limits: XmlLimits = defaultLimits): Scan
   }
 }
 
+/** Every element writes one `<` or two: a document with too many is refused before anything is built of it. */
+function countTags(bytes: Uint8Array): number {
+  let count = 0;
+  for (let at = bytes.indexOf(0x3c); at >= 0; at = bytes.indexOf(0x3c, at + 1)) count++;
+  return count;
+}
+
 class Reader {
   readonly text: string;
   readonly limits: XmlLimits;
   position = 0;
   nodes = 0;
   hasAwkwardNamespace = false;
+  readonly names = new Map<string, { readonly prefix: string; readonly local: string }>();
   #line = 1;
-  #countedTo = 0;
+  #nextLineEnd = -1;
   #cutValue: StrictElement | null = null;
 
   constructor(text: string, limits: XmlLimits) {
@@ -58,16 +67,13 @@ class Reader {
     return { text, root, hasByteOrderMark, before, after, hasAwkwardNamespace: this.hasAwkwardNamespace, cutValue: this.#cutValue };
   }
 
-  /** Lines of start tags are asked for in order, so each line end is counted once. */
+  /** Lines of start tags are asked for in order, so each line end is looked for once. */
   lineAt(position: number): number {
-    let at = this.#countedTo;
-    for (;;) {
-      const next = this.text.indexOf('\n', at);
-      if (next < 0 || next >= position) break;
-      this.#line++;
-      at = next + 1;
+    while (this.#nextLineEnd < position) {
+      if (this.#nextLineEnd >= 0) this.#line++;
+      const next = this.text.indexOf('\n', this.#nextLineEnd + 1);
+      this.#nextLineEnd = next < 0 ? Number.POSITIVE_INFINITY : next;
     }
-    this.#countedTo = at;
     return this.#line;
   }
 

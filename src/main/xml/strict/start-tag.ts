@@ -17,9 +17,14 @@ export type TagSource = {
   readonly limits: XmlLimits;
   position: number;
   hasAwkwardNamespace: boolean;
+  readonly names: Map<string, { readonly prefix: string; readonly local: string }>;
   lineAt(position: number): number;
   node(position: number): void;
 };
+
+type Written = { readonly attributes: StrictAttribute[]; readonly declarations: Declaration[] };
+
+const nothing: Written = { attributes: [], declarations: [] };
 
 /** A start tag or an empty-element tag (productions [40] and [44]) with Namespaces in XML 1.0 applied. */
 export function readStartTag(source: TagSource, parent: StrictElement | null): StrictElement {
@@ -27,8 +32,7 @@ export function readStartTag(source: TagSource, parent: StrictElement | null): S
   source.node(start);
   const nameEnd = endOfQualifiedName(text, start + 1);
   const name = text.slice(start + 1, nameEnd);
-  const attributes: StrictAttribute[] = [];
-  const declarations: Declaration[] = [];
+  let written: Written | null = null;
   let at = nameEnd;
   let isEmpty = false;
   for (;;) {
@@ -45,11 +49,13 @@ export function readStartTag(source: TagSource, parent: StrictElement | null): S
       break;
     }
     if (at === before) throw new Refusal('not-xml', at);
-    at = readAttribute(source, at, attributes, declarations);
+    written ??= { attributes: [], declarations: [] };
+    at = readAttribute(source, at, written);
+    if (written.attributes.length + written.declarations.length > source.limits.attributes) throw new Refusal('too-large', start);
   }
+  const { attributes, declarations } = written ?? nothing;
   const scope = declared(source, start, parent?.scope ?? null, declarations);
-  const colon = name.indexOf(':');
-  const prefix = colon < 0 ? '' : name.slice(0, colon);
+  const { prefix, local } = partsOf(source, name);
   const namespace = namespaceOf(scope, prefix);
   if (namespace === null || prefix === 'xmlns') throw new Refusal('not-xml', start);
   qualify(attributes, scope, start);
@@ -58,7 +64,7 @@ export function readStartTag(source: TagSource, parent: StrictElement | null): S
     kind: 'element',
     name,
     prefix,
-    local: colon < 0 ? name : name.slice(colon + 1),
+    local,
     namespace,
     attributes,
     declarations,
@@ -76,6 +82,16 @@ export function readStartTag(source: TagSource, parent: StrictElement | null): S
   };
 }
 
+/** A document has few names and many elements: each name is taken apart once. */
+function partsOf(source: TagSource, name: string): { readonly prefix: string; readonly local: string } {
+  const known = source.names.get(name);
+  if (known) return known;
+  const colon = name.indexOf(':');
+  const parts = colon < 0 ? { prefix: '', local: name } : { prefix: name.slice(0, colon), local: name.slice(colon + 1) };
+  source.names.set(name, parts);
+  return parts;
+}
+
 /** QName of Namespaces in XML 1.0, production [7]: at most one colon, a name on each side of it. */
 function endOfQualifiedName(text: string, position: number): number {
   const end = endOfName(text, position);
@@ -86,7 +102,7 @@ function endOfQualifiedName(text: string, position: number): number {
   return localEnd;
 }
 
-function readAttribute(source: TagSource, position: number, attributes: StrictAttribute[], declarations: Declaration[]): number {
+function readAttribute(source: TagSource, position: number, { attributes, declarations }: Written): number {
   const { text } = source;
   source.node(position);
   const nameEnd = endOfQualifiedName(text, position);
@@ -127,7 +143,7 @@ function declared(source: TagSource, start: number, outer: Scope | null, declara
 }
 
 /** Attribute names are unique as written and as expanded (Namespaces in XML 1.0 section 6.3). */
-function qualify(attributes: StrictAttribute[], scope: Scope | null, start: number): void {
+function qualify(attributes: readonly StrictAttribute[], scope: Scope | null, start: number): void {
   for (const attribute of attributes) {
     if (attribute.prefix === '') continue;
     const namespace = namespaceOf(scope, attribute.prefix);
