@@ -1,7 +1,13 @@
 import type { Page } from '#main/ports/store.ts';
 import type { Connection } from '#main/store/connection.ts';
 
-export type Keys = { readonly from: string; readonly order: string; readonly values: readonly (string | number)[] };
+export type Keys = {
+  readonly from: string;
+  readonly order: string;
+  readonly values: readonly (string | number)[];
+  /** finding costs more than carrying the keys: all are found once, instead of a page and then the count */
+  readonly isCostly?: boolean;
+};
 
 const usualLimit = 100;
 const largestLimit = 1000;
@@ -10,13 +16,17 @@ const largestLimit = 1000;
 export function pageOf(connection: Connection, keys: Keys, page: Page): { readonly keys: readonly number[]; readonly total: number } {
   const column = keys.from.startsWith('outgoing_search') || keys.from.startsWith('incoming_search') ? 's.rowid' : 'o.key';
   const limit = Math.min(page.limit ?? usualLimit, largestLimit);
+  const offset = page.offset ?? 0;
+  if (keys.isCostly) {
+    const all = connection.all<{ key: number }>(`SELECT ${column} AS key FROM ${keys.from} ORDER BY ${keys.order}`, ...keys.values);
+    return { keys: all.slice(offset, offset + limit).map((row) => row.key), total: all.length };
+  }
   const found = connection.all<{ key: number }>(
     `SELECT ${column} AS key FROM ${keys.from} ORDER BY ${keys.order} LIMIT ? OFFSET ?`,
     ...keys.values,
     limit,
-    page.offset ?? 0,
+    offset,
   );
-  const offset = page.offset ?? 0;
   // a page that is not full is the last one: no need to count
   if (found.length < limit && (found.length > 0 || offset === 0))
     return { keys: found.map((row) => row.key), total: offset + found.length };

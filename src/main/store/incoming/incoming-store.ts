@@ -77,9 +77,10 @@ export function incomingKeys(query: Parameters<IncomingStore['list']>[0]): Keys 
     return { from: 'incoming_search s WHERE s.incoming_search MATCH ?', order: 's.rowid DESC', values: [search] };
   if (search !== null)
     return {
-      from: `incoming_search s CROSS JOIN incoming o ON o.key = s.rowid WHERE s.incoming_search MATCH ? AND o.state IN ${marks}`,
+      from: `incoming_search s WHERE s.incoming_search MATCH ? AND +s.rowid IN (SELECT o.key FROM incoming o WHERE o.state IN ${marks})`,
       order: 's.rowid DESC',
       values: [search, ...states],
+      isCostly: true,
     };
   if (query.states) return { from: `incoming o WHERE o.state IN ${marks}`, order: 'o.arrived_at DESC', values: states };
   return { from: 'incoming o', order: 'o.arrived_at DESC', values: [] };

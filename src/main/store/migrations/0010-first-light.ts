@@ -1,4 +1,4 @@
-import { inboxStates, incomingStates, outboxStates, outgoingStates } from '#core/lifecycle.ts';
+import { inboxStates, incomingStates, outgoingStates } from '#core/lifecycle.ts';
 import type { Migration } from '#main/store/migrations/migration.ts';
 
 function oneOf(states: readonly string[]): string {
@@ -80,7 +80,6 @@ CREATE TABLE outbox (
   attempts INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE INDEX outbox_due ON outbox (kind, due_at) WHERE phase IN ('deliver', 'ask');
-CREATE INDEX outbox_subject ON outbox (subject) WHERE subject IS NOT NULL;
 CREATE TRIGGER outbox_is_never_removed BEFORE DELETE ON outbox BEGIN SELECT RAISE(ABORT, 'nothing is dropped from the outbox'); END;
 CREATE TABLE attempt (
   key INTEGER PRIMARY KEY,
@@ -129,7 +128,6 @@ CREATE TABLE outgoing (
 ) STRICT;
 CREATE INDEX outgoing_state ON outgoing (state, changed_at);
 CREATE INDEX outgoing_inbox ON outgoing (due_at IS NULL, due_at, arrived_at) WHERE state IN ${oneOf(inboxStates)};
-CREATE INDEX outgoing_outbox ON outgoing (changed_at) WHERE state IN ${oneOf(outboxStates)};
 CREATE INDEX outgoing_arrived ON outgoing (arrived_at);
 CREATE INDEX outgoing_number ON outgoing (number);
 CREATE INDEX outgoing_sha256 ON outgoing (sha256);

@@ -72,7 +72,7 @@ export function claimDue(connection: Connection, request: ClaimRequest): Result<
     attempt: row.attempts,
     queuedAt: row.queued_at,
     leaseUntil: until,
-    certificate: row.kind === 'certificate' ? certificateOf(connection, row.key) : null,
+    certificate: row.kind === 'certificate' ? certificateOf(connection, row.subject) : null,
     payload: parseJson<Json>(row.payload),
   });
 }
@@ -83,7 +83,7 @@ export function endInterrupted(connection: Connection, key: number, at: string):
 }
 
 function startDelivery(connection: Connection, row: ClaimedRow, at: string, owner: string, until: string): Result<'deliver' | 'ask'> {
-  const state = connection.first<{ id: string; state: OutgoingState }>('SELECT id, state FROM outgoing WHERE outbox_key = ?', row.key);
+  const state = connection.first<{ id: string; state: OutgoingState }>('SELECT id, state FROM outgoing WHERE id = ?', row.subject);
   if (!state || state.state === 'unconfirmed') return done('ask');
   if (state.state === 'queued') {
     const moved = moveOutgoing(connection, { id: state.id, event: 'attempt', at, by: 'station', detail: { attempt: row.attempts } });
@@ -96,10 +96,10 @@ function startDelivery(connection: Connection, row: ClaimedRow, at: string, owne
   return done('ask');
 }
 
-function certificateOf(connection: Connection, outboxKey: number): Claim['certificate'] {
+function certificateOf(connection: Connection, id: string | null): Claim['certificate'] {
   const row = connection.first<SummaryColumns & { signed_sha256: string; type: string; version: string }>(
-    'SELECT * FROM outgoing WHERE outbox_key = ?',
-    outboxKey,
+    'SELECT * FROM outgoing WHERE id = ?',
+    id,
   );
   const bytes = row ? contentOf(connection, row.signed_sha256) : null;
   if (!row || !bytes) return null;

@@ -52,12 +52,12 @@ function detailOf(outcome: Outcome): string | null {
 
 function settleCertificate(connection: Connection, row: Row, end: End, at: string, isOwner: boolean): Result<Settled> {
   const { outcome } = end;
-  const found = connection.first<{ id: string; state: OutgoingState }>('SELECT id, state FROM outgoing WHERE outbox_key = ?', row.key);
+  const found = connection.first<{ id: string; state: OutgoingState }>('SELECT id, state FROM outgoing WHERE id = ?', row.subject);
   if (!found) return failed({ code: 'documentNotFound', id: end.key });
   const isFact = outcome.kind === 'accepted' || outcome.kind === 'known' || outcome.kind === 'refused';
   if (!isOwner && !isFact) return done({ state: found.state, isApplied: false });
   if (outcome.kind === 'accepted' || outcome.kind === 'known')
-    connection.run('UPDATE outgoing SET receipt_id = ? WHERE outbox_key = ?', outcome.receiptId, row.key);
+    connection.run('UPDATE outgoing SET receipt_id = ? WHERE id = ?', outcome.receiptId, found.id);
 
   const event = eventOf(found.state, outcome);
   if (event === null) {
@@ -76,8 +76,7 @@ function settleCertificate(connection: Connection, row: Row, end: End, at: strin
   });
   if (!moved.ok) return moved;
   // a gateway event that had come early may have led further
-  const state =
-    connection.first<{ state: OutgoingState }>('SELECT state FROM outgoing WHERE outbox_key = ?', row.key)?.state ?? moved.value.to;
+  const state = connection.first<{ state: OutgoingState }>('SELECT state FROM outgoing WHERE id = ?', found.id)?.state ?? moved.value.to;
   return done({ state, isApplied: true });
 }
 

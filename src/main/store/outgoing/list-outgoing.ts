@@ -3,7 +3,7 @@ import type { Page, Rows } from '#main/ports/store.ts';
 import type { OutgoingRow } from '#main/ports/store-outgoing.ts';
 import type { Connection } from '#main/store/connection.ts';
 import { type OutgoingColumns, outgoingRow, outgoingSelect } from '#main/store/outgoing/outgoing-rows.ts';
-import { pageOf } from '#main/store/pages.ts';
+import { type Keys, pageOf } from '#main/store/pages.ts';
 import { searchQuery } from '#main/store/search-text.ts';
 
 export type OutgoingQuery = Page & { readonly box: 'inbox' | 'outbox' | 'all'; readonly states?: readonly OutgoingState[] };
@@ -16,21 +16,26 @@ export function listOutgoing(connection: Connection, query: OutgoingQuery): Rows
 }
 
 /** The SQL that names the keys of a list, in its order. Exported for the tests that read its query plan. */
-export function keysOf(query: OutgoingQuery): { readonly from: string; readonly order: string; readonly values: readonly string[] } {
+export function keysOf(query: OutgoingQuery): Keys {
   const search = searchQuery(query.search);
   const states = statesOf(query);
   if (search !== null) {
     const match = { from: 'outgoing_search s WHERE s.outgoing_search MATCH ?', order: 's.rowid DESC', values: [search] };
     if (!states) return match;
     return {
-      from: `outgoing_search s CROSS JOIN outgoing o ON o.key = s.rowid WHERE s.outgoing_search MATCH ? AND o.state IN ${marks(states)}`,
+      from: `outgoing_search s WHERE s.outgoing_search MATCH ? AND +s.rowid IN (SELECT o.key FROM outgoing o WHERE o.state IN ${marks(states)})`,
       order: 's.rowid DESC',
       values: [search, ...states],
+      isCostly: true,
     };
   }
   if (query.states && states) return { from: `outgoing o WHERE o.state IN ${marks(states)}`, order: 'o.changed_at DESC', values: states };
   if (query.box === 'inbox')
-    return { from: `outgoing o WHERE o.state IN ${literal(inboxStates)}`, order: 'o.due_at IS NULL, o.due_at, o.arrived_at', values: [] };
+    return {
+      from: `outgoing o INDEXED BY outgoing_inbox WHERE o.state IN ${literal(inboxStates)}`,
+      order: 'o.due_at IS NULL, o.due_at, o.arrived_at',
+      values: [],
+    };
   if (query.box === 'outbox')
     return { from: `outgoing o WHERE o.state IN ${literal(outboxStates)}`, order: 'o.changed_at DESC', values: [] };
   return { from: 'outgoing o', order: 'o.arrived_at DESC', values: [] };

@@ -3,7 +3,8 @@ import { type OutgoingState, inboxStates, outboxStates } from '#core/lifecycle.t
 import type { MonitorStore } from '#main/ports/store-registers.ts';
 import type { Connection } from '#main/store/connection.ts';
 import { type OutgoingColumns, outgoingRow, outgoingSelect } from '#main/store/outgoing/outgoing-rows.ts';
-import { pageOf } from '#main/store/pages.ts';
+import { type Keys, pageOf } from '#main/store/pages.ts';
+import { searchQuery } from '#main/store/search-text.ts';
 
 type Direction = 'outgoing' | 'incoming';
 
@@ -62,11 +63,18 @@ export function monitorStore(connection: Connection): MonitorStore {
     incomplete: (query) =>
       connection.read(() => {
         const marks = incompleteStates.map(() => '?').join(', ');
-        const keys = {
-          from: `outgoing o WHERE o.state IN (${marks}) AND o.changed_at < ?`,
-          order: 'o.changed_at',
-          values: [...incompleteStates, query.before ?? '9999'],
-        };
+        const open = `o.state IN (${marks}) AND o.changed_at < ?`;
+        const values = [...incompleteStates, query.before ?? '9999'];
+        const search = searchQuery(query.search);
+        const keys: Keys =
+          search === null
+            ? { from: `outgoing o WHERE ${open}`, order: 'o.changed_at', values }
+            : {
+                from: `outgoing o WHERE ${open} AND o.key IN (SELECT s.rowid FROM outgoing_search s WHERE s.outgoing_search MATCH ?)`,
+                order: 'o.changed_at',
+                values: [...values, search],
+                isCostly: true,
+              };
         const page = pageOf(connection, keys, query);
         const rows = page.keys.map((key) => connection.first<OutgoingColumns>(`${outgoingSelect} WHERE o.key = ?`, key));
         return done({ rows: rows.flatMap((row) => (row ? [outgoingRow(row)] : [])), total: page.total });
