@@ -1,6 +1,7 @@
 import type { X509Certificate } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Fault } from '#core/delivery.ts';
+import type { GroupCommit } from '#gateway/group-commit.ts';
 import type { Answer } from '#gateway/http.ts';
 import type { Ledger } from '#gateway/ledger.ts';
 import type { Participant, Participants } from '#gateway/participants.ts';
@@ -32,6 +33,7 @@ export type Behaviour = {
 export type Context = {
   readonly folder: string;
   readonly ledger: Ledger;
+  readonly commit: GroupCommit;
   readonly participants: Participants;
   readonly judge: Judge;
   /** who issues the stations' client certificates */

@@ -48,7 +48,7 @@ export async function takeDelivery(context: Context, delivery: Delivery): Promis
   const isJudgedHere = !context.participants.isAttended(delivery.header.receiverCountry) && !context.behaviour.acknowledgementsHeld;
   const acknowledgement = isJudgedHere ? await judgeDelivery(context, delivery.bytes) : null;
   // the judge may have taken its time: a twin of this request can have committed meanwhile
-  return context.ledger.transaction((): DeliveryOutcome => findKnown(context, delivery) ?? store(context, delivery, acknowledgement))();
+  return context.commit((): DeliveryOutcome => findKnown(context, delivery) ?? store(context, delivery, acknowledgement));
 }
 
 function checkDelivery({ participant, header, sha256, bytes }: Delivery): readonly Fault[] {

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import https from 'node:https';
 import { createAdmin, type GatewayAdmin } from '#gateway/admin.ts';
 import type { Behaviour, Context, Judge } from '#gateway/context.ts';
+import { createGroupCommit } from '#gateway/group-commit.ts';
 import { judgeForm } from '#gateway/judge.ts';
 import { openLedger } from '#gateway/ledger.ts';
 import { openParticipants, type GatewayUser } from '#gateway/participants.ts';
@@ -46,9 +47,11 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   };
   const closing = new AbortController();
   const clock = options.now ?? (() => new Date());
+  const ledger = openLedger(options.folder);
   const context: Context = {
     folder: options.folder,
-    ledger: openLedger(options.folder),
+    ledger,
+    commit: createGroupCommit(ledger),
     participants: await openParticipants(options.users),
     judge: options.judge ?? judgeForm,
     clientCas: certificatesOf(options.tls.clientCa),

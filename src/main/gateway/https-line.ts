@@ -50,7 +50,8 @@ const slowestBytesPerMs = 2;
 /** HTTPS with our client certificate, through a proxy where there is one; every request ends by its deadline. */
 export function openLine(options: LineOptions): Line {
   const { connectMs = 10_000, answerMs = 30_000 } = options.deadlines ?? {};
-  const base = options.url.replace(/\/+$/, '');
+  const base = new URL(options.url);
+  const prefix = base.pathname.replace(/\/+$/, '');
   const dispatcher = createDispatcher(options, connectMs);
   const basic = Buffer.from(`${options.user}:${options.password}`, 'utf8').toString('base64');
   const common = {
@@ -64,10 +65,9 @@ export function openLine(options: LineOptions): Line {
     const deadline = AbortSignal.timeout(connectMs + answerMs + Math.ceil(size / slowestBytesPerMs));
     const startedAt = performance.now();
     try {
-      const url = new URL(base + path);
       const answer = await dispatcher.request({
-        origin: url.origin,
-        path: url.pathname + url.search,
+        origin: base.origin,
+        path: prefix + path,
         method,
         headers: { ...common, ...headers },
         body: body ?? null,
@@ -101,7 +101,7 @@ export function openLine(options: LineOptions): Line {
 function createDispatcher(options: LineOptions, connectMs: number): Dispatcher {
   const { ca, cert, key, passphrase } = options.tls;
   const tls = { ca: typeof ca === 'string' || ca === undefined ? ca : [...ca], cert, key, passphrase, minVersion: 'TLSv1.2' as const };
-  const limits = { headersTimeout: 0, bodyTimeout: 0, pipelining: 1, connections: 4, keepAliveTimeout: 20_000 };
+  const limits = { headersTimeout: 0, bodyTimeout: 0, pipelining: 1, connections: 8, keepAliveTimeout: 20_000 };
   if (!options.proxy) return new Agent({ ...limits, connect: { ...tls, timeout: connectMs } });
   const proxy = new URL(options.proxy);
   const credentials = `${decodeURIComponent(proxy.username)}:${decodeURIComponent(proxy.password)}`;
