@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { test as base, expect, type Page } from '@playwright/test';
 import { FakeStation, type FakeOptions } from '#test/fakes/station.ts';
 import { readSamples, type SampleDocument } from '#test/fakes/station-documents.ts';
+import { installBridge, pack, unpack } from '#test/screens/bridge.ts';
 import { builtWindow } from '#test/screens/build-window.ts';
 import { serveWindow } from '#test/screens/serve-window.ts';
 
@@ -22,6 +23,8 @@ type Fixtures = { open(options?: OpenOptions): Promise<Opened>; troubles: string
 /** A window on a fake station, under the shell's own policy; any violation or page error fails the test. */
 export const test = base.extend<Fixtures, Worker>({
   server: [
+    // Playwright wants the pattern even when nothing is taken from it
+    // oxlint-disable-next-line no-empty-pattern
     async ({}, use) => {
       const server = await serveWindow(builtWindow);
       await use(server);
@@ -29,6 +32,7 @@ export const test = base.extend<Fixtures, Worker>({
     },
     { scope: 'worker' },
   ],
+  // oxlint-disable-next-line no-empty-pattern
   samples: [async ({}, use) => use(readSamples(resolve(root, 'schemas'))), { scope: 'worker' }],
   troubles: async ({ page }, use) => {
     const troubles: string[] = [];
@@ -66,60 +70,6 @@ export const test = base.extend<Fixtures, Worker>({
     for (const station of stations) station.close();
   },
 });
-
-/** What the preload does in the real window, over Playwright's bridge, which carries JSON only. */
-function installBridge(): void {
-  const page = globalThis as unknown as Record<string, (...values: readonly unknown[]) => Promise<unknown>> & { rubrica: unknown };
-  const wrap = (value: unknown): unknown =>
-    value instanceof Uint8Array
-      ? { __bytes: [...value] }
-      : Array.isArray(value)
-        ? value.map(wrap)
-        : value !== null && typeof value === 'object'
-          ? Object.fromEntries(Object.entries(value).map(([key, one]) => [key, wrap(one)]))
-          : value;
-  const unwrap = (value: unknown): unknown => {
-    if (Array.isArray(value)) return value.map(unwrap);
-    if (value === null || typeof value !== 'object') return value;
-    const bytes = (value as { __bytes?: number[] }).__bytes;
-    return bytes ? new Uint8Array(bytes) : Object.fromEntries(Object.entries(value).map(([key, one]) => [key, unwrap(one)]));
-  };
-  page.rubrica = {
-    call: async (name: string, request: unknown) => unwrap(await page['__call']?.(name, wrap(request))),
-    on: (event: string, listener: (payload: unknown) => void) => {
-      const forward = (told: Event): void => {
-        const { detail } = told as CustomEvent<{ event: string; body: unknown }>;
-        if (detail.event === event) listener(detail.body);
-      };
-      addEventListener('station', forward);
-      return () => removeEventListener('station', forward);
-    },
-    chooseFiles: async () =>
-      ((await page['__choose']?.()) as { name: string; bytes: number[] }[]).map((file) => ({
-        name: file.name,
-        bytes: new Uint8Array(file.bytes),
-      })),
-    saveFile: (name: string, bytes: Uint8Array) => page['__save']?.(name, bytes.length),
-  };
-  addEventListener(
-    'securitypolicyviolation',
-    (event) => void page['__trouble']?.(`policy: ${event.violatedDirective} ${event.blockedURI}`),
-  );
-}
-
-function pack(value: unknown): unknown {
-  if (value instanceof Uint8Array) return { __bytes: [...value] };
-  if (Array.isArray(value)) return value.map(pack);
-  if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, pack(one)]));
-}
-
-function unpack(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(unpack);
-  if (value === null || typeof value !== 'object') return value;
-  const bytes = (value as { __bytes?: number[] }).__bytes;
-  return bytes ? new Uint8Array(bytes) : Object.fromEntries(Object.entries(value).map(([key, one]) => [key, unpack(one)]));
-}
 
 /** The screen has its answer: a title, no word of loading, and one painted frame. */
 export async function settled(page: Page): Promise<void> {

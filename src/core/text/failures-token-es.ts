@@ -1,0 +1,133 @@
+import type { FailureText } from '#core/text/failures.ts';
+
+/** Modules, tokens, keys and PINs: what went wrong and what the person can do about it. */
+export const tokenFailuresEs = {
+  moduleNotAllowed: {
+    title: 'El módulo del token no está permitido',
+    advice: 'La política de su institución no permite {module}. Pida a informática que lo autorice.',
+    action: 'Ver los tokens',
+  },
+  moduleMissing: {
+    title: 'Falta el programa del token',
+    advice: 'No se encuentra {module}. Instale el programa (controlador) del fabricante de su token y vuelva a comprobar.',
+    action: 'Ver los tokens',
+  },
+  moduleWrongArchitecture: {
+    title: 'El programa del token es para otro tipo de sistema',
+    advice: '{module} es de {found} y aquí hace falta {needed}. Instale la versión correcta del fabricante.',
+    action: 'Ver los tokens',
+  },
+  moduleNotPkcs11: {
+    title: 'El archivo no es un módulo de token',
+    advice: '{module} no es un módulo PKCS#11. Elija el archivo que indica el fabricante de su token.',
+    action: 'Abrir los ajustes',
+  },
+  moduleDependencyMissing: {
+    title: 'Al programa del token le falta una pieza',
+    advice: '{module} necesita {dependency}, que no está instalada. Reinstale el programa del fabricante.',
+    action: 'Ver los tokens',
+  },
+  moduleCrashed: {
+    title: 'El programa del token dejó de funcionar',
+    advice: 'Se reinició solo y no se perdió nada. Si se repite, desconecte el token, conéctelo otra vez y avise a informática.',
+    action: 'Comprobar de nuevo',
+  },
+  tokenNotAnswering: {
+    title: 'El token no responde',
+    advice: 'No contestó a tiempo. Desconéctelo, espere unos segundos, conéctelo de nuevo y reanude.',
+    action: 'Comprobar de nuevo',
+  },
+  tokenServiceStopped: {
+    title: 'El servicio de tarjetas está detenido',
+    advice:
+      'El sistema operativo no atiende a los lectores. Reinicie el equipo o pida a informática que inicie el servicio de tarjetas inteligentes.',
+    action: 'Comprobar de nuevo',
+  },
+  tokenAbsent: {
+    title: 'No hay ningún token conectado',
+    advice: 'Conecte su token o introduzca su tarjeta en el lector. La estación lo reconoce sola.',
+    action: 'Ver los tokens',
+  },
+  tokenRemoved: {
+    title: 'Se retiró el token',
+    advice: 'Lo que ya estaba firmado está en la cola. Conecte el mismo token y reanude en el documento exacto.',
+    action: 'Ver los tokens',
+  },
+  tokenChanged: {
+    title: 'El token conectado es otro',
+    advice: 'Conecte el token con el que empezó, o elija de nuevo el certificado digital.',
+    action: 'Elegir otro certificado',
+  },
+  tokenNotInitialised: {
+    title: 'El token está vacío',
+    advice: 'Aún no tiene PIN ni certificados. Lo prepara quien emite los tokens de su institución.',
+    action: 'Ver los tokens',
+  },
+  readerWithoutCard: {
+    title: 'El lector no tiene tarjeta',
+    advice: 'Introduzca su tarjeta con el chip hacia dentro, hasta el fondo.',
+    action: 'Comprobar de nuevo',
+  },
+  certificateNotOnToken: {
+    title: 'El certificado elegido no está en el token',
+    advice: 'El token cambió desde la revisión. Conecte el suyo o elija otro certificado digital.',
+    action: 'Elegir otro certificado',
+  },
+  keyMissing: {
+    title: 'El certificado no tiene su clave',
+    advice: 'En el token está «{label}», pero no la clave privada que le corresponde. Pida a quien lo emitió que lo revise.',
+    action: 'Elegir otro certificado',
+  },
+  keyCannotSign: {
+    title: 'La clave no permite firmar',
+    advice: 'La clave «{label}» se emitió para otro uso. Elija un certificado de firma.',
+    action: 'Elegir otro certificado',
+  },
+  mechanismMissing: {
+    title: 'El token no sabe firmar así',
+    advice: 'Hace falta {needed} y este token no lo ofrece. Consulte con informática qué token usar.',
+    action: 'Elegir otro certificado',
+  },
+  tokenRefused: {
+    title: 'El token rechazó la operación',
+    advice: 'Respondió {ckr}. Desconéctelo y conéctelo de nuevo. Si se repite, dé este código a informática.',
+    action: 'Comprobar de nuevo',
+  },
+  pinWrong: {
+    title: 'El PIN no es correcto',
+    advice: 'Nada se firmó con ese PIN y no se volverá a intentar solo. {triesLeftWords}',
+    action: 'Escribir el PIN de nuevo',
+  },
+  pinLocked: {
+    title: 'El PIN está bloqueado',
+    advice:
+      'El token no aceptará más intentos. Quien lo emitió debe desbloquearlo o reponerlo. Mientras, otra persona habilitada puede firmar.',
+    action: 'Ver los tokens',
+  },
+  pinLength: {
+    title: 'El PIN tiene otra longitud',
+    advice: 'Este token usa un PIN de {min} a {max} caracteres. No se gastó ningún intento.',
+    action: 'Escribir el PIN de nuevo',
+  },
+  pinExpired: {
+    title: 'El PIN caducó',
+    advice: 'El token pide cambiar el PIN antes de firmar. Cámbielo en la página de tokens.',
+    action: 'Ver los tokens',
+  },
+  pinCancelled: {
+    title: 'Se canceló la petición del PIN',
+    advice: 'No se firmó nada más. Los documentos aprobados siguen esperando su firma.',
+    action: 'Firmar de nuevo',
+  },
+  sessionEnded: {
+    title: 'La sesión con el token terminó',
+    advice:
+      'Se bloqueó el equipo, se cumplió el tiempo permitido u otro programa cerró la sesión del token. Lo ya firmado se conserva; dé el PIN de nuevo para seguir.',
+    action: 'Firmar de nuevo',
+  },
+  finalTryNotConfirmed: {
+    title: 'Queda un solo intento y no se gastó',
+    advice: 'Un PIN equivocado ahora bloquearía el token. Cuando esté seguro del PIN, confirme que desea usar el último intento.',
+    action: 'Escribir el PIN de nuevo',
+  },
+} satisfies Readonly<Record<string, FailureText>>;
