@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { assembleStation, type Assembled } from '#main/assemble-station.ts';
+import { openTrust } from '#main/open-trust.ts';
 import { openPractice, type Practice } from '#main/practice/environment.ts';
 import { forkTokenProcess } from '#main/token/fork-token-process.ts';
 import { createXmlVerification } from '#main/xml/verification.ts';
-import { allowed, FakePerson } from '#test/fakes/station-on-fakes.ts';
+import { FakePerson } from '#test/fakes/station-on-fakes.ts';
 import { expectValue, quietLog, realClock } from '#test/flow/expect-value.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -37,7 +38,7 @@ beforeAll(async () => {
       proxyFor: async () => null,
       log,
       clock: realClock,
-      openTrust: () => ({ judgeCertificate: async () => allowed.certificate, authority: async () => allowed }),
+      openTrust,
       policy: { pollMs: 50 },
     }),
   );

@@ -56,7 +56,7 @@ export async function judgeInbound(station: Station, id: string): Promise<Result
   const judgement = worst([
     judge(verified.reasons),
     ...signatures.map((signature) => signature.judgement),
-    judge(documentReasons(station, certificate.value, document, findings)),
+    judge(documentReasons(station, certificate.value, document, findings, signatures)),
   ]);
   const report: InboundReport = { findings: findings.all, signatures };
   const kept = station.store.incoming.judge({
@@ -86,7 +86,10 @@ function recognised(station: Station, root: ReadDocument['root']): ReadDocument 
   return null;
 }
 
-/** Arithmetic first; only a key that verifies is worth a question to the directory of its country. */
+/**
+ * Arithmetic first; only a key that verifies is worth a question to the directory of its country. Judged as of the
+ * arrival: what a document says of its own time is no evidence, and a revoked key could claim any.
+ */
 async function judgeSignature(
   station: Station,
   report: SignatureReport,
@@ -98,23 +101,30 @@ async function judgeSignature(
   if (report.certificate === null || document === null || report.verdict === 'invalid') {
     return { signature: { ...shown, judgement: arithmetic, signer: null }, evidence: [] };
   }
+  const context = { intermediates: report.otherCertificates, at: new Date(arrivedAt) };
+  // the exporter signs a certificate of origin too, and is no official
+  if (report.covers !== officialCovers(document)) {
+    const judged = await station.trust.judgeCertificate(report.certificate, { ...context, usage: 'sign' });
+    return { signature: { ...shown, judgement: worst([arithmetic, plain(judged)]), signer: judged.signer }, evidence: judged.evidence };
+  }
   const authority = await station.trust.authority({
+    ...context,
     certificate: report.certificate,
-    intermediates: report.otherCertificates,
     documentType: document.type.id,
     country: document.summary.issuerCountry,
     body: document.summary.issuingBody,
-    at: signingTime(document.summary.issuedAt, arrivedAt),
   });
-  const judgement = worst([arithmetic, { verdict: authority.verdict, reasons: authority.reasons }]);
-  return { signature: { ...shown, judgement, signer: authority.certificate.signer }, evidence: authority.certificate.evidence };
+  const { signer, evidence } = authority.certificate;
+  return { signature: { ...shown, judgement: worst([arithmetic, plain(authority)]), signer }, evidence };
 }
 
-/** The time the document gives for itself, never later than its arrival: nobody signs in the future. */
-function signingTime(issuedAt: string | null, arrivedAt: string): Date {
-  const arrived = Date.parse(arrivedAt);
-  const issued = issuedAt === null ? Number.NaN : Date.parse(issuedAt);
-  return new Date(Number.isNaN(issued) ? arrived : Math.min(issued, arrived));
+function plain(judged: Judgement): Judgement {
+  return { verdict: judged.verdict, reasons: judged.reasons };
+}
+
+function officialCovers(document: ReadDocument): string {
+  const plan = document.type.signaturePlan(document.version);
+  return plan.kind === 'enveloped' ? 'document' : plan.id;
 }
 
 function documentReasons(
@@ -122,11 +132,19 @@ function documentReasons(
   certificate: IncomingCertificate,
   document: ReadDocument | null,
   findings: Findings,
+  signatures: readonly JudgedSignature[],
 ): readonly Reason[] {
   const reasons: Reason[] = [];
   if (document === null) reasons.push('document-type-unknown');
   if (countFindings(findings.schema).errors > 0) reasons.push('schema');
   if (countFindings(findings.rules).errors > 0) reasons.push('rule');
+  if (
+    document !== null &&
+    signatures.length > 0 &&
+    !signatures.some(({ covers }) => covers === officialCovers(document) || covers === 'unknown')
+  ) {
+    reasons.push('no-signature');
+  }
   if (certificate.row.sameBytesAs !== null) reasons.push('replay');
   else if (document !== null && isDuplicate(station, certificate, document)) reasons.push('duplicate');
   return reasons;

@@ -1,0 +1,174 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { noteBytes } from '#test/fakes/note-documents.ts';
+import { allowed, benchStation, type Bench } from '#test/fakes/station-on-fakes.ts';
+import { expectValue } from '#test/flow/expect-value.ts';
+
+let bench: Bench;
+afterEach(async () => bench.stop());
+
+async function approved(count: number): Promise<string[]> {
+  const ids: string[] = [];
+  for (let i = 0; i < count; i += 1) {
+    const { id } = await expectValue(bench.station.handlers.receiveFile({ name: 'n', bytes: noteBytes(`B-${i}`) }));
+    const review = await expectValue(bench.station.handlers.openReview({ id }));
+    await expectValue(bench.station.handlers.approve({ id, digest: review.digest }));
+    ids.push(id);
+  }
+  return ids;
+}
+
+async function begin(ids: string[]): Promise<string> {
+  return (await expectValue(bench.station.handlers.sign({ ids, fingerprint: bench.token.fingerprint }))).batchId;
+}
+
+async function settle(batchId: string) {
+  await bench.station.batches.settled(batchId);
+  return expectValue(bench.station.handlers.batch({ batchId }));
+}
+
+function signedNow(): number {
+  const rows = bench.store.outgoing.list({ box: 'all', states: ['queued'] });
+  return rows.ok ? rows.value.total : -1;
+}
+
+describe('a batch', () => {
+  it('signs forty with one PIN, shows them all at the PIN window, and leaves the token logged out', async () => {
+    bench = benchStation();
+    const batch = await settle(await begin(await approved(40)));
+    expect(batch).toMatchObject({ state: 'finished', signed: 40, total: 40, failure: null });
+    expect(bench.person.asked).toHaveLength(1);
+    expect(bench.person.asked[0]?.documents).toHaveLength(40);
+    expect(bench.person.asked[0]?.documents[0]).toMatchObject({
+      number: 'B-0',
+      title: 'Nota',
+      destination: 'PE',
+      digest: expect.stringMatching(/^sha256:/),
+    });
+    expect(bench.token.openSessions).toBe(0);
+    expect(signedNow()).toBe(40);
+  });
+
+  it('keeps the token busy: the next document waits there while one is signed', async () => {
+    bench = benchStation({ policy: { signaturesAhead: 3 } });
+    bench.token.latencyMs = 3;
+    await settle(await begin(await approved(12)));
+    expect(bench.token.mostBusy).toBe(3);
+  });
+
+  it('halts at the first fault of the token with what was signed queued, and goes on at the exact document', async () => {
+    bench = benchStation({ policy: { signaturesAhead: 1 } });
+    bench.token.failAt = { nth: 17, failure: { code: 'tokenRemoved' } };
+    const batchId = await begin(await approved(40));
+    const halted = await settle(batchId);
+    expect(halted).toMatchObject({ state: 'halted', signed: 16, failure: { code: 'tokenRemoved' } });
+    expect(halted.items[16]).toMatchObject({ number: 'B-16', state: 'waiting' });
+    expect(bench.token.opened).toHaveLength(1);
+    await expectValue(bench.station.handlers.resumeBatch({ batchId }));
+    expect(await settle(batchId)).toMatchObject({ state: 'finished', signed: 40 });
+    expect(bench.person.asked[1]?.documents[0]?.number).toBe('B-16');
+    expect(signedNow()).toBe(40);
+    expect(bench.token.signatures).toBe(41);
+  });
+
+  it('never tries a PIN again by itself, and a cancelled PIN ends the batch with everything still approved', async () => {
+    bench = benchStation();
+    bench.person.pins = ['9999', 'cancel'];
+    const ids = await approved(2);
+    const first = await begin(ids);
+    expect(await settle(first)).toMatchObject({ state: 'halted', signed: 0, failure: { code: 'pinWrong' } });
+    expect(bench.token.opened).toEqual(['9999']);
+    await expectValue(bench.station.handlers.resumeBatch({ batchId: first }));
+    expect(await settle(first)).toMatchObject({ state: 'stopped', failure: { code: 'pinCancelled' } });
+    expect(bench.token.opened).toEqual(['9999']);
+    expect(ids.map((id) => bench.store.outgoing.row(id)).map((row) => row.ok && row.value.state)).toEqual(['approved', 'approved']);
+  });
+
+  it('does not ask for a PIN when this person may not sign, and says why for each document', async () => {
+    bench = benchStation();
+    bench.authority = { ...allowed, verdict: 'invalid', reasons: ['official-disabled'] };
+    const batch = await settle(await begin(await approved(2)));
+    expect(batch).toMatchObject({ state: 'halted', failure: { code: 'authorityRefused', reasons: ['official-disabled'] } });
+    expect(batch.items.map((item) => item.state)).toEqual(['failed', 'failed']);
+    expect(bench.person.asked).toEqual([]);
+  });
+
+  it('signs on undecided evidence only while the contingency policy allows it', async () => {
+    bench = benchStation();
+    const ids = await approved(1);
+    bench.authority = {
+      ...allowed,
+      verdict: 'undecided',
+      reasons: ['revocation-stale'],
+      offlineUntil: new Date(Date.now() - 1).toISOString(),
+    };
+    expect(await settle(await begin(ids))).toMatchObject({ state: 'halted', failure: { code: 'authorityUndecided' } });
+    bench.authority = { ...bench.authority, offlineUntil: new Date(Date.now() + 60_000).toISOString() };
+    expect(await settle(await begin(ids))).toMatchObject({ state: 'finished', signed: 1 });
+  });
+
+  it('pauses between two documents and goes on with the same PIN; a lock of the screen asks for it again', async () => {
+    bench = benchStation({ policy: { signaturesAhead: 1 } });
+    bench.token.latencyMs = 2;
+    const batchId = await begin(await approved(20));
+    await bench.until(() => signedNow() >= 3);
+    await expectValue(bench.station.handlers.pauseBatch({ batchId }));
+    const paused = await settle(batchId);
+    expect(paused.state).toBe('paused');
+    expect(paused.signed).toBeLessThan(20);
+    await expectValue(bench.station.handlers.resumeBatch({ batchId }));
+    await bench.until(() => signedNow() >= paused.signed + 2);
+    expect(bench.person.asked).toHaveLength(1);
+    await bench.station.lock();
+    expect(bench.token.openSessions).toBe(0);
+    expect((await expectValue(bench.station.handlers.batch({ batchId }))).state).toBe('paused');
+    await expectValue(bench.station.handlers.resumeBatch({ batchId }));
+    expect(await settle(batchId)).toMatchObject({ state: 'finished', signed: 20 });
+    expect(bench.person.asked).toHaveLength(2);
+  });
+
+  it('can be stopped; what was signed is queued and the rest stays approved', async () => {
+    bench = benchStation({ policy: { signaturesAhead: 1 } });
+    bench.token.latencyMs = 2;
+    const batchId = await begin(await approved(20));
+    await bench.until(() => signedNow() >= 2);
+    await expectValue(bench.station.handlers.stopBatch({ batchId }));
+    const stopped = await settle(batchId);
+    expect(stopped.state).toBe('stopped');
+    expect(signedNow()).toBe(stopped.signed);
+    expect(bench.token.openSessions).toBe(0);
+  });
+
+  it('goes on after a restart at the exact document', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'rubrica-batch-'));
+    const file = join(folder, 'station.db');
+    bench = benchStation({ file, policy: { signaturesAhead: 1 } });
+    const { token } = bench;
+    token.failAt = { nth: 4, failure: { code: 'tokenRemoved' } };
+    const batchId = await begin(await approved(8));
+    await settle(batchId);
+    await bench.stop();
+    bench = benchStation({ file, token });
+    await expectValue(bench.station.start());
+    const { batches } = await expectValue(bench.station.handlers.openBatches({}));
+    expect(batches.map((batch) => [batch.id, batch.signed])).toEqual([[batchId, 3]]);
+    await expectValue(bench.station.handlers.resumeBatch({ batchId }));
+    expect(await settle(batchId)).toMatchObject({ state: 'finished', signed: 8 });
+    await bench.until(() => bench.gateway.held.size === 8);
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('signs nothing whose approval was taken back meanwhile', async () => {
+    bench = benchStation();
+    const ids = await approved(2);
+    bench.person.pins = ['cancel'];
+    const first = await begin(ids);
+    await settle(first);
+    await expectValue(bench.station.handlers.withdrawApproval({ id: ids[0] ?? '' }));
+    expect(await bench.station.handlers.sign({ ids, fingerprint: bench.token.fingerprint })).toMatchObject({
+      failure: { code: 'stateForbids' },
+    });
+  });
+});

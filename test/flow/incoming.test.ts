@@ -1,0 +1,119 @@
+import { randomUUID } from 'node:crypto';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Header } from '#main/ports/gateway.ts';
+import { noteBytes, sha256 } from '#test/fakes/note-documents.ts';
+import { allowed, benchStation, type Bench } from '#test/fakes/station-on-fakes.ts';
+import { expectValue } from '#test/flow/expect-value.ts';
+
+let bench: Bench;
+afterEach(async () => bench.stop());
+
+const header = { sender: 'VUCEPE', senderCountry: 'PE' } as Header;
+
+function signedNote(number: string, options: Parameters<typeof noteBytes>[1] = {}): Uint8Array {
+  const bytes = Buffer.from(noteBytes(number, { from: 'PE', to: 'CL', ...options })).toString();
+  return Buffer.from(bytes.replace('</note>', `<sig key="ab">${sha256(bytes)}</sig></note>`));
+}
+
+function arrive(bytes: Uint8Array): string {
+  const id = randomUUID();
+  bench.gateway.documents.push({ id, header, bytes, arrivedAt: new Date().toISOString() });
+  return id;
+}
+
+async function rows() {
+  return (await expectValue(bench.station.handlers.incoming({}))).rows;
+}
+
+describe('what another country sent', () => {
+  it('is stored, judged and acknowledged as received correctly, in this order', async () => {
+    bench = benchStation();
+    await expectValue(bench.station.start());
+    const id = arrive(signedNote('I-1'));
+    await bench.station.syncOnce();
+    await bench.until(() => bench.gateway.answers.size === 1);
+    expect(bench.gateway.answers.get(`${id}:receivedCorrectly`)).toMatchObject({ id, faults: [] });
+    const [row] = await rows();
+    expect(row).toMatchObject({ number: 'I-1', fromCountry: 'PE', state: 'acknowledged', judgement: { verdict: 'valid' } });
+    const page = await expectValue(bench.station.handlers.incomingCertificate({ id: row?.id ?? '' }));
+    expect(page.timeline.map((entry) => entry.kind).slice(0, 3)).toEqual(['arrived', 'judgedValid', 'acknowledge']);
+    expect(page.signatures).toHaveLength(1);
+  });
+
+  it('is answered with its faults when it was changed after signing, and kept all the same', async () => {
+    bench = benchStation();
+    await expectValue(bench.station.start());
+    const id = arrive(Buffer.from(Buffer.from(signedNote('I-2')).toString().replace('palta', 'oro')));
+    await bench.station.syncOnce();
+    await bench.until(() => bench.gateway.answers.size === 1);
+    expect(bench.gateway.answers.get(`${id}:receivedWithErrors`)?.faults).toEqual([
+      { code: 'FIR', message: 'El documento cambió después de firmarse.' },
+    ]);
+    expect((await rows())[0]).toMatchObject({ judgement: { verdict: 'invalid', reasons: ['digest-mismatch'] } });
+  });
+
+  it('is kept even when nobody can read it', async () => {
+    bench = benchStation();
+    await expectValue(bench.station.start());
+    const id = arrive(Buffer.from('<!DOCTYPE x>'));
+    await bench.station.syncOnce();
+    await bench.until(() => bench.gateway.answers.size === 1);
+    expect(bench.gateway.answers.get(`${id}:receivedWithErrors`)?.faults[0]?.code).toBe('XML');
+    const [row] = await rows();
+    expect(Buffer.from((await expectValue(bench.station.handlers.documentBytes({ id: row?.id ?? '' }))).bytes).toString()).toBe(
+      '<!DOCTYPE x>',
+    );
+  });
+
+  it('is not answered while it cannot be decided, and is judged again later', async () => {
+    bench = benchStation({ policy: { judgeAgainMs: 20 } });
+    bench.authority = { ...allowed, verdict: 'undecided', reasons: ['revocation-unknown'] };
+    await expectValue(bench.station.start());
+    arrive(signedNote('I-3'));
+    await bench.station.syncOnce();
+    expect((await rows())[0]).toMatchObject({ state: 'undecided', judgement: { reasons: ['revocation-unknown'] } });
+    expect(bench.gateway.answers.size).toBe(0);
+    bench.authority = allowed;
+    await bench.until(() => bench.gateway.answers.size === 1);
+    expect((await rows())[0]).toMatchObject({ state: 'acknowledged' });
+  });
+
+  it('is told as a replay under another transaction, and as a duplicate when the number has other content', async () => {
+    bench = benchStation();
+    await expectValue(bench.station.start());
+    arrive(signedNote('I-4'));
+    await bench.station.syncOnce();
+    arrive(signedNote('I-4'));
+    arrive(signedNote('I-4', { goods: 'oro' }));
+    await bench.station.syncOnce();
+    await bench.until(() => bench.gateway.answers.size === 3);
+    const reasons = (await rows()).map((row) => row.judgement?.reasons.join()).sort();
+    expect(reasons).toEqual(['', 'duplicate', 'replay']);
+  });
+
+  it('is judged alone: an official who may not sign makes it invalid', async () => {
+    bench = benchStation();
+    bench.authority = { ...allowed, verdict: 'invalid', reasons: ['not-an-official'] };
+    await expectValue(bench.station.start());
+    arrive(signedNote('I-5'));
+    await bench.station.syncOnce();
+    expect((await rows())[0]?.judgement).toEqual({ verdict: 'invalid', reasons: ['not-an-official'] });
+  });
+
+  it('can be marked used, and each answer reaches the gateway though the line was down when it was given', async () => {
+    bench = benchStation();
+    await expectValue(bench.station.start());
+    const id = arrive(signedNote('I-6'));
+    await bench.station.syncOnce();
+    await bench.until(() => bench.gateway.answers.size === 1);
+    bench.gateway.isDown = true;
+    const [row] = await rows();
+    await expectValue(bench.station.handlers.answerIncoming({ id: row?.id ?? '', answer: 'markUsed' }));
+    await bench.station.syncOnce();
+    bench.gateway.isDown = false;
+    await bench.until(() => bench.gateway.answers.has(`${id}:used`));
+    expect(await bench.station.handlers.answerIncoming({ id: row?.id ?? '', answer: 'markUsed' })).toMatchObject({
+      failure: { code: 'stateForbids' },
+    });
+  });
+});
