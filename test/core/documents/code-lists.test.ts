@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import type { FormField } from '#core/documents/document-type.ts';
+import { meaningOf, searchCodes } from '#core/documents/code-lists/code-list.ts';
+import { countries } from '#core/documents/code-lists/countries.ts';
+import { codeListById, codeLists } from '#core/documents/code-lists/lists.ts';
+import { packages } from '#core/documents/code-lists/packages.ts';
+import { tariff } from '#core/documents/code-lists/tariff.ts';
+import { documentTypes } from '#core/documents/types.ts';
+
+const codes = (list: (typeof codeLists)[number], query: string) => searchCodes(list, query).map(({ code }) => code);
+
+describe('code lists', () => {
+  it('say where they come from and of when, and hold each code once, in both languages', () => {
+    for (const list of codeLists) {
+      expect(list.source, list.id).not.toBe('');
+      expect(list.date, list.id).toMatch(/^\d{4}-\d{2}-\d{2}$/);
+      expect(new Set(list.entries.map(({ code }) => code)).size, list.id).toBe(list.entries.length);
+      for (const { code, words } of list.entries) expect([words.es, words.en].includes(''), `${list.id} ${code}`).toBe(false);
+    }
+  });
+
+  it('are found by code and by word in either language, without accents or case', () => {
+    expect(codes(countries, 'pe')[0]).toBe('PE');
+    expect(codes(countries, 'mexico')).toContain('MX');
+    expect(codes(countries, 'GERMANY')).toContain('DE');
+    expect(codes(countries, 'alemania')).toEqual(['DE']);
+    expect(codes(tariff, 'palta')).toEqual(['080440']);
+    expect(codes(tariff, 'avocados')).toEqual(['080440']);
+    expect(codes(tariff, '0806')).toEqual(['080610', '080620']);
+    expect(codes(packages, 'cajas carton')).toEqual(['CT', '4G']);
+    expect(codes(packages, 'zapato')).toEqual([]);
+  });
+
+  it('put the exact code first, then what starts with the words', () => {
+    expect(codes(countries, 'CO')[0]).toBe('CO');
+    expect(codes(countries, 'chi').slice(0, 2)).toEqual(['CL', 'CN']);
+  });
+
+  it('give the first entries when nothing is asked', () => {
+    expect(searchCodes(countries, ' ', 3)).toHaveLength(3);
+    expect(meaningOf(countries, 'CL')).toEqual({ es: 'Chile', en: 'Chile' });
+  });
+
+  it('named by a form field exist, and so does every default', () => {
+    const fields = documentTypes.flatMap((type) => type.form.groups.flatMap((group) => group.fields));
+    for (const field of fields.filter(({ kind }) => kind === 'code')) {
+      const list = codeListById(field.codeList ?? '');
+      expect(list, field.id).toBeDefined();
+      if (field.defaultValue && list) expect(meaningOf(list, field.defaultValue), field.id).toBeDefined();
+    }
+    for (const field of fields.filter(({ kind }) => kind === 'choice')) expect(field.choices?.length, field.id).toBeGreaterThan(1);
+  });
+
+  it('let a field depend only on a field that exists', () => {
+    for (const type of documentTypes) {
+      const known = new Set(type.form.groups.flatMap((group) => group.fields.map(({ id }) => `${group.id}.${id}`)));
+      const dependent = (field: FormField): boolean => field.dependsOn === undefined || known.has(field.dependsOn.field);
+      for (const group of type.form.groups) expect(group.fields.filter((field) => !dependent(field))).toEqual([]);
+    }
+  });
+});
