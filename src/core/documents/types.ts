@@ -1,10 +1,11 @@
+import { customsDeclaration } from '#core/documents/customs-declaration/type.ts';
 import type { DocumentType, DocumentVersion } from '#core/documents/document-type.ts';
 import { origin } from '#core/documents/origin/type.ts';
 import { phytosanitary } from '#core/documents/phytosanitary/type.ts';
 import type { XmlElement } from '#core/xml-tree.ts';
 
 /** Every document type the station knows: a folder and a line. */
-export const documentTypes: readonly DocumentType[] = [phytosanitary, origin];
+export const documentTypes: readonly DocumentType[] = [phytosanitary, origin, customsDeclaration];
 
 /** The type and version of a document by its root, or null when no type knows it. */
 export function recognise(root: XmlElement): { type: DocumentType; version: DocumentVersion } | null {

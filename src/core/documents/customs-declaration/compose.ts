@@ -1,0 +1,62 @@
+import { declarationVersion } from '#core/documents/customs-declaration/version.ts';
+import type { DraftValues } from '#core/documents/document-type.ts';
+import { groupOf, rowsOf, type DraftGroup } from '#core/documents/draft-values.ts';
+import { branch, leaf, requiredBranch, requiredLeaf, root, writeDocument, type WrittenElement } from '#core/documents/xml-writing.ts';
+
+export function composeDeclaration(draft: DraftValues): string {
+  const head = groupOf(draft, 'declaration');
+  const shipment = groupOf(draft, 'shipment');
+  const items = rowsOf(draft, 'items');
+  const packages = items.reduce((all, item) => all + Number(item.value('packageCount') || '0'), 0);
+  return writeDocument(
+    root(
+      'dec:Declaration',
+      { 'xmlns:dec': declarationVersion.namespace },
+      requiredLeaf('dec:ID', head.value('number')),
+      requiredLeaf('dec:TypeCode', head.value('type') || '830'),
+      requiredLeaf('dec:FunctionCode', head.value('function') || '9'),
+      requiredLeaf('dec:IssueDateTime', head.value('issuedAt')),
+      requiredLeaf('dec:DeclarationOfficeID', head.value('office')),
+      requiredLeaf('dec:GoodsItemQuantity', String(items.length)),
+      leaf('dec:TotalPackageQuantity', String(packages)),
+      party('dec:Declarant', groupOf(draft, 'declarant')),
+      branch('dec:BorderTransportMeans', leaf('dec:ModeCode', shipment.value('mode')), leaf('dec:ID', shipment.value('means'))),
+      requiredBranch(
+        'dec:GoodsShipment',
+        party('dec:Consignor', groupOf(draft, 'exporter')),
+        party('dec:Consignee', groupOf(draft, 'importer')),
+        requiredLeaf('dec:ExportCountryID', shipment.value('exportCountry')),
+        requiredLeaf('dec:DestinationCountryCode', shipment.value('destinationCountry')),
+        leaf('dec:TradeTermsConditionCode', shipment.value('tradeTerm')),
+        leaf('dec:InvoiceID', shipment.value('invoice')),
+        items.map((item, index) => itemElement(item, index + 1)),
+      ),
+    ),
+  );
+}
+
+function party(name: string, values: DraftGroup): WrittenElement {
+  return requiredBranch(
+    name,
+    requiredLeaf('dec:Name', values.value('name')),
+    leaf('dec:ID', values.value('registration')),
+    leaf('dec:Address', values.value('address')),
+    leaf('dec:CountryCode', values.value('country')),
+  );
+}
+
+function itemElement(item: DraftGroup, sequence: number): WrittenElement {
+  const value = item.value;
+  return requiredBranch(
+    'dec:GovernmentAgencyGoodsItem',
+    requiredLeaf('dec:SequenceNumeric', String(sequence)),
+    requiredLeaf('dec:Description', value('description')),
+    requiredLeaf('dec:ClassificationID', value('tariff')),
+    requiredLeaf('dec:OriginCountryCode', value('originCountry')),
+    leaf('dec:NetNetWeightMeasure', value('netWeight'), { unitCode: 'KGM' }),
+    leaf('dec:GrossMassMeasure', value('grossWeight'), { unitCode: 'KGM' }),
+    leaf('dec:StatisticalValueAmount', value('value'), { currencyID: value('currency') || 'USD' }),
+    branch('dec:Packaging', leaf('dec:QuantityQuantity', value('packageCount')), leaf('dec:TypeCode', value('packageType'))),
+    branch('dec:AdditionalDocument', leaf('dec:TypeCode', value('documentType')), leaf('dec:ID', value('documentNumber'))),
+  );
+}
