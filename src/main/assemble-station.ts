@@ -55,7 +55,7 @@ export const usualPolicy: StationPolicy = {
   leaseMs: 120_000,
   width: 6,
   pollMs: 15_000,
-  signaturesAhead: 4,
+  signaturesAhead: 24,
   pausedSessionMs: 120_000,
   judgeAgainMs: 15 * 60_000,
   acknowledgesByItself: true,

@@ -134,7 +134,7 @@ function viewOf(station: Station, batch: Batch, control: BatchControl | undefine
   const left = batch.items.filter((item) => item.state === 'waiting' || item.state === 'signing').length;
   const isPaced = isRunning && control !== undefined && control.signedHere > 0;
   const elapsedMs = control ? station.clock.monotonicMs() - control.startedMs : 0;
-  const ahead = isRunning && batch.state === 'signing' ? station.policy.signaturesAhead : 0;
+  const ahead = isRunning && batch.state === 'signing' ? 1 : 0;
   let seen = 0;
   return {
     id: batch.id,

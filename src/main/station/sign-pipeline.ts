@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto';
+import type { SignaturePlan } from '#core/documents/document-type.ts';
 import { done, failed, type Failure, type Result } from '#core/failure.ts';
-import type { SignatureToKeep } from '#main/ports/store-outgoing.ts';
+import type { OutgoingRow, SignatureToKeep } from '#main/ports/store-outgoing.ts';
 import type { SigningSession, TokenCertificate } from '#main/ports/token.ts';
 import type { Authority } from '#main/ports/trust.ts';
 import type { PreparedSignature, SignatureAlgorithm } from '#main/ports/xml.ts';
-import { readDocument } from '#main/station/read-document.ts';
 import { now, type Station } from '#main/station/station-parts.ts';
 
 /** One document ready for the token. */
 type Prepared = {
   readonly id: string;
   readonly signature: PreparedSignature;
-  readonly plan: Parameters<Station['xml']['signing']['prepare']>[1];
+  readonly plan: SignaturePlan;
   readonly authority: Authority;
 };
 
@@ -37,10 +37,11 @@ export type PipelineRun = {
  */
 export async function signThrough(station: Station, run: PipelineRun): Promise<Failure | null> {
   const onItsWay: OnItsWay[] = [];
+  const pace = tokenPace(station);
   let next = 0;
   let fault: Failure | null = null;
   for (;;) {
-    while (fault === null && onItsWay.length < station.policy.signaturesAhead && next < run.items.length && run.mayGoOn()) {
+    while (fault === null && onItsWay.length < pace.ahead() && next < run.items.length && run.mayGoOn()) {
       const item = run.items[next];
       next += 1;
       if (!item) continue;
@@ -51,9 +52,28 @@ export async function signThrough(station: Station, run: PipelineRun): Promise<F
     }
     if (onItsWay.length === 0) return fault;
     const taken = await takeAnswered(onItsWay);
+    pace.answered(taken.length);
     const kept = keep(station, run, taken);
     if (!kept.ok) fault ??= kept.failure;
   }
+}
+
+/** Work given ahead should last the token about this long: a fast one shares commits, a slow one pauses soon. */
+const aheadMs = 40;
+
+/** How many documents to give the token ahead: at least two, so that it never waits, and no more than the policy says. */
+function tokenPace(station: Station): { ahead(): number; answered(count: number): void } {
+  const { signaturesAhead } = station.policy;
+  let eachMs = aheadMs;
+  let sinceMs = station.clock.monotonicMs();
+  return {
+    ahead: () => Math.min(signaturesAhead, Math.max(2, Math.ceil(aheadMs / eachMs))),
+    answered: (count) => {
+      const nowMs = station.clock.monotonicMs();
+      eachMs = Math.max(0.1, eachMs * 0.7 + ((nowMs - sinceMs) / count) * 0.3);
+      sinceMs = nowMs;
+    },
+  };
 }
 
 function prepare(station: Station, run: PipelineRun, item: PipelineRun['items'][number]): Result<Prepared> {
@@ -63,14 +83,20 @@ function prepare(station: Station, run: PipelineRun, item: PipelineRun['items'][
   if (row.state !== 'approved' || toSign === null) return failed({ code: 'stateForbids', state: row.state, action: 'sign' });
   const room = station.store.outgoing.roomForSignature(toSign.length * 2);
   if (!room.ok) return room;
-  const document = readDocument({ documents: station.xml.documents, types: station.documentTypes }, toSign);
-  if (!document.ok) return document;
-  const plan = document.value.type.signaturePlan(document.value.version);
+  const plan = planFor(station, row);
+  if (plan === null) return failed({ code: 'documentTypeUnknown', root: row.type });
   const signature = station.xml.signing.prepare(toSign, plan, run.certificate.der, run.algorithm);
   if (!signature.ok) return signature;
   // The pinned digest is what the official saw: if the bytes give another one now, nobody has reviewed them.
   if (signature.value.digest !== row.digest) return failed({ code: 'reviewChanged' });
   return done({ id: item.id, signature: signature.value, plan, authority: item.authority });
+}
+
+/** What was recognised on arrival and reviewed: the pinned digest below tells of any byte that changed since. */
+function planFor(station: Station, row: OutgoingRow): SignaturePlan | null {
+  const type = station.documentTypes.find((one) => one.id === row.type);
+  const version = type?.versions.find((one) => one.id === row.version);
+  return type && version ? type.signaturePlan(version) : null;
 }
 
 function giveToToken(run: PipelineRun, prepared: Prepared): OnItsWay {
