@@ -30,15 +30,19 @@ export function Review({ id }: { id: string }): ReactNode {
   async function decide(
     reply: Promise<{ ok: true } | { ok: false; failure: { code: string } }>,
     sentence: string,
-    isOver: boolean,
+    then: 'stay' | 'nextOrStay' | 'nextOrInbox',
   ): Promise<void> {
     setBusy(true);
     const answer = await reply;
     setBusy(false);
     if (!answer.ok) return tellFailure(answer.failure, { id }, again);
     tellDone(sentence);
-    if (!isOver) return again();
-    go(neighbours?.nextToReview ? { screen: 'review', id: neighbours.nextToReview } : { screen: 'inbox' });
+    if (then === 'stay') return again();
+    // asked now: what was known when the key was pressed may be older than the list
+    const near = await neighboursOf(id);
+    const next = near.ok ? near.value.nextToReview : null;
+    if (next !== null) return go({ screen: 'review', id: next });
+    return then === 'nextOrStay' ? again() : go({ screen: 'inbox' });
   }
 
   function act(what: ReviewAct): void {
@@ -48,12 +52,11 @@ export function Review({ id }: { id: string }): ReactNode {
     else if (what === 'previous' && neighbours?.previous) go({ screen: 'review', id: neighbours.previous });
     else if (what === 'approve' && mayApprove(review)) {
       // with more to review the next one comes; after the last one the way leads to signing
-      const isOver = neighbours?.nextToReview !== null && neighbours?.nextToReview !== undefined;
-      void decide(station.approve({ id, digest: review.digest }), t.review.approved(review.number), isOver);
+      void decide(station.approve({ id, digest: review.digest }), t.review.approved(review.number), 'nextOrStay');
     } else if (what === 'decline' && review.state === 'inReview') setDeclining(true);
     else if (what === 'release' && review.state === 'inReview')
-      void decide(station.release({ id }), t.review.released(review.number), true);
-    else if (what === 'withdraw' && review.state === 'approved') void decide(station.withdrawApproval({ id }), t.review.withdraw, false);
+      void decide(station.release({ id }), t.review.released(review.number), 'nextOrInbox');
+    else if (what === 'withdraw' && review.state === 'approved') void decide(station.withdrawApproval({ id }), t.review.withdraw, 'stay');
     else if (what === 'sign' && review.state === 'approved') {
       chooseToSign([id]);
       go({ screen: 'sign' });
@@ -93,7 +96,7 @@ export function Review({ id }: { id: string }): ReactNode {
             close={() => setDeclining(false)}
             give={(reason) => {
               setDeclining(false);
-              void decide(station.decline({ id, reason }), t.review.declined(review.number), true);
+              void decide(station.decline({ id, reason }), t.review.declined(review.number), 'nextOrInbox');
             }}
           />
         </Suspense>
