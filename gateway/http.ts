@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Readable } from 'node:stream';
 import { createGunzip, gzipSync } from 'node:zlib';
 import type { z } from 'zod';
 import type { problem } from '#contract/gateway-api.ts';
@@ -39,20 +40,23 @@ export async function readBody(request: IncomingMessage, limit: number): Promise
   if (encoding !== 'identity' && encoding !== 'gzip') {
     return { ok: false, answer: problemAnswer(415, 'encoding-unknown', { title: 'Content-Encoding must be identity or gzip' }) };
   }
-  const stream = encoding === 'gzip' ? request.pipe(createGunzip()) : request;
+  const gunzip = encoding === 'gzip' ? request.pipe(createGunzip()) : null;
+  request.once('error', (error) => gunzip?.destroy(error));
+  const stream: Readable = gunzip ?? request;
   const chunks: Buffer[] = [];
   let size = 0;
   try {
-    for await (const chunk of stream as AsyncIterable<Buffer>) {
+    // a refused body is not read further, but the line must stay open for the answer
+    for await (const chunk of stream.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
       size += chunk.length;
       if (size > limit) {
-        request.unpipe();
+        if (gunzip) request.unpipe(gunzip);
         return { ok: false, answer: problemAnswer(413, 'too-large', { title: `more than ${limit} bytes` }, { connection: 'close' }) };
       }
       chunks.push(chunk);
     }
   } catch (error) {
-    // only a damaged gzip stream can still be answered; a broken line has nobody left to read the answer
+    if (request.destroyed && !request.complete) throw error;
     return { ok: false, answer: problemAnswer(400, 'body-unreadable', { title: `the body could not be read: ${String(error)}` }) };
   }
   return { ok: true, bytes: Buffer.concat(chunks, size) };
@@ -60,7 +64,7 @@ export async function readBody(request: IncomingMessage, limit: number): Promise
 
 export function writeAnswer(request: IncomingMessage, response: ServerResponse, answer: Answer): Promise<void> {
   // whoever asked has gone: there is nobody to answer and nothing to wait for
-  if (response.closed || request.socket.destroyed) return Promise.resolve();
+  if (response.closed || response.destroyed) return Promise.resolve();
   const plain = answer.body === null ? null : Buffer.from(answer.body);
   const isZipped = plain !== null && plain.length > 1024 && /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''));
   const body = isZipped && plain ? gzipSync(plain) : plain;

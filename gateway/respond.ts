@@ -18,22 +18,26 @@ export async function respond(
   response: ServerResponse,
 ): Promise<void> {
   const { behaviour } = context;
+  // a request that broke off loses its reference to the socket
+  const { socket } = request;
   try {
     const prevented = preventedAnswer(context);
     const answer = prevented ?? (await answerRequest(context, route, request));
     const isDelivery = (request.method === 'PUT' && request.url?.startsWith('/v1/deliveries/')) || request.url?.startsWith('/soap/');
     if (isDelivery && !prevented && behaviour.answersToLose > 0) {
       behaviour.answersToLose -= 1;
-      request.socket.destroy();
+      socket.destroy();
       return;
     }
     if (behaviour.mode.kind === 'slow') await waitUnlessClosing(behaviour.mode.delayMs, context.closing);
     request.resume();
     await writeAnswer(request, response, answer);
   } catch (error) {
+    // the line broke while the request was being read: nobody is left to be answered
+    if (request.destroyed && !request.complete) return;
     const incident = randomUUID();
     report('unexpected', { incident, error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
-    if (response.headersSent || request.socket.destroyed) request.socket.destroy();
+    if (response.headersSent || socket.destroyed) socket.destroy();
     else await writeAnswer(request, response, problemAnswer(500, 'unexpected', { title: 'a fault of the gateway', detail: incident }));
   }
 }

@@ -32,7 +32,7 @@ export const patchUpload: Handler = async (context, { http, participant, places 
   const part = await open(file, 'a');
   try {
     let end = offset;
-    for await (const chunk of http as AsyncIterable<Buffer>) {
+    for await (const chunk of http.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
       if (end + chunk.length > size)
         return problemAnswer(413, 'too-large', { title: 'more bytes than Upload-Length' }, { connection: 'close' });
       await part.write(chunk);

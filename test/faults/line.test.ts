@@ -5,7 +5,9 @@ import { badServerTls, openExchange, outgoing, signedDocument, type Exchange } f
 import { startFaultProxy, type FaultProxy, type LineFault } from '#test/faults/fault-proxy.ts';
 
 /** Points a way and a transport at which the line is cut; RUBRICA_FAULTS=long takes twenty times as many. */
-const points = process.env['RUBRICA_FAULTS'] === 'long' ? 400 : 20;
+const isLong = process.env['RUBRICA_FAULTS'] === 'long';
+const points = isLong ? 400 : 20;
+const patience = isLong ? 10 * 60_000 : 60_000;
 
 let exchange: Exchange;
 let proxy: FaultProxy;
@@ -48,7 +50,7 @@ async function deliverUnder(fault: LineFault, transport: 'rest' | 'soap', messag
 describe('a line cut at byte n of a delivery', () => {
   for (const transport of ['rest', 'soap'] as const) {
     for (const way of ['cutUp', 'cutDown'] as const) {
-      it(`leaves the truth to be asked over ${transport}, ${way}, at ${points} points`, async () => {
+      it(`leaves the truth to be asked over ${transport}, ${way}, at ${points} points`, { timeout: patience }, async () => {
         const measured = outgoing(`medida-${transport}-${way}`);
         await deliverUnder({ kind: 'none' }, transport, measured);
         const total = way === 'cutUp' ? proxy.counted.up : proxy.counted.down;
