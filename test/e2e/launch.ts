@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { _electron, type ElectronApplication, type Page } from '@playwright/test';
+import { _electron, expect, type ElectronApplication, type Page } from '@playwright/test';
 import { openPractice, type Practice, type PracticeOptions } from '#main/practice/environment.ts';
 
 export const root = resolve(import.meta.dirname, '../..');
@@ -40,10 +40,18 @@ export async function launchApp(options: Partial<Pick<PracticeOptions, 'work'>> 
 }
 
 /** `before` are the words that stand before ours: the app's folder, or nothing for a packaged app. */
-export function startElectron(practice: Practice, before: readonly string[], executable = process.env['RUBRICA_ELECTRON']): Promise<ElectronApplication> {
+export function startElectron(
+  practice: Practice,
+  before: readonly string[],
+  executable = process.env['RUBRICA_ELECTRON'],
+): Promise<ElectronApplication> {
   if (executable === undefined) throw new Error('RUBRICA_ELECTRON is not set: run the end-to-end tests with npm test -- --only build,e2e');
   const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  return _electron.launch({ executablePath: executable, args: [...asRoot, ...before, `--config=${practice.configFile}`, '--lang=es'], cwd: root });
+  return _electron.launch({
+    executablePath: executable,
+    args: [...asRoot, ...before, `--config=${practice.configFile}`, '--lang=es'],
+    cwd: root,
+  });
 }
 
 /** The window that asks for the PIN; resolves when it is there. */
@@ -51,4 +59,16 @@ export async function pinWindow(app: ElectronApplication): Promise<Page> {
   const isPin = (page: Page): boolean => page.url().endsWith('/pin.html');
   const open = app.windows().find(isPin);
   return open ?? app.waitForEvent('window', isPin);
+}
+
+/** Types the PIN where it is asked. The window goes at once, often before the press itself is confirmed. */
+export async function givePin(app: ElectronApplication, pin: string): Promise<void> {
+  const window = await pinWindow(app);
+  await expect(window.getByLabel(/^PIN/)).toBeFocused();
+  await window.keyboard.type(pin);
+  const closed = window.waitForEvent('close');
+  await window.keyboard.press('Enter').catch((error: Error) => {
+    if (!error.message.includes('closed')) throw error;
+  });
+  await closed;
 }
