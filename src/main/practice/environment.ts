@@ -97,7 +97,14 @@ function addWork(gateway: RunningGateway, work: readonly { name: string; bytes: 
 }
 
 type SampleIndex = {
-  readonly samples: readonly { readonly file: string; readonly number: string; readonly issuer: string; readonly urgent: boolean }[];
+  readonly samples: readonly {
+    readonly file: string;
+    /** somebody has signed it already */
+    readonly isSigned: boolean;
+    readonly number: string;
+    readonly issuer: string;
+    readonly urgent: boolean;
+  }[];
 };
 
 /** The country's own samples, and each again under other numbers: a desk on an ordinary day. */
@@ -106,11 +113,14 @@ function productSamples(schemaFolder: string, country: PracticeCountry): readonl
   const { samples } = JSON.parse(readFileSync(join(folder, 'index.json'), 'utf8')) as SampleIndex;
   const own = samples.filter(({ issuer }) => issuer === country);
   return [0, 1, 2].flatMap((again) =>
-    own.map(({ file, number }) => {
-      const text = readFileSync(join(folder, file), 'utf8');
-      const renamed = again === 0 ? text : text.replaceAll(number, `${number.slice(0, -3)}${again + 1}${number.slice(-2)}`);
-      return { name: file, bytes: new TextEncoder().encode(renamed) };
-    }),
+    // what an exporter has signed cannot be given another number
+    own
+      .filter(({ isSigned }) => again === 0 || !isSigned)
+      .map(({ file, number }) => {
+        const text = readFileSync(join(folder, file), 'utf8');
+        const renamed = again === 0 ? text : text.replaceAll(number, `${number.slice(0, -3)}${again + 1}${number.slice(-2)}`);
+        return { name: file, bytes: new TextEncoder().encode(renamed) };
+      }),
   );
 }
 
