@@ -116,7 +116,7 @@ describe('documents made to exhaust a reader', () => {
     ],
     ['not-xml', 'references without end', () => Buffer.from(`<r>${'&'.repeat(1_000_000)}</r>`)],
     ['not-xml', 'an open quote', () => Buffer.from(`<r a="${'x'.repeat(10_000_000)}`)],
-    ['not-xml', 'comments that never end', () => Buffer.from(`<r>${'<!--'.repeat(1_000_000)}`)],
+    ['not-xml', 'comments that never end', () => Buffer.from(`<r>${'<!--'.repeat(100_000)}`)],
   ])('%s: %s', (reason, _, make) => {
     expect(verify(make())).toMatchObject({ verdict: 'invalid', reasons: [reason], root: null });
   });

@@ -34,7 +34,7 @@ export function readSignature(signature: PlainElement | null): SignatureForm {
   if (hasCutValue(signature)) reasons.add('comment-in-value');
   const names = signature.children.map((child) => (child.namespace === signatureNamespace ? child.local : '?'));
   const shape = names.join(' ');
-  if (!/^SignedInfo SignatureValue(?: KeyInfo)?(?: Object)*$/.test(shape) || hasText(signature))
+  if (!/^SignedInfo SignatureValue(?: KeyInfo)?(?: Object)*$/.test(shape) || hasSurplus(signature))
     return { ...empty, reasons: ['signature-malformed', ...reasons] };
   const [signedInfo, valueElement, keyInfo] = signature.children;
   if (!signedInfo || !valueElement) return empty;
@@ -111,6 +111,11 @@ function hasCutValue(element: PlainElement): boolean {
 
 export function isNamed(element: PlainElement | undefined, local: string, namespace = signatureNamespace): boolean {
   return element?.local === local && element.namespace === namespace;
+}
+
+/** Nothing covers what the schema has no place for on the Signature itself. */
+function hasSurplus(signature: PlainElement): boolean {
+  return hasText(signature) || signature.attributes.some(({ local, namespace }) => local !== 'Id' || namespace !== '');
 }
 
 export function hasText(element: PlainElement): boolean {

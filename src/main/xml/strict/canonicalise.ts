@@ -96,13 +96,13 @@ function sorted(prefixes: ReadonlySet<string>): readonly string[] {
 
 /**
  * Attributes in the xml namespace that the apex inherits from ancestors outside the subtree (C14N 1.0 section 2.4).
- * Canonical XML 1.1 (section 2.4) leaves xml:id out; a document where it would have to join xml:base is not accepted earlier.
+ * Canonical XML 1.1 (section 2.4) takes xml:lang and xml:space alone; where it would have to join xml:base, nobody gets here.
  */
 function withInherited(apex: StrictElement, kind: CanonicalForm['kind']): readonly StrictAttribute[] {
   let attributes: readonly StrictAttribute[] = apex.attributes;
   for (let ancestor = apex.parent; ancestor; ancestor = ancestor.parent) {
     for (const attribute of ancestor.attributes) {
-      if (attribute.prefix !== 'xml' || (kind === 'inclusive-1.1' && attribute.local === 'id')) continue;
+      if (attribute.prefix !== 'xml' || (kind === 'inclusive-1.1' && attribute.local !== 'lang' && attribute.local !== 'space')) continue;
       if (!attributes.some((nearer) => nearer.name === attribute.name)) attributes = [...attributes, attribute];
     }
   }
