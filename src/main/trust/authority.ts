@@ -37,13 +37,13 @@ const staleReasons: readonly Reason[] = ['revocation-stale', 'directory-stale'];
 
 type Consultation = { readonly reasons: readonly Reason[]; readonly official: Official | null; readonly staleSince: number | null };
 
-function consult({ question, certificate, officials, now, policy }: Parameters<typeof judgeAuthority>[0]): Consultation {
+function consult({ question, certificate, officials, policy }: Parameters<typeof judgeAuthority>[0]): Consultation {
   const nobody: Consultation = { reasons: [], official: null, staleSince: null };
   if (!officials || !certificate.signer) return nobody;
   const replicas = officials.replicas();
   if (!replicas.ok || replicas.value.length === 0) return { ...nobody, reasons: ['directory-absent'] };
   const staleSince = runOutAt(replicas.value, question.at, policy);
-  const stale: readonly Reason[] = staleSince !== null && staleSince < now.getTime() ? ['directory-stale'] : [];
+  const stale: readonly Reason[] = staleSince !== null && staleSince < question.at.getTime() ? ['directory-stale'] : [];
   const rows = officials.byFingerprint(certificate.signer.fingerprint);
   if (!rows.ok) return { ...nobody, reasons: ['directory-absent'] };
   if (rows.value.length === 0) return { reasons: ['not-an-official', ...stale], official: null, staleSince };
