@@ -340,7 +340,15 @@ describe('references', () => {
     expect(judged(enveloping)).toBe('undecided unsupported-form');
   });
 
-  it('names PrefixLists and comments the way the form says', () => {
+  it('leaves comments out of a same-document reference, whatever the canonicalisation is called', () => {
+    const withComments = '<ds:Transform Algorithm="http://www.w3.org/2001/10/xml-exc-c14n#WithComments"/>';
+    expect(forged({ transforms: [enveloped, withComments] })).toBe('valid');
+    expect(forged({ transforms: [enveloped, withComments], referenceForm: { ...exclusiveForm, withComments: true } })).toBe(
+      'invalid digest-mismatch',
+    );
+  });
+
+  it('reads PrefixLists', () => {
     const list =
       '<ds:Transform Algorithm="http://www.w3.org/2001/10/xml-exc-c14n#"><c:InclusiveNamespaces xmlns:c="http://www.w3.org/2001/10/xml-exc-c14n#" PrefixList="ram #default"/></ds:Transform>';
     const referenceForm = { kind: 'exclusive', withComments: false, prefixes: ['ram', ''] } as const;

@@ -82,7 +82,8 @@ function judgeSignature(
   let certificate: Uint8Array | null = null;
   if (!isDecided) {
     const signedInfo = document.canonicalSignedInfo(index, signedInfoForm);
-    const content = document.canonicalTarget(place.target, reference.form);
+    // same-document references lose their comments before any transform (XMLDSig 1.1 section 4.4.3.3)
+    const content = document.canonicalTarget(place.target, { ...reference.form, withComments: false });
     if (!signedInfo || !content) reasons.add('unsupported-form');
     else {
       const computed = createHash(reference.hash).update(content).digest();
