@@ -25,6 +25,8 @@ export const keySource = z.discriminatedUnion('kind', [
     parameters: z.string().optional(),
     /** some readers' PIN pads do not work with some modules */
     ignorePinPad: z.boolean(),
+    /** how many sessions one login opens: more than one only where the policy says that the module signs in parallel */
+    sessions: z.number().int().min(1).max(32),
   }),
   z.object({ kind: z.literal('pkcs12'), file: z.string() }),
   /** Mexico's e.firma: certificate (DER) and key (encrypted PKCS#8) in two files */
@@ -76,8 +78,6 @@ export const tokenApi = {
       /** null: the PIN is typed on the reader's own pad */
       pin: bytes.nullable(),
       isFinalTryConfirmed: z.boolean(),
-      /** more than one only where the policy says that the module is an HSM that signs in parallel */
-      sessions: z.number().int().min(1).max(32),
     }),
     z.object({ session: z.string() }),
   ),

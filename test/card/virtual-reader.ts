@@ -71,10 +71,12 @@ export function virtualReader(port: (typeof virtualReaderPorts)[number]): Virtua
       const link = socket;
       socket = null;
       thawed();
-      if (link === null || link.destroyed) return;
-      const closed = new Promise<void>((resolve) => link.once('close', () => resolve()));
+      if (link === null) return;
+      const closed = new Promise<void>((resolve) => (link.closed ? resolve() : void link.once('close', () => resolve())));
       link.destroy();
       await closed;
+      // pcscd looks at its virtual readers every 400 ms and tells nobody when it has: no hand swaps a card faster.
+      await pause(500);
     },
     freeze: () => {
       isFrozen = true;

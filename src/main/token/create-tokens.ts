@@ -53,14 +53,15 @@ export function createTokens(options: TokensOptions): TokenRoom {
   const listeners = new Set<(overview: TokenOverview) => void>();
   const live = new Set<LiveSession>();
   let modules: ModuleProcess[] = [];
-  let parallel = new Map<string, number>();
   let isTelling = false;
   let told = '';
+  const lastSeen = new Map<string, { module: string; slot: string; serial: string }>();
 
   const views = (): ModuleView[] => modules.map((module) => module.view);
   const overview = (): TokenOverview => overviewOf(views());
 
   const tell = (): void => {
+    remember();
     endOrphans();
     if (isTelling) return;
     isTelling = true;
@@ -72,6 +73,14 @@ export function createTokens(options: TokensOptions): TokenRoom {
       told = picture;
       for (const listener of listeners) listener(now);
     });
+  };
+
+  const remember = (): void => {
+    for (const { source, tokens } of views()) {
+      for (const { slot, serial, certificates } of tokens) {
+        for (const { fingerprint } of certificates) lastSeen.set(fingerprint, { module: pathOf(source), slot, serial });
+      }
+    }
   };
 
   /** A token taken out has logged out by itself; what waits for it is told, and never signed on its successor. */
@@ -86,7 +95,6 @@ export function createTokens(options: TokensOptions): TokenRoom {
 
   const setModules = async (choices: readonly ModuleChoice[], keyFiles: readonly KeyFileChoice[] = []): Promise<void> => {
     const wanted = uniqueSources(choices, keyFiles);
-    parallel = new Map(choices.map((choice) => [choice.path, choice.sessions ?? 1]));
     const keyOf = (source: KeySource): string => JSON.stringify(source);
     const keys = new Set(wanted.map(keyOf));
     const gone = modules.filter((module) => !keys.has(keyOf(module.source)));
@@ -113,13 +121,15 @@ export function createTokens(options: TokensOptions): TokenRoom {
   const logIn = async (fingerprint: string, pin: Uint8Array | null, isFinalTryConfirmed: boolean): Promise<Result<SigningSession>> => {
     const found = findToken(views(), fingerprint);
     const module = modules.find((each) => each.view === found?.view);
-    if (found === null || module === undefined) return failed(whyAbsent(views(), fingerprint));
+    if (found === null || module === undefined) return failed(whyAbsent(views(), fingerprint, lastSeen));
     const { slot, serial, pin: state } = found.token;
     if (state.state === 'locked') return failed({ code: 'pinLocked' });
     if (state.state === 'final' && !isFinalTryConfirmed) return failed({ code: 'finalTryNotConfirmed' });
-    const sessions = parallel.get(pathOf(module.source)) ?? 1;
-    const request = { slot, serial, fingerprint, pin, isFinalTryConfirmed, sessions };
+    const sessions = module.source.kind === 'pkcs11' ? module.source.sessions : 1;
+    const request = { slot, serial, fingerprint, pin, isFinalTryConfirmed };
+    const doubt = pin === null ? undefined : setTimeout(() => void module.doubt(), deadlines.firstDoubtMs);
     const login = asResult(await module.call('login', request, pin === null ? deadlines.padMs : deadlines.callMs));
+    clearTimeout(doubt);
     options.log.write('info', 'token.login', { module: pathOf(module.source), result: login.ok ? 'ok' : login.failure.code });
     if (!login.ok) return failed(login.failure);
     const session = openSession({
@@ -131,6 +141,7 @@ export function createTokens(options: TokensOptions): TokenRoom {
       sessions,
       idleMs: options.idleMs ?? null,
       signMs: pin === null ? deadlines.padMs : deadlines.callMs,
+      isPad: pin === null,
       onClosed: (closed) => live.delete(closed),
     });
     live.add(session);
@@ -191,7 +202,9 @@ function uniqueSources(choices: readonly ModuleChoice[], keyFiles: readonly KeyF
     if (seen.has(real)) return [];
     seen.add(real);
     const parameters = choice.parameters === undefined ? {} : { parameters: choice.parameters };
-    return [{ kind: 'pkcs11', module: choice.path, ...parameters, ignorePinPad: choice.ignorePinPad ?? false }];
+    return [
+      { kind: 'pkcs11', module: choice.path, ...parameters, ignorePinPad: choice.ignorePinPad ?? false, sessions: choice.sessions ?? 1 },
+    ];
   });
   return [...modules, ...keyFiles];
 }

@@ -4,6 +4,7 @@ import type { Client, Reply, Wire } from '#contract/rpc.ts';
 import { tokenApi, type KeySource, type TokenApi, type TokenOnModule } from '#contract/token-api.ts';
 import type { Clock, Log } from '#main/ports/system.ts';
 import { readModuleHeader } from '#main/token/module-header.ts';
+import { lookAgain } from '#main/token/look-again.ts';
 import { connect } from '#main/wire/rpc.ts';
 
 export type TokenProcess = { readonly wire: Wire; kill(): void; readonly pid: number | null };
@@ -16,12 +17,24 @@ export type Deadlines = {
   readonly padMs: number;
   /** reading a slow card anew: told after callMs, ended only after this */
   readonly listMs: number;
+  /** a signature that takes this long, and much longer than those before it, makes the station ask whether the token is still in */
+  readonly doubtMs: number;
+  /** the same for the first signature of a session, whose pace is not known yet */
+  readonly firstDoubtMs: number;
   /** how often an idle process is asked whether it still answers */
   readonly aliveMs: number;
   /** first wait before a dead process is started again; doubles up to thirty seconds */
   readonly restartMs: number;
 };
-export const usualDeadlines: Deadlines = { callMs: 10_000, padMs: 90_000, listMs: 30_000, aliveMs: 3_000, restartMs: 250 };
+export const usualDeadlines: Deadlines = {
+  callMs: 10_000,
+  padMs: 90_000,
+  listMs: 30_000,
+  doubtMs: 1_000,
+  firstDoubtMs: 4_000,
+  aliveMs: 700,
+  restartMs: 250,
+};
 
 export type ModuleView = {
   readonly source: KeySource;
@@ -34,6 +47,8 @@ export type ModuleView = {
 
 type Call = { readonly deadlineMs: number; readonly postedAt: number; readonly fail: (failure: Failure) => void };
 type Running = { readonly process: TokenProcess; readonly client: Client<TokenApi>; readonly calls: Set<Call>; lastReplyAt: number };
+
+const nothingSeen = { tokens: [], readersWithoutToken: [] } as const;
 
 export const pathOf = (source: KeySource): string =>
   source.kind === 'pkcs11' ? source.module : source.kind === 'pkcs12' ? source.file : source.certificate;
@@ -57,6 +72,7 @@ export class ModuleProcess {
   #alive: NodeJS.Timeout | undefined;
   #isClosed = false;
   #isStale = false;
+  #isDoubting = false;
 
   constructor(source: KeySource, options: { start: StartProcess; log: Log; clock: Clock; deadlines: Deadlines; onChange: () => void }) {
     this.source = source;
@@ -65,7 +81,13 @@ export class ModuleProcess {
     this.#clock = options.clock;
     this.#deadlines = options.deadlines;
     this.#onChange = options.onChange;
-    this.#view = { source, name: pathOf(source), state: 'starting', failure: null, tokens: [], readersWithoutToken: [] };
+    this.#view = { source, name: pathOf(source), state: 'starting', failure: null, ...nothingSeen };
+  }
+
+  /** How long a signature may take before anything is wrong, by the slowest one so far. */
+  patienceMs(slowestMs: number): number {
+    const { doubtMs, firstDoubtMs } = this.#deadlines;
+    return slowestMs === 0 ? firstDoubtMs : Math.max(doubtMs, slowestMs * 4);
   }
 
   get view(): ModuleView {
@@ -134,7 +156,7 @@ export class ModuleProcess {
     const { source } = this;
     if (source.kind === 'pkcs11') {
       const header = readModuleHeader(source.module);
-      if (!header.ok) return this.#show({ state: 'failed', failure: header.failure, tokens: [], readersWithoutToken: [] });
+      if (!header.ok) return this.#show({ state: 'failed', failure: header.failure, ...nothingSeen });
     }
     const process = await this.#start(source);
     if (this.#isClosed) return process.kill();
@@ -143,21 +165,28 @@ export class ModuleProcess {
     this.#running = running;
     void connection.closed.then(() => this.#ended(running, this.#crashed()));
     connection.on('changed', () => void this.#list());
-    const loaded = await this.#send(running, 'load', source, this.#deadlines.callMs);
+    const loaded = await this.#sendSlow(running, 'load', source);
     if (this.#running !== running) return;
     if (!loaded.ok) {
-      // The module cannot be used as it is: starting it again would not help before somebody changes something.
+      // A module that cannot be loaded stays so until somebody changes something; a token service may come back by itself.
+      if (!loaded.failure.code.startsWith('module')) this.#startLater(this.#deadlines.listMs);
       this.#running = null;
       process.kill();
-      return this.#show({ state: 'failed', failure: loaded.failure as Failure, tokens: [], readersWithoutToken: [] });
+      return this.#show({ state: 'failed', failure: loaded.failure as Failure, ...nothingSeen });
     }
     this.#show({ name: (loaded.value as { name: string }).name });
     await this.#list();
     this.#readySince = this.#clock.monotonicMs();
-    this.#alive ??= setInterval(() => {
-      if (this.#running !== null && this.#running.calls.size === 0) void this.call('alive', {});
-    }, this.#deadlines.aliveMs);
-    this.#alive.unref();
+    this.#alive ??= setInterval(() => void this.#askAlive(), this.#deadlines.aliveMs).unref();
+  }
+
+  /** Reading a new card can take many commands: after the usual time it is told, and only later given up. */
+  async #sendSlow(running: Running, name: 'load' | 'list', request: unknown): Promise<Reply<unknown>> {
+    const { callMs, listMs } = this.#deadlines;
+    const slow = setTimeout(() => this.#show({ failure: { code: 'tokenNotAnswering', afterMs: callMs } }), callMs);
+    const reply = await this.#send(running, name, request, listMs);
+    clearTimeout(slow);
+    return reply;
   }
 
   /** One reading at a time; a change while reading asks for one more. */
@@ -166,13 +195,10 @@ export class ModuleProcess {
     if (running === null) return;
     this.#isStale = this.#listing !== null;
     if (this.#listing !== null) return this.#listing;
-    const { callMs, listMs } = this.#deadlines;
     const reading = (async () => {
-      const slow = setTimeout(() => this.#show({ failure: { code: 'tokenNotAnswering', afterMs: callMs } }), callMs);
-      const listed = await this.#send(running, 'list', {}, listMs);
-      clearTimeout(slow);
+      const listed = await this.#sendSlow(running, 'list', {});
       if (this.#running !== running) return;
-      if (!listed.ok) return this.#show({ state: 'ready', failure: listed.failure as Failure, tokens: [], readersWithoutToken: [] });
+      if (!listed.ok) return this.#show({ state: 'ready', failure: listed.failure as Failure, ...nothingSeen });
       this.#show({ state: 'ready', failure: null, ...(listed.value as Pick<ModuleView, 'tokens' | 'readersWithoutToken'>) });
     })();
     this.#listing = reading;
@@ -181,20 +207,44 @@ export class ModuleProcess {
   }
 
   /** Killed by us, crashed by its module, or gone with the shell: the picture is cleared and the process started again. */
-  #ended(running: Running, failure: Failure): void {
+  #ended(running: Running, failure: Failure, seen?: Pick<ModuleView, 'tokens' | 'readersWithoutToken'>): void {
     if (this.#running !== running) return;
     this.#running = null;
     clearTimeout(this.#watchdog);
     for (const call of running.calls) call.fail(failure);
     running.process.kill();
-    this.#show({ state: 'failed', failure, tokens: [], readersWithoutToken: [] });
+    this.#show(seen === undefined ? { state: 'failed', failure, ...nothingSeen } : { state: 'ready', failure: null, ...seen });
     if (this.#isClosed) return;
     this.#log.write('warn', 'token.ended', { module: pathOf(this.source), code: failure.code });
     const livedMs = this.#clock.monotonicMs() - this.#readySince;
-    this.#deaths = livedMs > 60_000 ? 0 : Math.min(this.#deaths + 1, 8);
-    const waitMs = Math.min(30_000, this.#deadlines.restartMs * 2 ** Math.max(0, this.#deaths - 1));
-    this.#restart = setTimeout(() => void this.refresh(), waitMs);
-    this.#restart.unref();
+    this.#deaths = livedMs > 60_000 || seen !== undefined ? 0 : Math.min(this.#deaths + 1, 8);
+    this.#startLater(this.#deaths === 0 ? 0 : Math.min(30_000, this.#deadlines.restartMs * 2 ** (this.#deaths - 1)));
+  }
+
+  #startLater(waitMs: number): void {
+    clearTimeout(this.#restart);
+    this.#restart = setTimeout(() => void this.refresh(), waitMs).unref();
+  }
+
+  /** No answer for longer than usual: a second process says whether a token that is shown is gone. Then this one waits for nothing. */
+  async doubt(): Promise<void> {
+    const running = this.#running;
+    if (running === null || this.#isDoubting || this.#view.tokens.length === 0) return;
+    this.#isDoubting = true;
+    const seen = await lookAgain(this.#start, this.source, this.#deadlines.callMs);
+    this.#isDoubting = false;
+    if (seen === null || this.#running !== running || running.calls.size === 0) return;
+    const isGone = this.#view.tokens.some((token) => !seen.tokens.some((each) => each.serial === token.serial));
+    if (isGone) this.#ended(running, { code: 'tokenRemoved' }, seen);
+  }
+
+  /** An idle process is asked from time to time; one that is stuck on a card pulled out is found out in this way too. */
+  async #askAlive(): Promise<void> {
+    const running = this.#running;
+    if (running === null || running.calls.size > 0) return;
+    const doubt = setTimeout(() => void this.doubt(), this.#deadlines.doubtMs);
+    await this.call('alive', {});
+    clearTimeout(doubt);
   }
 
   #crashed(): Failure {

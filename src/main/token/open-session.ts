@@ -31,13 +31,17 @@ export function openSession(options: {
   /** logged out after this long without a signature */
   readonly idleMs: number | null;
   /** a signature made at a PIN pad waits for a person's fingers */
-  readonly signMs?: number;
+  readonly signMs: number;
+  readonly isPad: boolean;
   readonly onClosed: (session: LiveSession) => void;
 }): LiveSession {
   const ahead = options.sessions * 2 + 2;
   const waiting: Waiting[] = [];
   let underWay = 0;
   let fault: Failure | null = null;
+  let slowestMs = 0;
+  let lastAnswer = 0;
+  let doubt: NodeJS.Timeout | undefined;
   let idle: NodeJS.Timeout | undefined;
   let closing: Promise<void> | null = null;
 
@@ -46,6 +50,14 @@ export function openSession(options: {
     if (options.idleMs === null || closing !== null) return;
     idle = setTimeout(() => void session.end({ code: 'sessionEnded' }), options.idleMs);
     idle.unref();
+  };
+  /** Nothing came back for much longer than ever before in this session: is the token still there? */
+  const watchPace = (): void => {
+    clearTimeout(doubt);
+    lastAnswer = performance.now();
+    // At a PIN pad it is the person who takes the time.
+    if (underWay === 0 || options.isPad) return;
+    doubt = setTimeout(() => void options.module.doubt(), options.module.patienceMs(slowestMs));
   };
   const stop = (failure: Failure): void => {
     fault ??= failure;
@@ -60,8 +72,11 @@ export function openSession(options: {
     }
   };
   const signOne = async ({ toBeSigned, algorithm, settle }: Waiting): Promise<void> => {
+    watchPace();
     const signed = asResult(await options.module.call('sign', { session: options.id, toBeSigned, algorithm }, options.signMs));
     underWay -= 1;
+    slowestMs = Math.max(slowestMs, performance.now() - lastAnswer);
+    watchPace();
     if (!signed.ok && signed.failure.code !== 'mechanismMissing') stop(signed.failure);
     settle(signed.ok ? done(signed.value.signature) : signed);
     pump();

@@ -46,11 +46,22 @@ export function findToken(views: readonly ModuleView[], fingerprint: string): Fo
   return withKey ?? carrying[0] ?? null;
 }
 
-/** Why a certificate is not there: the module that might have shown it failed, another token is in, or none is. */
-export function whyAbsent(views: readonly ModuleView[], fingerprint: string): Failure {
-  if (views.some((view) => view.tokens.length > 0)) return { code: 'certificateNotOnToken', fingerprint };
-  const failure = views.find((view) => view.failure !== null)?.failure;
+/** Where each certificate was last seen, to tell "never here" from "taken out" and from "another card lies there now". */
+export type LastSeen = ReadonlyMap<string, { readonly module: string; readonly slot: string; readonly serial: string }>;
+
+/** Why a certificate is not there: swapped, taken out, its module failed, another token is in, or none is. */
+export function whyAbsent(views: readonly ModuleView[], fingerprint: string, lastSeen: LastSeen): Failure {
+  const seen = lastSeen.get(fingerprint);
+  const view = views.find((each) => pathOf(each.source) === seen?.module);
+  if (view !== undefined && view.failure !== null) return view.failure;
+  if (view !== undefined) {
+    const there = view.tokens.find((token) => token.slot === seen?.slot);
+    if (there !== undefined && there.serial !== seen?.serial) return { code: 'tokenChanged' };
+    if (there === undefined) return { code: 'tokenRemoved' };
+  }
+  if (views.some((each) => each.tokens.length > 0)) return { code: 'certificateNotOnToken', fingerprint };
+  const failure = views.find((each) => each.failure !== null)?.failure;
   if (failure !== undefined && failure !== null) return failure;
-  if (views.some((view) => view.readersWithoutToken.length > 0)) return { code: 'readerWithoutCard' };
+  if (views.some((each) => each.readersWithoutToken.length > 0)) return { code: 'readerWithoutCard' };
   return { code: 'tokenAbsent' };
 }

@@ -12,8 +12,10 @@ export type OpenSource = {
   sign(session: string, toBeSigned: Uint8Array, algorithm: SignatureAlgorithm): Result<Uint8Array> | Promise<Result<Uint8Array>>;
   logOut(session: string): void;
   changePin(request: ChangePinRequest): Result<null>;
-  /** changes when a person would see another picture */
-  picture(): string;
+  /** changes when a person would see another picture; the quick one does not ask again about tokens that lie still */
+  picture(kind: 'quick' | 'full'): string;
+  /** the one the last listing was made from */
+  lastPicture(): string;
   close(): void;
 };
 

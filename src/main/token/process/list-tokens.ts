@@ -3,13 +3,12 @@ import type { TokenOnModule } from '#contract/token-api.ts';
 import { isCkr } from '#main/token/process/ckr.ts';
 import { findCertificates, findKeys, type CertificateObject, type KeyObject } from '#main/token/process/find-objects.ts';
 import { algorithmsOf, mechanismNames } from '#main/token/process/mechanisms.ts';
-import { readSlots, type Slot, type TokenFacts } from '#main/token/process/read-slots.ts';
+import { type Slot, type TokenFacts } from '#main/token/process/read-slots.ts';
 
 export type Listing = { readonly tokens: TokenOnModule[]; readonly readersWithoutToken: string[] };
 
 /** What can be known without a PIN. The session it needs is closed before anything is answered. */
-export function listTokens(pkcs11: PKCS11, ignorePinPad: boolean, isLoggedIn: (slot: string) => boolean): Listing {
-  const slots = readSlots(pkcs11, ignorePinPad);
+export function listTokens(pkcs11: PKCS11, slots: readonly Slot[], isLoggedIn: (slot: string) => boolean): Listing {
   const tokens = slots.flatMap((slot) => {
     if (slot.token === null) return [];
     try {

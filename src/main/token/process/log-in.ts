@@ -11,7 +11,6 @@ export type LoginRequest = {
   readonly fingerprint: string;
   readonly pin: Uint8Array | null;
   readonly isFinalTryConfirmed: boolean;
-  readonly sessions: number;
 };
 
 /** One login; as many PKCS#11 sessions as may sign side by side. */
@@ -28,13 +27,13 @@ export type OpenLogin = {
 };
 
 /** Reads the counters first, spends one try at most, and never tries again. */
-export function logIn(pkcs11: PKCS11, request: LoginRequest, ignorePinPad: boolean): Result<OpenLogin> {
+export function logIn(pkcs11: PKCS11, request: LoginRequest, ignorePinPad: boolean, count: number): Result<OpenLogin> {
   const checked = checkToken(pkcs11, request, ignorePinPad);
   if (!checked.ok) return checked;
   const { slot, token } = checked.value;
   const sessions: Handle[] = [];
   try {
-    for (let i = 0; i < request.sessions; i += 1) sessions.push(pkcs11.C_OpenSession(slot, pkcs11js.CKF_SERIAL_SESSION));
+    for (let i = 0; i < count; i += 1) sessions.push(pkcs11.C_OpenSession(slot, pkcs11js.CKF_SERIAL_SESSION));
     const [first] = sessions;
     if (first === undefined) return failed({ code: 'badRequest', detail: 'sessions' });
     if ((token.flags & pkcs11js.CKF_LOGIN_REQUIRED) !== 0) spendTry(pkcs11, first, request.pin);

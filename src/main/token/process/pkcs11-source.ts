@@ -1,25 +1,42 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import pkcs11js from 'pkcs11js';
 import { done, failed, type Result } from '#core/failure.ts';
 import { failureFromCkr } from '#main/token/process/ckr.ts';
+import type { KeySource } from '#contract/token-api.ts';
 import type { ChangePinRequest, OpenSource } from '#main/token/process/key-source.ts';
 import { listTokens } from '#main/token/process/list-tokens.ts';
 import { checkToken, closeLogin, logIn, readTries, type OpenLogin } from '#main/token/process/log-in.ts';
 import { openModule } from '#main/token/process/open-module.ts';
-import { pictureOf } from '#main/token/process/read-slots.ts';
+import { pictureOf, readSlot, readSlots, tokensIn, type KnownTokens, type Slot } from '#main/token/process/read-slots.ts';
 import { createSigner, type Signer } from '#main/token/process/sign.ts';
 import { withPin, wipe } from '#main/token/process/with-pin.ts';
 
+type TokenName = { readonly slot: string; readonly serial: string };
 /** After its first fault a session signs nothing more: what waits behind must not be signed by accident of timing. */
-type Session = { readonly login: OpenLogin; readonly signer: Signer; readonly pin: Uint8Array | null; fault: Result<never> | null };
+type Session = {
+  readonly login: OpenLogin;
+  readonly signer: Signer;
+  readonly pin: Uint8Array | null;
+  readonly token: TokenName;
+  fault: Result<never> | null;
+};
 
 /** One PKCS#11 module. Calls into it are synchronous, so they follow one another by nature. */
-export function openPkcs11(request: { module: string; parameters?: string; ignorePinPad: boolean }): Result<OpenSource> {
-  const opened = openModule(request.module, request.parameters);
+export function openPkcs11(request: Extract<KeySource, { kind: 'pkcs11' }>): Result<OpenSource> {
+  const opened = openModule(request.module, request.parameters, request.sessions > 1);
   if (!opened.ok) return opened;
   const { pkcs11, name, version } = opened.value;
   const { ignorePinPad } = request;
   const sessions = new Map<string, Session>();
+
+  let known: KnownTokens = new Map();
+  let picture = '';
+  const remember = (slots: readonly Slot[]): string => {
+    known = tokensIn(slots);
+    picture = pictureOf(slots);
+    return picture;
+  };
 
   const logOut = (id: string): void => {
     const session = sessions.get(id);
@@ -29,6 +46,25 @@ export function openPkcs11(request: { module: string; parameters?: string; ignor
     closeLogin(pkcs11, session.login.sessions);
   };
   const isLoggedIn = (slot: string): boolean => [...sessions.values()].some((session) => session.login.slot === slot);
+
+  const isThere = ({ slot, serial }: TokenName): boolean => {
+    try {
+      const read = readSlot(pkcs11, Buffer.from(slot, 'hex'), ignorePinPad);
+      return read !== 'notForPeople' && read.token?.serial === serial;
+    } catch (error) {
+      failureFromCkr(error);
+      return false;
+    }
+  };
+
+  /** Modules name a card pulled out in the middle in many ways, and readers take a moment to notice: look before telling. */
+  const lookAgain = async (token: TokenName, refused: Result<never>): Promise<Result<never>> => {
+    for (let i = 0; i < 5; i += 1) {
+      if (!isThere(token)) return failed({ code: 'tokenRemoved' });
+      await pause(150);
+    }
+    return refused;
+  };
 
   const changePin = (change: ChangePinRequest): Result<null> => {
     const checked = checkToken(pkcs11, { ...change, pin: change.oldPin }, ignorePinPad);
@@ -58,31 +94,42 @@ export function openPkcs11(request: { module: string; parameters?: string; ignor
     version,
     list: () => {
       try {
-        return done(listTokens(pkcs11, ignorePinPad, isLoggedIn));
+        const slots = readSlots(pkcs11, ignorePinPad);
+        remember(slots);
+        return done(listTokens(pkcs11, slots, isLoggedIn));
       } catch (error) {
         return failed(failureFromCkr(error));
       }
     },
     logIn: (wanted) => {
-      const login = logIn(pkcs11, wanted, ignorePinPad);
+      const login = logIn(pkcs11, wanted, ignorePinPad, request.sessions);
       if (!login.ok) return login;
       // Only a key that asks for the PIN at each signature makes the session keep it, in this process alone, until logout.
       const pin = login.value.authenticate && wanted.pin !== null ? Uint8Array.from(wanted.pin) : null;
       const id = randomUUID();
-      sessions.set(id, { login: login.value, signer: createSigner(pkcs11, login.value, pin), pin, fault: null });
+      sessions.set(id, { login: login.value, signer: createSigner(pkcs11, login.value, pin), pin, token: wanted, fault: null });
       return done({ session: id });
     },
     sign: async (id, toBeSigned, algorithm) => {
       const session = sessions.get(id);
       if (session === undefined) return failed({ code: 'sessionEnded' });
       if (session.fault !== null) return session.fault;
-      const signed = await session.signer.sign(toBeSigned, algorithm);
+      const answer = await session.signer.sign(toBeSigned, algorithm);
+      const signed = answer.ok || answer.failure.code !== 'tokenRefused' ? answer : await lookAgain(session.token, answer);
       if (!signed.ok && signed.failure.code !== 'mechanismMissing') session.fault = signed;
       return signed;
     },
     logOut,
     changePin,
-    picture: () => pictureOf(pkcs11, ignorePinPad),
+    picture: (kind) => {
+      try {
+        const slots = readSlots(pkcs11, ignorePinPad, kind === 'quick' ? known : undefined);
+        return remember(slots);
+      } catch (error) {
+        return failureFromCkr(error).code;
+      }
+    },
+    lastPicture: () => picture,
     close: () => {
       for (const id of sessions.keys()) logOut(id);
       try {

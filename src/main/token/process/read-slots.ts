@@ -14,19 +14,25 @@ export type TokenFacts = {
   readonly pin: PinState;
 };
 
+/** What was read of each slot's token before, to spare the card the question while nothing was moved. */
+export type KnownTokens = ReadonlyMap<string, TokenFacts>;
+const noneKnown: KnownTokens = new Map();
+
 /** Never blocks on an event: asks the module anew each time, which also makes it look for new readers. */
-export function readSlots(pkcs11: PKCS11, ignorePinPad: boolean): Slot[] {
+export function readSlots(pkcs11: PKCS11, ignorePinPad: boolean, known: KnownTokens = noneKnown): Slot[] {
   return pkcs11.C_GetSlotList(false).flatMap((handle) => {
-    const slot = readSlot(pkcs11, handle, ignorePinPad);
+    const slot = readSlot(pkcs11, handle, ignorePinPad, known);
     return slot === 'notForPeople' ? [] : [slot];
   });
 }
 
-export function readSlot(pkcs11: PKCS11, handle: Handle, ignorePinPad: boolean): Slot | 'notForPeople' {
+export function readSlot(pkcs11: PKCS11, handle: Handle, ignorePinPad: boolean, known: KnownTokens = noneKnown): Slot | 'notForPeople' {
   const info = pkcs11.C_GetSlotInfo(handle);
   const slot = { id: handle.toString('hex'), handle, reader: info.slotDescription.trim() };
   // CKF_TOKEN_PRESENT (PKCS#11 v2.40 table 3); pkcs11js has no name for it.
   if ((info.flags & 1) === 0) return { ...slot, token: null };
+  const before = known.get(slot.id);
+  if (before !== undefined) return { ...slot, token: before };
   try {
     const token = pkcs11.C_GetTokenInfo(handle);
     return isForPeople(token) ? { ...slot, token: tokenFacts(token, ignorePinPad) } : 'notForPeople';
@@ -74,11 +80,10 @@ function clean(text: string): string {
 }
 
 /** Changes whenever a person would see another picture: a reader, a token or its PIN state came, went or changed. */
-export function pictureOf(pkcs11: PKCS11, ignorePinPad: boolean): string {
-  try {
-    const slots = readSlots(pkcs11, ignorePinPad);
-    return JSON.stringify(slots.map(({ id, reader, token }) => [id, reader, token?.serial, token?.label, token?.pin.state]));
-  } catch (error) {
-    return ckrName(error) ?? 'unreadable';
-  }
+export function pictureOf(slots: readonly Slot[]): string {
+  return JSON.stringify(slots.map(({ id, reader, token }) => [id, reader, token?.serial, token?.label, token?.pin.state]));
+}
+
+export function tokensIn(slots: readonly Slot[]): Map<string, TokenFacts> {
+  return new Map(slots.flatMap(({ id, token }) => (token === null ? [] : [[id, token] as const])));
 }

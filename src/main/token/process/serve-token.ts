@@ -7,13 +7,16 @@ import { openPkcs11 } from '#main/token/process/pkcs11-source.ts';
 import { wipe } from '#main/token/process/with-pin.ts';
 import { serve } from '#main/wire/rpc.ts';
 
-const pollMs = 500;
+const pollMs = 300;
+/** Every so many polls the tokens themselves are asked, which costs a card two commands: a swapped card, a PIN tried elsewhere. */
+const fullEvery = 5;
 const nothing = done({});
 
 /** The whole of a token process: one source of keys, served until the station lets go of it. */
 export function serveToken(wire: Wire, log: Log, leave: () => void): void {
   let source: OpenSource | null = null;
   let picture = '';
+  let polls = 0;
   let poll: NodeJS.Timeout | undefined;
 
   const using = <T>(use: (open: OpenSource) => T): T | Result<never> =>
@@ -33,7 +36,7 @@ export function serveToken(wire: Wire, log: Log, leave: () => void): void {
       list: () =>
         using((open) => {
           const listed = open.list();
-          picture = open.picture();
+          picture = open.lastPicture();
           watch();
           return listed;
         }),
@@ -46,6 +49,7 @@ export function serveToken(wire: Wire, log: Log, leave: () => void): void {
           }
         }),
       sign: async ({ session, toBeSigned, algorithm }) => {
+        polls = 0;
         const signed = await using((open) => open.sign(session, toBeSigned, algorithm));
         return signed.ok ? done({ signature: signed.value }) : signed;
       },
@@ -78,7 +82,9 @@ export function serveToken(wire: Wire, log: Log, leave: () => void): void {
   // Not C_WaitForSlotEvent: it blocks the thread, and many modules do not have it.
   const watch = (): void => {
     poll ??= setInterval(() => {
-      const now = source?.picture() ?? picture;
+      // While it signs, a token is not asked for anything else: its own answers tell when it is gone.
+      polls += 1;
+      const now = source?.picture(polls % fullEvery === 0 ? 'full' : 'quick') ?? picture;
       if (now === picture) return;
       picture = now;
       server.emit('changed', {});
