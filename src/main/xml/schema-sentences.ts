@@ -121,7 +121,7 @@ export const sentences: readonly SchemaSentence[] = [
     }),
   },
   {
-    pattern: /^(?:Character content|Element content) is not allowed/,
+    pattern: /^(?:Character content(?: other than whitespace)?|Element content) is not allowed/,
     code: 'content-not-allowed',
     say: (name) => ({ es: `«${name}» tiene contenido que no puede tener.`, en: `“${name}” has content it may not have.` }),
   },
