@@ -1,0 +1,194 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { documentTypes } from '#core/documents/types.ts';
+import { done, failed, type Failure, type Result } from '#core/failure.ts';
+import type { Language } from '#core/finding.ts';
+import { readDirectory } from '#core/officials/directory.ts';
+import { failureText } from '#core/text/failures.ts';
+import { reasonWords } from '#core/text/reasons.ts';
+import type { Verdict } from '#core/trust.ts';
+import type { OfficialStore } from '#main/ports/store-registers.ts';
+import type { Clock } from '#main/ports/system.ts';
+import type { Trust } from '#main/ports/trust.ts';
+import type { XmlDocuments, XmlVerification } from '#main/ports/xml.ts';
+import { verifyCertificate } from '#main/station/verify-certificate.ts';
+import { verifyDocument, type VerifyResult } from '#main/station/verify-document.ts';
+import { createTrust } from '#main/trust/create-trust.ts';
+import { memoryOfficials } from '#main/trust/officials/memory-officials.ts';
+import { officialOf } from '#main/trust/officials/take-directory.ts';
+import { certificateLabels, derObjects } from '#main/trust/pem.ts';
+import type { EvidenceFetch } from '#main/trust/fetch-evidence.ts';
+import { isSet, UsageError, valueOf, type Arguments, type OptionTable } from '#main/cli/arguments.ts';
+import { exitCodeOf, type Command, type CommandContext, type ExitCode, type Outcome } from '#main/cli/command.ts';
+import { readBytes, say } from '#main/cli/document-commands.ts';
+
+export type VerifyParts = {
+  readonly xml: (schemaFolder: string) => Promise<{ documents: XmlDocuments; verification: XmlVerification }>;
+  readonly clock: Clock;
+  readonly fetch: EvidenceFetch;
+};
+
+const trustOptions: OptionTable = { trust: 'values', intermediates: 'values', crl: 'values', ocsp: 'values', at: 'value', offline: 'flag' };
+
+/** `rubrica verify FILE...`: the verdict on signed documents. */
+export function verifyCommand(parts: VerifyParts): Command {
+  return {
+    usage:
+      'verify FILE... [--trust DIR] [--intermediates DIR] [--crl DIR] [--ocsp DIR] [--officials FILE] [--at ISO] [--offline] [--signature-only [--cert PEM]]',
+    options: { ...trustOptions, officials: 'value', 'signature-only': 'flag', cert: 'value' },
+    run: (context) =>
+      judgeFiles(context, async (each) => {
+        const { args, schemaFolder } = context;
+        const { documents, verification } = await parts.xml(schemaFolder);
+        const at = timeOf(args, parts.clock);
+        const officials = openOfficials(valueOf(args, 'officials'), documents, at);
+        if (!officials.ok) return officials;
+        const evidence = openEvidence(args, parts, officials.value);
+        if (!evidence.ok) return evidence;
+        const given = valueOf(args, 'cert');
+        const certificate = given === undefined ? done(null) : readBytes(given);
+        if (!certificate.ok) return certificate;
+        const der = certificate.value === null ? null : (derObjects(certificate.value, certificateLabels)[0] ?? certificate.value);
+        const verifier = { verification, documents, types: documentTypes, trust: evidence.value, asksDirectory: officials.value !== null };
+        return done(
+          await each((file, bytes) =>
+            verifyDocument(verifier, { file, bytes, at, signatureOnly: isSet(args, 'signature-only'), certificate: der }),
+          ),
+        );
+      }),
+  };
+}
+
+/** `rubrica verify-cert PEM_OR_DER`: the verdict on a certificate by itself. */
+export function verifyCertCommand(parts: VerifyParts): Command {
+  return {
+    usage: 'verify-cert PEM_OR_DER --trust DIR [--intermediates DIR] [--crl DIR] [--ocsp DIR] [--at ISO] [--usage sign]',
+    options: { ...trustOptions, usage: 'value' },
+    run: (context) =>
+      judgeFiles(context, async (each) => {
+        const { args } = context;
+        const usage = valueOf(args, 'usage');
+        if (usage !== undefined && usage !== 'sign') throw new UsageError('--usage');
+        const at = timeOf(args, parts.clock);
+        const trust = openEvidence(args, parts, null);
+        if (!trust.ok) return trust;
+        const use = usage === 'sign' ? 'sign' : null;
+        return done(await each((file, bytes) => verifyCertificate(trust.value, { file, bytes, at, usage: use })));
+      }),
+  };
+}
+
+type Each = (
+  judge: (file: string, bytes: Uint8Array) => Promise<VerifyResult>,
+) => Promise<readonly (VerifyResult | { file: string; failure: Failure })[]>;
+
+async function judgeFiles(context: CommandContext, run: (each: Each) => Promise<Result<Awaited<ReturnType<Each>>>>): Promise<Outcome> {
+  const { args, language } = context;
+  if (args.words.length === 0) throw new UsageError('FILE');
+  const results = await run(async (judge) => {
+    const judged: Awaited<ReturnType<Each>>[number][] = [];
+    for (const file of args.words) {
+      const bytes = readBytes(file);
+      judged.push(bytes.ok ? await judge(file, bytes.value) : { file, failure: bytes.failure });
+    }
+    return judged;
+  });
+  if (!results.ok) {
+    const text = failureText(results.failure, language);
+    return { code: exitCodeOf(results.failure), json: { failure: results.failure, results: [] }, lines: [`${text.title} ${text.advice}`] };
+  }
+  return {
+    code: worstCode(results.value),
+    json: { results: results.value },
+    lines: results.value.flatMap((one) => linesOf(one, language)),
+  };
+}
+
+function worstCode(results: Awaited<ReturnType<Each>>): ExitCode {
+  if (results.some((one) => 'failure' in one)) return 4;
+  const verdicts = results.map((one) => ('verdict' in one ? one.verdict : null));
+  return verdicts.includes('invalid') ? 1 : verdicts.includes('undecided') ? 3 : 0;
+}
+
+const verdictWords: Readonly<Record<Verdict, { es: string; en: string }>> = {
+  valid: { es: 'válido', en: 'valid' },
+  invalid: { es: 'NO válido', en: 'NOT valid' },
+  undecided: { es: 'no se puede decidir', en: 'cannot decide' },
+};
+
+function linesOf(one: Awaited<ReturnType<Each>>[number], language: Language): string[] {
+  if ('failure' in one) {
+    const text = failureText(one.failure, language);
+    return [`${one.file}: ${text.title} ${text.advice}`];
+  }
+  const document = one.document === null ? '' : ` · ${one.document.type} ${one.document.version} · ${one.document.number}`;
+  return [
+    `${one.file}: ${verdictWords[one.verdict][language]}${document}`,
+    ...one.reasons.map((reason) => `  ${reason}: ${reasonWords[reason][language]}`),
+    ...one.signatures.flatMap((signature) => [
+      `  ${say({ es: 'firma sobre', en: 'signature over' }, language)} ${signature.covers}: ${verdictWords[signature.verdict][language]} · ${signature.algorithm ?? '-'}`,
+      ...(signature.signer === null ? [] : [`    ${signature.signer.subject} · ${signature.signer.fingerprint}`]),
+    ]),
+  ];
+}
+
+function timeOf(args: Arguments, clock: Clock): Date {
+  const given = valueOf(args, 'at');
+  if (given === undefined) return clock.now();
+  const at = new Date(given);
+  if (Number.isNaN(at.getTime())) throw new UsageError('--at');
+  return at;
+}
+
+/** Anchors and evidence from the folders named; what is not named is absent, and says so in the verdict. */
+function openEvidence(args: Arguments, parts: VerifyParts, officials: OfficialStore | null): Result<Trust> {
+  const folders: Record<'trust' | 'intermediates' | 'crl' | 'ocsp', Uint8Array[]> = { trust: [], intermediates: [], crl: [], ocsp: [] };
+  for (const name of ['trust', 'intermediates', 'crl', 'ocsp'] as const) {
+    for (const path of args.options.get(name) ?? []) {
+      const files = filesOf(path);
+      if (!files.ok) return files;
+      folders[name].push(...files.value);
+    }
+  }
+  return done(
+    createTrust({
+      anchors: folders.trust,
+      intermediates: folders.intermediates,
+      crls: folders.crl,
+      ocsp: folders.ocsp,
+      ...(officials === null ? {} : { officials }),
+      ...(isSet(args, 'offline') ? {} : { fetch: parts.fetch }),
+      clock: parts.clock,
+    }),
+  );
+}
+
+/** Every file of a folder, or the one file that was named. */
+function filesOf(path: string): Result<Uint8Array[]> {
+  if (!existsSync(path)) return failed({ code: 'fileUnreadable', path });
+  if (statSync(path).isFile()) return done([readFileSync(path)]);
+  const files = readdirSync(path, { withFileTypes: true }).filter((entry) => entry.isFile());
+  return done(files.map((entry) => readFileSync(join(path, entry.name))));
+}
+
+/** Whoever names a directory on the command line vouches for it; the station itself takes only signed ones. */
+function openOfficials(file: string | undefined, documents: XmlDocuments, at: Date): Result<OfficialStore | null> {
+  if (file === undefined) return done(null);
+  const bytes = readBytes(file);
+  if (!bytes.ok) return bytes;
+  const root = documents.read(bytes.value);
+  if (!root.ok) return root;
+  const directory = readDirectory(root.value);
+  if (directory === null) return failed({ code: 'directoryRefused', reason: 'form' });
+  const officials = memoryOfficials();
+  const applied = officials.apply({
+    authority: file,
+    sequence: directory.sequence,
+    isFull: true,
+    issuedAt: directory.issuedAt,
+    bytes: bytes.value,
+    rows: directory.rows.map(officialOf),
+    at: at.toISOString(),
+  });
+  return applied.ok ? done(officials) : applied;
+}
