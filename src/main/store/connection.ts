@@ -152,3 +152,14 @@ export function openConnection(options: ConnectionOptions): Connection {
     throw error;
   }
 }
+
+/** To look only: nothing is written, and closing it leaves the write-ahead log as it is. */
+export function openToLook(options: ConnectionOptions): Connection {
+  return new Connection(
+    new Database(options.file, {
+      readonly: true,
+      timeout: 0,
+      ...(options.nativeBinding === undefined ? {} : { nativeBinding: options.nativeBinding }),
+    }),
+  );
+}

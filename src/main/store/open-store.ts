@@ -1,9 +1,15 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type Failure, type Result, done, failed } from '#core/failure.ts';
 import type { Store } from '#main/ports/store.ts';
+import { backupsIn } from '#main/store/backup.ts';
 import { type Connection, openConnection } from '#main/store/connection.ts';
+import { hasLog, problemBeforeOpening } from '#main/store/damage/look-first.ts';
+import { finishSalvage, salvage } from '#main/store/damage/salvage.ts';
+import { asideFolder, isSuspect, setAside } from '#main/store/damage/set-aside.ts';
+import type { SalvageStatement } from '#main/store/damage/statement.ts';
 import { type DiskLimits, boundlessDisk, diskOf, usualLimits } from '#main/store/disk.ts';
+import { nameStore } from '#main/store/identity.ts';
 import { lockFolder } from '#main/store/lock.ts';
 import { migrate, newerThanKnown, versionOf } from '#main/store/migrate.ts';
 import { knownVersion, migrations } from '#main/store/migrations/migrations.ts';
@@ -25,7 +31,18 @@ export type StoreOptions = {
 export type OpenedStore = {
   readonly store: Store;
   /** what opening had to do, for the log and the person */
-  readonly opening: { readonly isNew: boolean; readonly migratedFrom: number | null; readonly copyBefore: string | null };
+  readonly opening: Opening;
+};
+
+export type Opening = {
+  readonly isNew: boolean;
+  readonly migratedFrom: number | null;
+  /** the file as it was before the migration */
+  readonly copyBefore: string | null;
+  /** the file was damaged: what could be saved and what could not */
+  readonly salvaged: SalvageStatement | null;
+  /** a write-ahead log that is not this file's was set aside into this folder */
+  readonly foreignLog: string | null;
 };
 
 /** Opens the one store of this station: lock, version, migrations. Fast: the thorough look is `store.check`, after the window is there. */
@@ -45,19 +62,57 @@ export function openStore(options: StoreOptions): Result<OpenedStore> {
 }
 
 function openFile(options: StoreOptions, folder: string, release: () => void): Result<OpenedStore> {
+  const backupFolder = options.backupFolder ?? join(folder, 'backups');
+  const mended = mend(options, backupFolder);
+  if (!mended.ok) return mended;
   const isNew = !existsSync(options.file);
   const connected = connect(options);
   if (!connected.ok) return connected;
   const connection = connected.value;
-  const backups = { folder: options.backupFolder ?? join(folder, 'backups'), keep: options.keepBackups ?? 7, ...bindingOf(options) };
+  const backups = { folder: backupFolder, keep: options.keepBackups ?? 7, ...bindingOf(options) };
   const migrated = bringUpToDate(connection, backups.folder);
   if (!migrated.ok) {
     connection.close();
     return migrated;
   }
+  const named = connection.read(() => {
+    nameStore(connection);
+    return done(null);
+  });
+  if (!named.ok) {
+    connection.close();
+    return named;
+  }
   const disk = diskOf(options.file, { ...usualLimits, ...options.limits }, options.freeBytesOf);
   disk.keepReserve();
-  return done({ store: storeOn(connection, disk, backups, release), opening: { isNew, ...migrated.value } });
+  return done({ store: storeOn(connection, disk, backups, release), opening: { isNew, ...migrated.value, ...mended.value } });
+}
+
+/** What is damaged is put in order before the store is opened for good. */
+function mend(options: StoreOptions, backupFolder: string): Result<Pick<Opening, 'salvaged' | 'foreignLog'>> {
+  const file = { file: options.file, ...bindingOf(options) };
+  const at = new Date().toISOString();
+  const save = (reason: string): Result<Pick<Opening, 'salvaged' | 'foreignLog'>> =>
+    done({ salvaged: salvage({ ...file, backupFolder, at, reason }), foreignLog: null });
+  try {
+    finishSalvage(options.file, at);
+    if (isSuspect(options.file)) return save('a check found damage');
+    // an empty or missing file where there are copies of it is no new station
+    if (isEmpty(options.file) && backupsIn(backupFolder).length > 0) return save('the file is missing or empty');
+    const problem = problemBeforeOpening(file);
+    if (problem === null) return done({ salvaged: null, foreignLog: null });
+    if (!hasLog(options.file)) return save(problem);
+    const foreignLog = asideFolder(options.file, at);
+    setAside(options.file, foreignLog, ['-wal', '-shm']);
+    const without = problemBeforeOpening(file);
+    return without === null ? done({ salvaged: null, foreignLog }) : save(`${problem}; without its log: ${without}`);
+  } catch (error) {
+    return failed(known(error));
+  }
+}
+
+function isEmpty(file: string): boolean {
+  return !existsSync(file) || statSync(file).size === 0;
 }
 
 function openInMemory(options: StoreOptions): Result<OpenedStore> {
@@ -65,7 +120,7 @@ function openInMemory(options: StoreOptions): Result<OpenedStore> {
   migrate(connection, migrations);
   return done({
     store: storeOn(connection, boundlessDisk, null, () => {}),
-    opening: { isNew: true, migratedFrom: null, copyBefore: null },
+    opening: { isNew: true, migratedFrom: null, copyBefore: null, salvaged: null, foreignLog: null },
   });
 }
 

@@ -6,6 +6,7 @@ import type { Connection } from '#main/store/connection.ts';
 import { batchStore } from '#main/store/desk/batch-store.ts';
 import { draftStore } from '#main/store/desk/draft-store.ts';
 import { templateStore } from '#main/store/desk/template-store.ts';
+import { markSuspect } from '#main/store/damage/set-aside.ts';
 import type { Disk } from '#main/store/disk.ts';
 import { incomingStore } from '#main/store/incoming/incoming-store.ts';
 import { journalStore } from '#main/store/journal-store.ts';
@@ -52,7 +53,11 @@ export function storeOn(connection: Connection, disk: Disk, backups: Backups | n
       }),
     counts: () => connection.read(() => done(countsOf(connection))),
     space: () => disk.space(),
-    check: (options) => checkStore(connection, options?.isStopped),
+    check: async (options) => {
+      const problems = await checkStore(connection, options?.isStopped);
+      if (backups && problems.ok && problems.value.length > 0) markSuspect(connection.file, problems.value);
+      return problems;
+    },
     backup: async ({ at }) => (backups ? backUp(connection, backups, at) : failed({ code: 'fileNotWritable', path: ':memory:' })),
     close() {
       connection.close();
