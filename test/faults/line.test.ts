@@ -74,6 +74,53 @@ describe('a line cut at byte n of a delivery', () => {
   }
 });
 
+describe('a line cut at byte n of what the station fetches', () => {
+  it(`brings a page whole or not at all, at ${points} points, and the same page afterwards`, { timeout: patience }, async () => {
+    const { admin } = exchange.gateway;
+    const { header, bytes } = outgoing('fetched', signedDocument('fetched', 'x'.repeat(20_000)));
+    for (let i = 0; i < 3; i += 1) admin.addWork({ bytes, country: 'CL' });
+    admin.addInbound({ header: { ...header, receiverCountry: 'CL', senderCountry: 'MX' }, bytes });
+    for (const fetch of ['work', 'inbound', 'events', 'crls'] as const) {
+      const ask = async (fault: LineFault) => {
+        proxy.setFault(fault);
+        const gateway = over('rest');
+        const told = fetch === 'crls' ? await gateway.crls() : await gateway[fetch](null);
+        await gateway.close();
+        return told;
+      };
+      const whole = await ask({ kind: 'none' });
+      expect(whole.ok).toBe(true);
+      const total = proxy.counted.down;
+      let failures = 0;
+      for (let point = 0; point < points; point += 1) {
+        const told = await ask({ kind: 'cutDown', afterBytes: Math.max(1, Math.round((total * (point + 0.5)) / points)) });
+        if (told.ok) expect(told).toEqual(whole);
+        else failures += 1;
+        if (!told.ok) expect(told.failure.code).toBe('gatewayUnreachable');
+      }
+      expect(failures).toBeGreaterThan(points / 2);
+      expect(await ask({ kind: 'none' })).toEqual(whole);
+    }
+  });
+
+  it(`carries an answer to the other country once, at ${points} points`, { timeout: patience }, async () => {
+    const { header, bytes } = outgoing('answered');
+    for (let point = 0; point < points; point += 1) {
+      const id = `entrante-${point}`;
+      exchange.gateway.admin.addInbound({ id, header: { ...header, receiverCountry: 'CL', senderCountry: 'MX' }, bytes });
+      const answer = { id, kind: 'receivedCorrectly', at: new Date().toISOString(), text: null, faults: [] } as const;
+      for (const fault of [{ kind: 'cutDown', afterBytes: 2_000 + point * 60 }, { kind: 'none' }] as const) {
+        proxy.setFault(fault);
+        const gateway = over('rest');
+        const told = await gateway.answer(answer);
+        await gateway.close();
+        if (fault.kind === 'none') expect(told).toEqual({ ok: true, value: null });
+      }
+      expect(exchange.gateway.admin.answers().filter(({ inbound }) => inbound === id)).toHaveLength(1);
+    }
+  });
+});
+
 describe('a line that fails in other ways', () => {
   it('half-open ends at the deadline, and the document is held once afterwards', async () => {
     const message = outgoing('half-open');

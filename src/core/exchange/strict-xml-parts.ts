@@ -2,7 +2,7 @@ import type { XmlAttribute, XmlElement } from '#core/xml-tree.ts';
 
 /** NCName with an optional prefix: Namespaces in XML 1.0, section 4. */
 const ncName = '[\\p{L}_][\\p{L}\\p{N}\\p{M}_.\\-·]*';
-export const name = `${ncName}(?::${ncName})?`;
+const name = `${ncName}(?::${ncName})?`;
 
 export type Tag = {
   readonly name: string;
@@ -35,6 +35,15 @@ export function parseTag(xml: string, at: number): Tag | null {
   tagEnd.lastIndex = here;
   const end = tagEnd.exec(xml);
   return end ? { name: start[1], attributes, isEmpty: end[1] === '/', end: tagEnd.lastIndex } : null;
+}
+
+const closing = /\s*>/y;
+
+/** Where the end tag of `tag` at this place ends, or -1 when another stands there. */
+export function endOfTag(xml: string, at: number, tag: string): number {
+  if (!xml.startsWith(tag, at + 2)) return -1;
+  closing.lastIndex = at + 2 + tag.length;
+  return closing.test(xml) ? closing.lastIndex : -1;
 }
 
 type Opened = {

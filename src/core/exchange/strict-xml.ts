@@ -1,4 +1,4 @@
-import { attributesOf, decodeText, invalidCharacter, name, parseTag } from '#core/exchange/strict-xml-parts.ts';
+import { attributesOf, decodeText, endOfTag, invalidCharacter, parseTag } from '#core/exchange/strict-xml-parts.ts';
 import type { XmlElement } from '#core/xml-tree.ts';
 
 /**
@@ -62,14 +62,14 @@ export function readStrictXml(source: string): StrictXml {
     } else if (xml.startsWith('<?', at)) {
       return refuse('processing instruction');
     } else if (xml.startsWith('</', at)) {
-      const close = new RegExp(`^</(${name})\\s*>`, 'u').exec(xml.slice(at, at + 512));
-      if (!close || !here || close[1] !== here.tag) return refuse('end tag does not match');
+      const end = here ? endOfTag(xml, at, here.tag) : -1;
+      if (!here || end < 0) return refuse('end tag does not match');
       stack.pop();
       const element: XmlElement = { ...here.element, children: here.children, text: here.text.join('') };
       const parent = stack.at(-1);
       if (parent) parent.children.push(element);
       else root = element;
-      at += close[0].length;
+      at = end;
     } else {
       const tag = parseTag(xml, at);
       if (!tag) return refuse('start tag malformed');

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { routes } from '#gateway/routes.ts';
+import { headerRules } from '#core/exchange/header.ts';
 import { composeDelivery, readSoap } from '#core/exchange/soap.ts';
 import { openSubject, type Got, type Subject } from '#test/conformance/gateway/subject.ts';
 import { sha256, sharedPki, signedDocument } from '#test/fakes/exchange.ts';
@@ -63,6 +64,16 @@ describe('a gateway that stations can rely on', () => {
     const served = routes.map(({ method, path }) => `${method} ${path}`).sort();
     const described = subject.document.operations.map(({ method, path }) => `${method} ${path}`).sort();
     expect(served).toEqual(described);
+  });
+
+  it('asks for the header fields of the platform, with its limits', () => {
+    const described = subject.document.headerFieldsOf('deliver').filter(({ name }) => name.startsWith('iop-'));
+    expect(described.map(({ name }) => name)).toEqual(headerRules.map(({ httpField }) => httpField));
+    for (const { httpField, pattern, field } of headerRules) {
+      const told = described.find(({ name }) => name === httpField);
+      expect([field, told?.required]).toEqual([field, field !== 'originalTransaction']);
+      if (told?.pattern !== undefined) expect(told.pattern).toBe(pattern.source);
+    }
   });
 
   it('knows the station by certificate and password together', async () => {

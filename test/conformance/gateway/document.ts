@@ -3,7 +3,13 @@ import path from 'node:path';
 import { parse } from 'yaml';
 import { createCheck, resolve, type Schema } from '#test/conformance/gateway/json-schema.ts';
 
-type Operation = { readonly operationId: string; readonly responses: Readonly<Record<string, Schema>> };
+type Operation = {
+  readonly operationId: string;
+  readonly parameters?: readonly Parameter[];
+  readonly responses: Readonly<Record<string, Schema>>;
+};
+type Parameter = { readonly name: string; readonly in: string; readonly required?: boolean; readonly schema: Schema };
+export type HeaderField = { readonly name: string; readonly required: boolean; readonly pattern: string | undefined };
 type OpenApi = { readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>> };
 
 export type Described = { readonly id: string; readonly method: string; readonly path: string };
@@ -20,6 +26,7 @@ export type GatewayDocument = {
   /** what in an answer is not as the document says */
   faultsOf(seen: Seen): readonly string[];
   operationOf(method: string, path: string): Described | null;
+  headerFieldsOf(operationId: string): readonly HeaderField[];
 };
 
 const methods = new Set(['get', 'put', 'post', 'patch', 'delete']);
@@ -41,6 +48,13 @@ export function readGatewayDocument(): GatewayDocument {
   return {
     operations,
     operationOf: find,
+    headerFieldsOf: (operationId) =>
+      (operations.find(({ id }) => id === operationId)?.operation.parameters ?? [])
+        .filter((parameter) => parameter.in === 'header')
+        .map(({ name, required, schema }) => {
+          const pattern = (typeof schema['$ref'] === 'string' ? resolve(document, schema['$ref']) : schema)['pattern'];
+          return { name: name.toLowerCase(), required: required ?? false, pattern: typeof pattern === 'string' ? pattern : undefined };
+        }),
     faultsOf({ method, path: asked, status, contentType, body }) {
       const operation = find(method, asked);
       if (!operation) return [`${method} ${asked}: not in the document`];
