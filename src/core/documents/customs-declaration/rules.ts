@@ -4,6 +4,7 @@ import { declarationVersion } from '#core/documents/customs-declaration/version.
 import { viewDeclaration } from '#core/documents/customs-declaration/view.ts';
 import { startReading, type Reading } from '#core/documents/reading.ts';
 import { isPlausibleYear, momentOf, openRulebook, type Rulebook } from '#core/documents/rulebook.ts';
+import { signaturePlaceRules } from '#core/documents/signature-places.ts';
 import type { Finding } from '#core/finding.ts';
 import type { XmlElement } from '#core/xml-tree.ts';
 
@@ -19,6 +20,7 @@ export function declarationRules(root: XmlElement): readonly Finding[] {
     knownCountry(reading.child(item, 'OriginCountryCode'), reading, book);
     weightRules(item, reading, book);
   }
+  signaturePlaceRules(root, [], book);
   const { notUnderstood } = viewDeclaration(root);
   for (const { path, line, name } of notUnderstood.slice(0, 1)) {
     book.warning(

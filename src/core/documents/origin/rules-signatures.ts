@@ -2,6 +2,7 @@ import type { CodParts } from '#core/documents/origin/parts.ts';
 import { signedElements, type CodVersion } from '#core/documents/origin/versions.ts';
 import { isSignature } from '#core/documents/reading.ts';
 import type { Rulebook } from '#core/documents/rulebook.ts';
+import { signaturePlaceRules } from '#core/documents/signature-places.ts';
 import type { XmlElement } from '#core/xml-tree.ts';
 
 /**
@@ -25,12 +26,7 @@ export function signatureRules(root: XmlElement, parts: CodParts, version: CodVe
       en: 'It is signed by an official but lacks the data of certification. Refuse it.',
     });
   }
-  for (const stray of straySignatures(root)) {
-    book.error('signature-misplaced', stray, {
-      es: 'Hay una firma donde no corresponde: solo puede seguir a COD o a CODEH. No firme este documento.',
-      en: 'There is a signature where it does not belong: it may only follow COD or CODEH. Do not sign this document.',
-    });
-  }
+  signaturePlaceRules(root, signedElements, book);
 }
 
 function signatureAfter(parent: XmlElement | undefined, name: string): XmlElement | null {
@@ -38,12 +34,4 @@ function signatureAfter(parent: XmlElement | undefined, name: string): XmlElemen
   const index = parent.children.findIndex((child) => child.name === name);
   const next = parent.children[index + 1];
   return index >= 0 && next && isSignature(next) ? next : null;
-}
-
-function straySignatures(element: XmlElement): readonly XmlElement[] {
-  return element.children.flatMap((child, index) => {
-    if (!isSignature(child)) return straySignatures(child);
-    const before = element.children[index - 1];
-    return before && signedElements.includes(before.name) ? [] : [child];
-  });
 }

@@ -7,6 +7,7 @@ import { namespacesOf } from '#core/documents/phytosanitary/versions.ts';
 import { viewCertificate } from '#core/documents/phytosanitary/view.ts';
 import { startReading } from '#core/documents/reading.ts';
 import { openRulebook } from '#core/documents/rulebook.ts';
+import { signaturePlaceRules } from '#core/documents/signature-places.ts';
 import type { XmlElement } from '#core/xml-tree.ts';
 
 /**
@@ -34,6 +35,7 @@ export function certificateRules(root: XmlElement): readonly Finding[] {
     consignmentRules(consignment, isReExport, reading, book);
     lineRules(tradeLines(consignment, reading), consignment, isReExport, reading, book);
   }
+  signaturePlaceRules(root, [], book);
   const [first, ...rest] = viewCertificate(root).notUnderstood;
   if (first) {
     const count = rest.length + 1;

@@ -1,0 +1,92 @@
+import type { DraftValues, FormDescription, FormField, FormGroup } from '#core/documents/document-type.ts';
+import type { Words } from '#core/finding.ts';
+
+/** What can be said of a field while it is typed, before there is a document to judge. */
+export type FieldProblem = { readonly key: string; readonly sentence: Words };
+
+/** `exporter.name`, or `lines[2].netWeight` in a group that repeats. */
+export function keyOf(group: FormGroup, row: number, field: FormField): string {
+  return group.repeats === null ? `${group.id}.${field.id}` : `${group.id}[${row}].${field.id}`;
+}
+
+/** How many rows of a repeating group the draft shows: those that hold anything, and never fewer than must be. */
+export function rowCount(group: FormGroup, values: DraftValues): number {
+  if (group.repeats === null) return 1;
+  let last = -1;
+  const start = `${group.id}[`;
+  for (const key of Object.keys(values)) {
+    if (key.startsWith(start)) last = Math.max(last, Number.parseInt(key.slice(start.length), 10));
+  }
+  return Math.max(group.repeats.min, last + 1);
+}
+
+/** A field another one makes pointless is not asked. */
+export function isAsked(field: FormField, values: DraftValues): boolean {
+  const { dependsOn } = field;
+  return dependsOn === undefined || dependsOn.values.includes(values[dependsOn.field] ?? '');
+}
+
+/** An empty draft: the defaults of every field of every row that must be there. */
+export function initialValues(form: FormDescription): DraftValues {
+  const values: Record<string, string> = {};
+  for (const group of form.groups) {
+    for (let row = 0; row < rowCount(group, {}); row++) Object.assign(values, defaultsOf(group, row));
+  }
+  return values;
+}
+
+export function defaultsOf(group: FormGroup, row: number): DraftValues {
+  const entries = group.fields.flatMap((field) =>
+    field.defaultValue === undefined ? [] : [[keyOf(group, row, field), field.defaultValue]],
+  );
+  return Object.fromEntries(entries) as DraftValues;
+}
+
+/** Every field that is wrong or missing, in the order of the form. */
+export function checkDraft(form: FormDescription, values: DraftValues): readonly FieldProblem[] {
+  const problems: FieldProblem[] = [];
+  for (const group of form.groups) {
+    for (let row = 0; row < rowCount(group, values); row++) {
+      for (const field of group.fields) {
+        if (!isAsked(field, values)) continue;
+        const key = keyOf(group, row, field);
+        const sentence = checkField(field, values[key] ?? '');
+        if (sentence !== null) problems.push({ key, sentence });
+      }
+    }
+  }
+  return problems;
+}
+
+/** One sentence about one field, or null when there is nothing to say. */
+export function checkField(field: FormField, value: string): Words | null {
+  const text = value.trim();
+  if (text === '') return field.required ? { es: 'Falta este dato.', en: 'This is missing.' } : null;
+  if (field.maxLength !== undefined && text.length > field.maxLength) {
+    return {
+      es: `Tiene ${text.length} caracteres; caben ${field.maxLength}.`,
+      en: `It has ${text.length} characters; ${field.maxLength} fit.`,
+    };
+  }
+  if (field.kind === 'number') return checkNumber(field, text);
+  if (field.kind === 'date' && Number.isNaN(Date.parse(text))) {
+    return { es: 'No es una fecha válida.', en: 'This is not a valid date.' };
+  }
+  if (field.pattern !== undefined && !new RegExp(field.pattern).test(text)) {
+    return { es: 'No tiene la forma esperada.', en: 'It does not have the expected form.' };
+  }
+  return null;
+}
+
+function checkNumber(field: FormField, text: string): Words | null {
+  if (!/^-?\d+(\.\d+)?$/.test(text)) {
+    return { es: 'Escriba un número, con punto para los decimales.', en: 'Enter a number, with a point for decimals.' };
+  }
+  const decimals = text.split('.')[1]?.length ?? 0;
+  if (field.decimals !== undefined && decimals > field.decimals) {
+    return field.decimals === 0
+      ? { es: 'Escriba un número entero.', en: 'Enter a whole number.' }
+      : { es: `Hasta ${field.decimals} decimales.`, en: `Up to ${field.decimals} decimals.` };
+  }
+  return null;
+}
