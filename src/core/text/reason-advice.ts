@@ -1,0 +1,169 @@
+import type { Words } from '#core/finding.ts';
+import type { Reason } from '#core/trust.ts';
+
+/** What a person does about a reason code; what is the matter stands in `reasons.ts`. */
+export const reasonAdvice: Readonly<Record<Reason, Words>> = {
+  'not-xml': askAgain(),
+  'encoding-refused': {
+    es: 'Pida al emisor que lo envíe en UTF-8, sin convertirlo después de firmar.',
+    en: 'Ask the sender for it in UTF-8, not converted after signing.',
+  },
+  doctype: refusedForm(),
+  'processing-instruction': refusedForm(),
+  'too-large': refusedForm(),
+  'too-deep': refusedForm(),
+  'second-root': refusedForm(),
+  'no-signature': {
+    es: 'No lo acepte como certificado. Pida al emisor el documento firmado.',
+    en: 'Do not accept it as a certificate. Ask the sender for the signed document.',
+  },
+  'several-signatures': refusedForm(),
+  'signature-misplaced': refusedForm(),
+  'signature-malformed': refusedForm(),
+  'duplicate-id': refusedForm(),
+  'reference-not-document': refusedForm(),
+  'transform-refused': refusedForm(),
+  'algorithm-refused': {
+    es: 'Pida al emisor que firme con SHA-256 o mejor, con un certificado de hoy.',
+    en: 'Ask the sender to sign with SHA-256 or better, by a certificate of today.',
+  },
+  'comment-in-value': refusedForm(),
+  'digest-mismatch': {
+    es: 'No lo acepte. Guarde lo recibido, avise al emisor por otra vía y pida el original.',
+    en: 'Do not accept it. Keep what arrived, tell the sender by another way and ask for the original.',
+  },
+  'signature-mismatch': {
+    es: 'No lo acepte. Guarde lo recibido y pregunte al emisor con qué certificado firmó.',
+    en: 'Do not accept it. Keep what arrived and ask the sender which certificate signed it.',
+  },
+  'verifiers-disagree': {
+    es: 'No lo acepte. Avise a informática: el documento quedó guardado entero para examinarlo.',
+    en: 'Do not accept it. Tell IT: the document was kept whole to be examined.',
+  },
+  'certificate-malformed': {
+    es: 'Pida al firmante que lo revise con su prestador de certificación.',
+    en: 'Ask the signer to have it looked at by the authority that issued it.',
+  },
+  'certificate-forged': {
+    es: 'No lo acepte y avise a informática: el certificado puede ser falso.',
+    en: 'Do not accept it and tell IT: the certificate may be forged.',
+  },
+  'no-path': {
+    es: 'Si el prestador es legítimo, informática puede agregarlo a las autoridades de confianza. Hasta entonces no lo acepte.',
+    en: 'If its authority is legitimate, IT can add it to the trusted ones. Until then do not accept it.',
+  },
+  'key-refused': renew(),
+  'not-yet-valid': {
+    es: 'Compruebe la fecha de este equipo. Si está bien, espere a que el certificado entre en vigencia.',
+    en: 'Check the date of this computer. If it is right, wait until the certificate begins.',
+  },
+  expired: renew(),
+  revoked: {
+    es: 'No se puede usar. Si es el suyo, hable con su prestador; si es de otro país, no acepte el documento.',
+    en: 'It cannot be used. If it is yours, speak to its issuer; if another country’s, do not accept the document.',
+  },
+  'key-usage': {
+    es: 'Elija en el token otro certificado, el de firma.',
+    en: 'Choose another certificate on the token, the one for signing.',
+  },
+  constraint: issuerFault(),
+  policy: issuerFault(),
+  'not-an-official': {
+    es: 'Pida a la autoridad competente que lo inscriba, o que firme quien ya esté inscrito.',
+    en: 'Ask the competent authority to register the person, or let somebody registered sign.',
+  },
+  'official-disabled': {
+    es: 'Pida a la autoridad competente que vuelva a habilitarlo, o que firme otra persona.',
+    en: 'Ask the competent authority to enable the person again, or let another one sign.',
+  },
+  'official-not-for-this-document': {
+    es: 'Debe firmarlo quien esté habilitado para este tipo de documento, este organismo y este país.',
+    en: 'It must be signed by somebody enabled for this type of document, this body and this country.',
+  },
+  schema: {
+    es: 'Lea las observaciones, corrija el documento y vuelva a firmarlo.',
+    en: 'Read the findings, correct the document and sign it again.',
+  },
+  rule: {
+    es: 'Lea las observaciones, corrija el documento y vuelva a firmarlo.',
+    en: 'Read the findings, correct the document and sign it again.',
+  },
+  duplicate: {
+    es: 'Compare los dos documentos. Si este corrige al otro, el emisor debe enviarlo como reemplazo.',
+    en: 'Compare the two documents. If this one corrects the other, the sender must send it as a replacement.',
+  },
+  replay: { es: 'No hace falta hacer nada: rige el que llegó primero.', en: 'There is nothing to do: the one that came first stands.' },
+  'revocation-unknown': whenThereIsALine(),
+  'revocation-stale': whenThereIsALine(),
+  'unsupported-critical-extension': byAnExpert(),
+  'unsupported-constraint': byAnExpert(),
+  'unsupported-algorithm': byAnExpert(),
+  'unsupported-form': byAnExpert(),
+  'legacy-algorithm': {
+    es: 'Decida según la fecha y el acuerdo: con las reglas de hoy esta firma sola no basta.',
+    en: 'Decide by its date and the agreement: by today’s rules this signature alone is not enough.',
+  },
+  'directory-absent': {
+    es: 'Conéctese para recibir el directorio, o pídalo en un medio portátil.',
+    en: 'Connect to receive the directory, or ask for it on a portable medium.',
+  },
+  'directory-stale': {
+    es: 'Conéctese para ponerlo al día. Mientras la contingencia lo permita, se puede trabajar y queda anotado.',
+    en: 'Connect to bring it up to date. While the contingency allows it you can work, and it is noted.',
+  },
+  'document-type-unknown': {
+    es: 'La firma puede estar bien; lea el contenido y decida, o pida a informática que agregue el tipo.',
+    en: 'The signature may be good; read the contents and decide, or ask IT to add the type.',
+  },
+  'key-absent': {
+    es: 'Pida al firmante su certificado y compruebe de nuevo con él.',
+    en: 'Ask the signer for the certificate and check again with it.',
+  },
+  'trust-absent': {
+    es: 'Informática debe cargar los certificados de las autoridades en que se confía.',
+    en: 'IT has to load the certificates of the authorities that are trusted.',
+  },
+  'path-too-complex': byAnExpert(),
+};
+
+function askAgain(): Words {
+  return {
+    es: 'Pida al emisor que lo envíe otra vez, tal como salió de su sistema.',
+    en: 'Ask the sender to send it again as it left their system.',
+  };
+}
+
+function refusedForm(): Words {
+  return {
+    es: 'No lo acepte: esta forma permite engaños. Pida al emisor un documento sin ella.',
+    en: 'Do not accept it: this form allows deceptions. Ask the sender for a document without it.',
+  };
+}
+
+function renew(): Words {
+  return {
+    es: 'Renueve el certificado con su prestador y firme con el nuevo.',
+    en: 'Renew the certificate with its issuer and sign with the new one.',
+  };
+}
+
+function issuerFault(): Words {
+  return {
+    es: 'Es un defecto de quien emitió el certificado: dígaselo, y firme con uno que lo cumpla.',
+    en: 'The fault is the issuer’s: tell them, and sign with a certificate that complies.',
+  };
+}
+
+function whenThereIsALine(): Words {
+  return {
+    es: 'Vuelva a comprobar cuando haya conexión. Mientras la contingencia lo permita, se puede trabajar y queda anotado.',
+    en: 'Check again when there is a connection. While the contingency allows it you can work, and it is noted.',
+  };
+}
+
+function byAnExpert(): Words {
+  return {
+    es: 'Exporte el expediente y pida a un especialista que decida.',
+    en: 'Export the dossier and let a specialist decide.',
+  };
+}

@@ -1,0 +1,31 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { reasonAdvice } from '#core/text/reason-advice.ts';
+import { reasonWords } from '#core/text/reasons.ts';
+import { invalidReasons, judge, undecidedReasons, worst } from '#core/trust.ts';
+
+const codes = [...invalidReasons, ...undecidedReasons];
+const manual = readFileSync(new URL('../../docs/reason-codes.md', import.meta.url), 'utf8');
+
+describe('reason codes', () => {
+  it.each(codes)('%s has a sentence, an advice in both languages and a line in the manual, in order', (code) => {
+    for (const words of [reasonWords[code], reasonAdvice[code]]) {
+      expect(words.es.endsWith('.')).toBe(true);
+      expect(words.en.endsWith('.')).toBe(true);
+      expect(words.es).not.toBe(words.en);
+    }
+    expect(manual).toContain(`\n| \`${code}\` |`);
+  });
+
+  it('stand in the manual in the order of decisiveness', () => {
+    const listed = [...manual.matchAll(/^\| `([a-z0-9-]+)` \|/gm)].map((found) => found[1]);
+    expect(listed).toEqual(codes);
+  });
+
+  it('make invalid what has an invalid one, undecided what has only open ones, and valid what has none', () => {
+    expect(judge([])).toEqual({ verdict: 'valid', reasons: [] });
+    expect(judge(['revocation-unknown', 'expired'])).toEqual({ verdict: 'invalid', reasons: ['expired', 'revocation-unknown'] });
+    expect(judge(['revocation-stale', 'revocation-stale'])).toEqual({ verdict: 'undecided', reasons: ['revocation-stale'] });
+    expect(worst([judge([]), judge(['key-absent']), judge(['revoked'])]).verdict).toBe('invalid');
+  });
+});
