@@ -28,7 +28,12 @@ export const keySource = z.discriminatedUnion('kind', [
     /** how many sessions one login opens: more than one only where the policy says that the module signs in parallel */
     sessions: z.number().int().min(1).max(32),
   }),
-  z.object({ kind: z.literal('pkcs12'), file: z.string() }),
+  z.object({
+    kind: z.literal('pkcs12'),
+    file: z.string(),
+    /** the certificate (DER) beside it: most PKCS#12 files hide theirs until the password is known */
+    certificate: z.string().optional(),
+  }),
   /** Mexico's e.firma: certificate (DER) and key (encrypted PKCS#8) in two files */
   z.object({ kind: z.literal('efirma'), certificate: z.string(), key: z.string() }),
 ]);

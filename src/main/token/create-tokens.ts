@@ -25,7 +25,7 @@ export type ModuleChoice = {
   readonly sessions?: number;
 };
 export type KeyFileChoice =
-  | { readonly kind: 'pkcs12'; readonly file: string }
+  | { readonly kind: 'pkcs12'; readonly file: string; readonly certificate?: string }
   | { readonly kind: 'efirma'; readonly certificate: string; readonly key: string };
 
 export type TokensOptions = {

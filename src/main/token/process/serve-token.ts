@@ -2,6 +2,7 @@ import { done, failed, type Result } from '#core/failure.ts';
 import type { Wire } from '#contract/rpc.ts';
 import { tokenApi, type KeySource } from '#contract/token-api.ts';
 import type { Log } from '#main/ports/system.ts';
+import { openKeyFile } from '#main/token/process/key-file-source.ts';
 import type { OpenSource } from '#main/token/process/key-source.ts';
 import { openPkcs11 } from '#main/token/process/pkcs11-source.ts';
 import { wipe } from '#main/token/process/with-pin.ts';
@@ -99,6 +100,5 @@ export function serveToken(wire: Wire, log: Log, leave: () => void): void {
 }
 
 function openSource(request: KeySource): Result<OpenSource> {
-  if (request.kind === 'pkcs11') return openPkcs11(request);
-  return failed({ code: 'notAllowedByPolicy', key: request.kind });
+  return request.kind === 'pkcs11' ? openPkcs11(request) : openKeyFile(request);
 }

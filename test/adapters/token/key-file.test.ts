@@ -1,0 +1,92 @@
+import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import type { KeyFileChoice } from '#main/token/create-tokens.ts';
+import { pinOf, startStation, temporaryFolder } from '#test/adapters/token/station.ts';
+import { describeToken } from '#test/adapters/token/token-suite.ts';
+import { identityFile, testIdentity, type IdentityName } from '#test/fixtures/token/identities.ts';
+
+const password = 'Contraseña 2915';
+const folder = temporaryFolder();
+afterAll(() => folder.remove());
+
+/** Mexico's tax authority issues a DER certificate and an encrypted PKCS#8 key in DER. */
+function eFirma(name: IdentityName): KeyFileChoice {
+  const key = join(folder.path, `${name}.key`);
+  execFileSync('openssl', [
+    'pkcs8',
+    '-topk8',
+    '-in',
+    identityFile(name, 'key.pem'),
+    '-outform',
+    'DER',
+    '-out',
+    key,
+    '-passout',
+    `pass:${password}`,
+  ]);
+  return { kind: 'efirma', certificate: identityFile(name, 'cer'), key };
+}
+
+function pkcs12(name: IdentityName, isCertificateOpen: boolean): KeyFileChoice {
+  const file = join(folder.path, `${name}-${isCertificateOpen}.p12`);
+  const pem = join(folder.path, `${name}.pem`);
+  writeFileSync(pem, execFileSync('openssl', ['x509', '-inform', 'DER', '-in', identityFile(name, 'cer')]));
+  const bundle = ['-inkey', identityFile(name, 'key.pem'), '-in', pem, '-passout', `pass:${password}`, '-out', file];
+  execFileSync('openssl', ['pkcs12', '-export', ...(isCertificateOpen ? ['-certpbe', 'NONE'] : []), ...bundle]);
+  return { kind: 'pkcs12', file, ...(isCertificateOpen ? {} : { certificate: identityFile(name, 'cer') }) };
+}
+
+const kinds: readonly (readonly [string, IdentityName, () => KeyFileChoice])[] = [
+  ['an e.firma', 'rsa2048', () => eFirma('rsa2048')],
+  ['a PKCS#12 file with its certificate beside it', 'p256', () => pkcs12('p256', false)],
+  ['a PKCS#12 file whose certificate lies open', 'rsa3072', () => pkcs12('rsa3072', true)],
+];
+
+for (const [title, name, make] of kinds) {
+  describeToken(title, async () => {
+    const station = startStation({ modules: [], keyFiles: [make()] });
+    return {
+      tokens: station.tokens,
+      pin: password,
+      wrongPin: 'otra',
+      identities: [testIdentity(name)],
+      close: () => station.close(),
+    };
+  });
+}
+
+describe('keys in files', () => {
+  it('are not there unless they were allowed by name', async () => {
+    const station = startStation({ modules: [] });
+    await station.tokens.refresh();
+    expect(station.tokens.overview()).toEqual({ modules: [], tokens: [] });
+    expect(station.pids).toEqual([]);
+    await station.close();
+  });
+
+  it('are refused when the key belongs to another certificate', async () => {
+    const made = eFirma('rsa2048');
+    if (made.kind !== 'efirma') throw new Error(made.kind);
+    const station = startStation({ modules: [], keyFiles: [{ ...made, certificate: identityFile('other', 'cer') }] });
+    await station.tokens.refresh();
+    const { fingerprint } = testIdentity('other');
+    const opened = await station.tokens.open({ fingerprint, pin: pinOf(password), confirmFinalTry: false });
+    expect(opened).toMatchObject({ ok: false, failure: { code: 'keyMissing' } });
+    await station.close();
+  });
+
+  it('are told as unreadable when the file is gone or is something else', async () => {
+    const gone = { kind: 'pkcs12', file: join(folder.path, 'gone.p12') } as const;
+    const text = { kind: 'pkcs12', file: identityFile('rsa2048', 'key.pem') } as const;
+    const station = startStation({ modules: [], keyFiles: [gone, text] });
+    await station.tokens.refresh();
+    const { modules } = station.tokens.overview();
+    expect(modules.map((module) => module.failure)).toEqual([
+      { code: 'fileUnreadable', path: gone.file },
+      { code: 'fileUnreadable', path: text.file },
+    ]);
+    await station.close();
+  });
+});
