@@ -97,7 +97,7 @@ export const sentences: readonly SchemaSentence[] = [
     }),
   },
   {
-    pattern: /^\[facet '(?:min|max)(?:Inclusive|Exclusive)'\] The value '([^']*)' .* '([^']*)'\.?$/s,
+    pattern: /^\[facet '(?:min|max)(?:Inclusive|Exclusive)'\] The value '([^']*)' .* \('([^']*)'\)\.?$/s,
     code: 'value-out-of-range',
     say: (name, [value = '', limit = '']) => ({
       es: `«${value}» en «${name}» está fuera del límite ${limit}.`,
@@ -105,7 +105,7 @@ export const sentences: readonly SchemaSentence[] = [
     }),
   },
   {
-    pattern: /^\[facet '(?:totalDigits|fractionDigits)'\] The value '([^']*)' .* '(\d+)'\.?$/s,
+    pattern: /^\[facet '(?:totalDigits|fractionDigits)'\] The value '([^']*)' .* \('(\d+)'\)\.?$/s,
     code: 'value-too-many-digits',
     say: (name, [value = '', limit = '']) => ({
       es: `«${value}» en «${name}» tiene demasiadas cifras; se admiten ${limit}.`,
