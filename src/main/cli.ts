@@ -3,7 +3,8 @@ import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readFileSync } from 'node:fs';
-import type { Log } from '#main/ports/system.ts';
+import { randomUUID } from 'node:crypto';
+import type { Log, Unexpected } from '#main/ports/system.ts';
 import { forkTokenProcess } from '#main/token/fork-token-process.ts';
 import { createCommands } from '#main/cli/commands.ts';
 import { runCommand } from '#main/cli/run-command.ts';
@@ -12,13 +13,19 @@ const here = dirname(fileURLToPath(import.meta.url));
 const isBuilt = here.endsWith(join('out', 'main'));
 const root = resolve(here, '../..');
 const words = process.argv.slice(2);
-const log: Log = {
+const log: Log & Unexpected = {
   write: (level, event, details) => {
     if (words.includes('--debug') || level === 'error') process.stderr.write(`${JSON.stringify({ level, event, ...details })}\n`);
   },
+  report: (error, doing) => {
+    const incident = randomUUID().slice(0, 8);
+    log.write('error', 'unexpected', { incident, doing, error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+    return { code: 'unexpected', incident };
+  },
 };
 const clock = { now: () => new Date(), monotonicMs: () => performance.now() };
-const startProcess = forkTokenProcess(join(here, isBuilt ? 'token-process.js' : 'token-process.ts'), log);
+const startProcess = (environment: Readonly<Record<string, string>>) =>
+  forkTokenProcess(join(here, isBuilt ? 'token-process.js' : 'token-process.ts'), log, environment);
 
 process.exitCode = await runCommand(
   words,
