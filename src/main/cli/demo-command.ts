@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { recognise } from '#core/documents/types.ts';
 import { done, type Failure, type Result } from '#core/failure.ts';
+import type { Words } from '#core/finding.ts';
 import { failureText } from '#core/text/failures.ts';
 import type { Assembled } from '#main/assemble-station.ts';
 import { openPractice, type Practice } from '#main/practice/environment.ts';
@@ -99,9 +100,12 @@ async function signAndFollow({ station, tokens }: Assembled, practice: Practice,
   const shown = await handlers.tokens({});
   if (!work.ok || !shown.ok) return [];
   const ids: string[] = [];
+  const blockers = new Map<string, readonly Words[]>();
   for (const row of work.value.rows) {
     const review = await handlers.openReview({ id: row.id });
-    if (!review.ok || review.value.blockers.length > 0) continue;
+    if (!review.ok) continue;
+    blockers.set(row.id, review.value.blockers);
+    if (review.value.blockers.length > 0) continue;
     const approved = await handlers.approve({ id: row.id, digest: review.value.digest });
     if (approved.ok) ids.push(row.id);
   }
@@ -130,7 +134,7 @@ async function signAndFollow({ station, tokens }: Assembled, practice: Practice,
     const page = await handlers.certificate({ id: row.id });
     if (!page.ok) continue;
     const timeline = page.value.timeline.map(({ at, sentence }) => ({ at, es: sentence.es, en: sentence.en }));
-    certificates.push({ number: row.number, state: page.value.row.state, timeline });
+    certificates.push({ number: row.number, state: page.value.row.state, timeline, blockers: blockers.get(row.id) ?? [] });
   }
   return certificates;
 }
@@ -167,7 +171,12 @@ function tell(certificates: readonly Certificate[], refusals: readonly Refusal[]
     code: isAll ? 0 : 1,
     json: { acknowledged, total: certificates.length + refusals.length, certificates, refusals },
     lines: [
-      ...certificates.flatMap(({ number, timeline }) => ['', number, ...timeline.map((entry) => `  ${entry.at}  ${entry[language]}`)]),
+      ...certificates.flatMap(({ number, timeline, blockers }) => [
+        '',
+        number,
+        ...timeline.map((entry) => `  ${entry.at}  ${entry[language]}`),
+        ...blockers.map((blocker) => `  ${blocker[language]}`),
+      ]),
       ...refusals.map(({ name, failure }) => {
         const text = failureText(failure, language);
         return `${name}: ${text.title} ${text.advice}`;
