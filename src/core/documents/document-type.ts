@@ -26,6 +26,12 @@ export type DocumentType = {
    * has signed are never re-serialised. Absent where nothing is added.
    */
   complete?(xml: string, official: OfficialIdentity, at: Date): string;
+  /** A draft that says what this document says, to start another from it. Only what the form has fields for. */
+  draftFrom?(root: XmlElement): DraftValues;
+  /** A draft of the document that replaces this one: the same but for its number, and it names what it replaces. */
+  replacementFrom?(root: XmlElement): DraftValues;
+  /** The same document with its status withdrawn and no signature: what is signed and sent to withdraw it. */
+  withdrawn?(xml: string): string;
 };
 
 export type DocumentVersion = {

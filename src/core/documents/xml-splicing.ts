@@ -30,6 +30,31 @@ export function textOfElement(xml: string, name: string): string | null {
   return null;
 }
 
+/** The document with the text of the first element of this name replaced; as it was where there is none. */
+export function withTextOfElement(xml: string, name: string, text: string): string {
+  let from: number | null = null;
+  for (const tag of tagsOf(xml)) {
+    if (tag.name !== name) continue;
+    if (tag.kind === 'start') from = tag.end;
+    else if (from !== null) return `${xml.slice(0, from)}${text}${xml.slice(tag.start)}`;
+  }
+  return xml;
+}
+
+/** The document without the last element of this name and the white space before it. */
+export function withoutLastElement(xml: string, name: string): string {
+  let from: number | null = null;
+  let last: { readonly start: number; readonly end: number } | null = null;
+  let depth = 0;
+  for (const tag of tagsOf(xml)) {
+    if (tag.name !== name) continue;
+    if (tag.kind === 'start' && depth++ === 0) from = tag.start;
+    if (tag.kind === 'end' && --depth === 0 && from !== null) last = { start: from, end: tag.end };
+    if (tag.kind === 'empty' && depth === 0) last = { start: tag.start, end: tag.end };
+  }
+  return last ? `${xml.slice(0, last.start).trimEnd()}${xml.slice(last.end)}` : xml;
+}
+
 function* tagsOf(xml: string): Generator<Tag> {
   let at = 0;
   while (true) {

@@ -31,7 +31,7 @@ export function composeLine(line: DraftGroup, sequence: number): WrittenElement 
 }
 
 /** Line notes by the field that holds them, in the order of the IPPC list. */
-const noteOfField: readonly (readonly [string, string])[] = [
+export const noteOfField: readonly (readonly [string, string])[] = [
   ['ADTLIL', 'declaration'],
   ['DMTLIL', 'marks'],
   ['OPTND', 'packageDescription'],

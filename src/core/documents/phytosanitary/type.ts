@@ -1,5 +1,6 @@
 import type { DocumentType } from '#core/documents/document-type.ts';
 import { composeCertificate } from '#core/documents/phytosanitary/compose.ts';
+import { draftFromCertificate, replacementOfCertificate, withdrawnCertificate } from '#core/documents/phytosanitary/draft-from.ts';
 import { phytosanitaryForm } from '#core/documents/phytosanitary/form.ts';
 import { certificateRules } from '#core/documents/phytosanitary/rules.ts';
 import { summariseCertificate } from '#core/documents/phytosanitary/summary.ts';
@@ -18,4 +19,7 @@ export const phytosanitary: DocumentType = {
   signaturePlan: () => ({ kind: 'enveloped' }),
   form: phytosanitaryForm,
   compose: composeCertificate,
+  draftFrom: draftFromCertificate,
+  replacementFrom: replacementOfCertificate,
+  withdrawn: withdrawnCertificate,
 };

@@ -1,0 +1,65 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { phytosanitary } from '#core/documents/phytosanitary/type.ts';
+import { sps17A } from '#core/documents/phytosanitary/versions.ts';
+import { recognise } from '#core/documents/types.ts';
+import { changesBetween } from '#core/review.ts';
+import { schemaFolder } from '#test/conformance/schemas/xsd.ts';
+import { fullDraft } from '#test/core/documents/drafts.ts';
+import { readTree } from '#test/core/documents/read-tree.ts';
+
+const samples = `${schemaFolder}samples/phytosanitary/`;
+const read = (name: string): string => readFileSync(`${samples}${name}.xml`, 'utf8');
+
+describe('a draft made from a certificate', () => {
+  it('writes the same certificate again, of every sample that is sound', () => {
+    for (const file of readdirSync(samples).filter((name) => !/error|desconocido/.test(name))) {
+      const xml = readFileSync(samples + file, 'utf8');
+      const tree = readTree(xml);
+      const version = recognise(tree)?.version ?? sps17A;
+      expect(phytosanitary.compose(phytosanitary.draftFrom?.(tree) ?? {}, version), file).toBe(xml);
+    }
+  });
+
+  it('keeps every field of a full form', () => {
+    const tree = readTree(phytosanitary.compose(fullDraft, sps17A));
+    expect(phytosanitary.draftFrom?.(tree)).toMatchObject(fullDraft);
+  });
+
+  it('for its replacement names what it replaces and asks for a new number and the reason', () => {
+    const draft = phytosanitary.replacementFrom?.(readTree(read('cl-pe-uvas'))) ?? {};
+    expect(draft['replacement.number']).toBe('PRACTICA-CL-2026-000101');
+    expect(draft['replacement.issuedAt']).toBe('2026-11-20T09:15:00-03:00');
+    expect([draft['certificate.number'], draft['replacement.reason']]).toEqual([undefined, undefined]);
+  });
+
+  it('leaves a replacement whose differences are told field by field', () => {
+    const before = readTree(read('cl-pe-uvas'));
+    const draft = {
+      ...phytosanitary.replacementFrom?.(before),
+      'certificate.number': 'PRACTICA-CL-2026-000105',
+      'replacement.reason': 'Cambio del peso',
+      'lines[1].netWeight': '9100',
+    };
+    const after = readTree(phytosanitary.compose(draft, sps17A));
+    const changes = changesBetween(phytosanitary.view(before), phytosanitary.view(after)).map((change) => [change.before, change.after]);
+    expect(changes).toContainEqual(['PRACTICA-CL-2026-000101', 'PRACTICA-CL-2026-000105']);
+    expect(changes).toContainEqual(['9200 KGM', '9100 KGM']);
+    expect(changes).toContainEqual([null, 'Cambio del peso']);
+    expect(changes).not.toContainEqual(['18400 KGM', expect.anything()]);
+  });
+});
+
+describe('a certificate to be withdrawn', () => {
+  it('is the same, byte for byte, but for its status and its signature', () => {
+    const xml = read('pe-cl-mangos');
+    const signed = xml.replace(
+      '</rsm:SPSCertificate>',
+      '  <ds:Signature xmlns:ds="http://www.w3.org/2000/09/xmldsig#"><ds:SignedInfo/></ds:Signature>\n</rsm:SPSCertificate>',
+    );
+    const withdrawn = phytosanitary.withdrawn?.(signed) ?? '';
+    expect(withdrawn).toBe(xml.replace('<ram:StatusCode>70<', '<ram:StatusCode>40<'));
+    expect(phytosanitary.summarise(readTree(withdrawn)).statusCode).toBe('40');
+    expect(phytosanitary.rules(readTree(withdrawn)).filter(({ level }) => level === 'error')).toEqual([]);
+  });
+});
