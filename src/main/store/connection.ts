@@ -37,6 +37,10 @@ export class Connection {
     return this.#db.name;
   }
 
+  get isInTransaction(): boolean {
+    return this.#db.inTransaction;
+  }
+
   all<Row>(sql: string, ...values: readonly Value[]): readonly Row[] {
     return this.#statement(sql).all(...values) as Row[];
   }

@@ -21,7 +21,8 @@ export function migrate(connection: Connection, migrations: readonly Migration[]
       connection.exec(`PRAGMA user_version = ${migration.version}`);
       connection.exec('COMMIT');
     } catch (error) {
-      connection.exec('ROLLBACK');
+      // after some errors SQLite has rolled back by itself (sqlite.org/lang_transaction.html)
+      if (connection.isInTransaction) connection.exec('ROLLBACK');
       throw error;
     }
   }
