@@ -4,6 +4,7 @@ import type { Gateway, InboundAnswer } from '#main/ports/gateway.ts';
 import type { Claim, Outcome } from '#main/ports/store-outbox.ts';
 import { deliveryHeader } from '#main/station/delivery-header.ts';
 import { isLineFailure } from '#main/station/line-keeper.ts';
+import { noticeState } from '#main/station/notify.ts';
 import { heardOf } from '#main/station/reach-gateway.ts';
 import { now, type Station } from '#main/station/station-parts.ts';
 
@@ -62,7 +63,9 @@ function settle(station: Station, owner: string, claim: Claim, decision: Deliver
     return done(null);
   });
   if (!settled.ok) station.log.write('error', 'outbox.notSettled', { key: claim.key, outcome: decision.event, code: settled.failure.code });
-  if (claim.subject !== null) station.announce.changed(claim.subject);
+  if (claim.subject === null) return;
+  station.announce.changed(claim.subject);
+  if (claim.kind === 'certificate') noticeState(station, claim.subject);
 }
 
 function applyTo(station: Station, id: string, event: 'tooLong', at: string): Result<unknown> {

@@ -12,6 +12,7 @@ import { loop } from '#main/station/loop.ts';
 import { reachGateway } from '#main/station/reach-gateway.ts';
 import { recover } from '#main/station/recover.ts';
 import { gatewaySettings, languageOf, modulesOf, officialNameOf } from '#main/station/settings.ts';
+import { sendMailDue } from '#main/station/send-mail.ts';
 import { now, type Station, type StationParts } from '#main/station/station-parts.ts';
 import { synchronise } from '#main/station/synchronise.ts';
 
@@ -78,7 +79,7 @@ export function createStation(parts: StationParts): RunningStation {
       deliver: () => deliverLoop.wake(),
       sync: () => syncLoop.wake(),
       judge: () => judgeLoop.wake(),
-      mail: () => undefined,
+      mail: () => mailLoop.wake(),
     },
   };
 
@@ -94,7 +95,11 @@ export function createStation(parts: StationParts): RunningStation {
     if (!judged.ok) parts.log.write('error', 'judge.notKept', { code: judged.failure.code });
     return station.policy.judgeAgainMs;
   }, onError('judge'));
-  const loops = [deliverLoop, syncLoop, judgeLoop];
+  const mailLoop = loop(
+    sendMailDue(station, () => isStopped),
+    onError('mail'),
+  );
+  const loops = [deliverLoop, syncLoop, judgeLoop, mailLoop];
   const batches = batchRegistry(station);
   const forgetTokens = parts.tokens.onChange(() => announce.tokensChanged());
 

@@ -1,6 +1,7 @@
 import { done, failed, type Result } from '#core/failure.ts';
 import type { GatewayEvent } from '#main/ports/gateway.ts';
 import type { AppliedEvent } from '#main/ports/store-outgoing.ts';
+import { noticeState } from '#main/station/notify.ts';
 import { now, type Station } from '#main/station/station-parts.ts';
 
 /**
@@ -19,7 +20,11 @@ export async function followEvents(station: Station): Promise<Result<number>> {
     const kept = keepEvents(station, page.value.events, page.value.cursor);
     if (!kept.ok) return kept;
     told += page.value.events.length;
-    for (const applied of kept.value) if (applied.id !== null) station.announce.changed(applied.id);
+    for (const applied of kept.value) {
+      if (applied.id === null) continue;
+      station.announce.changed(applied.id);
+      if (applied.kind === 'applied') noticeState(station, applied.id);
+    }
     if (page.value.events.length === 0 || page.value.cursor === cursor.value) return done(told);
   }
 }

@@ -1,0 +1,152 @@
+import type { Words } from '#core/finding.ts';
+import type { OutgoingState } from '#core/lifecycle.ts';
+
+/** What people are told without asking. A new topic does not compile until it has its words. */
+export const noticeTopics = [
+  'lineDown',
+  'needsAttention',
+  'refused',
+  'receivedWithErrors',
+  'replacementAsked',
+  'tooOld',
+  'contingencyOffered',
+  'contingencyDeclared',
+  'incidentInbound',
+] as const;
+export type NoticeTopic = (typeof noticeTopics)[number];
+
+export type NoticeFacts = { readonly number?: string; readonly detail?: string; readonly since?: string; readonly count?: number };
+
+type Sentences = {
+  readonly raised: (facts: NoticeFacts) => Words;
+  readonly closed: (facts: NoticeFacts) => Words;
+  readonly many: (count: number) => Words;
+};
+
+const numbered = (facts: NoticeFacts): string => facts.number ?? '';
+const told = (facts: NoticeFacts): string => (facts.detail ? `: ${facts.detail}` : '.');
+
+const sentences: Readonly<Record<NoticeTopic, Sentences>> = {
+  lineDown: {
+    raised: (facts) => ({
+      es: `No hay línea con la ventanilla desde las ${facts.since ?? ''}. Los certificados firmados esperan y se enviarán solos cuando vuelva.`,
+      en: `There has been no line to the gateway since ${facts.since ?? ''}. Signed certificates wait and will leave by themselves when it is back.`,
+    }),
+    closed: () => ({
+      es: 'Volvió la línea con la ventanilla. Lo que esperaba se está enviando.',
+      en: 'The line to the gateway is back. What was waiting is being sent.',
+    }),
+    many: (count) => ({
+      es: `La línea con la ventanilla se cortó ${count} veces.`,
+      en: `The line to the gateway was lost ${count} times.`,
+    }),
+  },
+  needsAttention: {
+    raised: (facts) => ({
+      es: `El certificado ${numbered(facts)} no llega a la ventanilla y necesita la atención de una persona.`,
+      en: `Certificate ${numbered(facts)} does not reach the gateway and needs a person’s attention.`,
+    }),
+    closed: (facts) => ({
+      es: `El certificado ${numbered(facts)} ya llegó a la ventanilla.`,
+      en: `Certificate ${numbered(facts)} has now reached the gateway.`,
+    }),
+    many: (count) => ({
+      es: `${count} certificados necesitan la atención de una persona.`,
+      en: `${count} certificates need a person’s attention.`,
+    }),
+  },
+  refused: {
+    raised: (facts) => ({
+      es: `La ventanilla rechazó el certificado ${numbered(facts)}${told(facts)}`,
+      en: `The gateway refused certificate ${numbered(facts)}${told(facts)}`,
+    }),
+    closed: (facts) => ({
+      es: `La ventanilla aceptó el certificado ${numbered(facts)}.`,
+      en: `The gateway accepted certificate ${numbered(facts)}.`,
+    }),
+    many: (count) => ({ es: `La ventanilla rechazó ${count} certificados.`, en: `The gateway refused ${count} certificates.` }),
+  },
+  receivedWithErrors: {
+    raised: (facts) => ({
+      es: `El destino recibió con errores el certificado ${numbered(facts)}${told(facts)}`,
+      en: `The destination received certificate ${numbered(facts)} with errors${told(facts)}`,
+    }),
+    closed: (facts) => ({ es: `El certificado ${numbered(facts)} quedó resuelto.`, en: `Certificate ${numbered(facts)} is settled.` }),
+    many: (count) => ({
+      es: `El destino recibió con errores ${count} certificados.`,
+      en: `The destination received ${count} certificates with errors.`,
+    }),
+  },
+  replacementAsked: {
+    raised: (facts) => ({
+      es: `El destino pide reemplazar el certificado ${numbered(facts)}${told(facts)}`,
+      en: `The destination asks to replace certificate ${numbered(facts)}${told(facts)}`,
+    }),
+    closed: (facts) => ({
+      es: `El certificado ${numbered(facts)} fue reemplazado o anulado.`,
+      en: `Certificate ${numbered(facts)} was replaced or withdrawn.`,
+    }),
+    many: (count) => ({
+      es: `El destino pide reemplazar ${count} certificados.`,
+      en: `The destination asks to replace ${count} certificates.`,
+    }),
+  },
+  tooOld: {
+    raised: (facts) => ({
+      es: `El certificado ${numbered(facts)} sigue sin acuse de recibo desde ${facts.since ?? ''}.`,
+      en: `Certificate ${numbered(facts)} has had no acknowledgement since ${facts.since ?? ''}.`,
+    }),
+    closed: (facts) => ({
+      es: `Llegó el acuse de recibo del certificado ${numbered(facts)}.`,
+      en: `The acknowledgement of certificate ${numbered(facts)} arrived.`,
+    }),
+    many: (count) => ({
+      es: `${count} certificados siguen sin acuse de recibo.`,
+      en: `${count} certificates still have no acknowledgement.`,
+    }),
+  },
+  contingencyOffered: {
+    raised: () => ({
+      es: 'El corte dura lo bastante para declarar la contingencia.',
+      en: 'The outage has lasted long enough to declare a contingency.',
+    }),
+    closed: () => ({ es: 'El corte terminó.', en: 'The outage is over.' }),
+    many: (count) => ({
+      es: `${count} cortes permiten declarar la contingencia.`,
+      en: `${count} outages allow a contingency to be declared.`,
+    }),
+  },
+  contingencyDeclared: {
+    raised: (facts) => ({ es: `Se declaró la contingencia${told(facts)}`, en: `A contingency was declared${told(facts)}` }),
+    closed: () => ({ es: 'La contingencia se cerró.', en: 'The contingency was closed.' }),
+    many: (count) => ({ es: `${count} contingencias declaradas.`, en: `${count} contingencies declared.` }),
+  },
+  incidentInbound: {
+    raised: (facts) => ({
+      es: `Un documento entrante (${numbered(facts)}) no pasó las dos comprobaciones por igual; se guardó como incidente.`,
+      en: `An incoming document (${numbered(facts)}) did not pass the two checks alike; it was kept as an incident.`,
+    }),
+    closed: () => ({ es: 'El incidente se cerró.', en: 'The incident was closed.' }),
+    many: (count) => ({
+      es: `${count} documentos entrantes guardados como incidente.`,
+      en: `${count} incoming documents kept as incidents.`,
+    }),
+  },
+};
+
+export function noticeSentence(topic: string, facts: NoticeFacts, what: 'raised' | 'closed'): Words {
+  const known = (sentences as Readonly<Record<string, Sentences | undefined>>)[topic];
+  return known ? known[what](facts) : { es: topic, en: topic };
+}
+
+export function digestSentence(topic: NoticeTopic, count: number): Words {
+  return sentences[topic].many(count);
+}
+
+/** The state of a certificate that people hear of by themselves; every other state closes what was open about it. */
+export const noticedStates: Readonly<Partial<Record<OutgoingState, NoticeTopic>>> = {
+  needsAttention: 'needsAttention',
+  refused: 'refused',
+  receivedWithErrors: 'receivedWithErrors',
+  replacementAsked: 'replacementAsked',
+};
