@@ -96,6 +96,17 @@ describe('a certificate of origin', () => {
     expect(readTree(after).name).toBe('Envelope');
   });
 
+  it('drafted from an earlier one is that one, but for the signatures', () => {
+    for (const file of readdirSync(samples)) {
+      const xml = readFileSync(samples + file, 'utf8');
+      const tree = readTree(xml);
+      const version = recognise(tree)?.version ?? cod182;
+      const drafted = readTree(origin.compose(origin.draftFrom?.(tree) ?? {}, version));
+      const unsigned = readTree(xml.replace(/<ds:Signature.*?<\/ds:Signature>/s, ''));
+      expect(valuesOfTree(drafted), file).toEqual(valuesOfTree(unsigned));
+    }
+  });
+
   it('says when it replaces an earlier rectification', () => {
     const after = origin.complete?.(read('pe-cl-uvas-a38'), official, at) ?? '';
     const second = after.replace(/00<\/CertificateID>/, '01</CertificateID>');

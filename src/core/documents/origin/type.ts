@@ -1,6 +1,7 @@
 import type { DocumentType } from '#core/documents/document-type.ts';
 import { completeOrigin } from '#core/documents/origin/complete.ts';
 import { composeOrigin } from '#core/documents/origin/compose.ts';
+import { draftFromOrigin } from '#core/documents/origin/draft-from.ts';
 import { originForm } from '#core/documents/origin/form.ts';
 import { originRules } from '#core/documents/origin/rules.ts';
 import { summariseOrigin } from '#core/documents/origin/summary.ts';
@@ -20,4 +21,5 @@ export const origin: DocumentType = {
   form: originForm,
   compose: composeOrigin,
   complete: completeOrigin,
+  draftFrom: draftFromOrigin,
 };
