@@ -1,0 +1,171 @@
+import type { TokenProblemCode } from '#core/token-problem.ts';
+
+/** What is wrong, what the official can do, and what to ask of the people who look after the computer. */
+type Words = { readonly title: string; readonly mend: string; readonly mendForIt: string };
+
+export const tokenProblemsEs: Readonly<Record<TokenProblemCode, Words>> = {
+  serviceStopped: {
+    title: 'El servicio de tarjetas inteligentes está detenido',
+    mend: 'Reinicie el equipo; si sigue igual, avise a informática.',
+    mendForIt: 'Inicie el servicio: SCardSvr en Windows, pcscd en Linux (systemctl enable --now pcscd.socket).',
+  },
+  remoteDesktop: {
+    title: 'Está en un escritorio remoto',
+    mend: 'El lector conectado al otro equipo puede no verse aquí. Firme en el equipo donde está el lector.',
+    mendForIt: 'Permita la redirección de tarjetas inteligentes en la directiva de escritorio remoto.',
+  },
+  noDriver: {
+    title: 'No hay ningún programa de token instalado',
+    mend: 'Pida a informática el programa que entregó el proveedor de su token.',
+    mendForIt: 'Instale el middleware PKCS#11 del proveedor (64 bits) o indique su ruta en Ajustes o en la directiva.',
+  },
+  noReader: {
+    title: 'No se ve ningún lector ni token',
+    mend: 'Conecte el token o el lector; pruebe otro puerto USB.',
+    mendForIt: 'Revise el controlador del lector y que el equipo no bloquee dispositivos USB.',
+  },
+  moduleFailed: {
+    title: 'El programa del token no se pudo usar',
+    mend: 'Avise a informática con este informe.',
+    mendForIt:
+      'Vea la causa indicada: archivo, arquitectura, biblioteca que falta o cierre inesperado; reinstale la versión que corresponde.',
+  },
+  readerWithoutCard: {
+    title: 'Hay un lector sin tarjeta',
+    mend: 'Inserte la tarjeta con el chip hacia el lector, hasta el fondo.',
+    mendForIt: 'Si la tarjeta está puesta, ningún módulo instalado la reconoce: instale el de su emisor.',
+  },
+  cardWithoutCertificate: {
+    title: 'El token no tiene certificados',
+    mend: 'Use el token que lleva su certificado, o pida que lo emitan en este.',
+    mendForIt: 'El token está vacío o lo lee un módulo que no es el suyo: pruebe el módulo del proveedor.',
+  },
+  certificateWithoutKey: {
+    title: 'Un certificado no tiene su clave en el token',
+    mend: 'No podrá firmar con él. Elija otro certificado o pida uno nuevo.',
+    mendForIt: 'La clave se generó en otro lugar o se borró: el certificado debe emitirse de nuevo sobre una clave del token.',
+  },
+  keyWithoutCertificate: {
+    title: 'Hay una clave sin certificado',
+    mend: 'Si le acaban de emitir un certificado, falta grabarlo en el token.',
+    mendForIt: 'Grabe el certificado con el mismo CKA_ID de la clave.',
+  },
+  keyNotSupported: {
+    title: 'La clave del certificado no sirve para firmar aquí',
+    mend: 'Elija otro certificado.',
+    mendForIt: 'Se admiten RSA de 2048 a 4096 bits y las curvas P-256, P-384 y P-521.',
+  },
+  certificateExpired: {
+    title: 'El certificado venció',
+    mend: 'Pida la renovación a su emisor.',
+    mendForIt: 'Renueve el certificado; revise también el reloj del equipo.',
+  },
+  certificateNotYetValid: {
+    title: 'El certificado todavía no está vigente',
+    mend: 'Espere a la fecha indicada o revise la fecha del equipo.',
+    mendForIt: 'Revise el reloj del equipo y su sincronización.',
+  },
+  pinLocked: {
+    title: 'El PIN está bloqueado',
+    mend: 'Pida el desbloqueo a quien emitió el token.',
+    mendForIt: 'Desbloquee con el PUK o la herramienta del emisor; no reinicialice el token, perdería la clave.',
+  },
+  pinLastTry: {
+    title: 'Queda un solo intento de PIN',
+    mend: 'No pruebe si no está seguro del PIN.',
+    mendForIt: 'Tenga a mano el procedimiento de desbloqueo del emisor.',
+  },
+  pinNotSet: {
+    title: 'El token no tiene PIN',
+    mend: 'El token todavía no se ha preparado: pida que lo inicialicen.',
+    mendForIt: 'Inicialice el PIN de usuario con la herramienta del proveedor.',
+  },
+  selfTestFailed: {
+    title: 'La firma de prueba falló',
+    mend: 'Saque y vuelva a insertar el token y repita la prueba.',
+    mendForIt: 'El token firmó mal o no firmó: pruebe con la herramienta del proveedor y con otro puerto.',
+  },
+};
+
+export const tokenProblemsEn: Readonly<Record<TokenProblemCode, Words>> = {
+  serviceStopped: {
+    title: 'The smart card service is stopped',
+    mend: 'Restart the computer; if nothing changes, tell IT.',
+    mendForIt: 'Start the service: SCardSvr on Windows, pcscd on Linux (systemctl enable --now pcscd.socket).',
+  },
+  remoteDesktop: {
+    title: 'You are on a remote desktop',
+    mend: 'A reader plugged into the other computer may not be seen here. Sign where the reader is.',
+    mendForIt: 'Allow smart card redirection in the remote desktop policy.',
+  },
+  noDriver: {
+    title: 'No token software is installed',
+    mend: 'Ask IT for the software that came with your token.',
+    mendForIt: 'Install the vendor’s PKCS#11 middleware (64 bit), or name its path in Settings or in the policy.',
+  },
+  noReader: {
+    title: 'No reader and no token is seen',
+    mend: 'Plug in the token or the reader; try another USB port.',
+    mendForIt: 'Check the reader’s driver, and that USB devices are not blocked.',
+  },
+  moduleFailed: {
+    title: 'The token software could not be used',
+    mend: 'Send this report to IT.',
+    mendForIt: 'See the cause given: file, architecture, missing library or crash; install the version that fits.',
+  },
+  readerWithoutCard: {
+    title: 'A reader has no card in it',
+    mend: 'Insert the card, chip first, all the way.',
+    mendForIt: 'If a card is in, no installed module knows it: install the one of its issuer.',
+  },
+  cardWithoutCertificate: {
+    title: 'The token has no certificates',
+    mend: 'Use the token that carries your certificate, or have one issued on this one.',
+    mendForIt: 'The token is empty, or read by a module that is not its own: try the vendor’s module.',
+  },
+  certificateWithoutKey: {
+    title: 'A certificate has no key on the token',
+    mend: 'You cannot sign with it. Choose another certificate or ask for a new one.',
+    mendForIt: 'The key was made elsewhere or deleted: the certificate must be issued again over a key of the token.',
+  },
+  keyWithoutCertificate: {
+    title: 'A key has no certificate',
+    mend: 'If a certificate was just issued to you, it still has to be written to the token.',
+    mendForIt: 'Write the certificate with the same CKA_ID as the key.',
+  },
+  keyNotSupported: {
+    title: 'The certificate’s key cannot sign here',
+    mend: 'Choose another certificate.',
+    mendForIt: 'RSA from 2048 to 4096 bits and the curves P-256, P-384 and P-521 are supported.',
+  },
+  certificateExpired: {
+    title: 'The certificate has expired',
+    mend: 'Ask its issuer to renew it.',
+    mendForIt: 'Renew the certificate; check the computer’s clock too.',
+  },
+  certificateNotYetValid: {
+    title: 'The certificate is not valid yet',
+    mend: 'Wait for the date given, or check the computer’s date.',
+    mendForIt: 'Check the computer’s clock and how it is kept right.',
+  },
+  pinLocked: {
+    title: 'The PIN is locked',
+    mend: 'Ask whoever issued the token to unlock it.',
+    mendForIt: 'Unlock with the PUK or the issuer’s tool; do not initialise the token again, the key would be lost.',
+  },
+  pinLastTry: {
+    title: 'One PIN try is left',
+    mend: 'Do not try unless you are sure of the PIN.',
+    mendForIt: 'Have the issuer’s unlocking procedure at hand.',
+  },
+  pinNotSet: {
+    title: 'The token has no PIN',
+    mend: 'The token has not been prepared yet: ask for it to be initialised.',
+    mendForIt: 'Initialise the user PIN with the vendor’s tool.',
+  },
+  selfTestFailed: {
+    title: 'The test signature failed',
+    mend: 'Take the token out, put it in again and repeat the test.',
+    mendForIt: 'The token signed wrongly or not at all: try the vendor’s tool and another port.',
+  },
+};

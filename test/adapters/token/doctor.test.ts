@@ -1,0 +1,110 @@
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { tokenProblemLevel, type TokenProblemCode } from '#core/token-problem.ts';
+import { tokenProblemsEn, tokenProblemsEs } from '#core/text/token-problems.ts';
+import type { TokenOverview, TokenState } from '#main/ports/token.ts';
+import { diagnoseTokens } from '#main/token/doctor/diagnose-tokens.ts';
+import { readMachine } from '#main/token/doctor/read-machine.ts';
+import { selfTest } from '#main/token/doctor/self-test.ts';
+import { makeSoftHsm, softHsmPin } from '#test/adapters/token/softhsm-token.ts';
+import { pinOf, startStation, temporaryFolder, type TestStation } from '#test/adapters/token/station.ts';
+
+const folder = temporaryFolder();
+afterAll(() => folder.remove());
+
+describe('the doctor', () => {
+  let station: TestStation;
+  let good: TokenState;
+  let healthy: TokenOverview;
+  const running = { cardService: 'running', isRemoteDesktop: false } as const;
+  const today = new Date('2030-01-01T00:00:00Z');
+
+  beforeAll(async () => {
+    const { module, environment } = makeSoftHsm(folder.path, ['rsa2048', 'p256']);
+    station = startStation({ modules: [{ path: module }], environment });
+    healthy = await station.tokens.refresh();
+    const [token] = healthy.tokens;
+    if (token === undefined) throw new Error('no token');
+    good = token;
+  });
+  afterAll(() => station.close());
+
+  const codes = (
+    overview: Partial<TokenOverview>,
+    machine: Parameters<typeof diagnoseTokens>[1] = running,
+    at = today,
+  ): TokenProblemCode[] => diagnoseTokens({ ...healthy, ...overview }, machine, at).map((problem) => problem.code);
+  const withToken = (change: Partial<TokenState>): Partial<TokenOverview> => ({ tokens: [{ ...good, ...change }] });
+  const module = (change: Partial<TokenOverview['modules'][number]>): Partial<TokenOverview> => ({
+    modules: [{ path: '/m.so', name: 'm', state: 'ready', failure: null, readersWithoutToken: [], ...change }],
+    tokens: [],
+  });
+
+  it('finds nothing wrong where nothing is wrong', () => {
+    expect(codes({})).toEqual([]);
+  });
+
+  it('names the machine’s own troubles', () => {
+    expect(codes({}, { cardService: 'stopped', isRemoteDesktop: false })).toEqual(['serviceStopped']);
+    expect(codes({}, { cardService: 'running', isRemoteDesktop: true })).toEqual(['remoteDesktop']);
+    expect(codes({ modules: [], tokens: [] })).toEqual(['noDriver']);
+  });
+
+  it('names what is wrong with modules and readers', () => {
+    expect(codes(module({}))).toEqual(['noReader']);
+    expect(codes(module({ readersWithoutToken: ['Lector 1'] }))).toEqual(['readerWithoutCard']);
+    const wrong = { code: 'moduleWrongArchitecture', module: '/m.so', found: 'ia32', needed: 'x64' } as const;
+    expect(codes(module({ state: 'failed', failure: wrong }))).toEqual(['moduleFailed']);
+  });
+
+  it('does not call a reader empty when another module knows the card in it', () => {
+    expect(codes({ ...module({ readersWithoutToken: [good.reader] }), tokens: [good] })).toEqual([]);
+  });
+
+  it('names what is wrong on a token', () => {
+    expect(codes(withToken({ certificates: [] }))).toEqual(['cardWithoutCertificate']);
+    expect(codes(withToken({ keysWithoutCertificate: ['Firma'] }))).toEqual(['keyWithoutCertificate']);
+    const [certificate] = good.certificates;
+    if (certificate === undefined) throw new Error('no certificate');
+    expect(codes(withToken({ certificates: [{ ...certificate, hasKey: false }] }))).toEqual(['certificateWithoutKey']);
+    expect(codes(withToken({ certificates: [{ ...certificate, key: null }] }))).toEqual(['keyNotSupported']);
+    expect(codes({}, running, new Date('2099-01-01T00:00:00Z'))).toEqual(['certificateExpired', 'certificateExpired']);
+    expect(codes({}, running, new Date('2000-01-01T00:00:00Z'))).toEqual(['certificateNotYetValid', 'certificateNotYetValid']);
+    for (const [state, code] of [
+      ['locked', 'pinLocked'],
+      ['final', 'pinLastTry'],
+      ['notSet', 'pinNotSet'],
+    ] as const) {
+      expect(codes(withToken({ pin: { ...good.pin, state } }))).toEqual([code]);
+    }
+  });
+
+  it('has words for the official and for IT in both languages', () => {
+    for (const code of Object.keys(tokenProblemLevel) as TokenProblemCode[]) {
+      for (const words of [tokenProblemsEs[code], tokenProblemsEn[code]]) {
+        expect(words.title.length * words.mend.length * words.mendForIt.length).toBeGreaterThan(0);
+      }
+    }
+  });
+
+  it('tells a card service that answers from one that does not', async () => {
+    const pcscdSocket = join(folder.path, 'service');
+    const here = { platform: 'linux', environment: {}, pcscdSocket };
+    expect((await readMachine(here)).cardService).toBe('stopped');
+    const server = createServer().listen(pcscdSocket);
+    await new Promise((resolve) => server.once('listening', resolve));
+    expect((await readMachine(here)).cardService).toBe('running');
+    await new Promise((resolve) => server.close(resolve));
+  });
+
+  it('makes a test signature, and says when it cannot', async () => {
+    for (const certificate of good.certificates) {
+      expect(await selfTest(station.tokens, certificate, pinOf(softHsmPin), false)).toBe(null);
+    }
+    const [certificate] = good.certificates;
+    if (certificate === undefined) throw new Error('no certificate');
+    const refused = await selfTest(station.tokens, certificate, pinOf('000000'), false);
+    expect(refused).toMatchObject({ code: 'selfTestFailed', failure: { code: 'pinWrong' } });
+  });
+});
