@@ -75,9 +75,9 @@ async function expectKept(dir: string, result: Run): Promise<void> {
       if (n === undefined) continue;
       const kept = valueOf(store.outgoing.get(`out-${n}`));
       const kinds = valueOf(store.journal.of(`out-${n}`)).map((entry) => entry.kind);
-      expect(kept.bytes).toEqual(Buffer.from(bytesOf(Number(n), 'work')));
+      expect(kept.bytes).toEqual(bytesOf(Number(n), 'work'));
       if (what === 'approve') expect(kinds).toContain('approve');
-      if (what === 'sign') expect([kept.signed, kept.row.idempotencyKey]).toEqual([Buffer.from(bytesOf(Number(n), 'signed')), `key-${n}`]);
+      if (what === 'sign') expect([kept.signed, kept.row.idempotencyKey]).toEqual([bytesOf(Number(n), 'signed'), `key-${n}`]);
       if (what === 'send') expect(['pending', 'inReview', 'approved', 'queued']).not.toContain(kept.row.state);
       if (what === 'settle') expect(kept.row.receiptId).toBe(`receipt-${n}`);
       if (what === 'acknowledge' && result.done.includes(`settle ${n}`))

@@ -19,5 +19,10 @@ export function contentOf(connection: Connection, sha256: string | null): Uint8A
   const row = connection.first<{ bytes: Uint8Array }>('SELECT bytes FROM content WHERE sha256 = ?', sha256);
   if (!row) return null;
   if (sha256Of(row.bytes) !== sha256) throw damage(`content ${sha256} no longer has its hash`);
-  return row.bytes;
+  return plainBytes(row.bytes);
+}
+
+/** The driver gives Buffers; what leaves the store is what the ports say: bytes and nothing more. */
+export function plainBytes(bytes: Uint8Array): Uint8Array {
+  return new Uint8Array(bytes);
 }

@@ -1,4 +1,5 @@
 import { type Result, done, failed } from '#core/failure.ts';
+import type { OutgoingState } from '#core/lifecycle.ts';
 import type { Json } from '#main/ports/store.ts';
 import type { Contingency, ContingencyStore } from '#main/ports/store-registers.ts';
 import { canonicalJson, parseJson } from '#main/store/canonical-json.ts';
@@ -54,6 +55,15 @@ export function contingencyStore(connection: Connection): ContingencyStore {
         return done(row ? contingencyOf(row) : null);
       }),
     list: () => connection.read(() => done(connection.all<Row>(`${select} ORDER BY c.declared_at DESC`).map(contingencyOf))),
+    certificates: (id) =>
+      connection.read(() =>
+        done(
+          connection.all<{ id: string; number: string; state: OutgoingState }>(
+            'SELECT id, number, state FROM outgoing WHERE contingency_id = ? ORDER BY signed_at, number',
+            id,
+          ),
+        ),
+      ),
     grantNumbers: ({ prefix, from, to, at }) =>
       connection.write(() => {
         const { changes } = connection.run(

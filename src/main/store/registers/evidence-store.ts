@@ -1,7 +1,7 @@
 import { done } from '#core/failure.ts';
 import type { EvidenceKind, EvidenceStore, KeptEvidence } from '#main/ports/store-registers.ts';
 import type { Connection } from '#main/store/connection.ts';
-import { contentOf, keepContent } from '#main/store/content.ts';
+import { contentOf, keepContent, plainBytes } from '#main/store/content.ts';
 import { ownTime, utcText } from '#main/store/instants.ts';
 
 type Row = {
@@ -49,6 +49,15 @@ export function evidenceStore(connection: Connection): EvidenceStore {
 }
 
 function keptOf(row: Row): KeptEvidence {
-  const { kind, sha256, bytes, source } = row;
-  return { kind, key: row.lookup, sha256, bytes, from: row.valid_from, until: row.valid_until, source, receivedAt: row.received_at };
+  const { kind, sha256, source } = row;
+  return {
+    kind,
+    key: row.lookup,
+    sha256,
+    bytes: plainBytes(row.bytes),
+    from: row.valid_from,
+    until: row.valid_until,
+    source,
+    receivedAt: row.received_at,
+  };
 }

@@ -3,7 +3,7 @@ import type { OfficialStore, Replica } from '#main/ports/store-registers.ts';
 import type { Official } from '#main/ports/trust.ts';
 import { jsonText, parseJson } from '#main/store/canonical-json.ts';
 import type { Connection } from '#main/store/connection.ts';
-import { keepContent } from '#main/store/content.ts';
+import { keepContent, plainBytes } from '#main/store/content.ts';
 import { ownTime } from '#main/store/instants.ts';
 import { writeLine } from '#main/store/journal-chain.ts';
 
@@ -93,7 +93,7 @@ function keepOfficial(connection: Connection, authority: string, official: Offic
 }
 
 function officialOf(row: Row): Official {
-  return { ...parseJson<Omit<Official, 'certificate'>>(row.official), certificate: row.certificate };
+  return { ...parseJson<Omit<Official, 'certificate'>>(row.official), certificate: plainBytes(row.certificate) };
 }
 
 /** Without accents and case, as people type names. */

@@ -1,0 +1,271 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Store } from '#main/ports/store.ts';
+import type { Official } from '#main/ports/trust.ts';
+import { after, memoryStore, queueInStore, someSummary, someTime, someWork, valueOf } from '#test/fakes/store.ts';
+
+let store: Store;
+beforeEach(() => {
+  store = memoryStore();
+});
+const by = 'An Official';
+
+describe('the journal', () => {
+  beforeEach(() => {
+    queueInStore(store, 1);
+  });
+
+  it('is a chain that can be walked and taken out as lines', () => {
+    const entries = valueOf(store.journal.list({}));
+    expect(entries.map((entry) => entry.sequence)).toEqual([1, 2, 3, 4]);
+    expect(entries[0]?.previous).toBe('0'.repeat(64));
+    for (const [index, entry] of entries.entries()) if (index > 0) expect(entry.previous).toBe(entries[index - 1]?.hash);
+    expect([...store.journal.export()].map((line) => JSON.parse(line) as unknown)).toEqual(entries);
+    expect(valueOf(store.journal.verify())).toEqual({ entries: 4, head: entries[3]?.hash, broken: null });
+    expect(valueOf(store.journal.head())).toEqual({ sequence: 4, hash: entries[3]?.hash, lastAt: someTime });
+  });
+
+  it('has the same hash for the same detail in whatever order its members come', () => {
+    const other = memoryStore();
+    queueInStore(other, 1);
+    const line = { at: someTime, kind: 'note', subject: null, by };
+    valueOf(store.journal.append({ ...line, detail: { a: 1, b: { d: [true, null], c: 'x' } } }));
+    valueOf(other.journal.append({ ...line, detail: { b: { c: 'x', d: [true, null] }, a: 1 } }));
+    expect(valueOf(store.journal.head()).hash).toBe(valueOf(other.journal.head()).hash);
+  });
+
+  it('pages', () => {
+    expect(valueOf(store.journal.list({ afterSequence: 1, limit: 2 })).map((entry) => entry.kind)).toEqual(['claim', 'approve']);
+  });
+});
+
+describe('drafts', () => {
+  const draft = {
+    id: 'd-1',
+    type: 'phytosanitary',
+    version: '13B',
+    values: { 'consignor.name': 'Ñ' },
+    number: 'CL-9',
+    answers: null,
+    at: someTime,
+    by,
+  };
+  const finished = {
+    id: 'd-1',
+    bytes: new Uint8Array([60, 97, 47, 62]),
+    version: '17A',
+    summary: someSummary('CL-9'),
+    errors: 0,
+    warnings: 1,
+    at: after(9),
+    by,
+  };
+
+  it('survive at every save, tell the journal once, and become a document in the inbox', () => {
+    valueOf(store.drafts.save(draft));
+    valueOf(store.drafts.save({ ...draft, values: { 'consignor.name': 'Ñuble' }, at: after(1) }));
+    expect(valueOf(store.drafts.get('d-1')).values).toEqual({ 'consignor.name': 'Ñuble' });
+    expect(valueOf(store.drafts.list())).toHaveLength(1);
+    expect(valueOf(store.outgoing.row('d-1'))).toMatchObject({ state: 'draft', sha256: null, number: 'CL-9' });
+    valueOf(store.drafts.finish(finished));
+    expect(valueOf(store.outgoing.row('d-1'))).toMatchObject({ state: 'pending', size: 4, version: '17A', warnings: 1 });
+    expect(valueOf(store.journal.of('d-1')).map((entry) => entry.kind)).toEqual(['drafted', 'finishDraft']);
+    expect(valueOf(store.outgoing.list({ box: 'inbox', search: 'cl-9' })).total).toBe(1);
+    expect(store.drafts.get('d-1')).toMatchObject({ ok: false });
+    expect(store.drafts.save(draft)).toMatchObject({ failure: { code: 'stateForbids', state: 'pending' } });
+    expect(valueOf(store.journal.verify()).broken).toBeNull();
+  });
+
+  it('can be thrown away; what was finished cannot', () => {
+    valueOf(store.drafts.save(draft));
+    valueOf(store.drafts.save({ ...draft, id: 'd-2' }));
+    valueOf(store.drafts.discard({ id: 'd-2', at: after(1), by }));
+    expect(store.outgoing.row('d-2')).toMatchObject({ failure: { code: 'documentNotFound' } });
+    expect(valueOf(store.journal.of('d-2')).map((entry) => entry.kind)).toEqual(['drafted', 'draftDiscarded']);
+    valueOf(store.drafts.finish(finished));
+    expect(store.drafts.discard({ id: 'd-1', at: after(1), by })).toMatchObject({ failure: { code: 'stateForbids' } });
+  });
+
+  it('start from templates', () => {
+    const template = { id: 't', name: 'Arándanos', type: 'phytosanitary', values: { a: 'b' } };
+    valueOf(store.templates.save({ ...template, at: someTime, by }));
+    expect([valueOf(store.templates.get('t')), valueOf(store.templates.list('origin'))]).toEqual([template, []]);
+    valueOf(store.templates.remove({ id: 't', at: someTime, by }));
+    expect(store.templates.get('t')).toEqual({ ok: false, failure: { code: 'templateNotFound', id: 't' } });
+  });
+});
+
+describe('a batch', () => {
+  it('knows what is signed and what is left, and a signature marks its item by itself', () => {
+    for (const n of [1, 2]) valueOf(store.outgoing.receive(someWork(n)));
+    valueOf(store.batches.create({ id: 'b', fingerprint: 'f', ids: ['out-2', 'out-1'], at: someTime, by }));
+    valueOf(store.batches.setState({ id: 'b', state: 'signing', failure: null, at: someTime, by }));
+    valueOf(store.outgoing.apply({ id: 'out-2', event: 'claim', at: someTime, by }));
+    valueOf(store.outgoing.approve({ id: 'out-2', digest: `sha256:${'a'.repeat(64)}`, at: someTime, by }));
+    const signature = {
+      id: 'out-2',
+      signedBytes: new Uint8Array([1]),
+      digest: `sha256:${'a'.repeat(64)}`,
+      algorithm: 'rsa-sha256',
+      signer: { subject: 's', serial: '1', fingerprint: 'f', country: null },
+      evidence: [],
+      idempotencyKey: 'k',
+      at: someTime,
+      by,
+      batchId: 'b',
+    } as const;
+    valueOf(store.outgoing.storeSignature(signature));
+    valueOf(store.batches.setItem({ batchId: 'b', id: 'out-1', state: 'failed', failure: { code: 'tokenRemoved' } }));
+    expect(valueOf(store.batches.get('b'))).toMatchObject({
+      state: 'signing',
+      by,
+      items: [
+        { id: 'out-2', number: 'CL-2026-2', state: 'signed', failure: null },
+        { id: 'out-1', number: 'CL-2026-1', state: 'failed', failure: { code: 'tokenRemoved' } },
+      ],
+    });
+    valueOf(store.batches.setState({ id: 'b', state: 'finished', failure: null, at: after(1), by }));
+    expect(valueOf(store.batches.unfinished())).toEqual([]);
+  });
+
+  it('is not made of certificates that are not here', () => {
+    expect(store.batches.create({ id: 'b', fingerprint: 'f', ids: ['none'], at: someTime, by })).toMatchObject({
+      failure: { code: 'documentNotFound' },
+    });
+    expect(store.batches.get('b')).toMatchObject({ ok: false });
+  });
+});
+
+describe('settings', () => {
+  it('are kept, and the journal tells which changed but never their values', () => {
+    valueOf(store.settings.set({ values: { language: 'es', 'gateway.password': 'sealed:abc' }, at: someTime, by }));
+    valueOf(store.settings.set({ values: { language: 'es' }, at: after(1), by }));
+    expect(valueOf(store.settings.all())).toEqual({ language: 'es', 'gateway.password': 'sealed:abc' });
+    expect([valueOf(store.settings.get('language')), valueOf(store.settings.get('none'))]).toEqual(['es', null]);
+    const told = [...store.journal.export()];
+    expect(told).toHaveLength(1);
+    expect(told.join()).not.toContain('sealed:abc');
+  });
+});
+
+describe("the officials' directory", () => {
+  function official(name: string, over: Partial<Official> = {}): Official {
+    return {
+      country: 'CL',
+      authority: 'SAG',
+      entityId: '10',
+      entityName: 'Servicio Agrícola',
+      name,
+      certificate: new Uint8Array([1, 2]),
+      fingerprint: `f-${name}`,
+      documentTypes: ['phytosanitary'],
+      enabledFrom: '2026-01-01T00:00:00Z',
+      enabledUntil: null,
+      isEnabled: true,
+      status: 'active',
+      revokedAt: null,
+      ...over,
+    };
+  }
+  const file = (sequence: number, isFull: boolean, rows: readonly Official[]) =>
+    valueOf(
+      store.officials.apply({
+        authority: 'ALADI',
+        sequence,
+        isFull,
+        issuedAt: someTime,
+        bytes: new Uint8Array([sequence]),
+        rows,
+        at: someTime,
+      }),
+    );
+
+  it('is applied in order: no gap, no rollback, no repetition', () => {
+    expect(file(7, false, [])).toBe('gap');
+    expect(file(5, true, [official('María Núñez'), official('Luis')])).toBe('applied');
+    expect(file(6, false, [official('Luis', { isEnabled: false })])).toBe('applied');
+    expect([file(6, false, []), file(5, true, []), file(8, false, [])]).toEqual(['repeated', 'rollback', 'gap']);
+    expect(valueOf(store.officials.byFingerprint('f-Luis'))).toEqual([official('Luis', { isEnabled: false })]);
+    expect(file(9, true, [official('Ana')])).toBe('applied');
+    expect(valueOf(store.officials.byFingerprint('f-Luis'))).toEqual([]);
+    expect(valueOf(store.officials.replicas())).toEqual([
+      { authority: 'ALADI', sequence: 9, issuedAt: someTime, receivedAt: someTime, officials: 1 },
+    ]);
+  });
+
+  it('is searched without accents, and per cent signs are only signs', () => {
+    file(1, true, [official('María Núñez'), official('Luis', { country: 'MX' })]);
+    const names = (search: string, country?: string): string[] =>
+      valueOf(store.officials.list({ search, ...(country === undefined ? {} : { country }) })).rows.map((row) => row.name);
+    expect([names('nunez'), names('MARIA'), names('%'), names('', 'MX'), names('servicio')]).toEqual([
+      ['María Núñez'],
+      ['María Núñez'],
+      [],
+      ['Luis'],
+      ['María Núñez', 'Luis'],
+    ]);
+  });
+});
+
+describe('evidence', () => {
+  it('is kept whole and for ever, newest first', () => {
+    const put = (n: number, from: string) =>
+      valueOf(
+        store.evidence.put({ kind: 'crl', key: 'issuer', bytes: new Uint8Array([n]), from, until: after(n), source: 'http', at: someTime }),
+      );
+    const { sha256 } = put(1, after(1));
+    put(2, after(2));
+    put(1, after(1));
+    expect(valueOf(store.evidence.find({ kind: 'crl', key: 'issuer' })).map((kept) => [...kept.bytes])).toEqual([[2], [1]]);
+    expect(valueOf(store.evidence.find({ kind: 'ocsp' }))).toEqual([]);
+    expect([...(valueOf(store.evidence.get(sha256)) ?? [])]).toEqual([1]);
+  });
+});
+
+describe('a contingency', () => {
+  it('is declared by one person for one reason, counts what is signed under it, and closes with a report', () => {
+    const declaration = { id: 'c', reason: 'sin línea', scope: 'MX', at: someTime, by };
+    valueOf(store.contingency.declare(declaration));
+    expect(store.contingency.declare({ ...declaration, id: 'c2' })).toMatchObject({ failure: { code: 'stateForbids' } });
+    queueInStore(store, 1, { signature: { contingencyId: 'c' } });
+    expect(valueOf(store.contingency.current())).toMatchObject({ id: 'c', issued: 1, closedAt: null });
+    valueOf(store.contingency.close({ id: 'c', report: { issued: 1 }, at: after(60), by }));
+    expect(valueOf(store.contingency.current())).toBeNull();
+    expect(valueOf(store.contingency.list())).toMatchObject([{ id: 'c', closedAt: after(60), report: { issued: 1 } }]);
+    valueOf(store.contingency.declare({ ...declaration, id: 'c2' }));
+  });
+
+  it('numbers its certificates from what the gateway granted, each once', () => {
+    expect(valueOf(store.contingency.takeNumber({ subject: 'x', at: someTime, by }))).toBeNull();
+    const grant = { prefix: 'CL-C-', from: 98, to: 100, at: someTime };
+    valueOf(store.contingency.grantNumbers(grant));
+    valueOf(store.contingency.grantNumbers(grant));
+    const taken = [1, 2, 3, 4].map((n) => valueOf(store.contingency.takeNumber({ subject: `s-${n}`, at: someTime, by })));
+    expect(taken).toEqual(['CL-C-098', 'CL-C-099', 'CL-C-100', null]);
+  });
+});
+
+describe('the monitor', () => {
+  it('counts by state, day and country, and shows what has no end yet', () => {
+    queueInStore(store, 1);
+    valueOf(
+      store.outgoing.receive(
+        someWork(2, { arrivedAt: '2026-03-03T01:00:00Z', summary: someSummary('CL-2', { destinationCountry: 'PE' }) }),
+      ),
+    );
+    expect(valueOf(store.monitor.byState())).toEqual([
+      { direction: 'outgoing', state: 'pending', count: 1 },
+      { direction: 'outgoing', state: 'queued', count: 1 },
+    ]);
+    expect(valueOf(store.monitor.byDay({ from: '2026-03-02', to: '2026-03-03' }))).toEqual([
+      { day: '2026-03-02', outgoing: 1, incoming: 0 },
+      { day: '2026-03-03', outgoing: 1, incoming: 0 },
+    ]);
+    expect(valueOf(store.monitor.byCountry())).toEqual([
+      { country: 'MX', outgoing: 1, incoming: 0 },
+      { country: 'PE', outgoing: 1, incoming: 0 },
+    ]);
+    expect(valueOf(store.monitor.incomplete({})).rows.map((row) => row.id)).toEqual(['out-1']);
+    expect(valueOf(store.monitor.incomplete({ search: 'nuble' })).total).toBe(1);
+    expect(valueOf(store.monitor.incomplete({ before: someTime })).total).toBe(0);
+  });
+});
