@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { outgoingStates } from '#core/lifecycle.ts';
+import { draftingCalls } from '#contract/drafting-api.ts';
 import { call, event } from '#contract/rpc.ts';
 import { bytes, certificateId, digest, fingerprint, judgement, language, nothing, words } from '#contract/shapes.ts';
 import { stationStatus, workRow, review, tokenOverview, batch, certificatePage, incomingRow, incomingPage, settings } from '#contract/station-shapes.ts';
@@ -71,6 +72,7 @@ export const stationApi = {
       incomplete: z.array(workRow),
     }),
   ),
+  ...draftingCalls,
   settings: call(nothing, settings),
   changeSettings: call(
     z.object({

@@ -13,6 +13,8 @@ import css from './app.module.css';
 
 const Review = lazy(async () => ({ default: (await import('#renderer/screens/review.tsx')).Review }));
 const Sign = lazy(async () => ({ default: (await import('#renderer/screens/sign.tsx')).Sign }));
+const Drafts = lazy(async () => ({ default: (await import('#renderer/screens/drafts.tsx')).Drafts }));
+const Draft = lazy(async () => ({ default: (await import('#renderer/screens/draft.tsx')).Draft }));
 const Outbox = lazy(async () => ({ default: (await import('#renderer/screens/outbox.tsx')).Outbox }));
 const Certificate = lazy(async () => ({ default: (await import('#renderer/screens/certificate.tsx')).Certificate }));
 const Incoming = lazy(async () => ({ default: (await import('#renderer/screens/incoming.tsx')).Incoming }));
@@ -79,6 +81,10 @@ function Current({ route, settings, changeSettings }: CurrentProps): ReactNode {
       return <Review key={route.id} id={route.id} />;
     case 'sign':
       return <Sign />;
+    case 'drafts':
+      return <Drafts />;
+    case 'draft':
+      return <Draft key={route.id} id={route.id} />;
     case 'outbox':
       return <Outbox />;
     case 'certificate':

@@ -3,6 +3,8 @@ import type { Events, Handlers, Reply } from '#contract/rpc.ts';
 import { stationApi, type StationApi } from '#contract/station-api.ts';
 import type { SampleDocument } from '#test/fakes/station-documents.ts';
 import { createFakeBatch, type BatchOptions } from '#test/fakes/station-batch.ts';
+import { quietContingency } from '#test/fakes/station-contingency.ts';
+import { createFakeDrafts } from '#test/fakes/station-drafts.ts';
 import { certificatePageOf, incomingPageOf, monitorOf, reviewOf } from '#test/fakes/station-pages.ts';
 import { inboxRows, incomingRows, outboxRows, type Held, type WorkRow } from '#test/fakes/station-rows.ts';
 import { oneToken } from '#test/fakes/station-tokens.ts';
@@ -29,6 +31,7 @@ export class FakeStation {
   readonly #work: Held<WorkRow>[];
   readonly #incoming: ReturnType<typeof incomingRows>;
   #settings: Settings;
+  readonly #drafts = createFakeDrafts((id) => this.emit('changed', { ids: [id] }));
   readonly #options: FakeOptions;
   readonly #failures = new Map<string, { readonly code: string }>();
   readonly #batches = new Map<string, ReturnType<typeof createFakeBatch>>();
@@ -254,6 +257,8 @@ export class FakeStation {
           this.#incoming.map((held) => held.row),
         ),
       }),
+      ...this.#drafts,
+      ...quietContingency,
       settings: () => ({ ok: true, value: this.#settings }),
       changeSettings: ({ gatewayUrl, gatewayUser, gatewayPassword, transport, ...rest }) => {
         const { gateway } = this.#settings;

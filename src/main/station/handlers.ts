@@ -6,6 +6,17 @@ import { approve, decline, release, withdrawApproval } from '#main/station/appro
 import type { Batches } from '#main/station/batches.ts';
 import { certificatePage, documentBytes, retry } from '#main/station/certificate-page.ts';
 import { authorityTable } from '#main/station/check-authority.ts';
+import {
+  discardDraft,
+  finishDraft,
+  listDrafts,
+  listTemplates,
+  openDraft,
+  removeTemplate,
+  saveDraft,
+  saveTemplate,
+  startDraft,
+} from '#main/station/drafts.ts';
 import { openReview } from '#main/station/open-review.ts';
 import { receiveFile } from '#main/station/receive-work.ts';
 import { changeSettings, showSettings, type Touched } from '#main/station/settings.ts';
@@ -69,6 +80,15 @@ export function handlersOf(station: Station, around: Around): Handlers<StationAp
     answerIncoming: (request) => answerInbound(station, request),
     documentBytes: ({ id }) => documentBytes(station, id),
     monitor: () => showMonitor(station),
+    drafts: () => listDrafts(station),
+    startDraft: (request) => startDraft(station, request),
+    draft: ({ id }) => openDraft(station, id),
+    saveDraft: (request) => saveDraft(station, request),
+    finishDraft: ({ id }) => finishDraft(station, id),
+    discardDraft: ({ id }) => discardDraft(station, id),
+    draftTemplates: () => listTemplates(station),
+    saveDraftTemplate: (request) => saveTemplate(station, request),
+    removeDraftTemplate: ({ id }) => removeTemplate(station, id),
     settings: () => done(showSettings(station)),
     changeSettings: async (change) => {
       const changed = await changeSettings(station, change);

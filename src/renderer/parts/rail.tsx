@@ -13,6 +13,8 @@ const belongs: Readonly<Record<Screen, 'inbox' | 'outbox' | 'incoming' | 'monito
   inbox: 'inbox',
   review: 'inbox',
   sign: 'inbox',
+  drafts: 'inbox',
+  draft: 'inbox',
   outbox: 'outbox',
   certificate: 'outbox',
   incoming: 'incoming',

@@ -1,4 +1,5 @@
 import { Button } from '@fluentui/react-components';
+import { EditRegular } from '@fluentui/react-icons/svg/edit';
 import { FolderOpenRegular } from '@fluentui/react-icons/svg/folder-open';
 import { PenRegular } from '@fluentui/react-icons/svg/pen';
 import { useMemo, useState, type DragEvent, type ReactNode } from 'react';
@@ -108,6 +109,9 @@ export function Inbox(): ReactNode {
         tools={
           <>
             <Search search={(next) => (setWords(next), keepPlace(0))} />
+            <Button icon={<EditRegular />} onClick={() => go({ screen: 'drafts' })}>
+              {t.drafts.open}
+            </Button>
             <Button icon={<FolderOpenRegular />} onClick={() => void chooseAndReceive(t)}>
               {t.inbox.open}
             </Button>

@@ -5,6 +5,8 @@ export type Route =
   | { readonly screen: 'inbox' }
   | { readonly screen: 'review'; readonly id: string }
   | { readonly screen: 'sign' }
+  | { readonly screen: 'drafts' }
+  | { readonly screen: 'draft'; readonly id: string }
   | { readonly screen: 'outbox' }
   | { readonly screen: 'certificate'; readonly id: string }
   | { readonly screen: 'incoming' }
@@ -15,8 +17,8 @@ export type Route =
 
 export type Screen = Route['screen'];
 
-const plain: readonly Screen[] = ['inbox', 'sign', 'outbox', 'incoming', 'monitor', 'tokens', 'settings'];
-const withId: readonly Screen[] = ['review', 'certificate', 'report'];
+const plain: readonly Screen[] = ['inbox', 'sign', 'drafts', 'outbox', 'incoming', 'monitor', 'tokens', 'settings'];
+const withId: readonly Screen[] = ['review', 'draft', 'certificate', 'report'];
 
 export function addressOf(route: Route): string {
   return 'id' in route ? `#/${route.screen}/${encodeURIComponent(route.id)}` : `#/${route.screen}`;

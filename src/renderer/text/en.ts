@@ -1,3 +1,4 @@
+import { draftEn } from '#renderer/text/draft-en.ts';
 import type { Text } from '#renderer/text/es.ts';
 import { workEn } from '#renderer/text/work-en.ts';
 
@@ -131,6 +132,7 @@ export const en: Text = {
     anyone: 'Anyone',
   },
   ...workEn,
+  ...draftEn,
   incoming: {
     title: 'Incoming',
     emptyTitle: 'Nothing has arrived',

@@ -1,4 +1,5 @@
 import type { IncomingState, OutgoingState } from '#core/lifecycle.ts';
+import { draftEs } from '#renderer/text/draft-es.ts';
 import { workEs } from '#renderer/text/work-es.ts';
 
 /** The words of the window. Spanish gives the shape; every other language must fill it. */
@@ -132,6 +133,7 @@ export const es = {
     anyone: 'Cualquiera',
   },
   ...workEs,
+  ...draftEs,
   incoming: {
     title: 'Recibidos',
     emptyTitle: 'No ha llegado nada',

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { call } from '#contract/rpc.ts';
+import { certificateId, documentView, finding, instant, nothing, words } from '#contract/shapes.ts';
+
+/** Writing a document here: every pause of typing is kept, and answered with what the document would be. */
+const draftValues = z.record(z.string().max(200), z.string().max(20_000));
+
+export const draftRow = z.object({
+  id: certificateId,
+  type: z.string(),
+  typeName: words,
+  version: z.string(),
+  number: z.string(),
+  savedAt: instant,
+  savedBy: z.string(),
+});
+
+export const draftReading = z.object({
+  number: z.string(),
+  /** what schema and rules say of the document these values make */
+  findings: z.array(finding),
+  view: documentView,
+});
+
+export const draftingCalls = {
+  drafts: call(nothing, z.object({ drafts: z.array(draftRow) })),
+  startDraft: call(
+    z.object({ type: z.string().max(64), version: z.string().max(64), templateId: z.string().max(64).optional() }),
+    z.object({ id: certificateId }),
+  ),
+  draft: call(z.object({ id: certificateId }), z.object({ row: draftRow, values: draftValues, reading: draftReading })),
+  saveDraft: call(z.object({ id: certificateId, values: draftValues }), draftReading),
+  /** the draft becomes a document in the inbox, to be reviewed and signed like any other */
+  finishDraft: call(z.object({ id: certificateId }), z.object({ id: certificateId, number: z.string() })),
+  discardDraft: call(z.object({ id: certificateId }), nothing),
+  draftTemplates: call(nothing, z.object({ templates: z.array(z.object({ id: z.string(), name: z.string(), type: z.string() })) })),
+  saveDraftTemplate: call(z.object({ name: z.string().min(1).max(100), draftId: certificateId }), z.object({ id: z.string() })),
+  removeDraftTemplate: call(z.object({ id: z.string().max(64) }), nothing),
+};

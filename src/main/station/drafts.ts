@@ -1,0 +1,129 @@
+import { randomUUID } from 'node:crypto';
+import type { z } from 'zod';
+import type { draftReading, draftRow } from '#contract/drafting-api.ts';
+import { initialValues } from '#core/documents/check-draft.ts';
+import type { DocumentType, DocumentVersion, DraftValues } from '#core/documents/document-type.ts';
+import { done, failed, type Result } from '#core/failure.ts';
+import type { Draft } from '#main/ports/store-desk.ts';
+import { countFindings, findingsOf, readDocument, type ReadDocument } from '#main/station/read-document.ts';
+import { now, type Station } from '#main/station/station-parts.ts';
+
+type Row = z.output<typeof draftRow>;
+type Reading = z.output<typeof draftReading>;
+type Composed = { readonly bytes: Uint8Array; readonly document: ReadDocument; readonly reading: Reading };
+
+export function listDrafts(station: Station): Result<{ drafts: Row[] }> {
+  const drafts = station.store.drafts.list();
+  return drafts.ok ? done({ drafts: drafts.value.map((draft) => rowOf(station, draft)) }) : drafts;
+}
+
+/** Empty but for the form's defaults, or with what a template holds. */
+export function startDraft(station: Station, request: { type: string; version: string; templateId?: string }): Result<{ id: string }> {
+  const kind = kindOf(station, request.type, request.version);
+  if (!kind) return failed({ code: 'documentTypeUnknown', root: request.type });
+  let values = initialValues(kind.type.form);
+  if (request.templateId !== undefined) {
+    const template = station.store.templates.get(request.templateId);
+    if (!template.ok) return template;
+    values = { ...values, ...template.value.values };
+  }
+  const id = randomUUID();
+  const kept = keep(station, { id, type: kind.type.id, version: kind.version.id, answers: null }, values, '');
+  if (!kept.ok) return kept;
+  return done({ id });
+}
+
+export function openDraft(station: Station, id: string): Result<{ row: Row; values: Record<string, string>; reading: Reading }> {
+  const draft = station.store.drafts.get(id);
+  if (!draft.ok) return draft;
+  const composed = compose(station, draft.value, draft.value.values);
+  return composed.ok
+    ? done({ row: rowOf(station, draft.value), values: { ...draft.value.values }, reading: composed.value.reading })
+    : composed;
+}
+
+/** Kept first, judged after: nothing that was typed is lost because it is not right yet. */
+export function saveDraft(station: Station, request: { id: string; values: DraftValues }): Result<Reading> {
+  const draft = station.store.drafts.get(request.id);
+  if (!draft.ok) return draft;
+  const composed = compose(station, draft.value, request.values);
+  const number = composed.ok ? composed.value.reading.number : draft.value.number;
+  const kept = keep(station, draft.value, request.values, number);
+  if (!kept.ok) return kept;
+  return composed.ok ? done(composed.value.reading) : composed;
+}
+
+/** A document with errors does not leave the desk; what it says then is exactly what is reviewed and signed. */
+export function finishDraft(station: Station, id: string): Result<{ id: string; number: string }> {
+  const draft = station.store.drafts.get(id);
+  if (!draft.ok) return draft;
+  const composed = compose(station, draft.value, draft.value.values);
+  if (!composed.ok) return composed;
+  const { bytes, document, reading } = composed.value;
+  const counts = countFindings(reading.findings);
+  if (counts.errors > 0) return failed({ code: 'documentHasErrors', count: counts.errors });
+  const { summary, version } = document;
+  const finished = station.store.drafts.finish({ id, bytes, version: version.id, summary, ...counts, at: now(station), by: station.by() });
+  if (!finished.ok) return finished;
+  station.announce.changed(id);
+  return done({ id, number: summary.number });
+}
+
+export function discardDraft(station: Station, id: string): Result<Record<string, never>> {
+  const discarded = station.store.drafts.discard({ id, at: now(station), by: station.by() });
+  return discarded.ok ? done({}) : discarded;
+}
+
+export function listTemplates(station: Station): Result<{ templates: { id: string; name: string; type: string }[] }> {
+  const templates = station.store.templates.list();
+  return templates.ok ? done({ templates: templates.value.map(({ id, name, type }) => ({ id, name, type })) }) : templates;
+}
+
+export function saveTemplate(station: Station, request: { name: string; draftId: string }): Result<{ id: string }> {
+  const draft = station.store.drafts.get(request.draftId);
+  if (!draft.ok) return draft;
+  const id = randomUUID();
+  const { type, values } = draft.value;
+  const kept = station.store.templates.save({ id, name: request.name, type, values, at: now(station), by: station.by() });
+  return kept.ok ? done({ id }) : kept;
+}
+
+export function removeTemplate(station: Station, id: string): Result<Record<string, never>> {
+  const removed = station.store.templates.remove({ id, at: now(station), by: station.by() });
+  return removed.ok ? done({}) : removed;
+}
+
+function keep(
+  station: Station,
+  draft: Pick<Draft, 'id' | 'type' | 'version' | 'answers'>,
+  values: DraftValues,
+  number: string,
+): Result<null> {
+  const { id, type, version, answers } = draft;
+  return station.store.drafts.save({ id, type, version, answers, values, number, at: now(station), by: station.by() });
+}
+
+/** The document these values make, read back through the same gate as any other. */
+function compose(station: Station, draft: Pick<Draft, 'type' | 'version'>, values: DraftValues): Result<Composed> {
+  const kind = kindOf(station, draft.type, draft.version);
+  if (!kind) return failed({ code: 'documentTypeUnknown', root: draft.type });
+  const bytes = new TextEncoder().encode(kind.type.compose(values, kind.version));
+  const reading = { documents: station.xml.documents, types: station.documentTypes };
+  const document = readDocument(reading, bytes);
+  if (!document.ok) return document;
+  const findings = [...findingsOf(reading, document.value, bytes).all];
+  const view = document.value.type.view(document.value.root) as Reading['view'];
+  return done({ bytes, document: document.value, reading: { number: document.value.summary.number, findings, view } });
+}
+
+function kindOf(station: Station, typeId: string, versionId: string): { type: DocumentType; version: DocumentVersion } | null {
+  const type = station.documentTypes.find((one) => one.id === typeId);
+  const version = type?.versions.find((one) => one.id === versionId);
+  return type && version ? { type, version } : null;
+}
+
+function rowOf(station: Station, draft: Draft): Row {
+  const type = station.documentTypes.find((one) => one.id === draft.type);
+  const { id, version, number, at, by } = draft;
+  return { id, type: draft.type, typeName: type?.name ?? { es: draft.type, en: draft.type }, version, number, savedAt: at, savedBy: by };
+}

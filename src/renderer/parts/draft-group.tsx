@@ -1,0 +1,129 @@
+import { Button } from '@fluentui/react-components';
+import { useState, type KeyboardEvent, type ReactNode } from 'react';
+import { isAsked, keyOf, rowCount } from '#core/documents/check-draft.ts';
+import type { DraftValues, FormGroup } from '#core/documents/document-type.ts';
+import type { Words } from '#core/finding.ts';
+import { DraftField } from '#renderer/parts/draft-field.tsx';
+import { addRow, cellsOf, pasteCells, removeRow, repeatRow } from '#renderer/state/draft-edit.ts';
+import { useSpoken } from '#renderer/state/language.tsx';
+import { tellDone } from '#renderer/state/notices.ts';
+import css from './draft-group.module.css';
+
+type DraftGroupProps = {
+  readonly group: FormGroup;
+  readonly values: DraftValues;
+  readonly problems: ReadonlyMap<string, Words>;
+  readonly tellsMissing: boolean;
+  change(name: string, value: string): void;
+  replace(values: DraftValues): void;
+};
+
+/** A group of the form. One that repeats shows its rows in short and opens one of them. */
+export function DraftGroup(props: DraftGroupProps): ReactNode {
+  const { group, values, problems } = props;
+  const { t, say } = useSpoken();
+  const count = rowCount(group, values);
+  const [chosen, setOpen] = useState(0);
+  const open = Math.min(chosen, count - 1);
+  if (group.fields.every((field) => !isAsked(field, values))) return null;
+
+  function put(next: DraftValues, row: number): void {
+    props.replace(next);
+    setOpen(row);
+    const first = group.fields[0];
+    if (first) requestAnimationFrame(() => document.getElementById(keyOf(group, row, first))?.focus());
+  }
+
+  function onKeyDown(event: KeyboardEvent): void {
+    if (group.repeats === null || !event.ctrlKey || event.altKey) return;
+    const key = event.key.toLowerCase();
+    if (key === 'enter' && count < group.repeats.max) put(addRow(values, group), count);
+    else if (key === 'd' && count < group.repeats.max) put(repeatRow(values, group, open), count);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  return (
+    // the keys belong to the fields inside, which hold the focus
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    <section className={css['group']} aria-label={say(group.title)} onKeyDown={onKeyDown}>
+      <div className={css['head']}>
+        <h2>{say(group.title)}</h2>
+        {group.repeats !== null && <span className={css['count']}>{t.draft.rows(count)}</span>}
+        {group.repeats !== null && (
+          <>
+            <Button size="small" disabled={count >= group.repeats.max} onClick={() => put(addRow(values, group), count)}>
+              {t.draft.addRow}
+            </Button>
+            {count > 0 && (
+              <Button size="small" disabled={count >= group.repeats.max} onClick={() => put(repeatRow(values, group, open), count)}>
+                {t.draft.repeatRow}
+              </Button>
+            )}
+            {count > group.repeats.min && (
+              <Button size="small" onClick={() => put(removeRow(values, group, open), Math.max(0, open - 1))}>
+                {t.draft.removeRow}
+              </Button>
+            )}
+          </>
+        )}
+      </div>
+      {count > 1 && (
+        <ul className={css['rows']}>
+          {Array.from({ length: count }, (_, row) => (
+            <li key={row}>
+              <button type="button" aria-pressed={row === open} data-wrong={isRowWrong(row) ? '' : undefined} onClick={() => setOpen(row)}>
+                <strong>{row + 1}</strong> {shortRow(group, values, row) || t.draft.row(row + 1)}
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+      {open >= 0 && (
+        <div className={css['fields']} key={open}>
+          {group.fields
+            .filter((field) => isAsked(field, values))
+            .map((field) => {
+              const name = keyOf(group, open, field);
+              return (
+                <DraftField
+                  key={name}
+                  name={name}
+                  field={field}
+                  value={values[name] ?? ''}
+                  problem={problems.get(name) ?? null}
+                  tellsMissing={props.tellsMissing}
+                  change={props.change}
+                  paste={(text) => paste(field.id, text)}
+                />
+              );
+            })}
+        </div>
+      )}
+      {group.repeats !== null && group.repeats.max > 50 && <p className={css['hint']}>{t.draft.pasteHint}</p>}
+    </section>
+  );
+
+  function paste(fieldId: string, text: string): boolean {
+    const cells = group.repeats === null ? null : cellsOf(text);
+    if (cells === null) return false;
+    props.replace(pasteCells(values, group, open, fieldId, cells));
+    tellDone(t.draft.pasted(cells.length));
+    return true;
+  }
+
+  function isRowWrong(row: number): boolean {
+    return props.tellsMissing && group.fields.some((field) => problems.has(keyOf(group, row, field)));
+  }
+}
+
+/** A row in a few words: the first values it holds. */
+function shortRow(group: FormGroup, values: DraftValues, row: number): string {
+  return group.fields
+    .filter((field) => field.kind === 'text' || field.kind === 'number')
+    .map((field) => values[keyOf(group, row, field)] ?? '')
+    .filter((value) => value !== '')
+    .slice(0, 3)
+    .join(' · ');
+}

@@ -1,0 +1,48 @@
+import { Button } from '@fluentui/react-components';
+import type { ReactNode } from 'react';
+import { FindingList } from '#renderer/parts/finding-list.tsx';
+import { useSpoken } from '#renderer/state/language.tsx';
+import type { Answer } from '#renderer/state/station.ts';
+import css from './review-side.module.css';
+
+type DraftSideProps = {
+  readonly reading: Answer<'saveDraft'>;
+  readonly missing: number;
+  finish(): void;
+  showFirst(): void;
+  saveTemplate(): void;
+  discard(): void;
+};
+
+/** What the draft still lacks, and the way on. */
+export function DraftSide({ reading, missing, finish, showFirst, saveTemplate, discard }: DraftSideProps): ReactNode {
+  const { t } = useSpoken();
+  const errors = reading.findings.filter((finding) => finding.level === 'error').length;
+  const isReady = missing === 0 && errors === 0;
+  return (
+    <aside className={css['side']} aria-label={t.review.findings}>
+      <section className={css['step']} data-tone={isReady ? 'good' : 'care'} aria-label={t.draft.finish}>
+        <h2>{isReady ? t.draft.ready : t.draft.notReady}</h2>
+        {isReady && <p>{t.draft.readyAdvice}</p>}
+        {missing > 0 && <p>{t.draft.missing(missing)}</p>}
+        {missing === 0 && errors > 0 && <p>{t.draft.errors(errors)}</p>}
+        <div className={css['buttons']}>
+          {missing > 0 ? (
+            <Button appearance="primary" onClick={showFirst}>
+              {t.draft.showFirst}
+            </Button>
+          ) : (
+            <Button appearance="primary" disabledFocusable={!isReady} onClick={finish}>
+              {t.draft.finish}
+            </Button>
+          )}
+          <Button onClick={saveTemplate}>{t.draft.saveTemplate}</Button>
+          <Button appearance="subtle" onClick={discard}>
+            {t.draft.discard}
+          </Button>
+        </div>
+      </section>
+      {missing === 0 && <FindingList findings={reading.findings} />}
+    </aside>
+  );
+}

@@ -1,0 +1,165 @@
+import { Button } from '@fluentui/react-components';
+import { ArrowLeftRegular } from '@fluentui/react-icons/svg/arrow-left';
+import { lazy, Suspense, useEffect, useState, type ReactNode } from 'react';
+import { checkDraft } from '#core/documents/check-draft.ts';
+import { documentTypes } from '#core/documents/types.ts';
+import { DraftGroup } from '#renderer/parts/draft-group.tsx';
+import { DraftSide } from '#renderer/parts/draft-side.tsx';
+import { Filters } from '#renderer/parts/filters.tsx';
+import { FailurePanel } from '#renderer/parts/notices.tsx';
+import { Paper } from '#renderer/parts/paper.tsx';
+import { KeyHints, ScreenFrame } from '#renderer/parts/screen.tsx';
+import { useSpoken } from '#renderer/state/language.tsx';
+import { tellDone, tellFailure } from '#renderer/state/notices.ts';
+import { go } from '#renderer/state/route.ts';
+import { station } from '#renderer/state/station.ts';
+import { useDraft } from '#renderer/state/use-draft.ts';
+import css from './draft.module.css';
+
+const ReasonDialog = lazy(async () => ({ default: (await import('#renderer/parts/reason-dialog.tsx')).ReasonDialog }));
+const ConfirmDialog = lazy(async () => ({ default: (await import('#renderer/parts/confirm-dialog.tsx')).ConfirmDialog }));
+
+/** A document being written: the form on one side, what it lacks on the other, the paper one key away. */
+export function Draft({ id }: { id: string }): ReactNode {
+  const { t, say, formats } = useSpoken();
+  const hand = useDraft(id);
+  const [face, setFace] = useState<'form' | 'preview'>('form');
+  const [tellsMissing, setTellsMissing] = useState(false);
+  const [asking, setAsking] = useState<'template' | 'discard' | null>(null);
+  useSaveKey(() => void hand.saveNow());
+
+  const { draft, values, reading } = hand;
+  const form = documentTypes.find((type) => type.id === draft?.row.type)?.form;
+  if (draft === null || form === undefined || reading === null) {
+    return hand.failure ? <FailurePanel failure={hand.failure} again={hand.open} /> : <p className={css['loading']}>{t.loading}</p>;
+  }
+  const problems = new Map(checkDraft(form, values).map((problem) => [problem.key, problem.sentence]));
+
+  async function finish(): Promise<void> {
+    setTellsMissing(true);
+    if (problems.size > 0) return showField([...problems.keys()][0]);
+    if (!(await hand.saveNow())) return;
+    const reply = await station.finishDraft({ id });
+    if (!reply.ok) return tellFailure(reply.failure);
+    go({ screen: 'review', id: reply.value.id });
+  }
+
+  async function discard(): Promise<void> {
+    setAsking(null);
+    const reply = await station.discardDraft({ id });
+    if (!reply.ok) return tellFailure(reply.failure);
+    tellDone(t.draft.discarded);
+    go({ screen: 'drafts' });
+  }
+
+  async function keepTemplate(name: string): Promise<void> {
+    setAsking(null);
+    if (!(await hand.saveNow())) return;
+    const reply = await station.saveDraftTemplate({ name, draftId: id });
+    if (reply.ok) tellDone(t.draft.templateSaved);
+    else tellFailure(reply.failure);
+  }
+
+  const saved = hand.isSaving ? t.draft.saving : hand.savedAt === null ? '' : t.draft.saved(formats.time(hand.savedAt));
+  return (
+    <ScreenFrame
+      title={reading.number === '' ? say(draft.row.typeName) : reading.number}
+      aside={<span role="status">{saved}</span>}
+      tools={
+        <>
+          <Button appearance="subtle" icon={<ArrowLeftRegular />} onClick={() => go({ screen: 'drafts' })}>
+            {t.drafts.title}
+          </Button>
+          <Filters<'form' | 'preview'>
+            label={say(draft.row.typeName)}
+            chosen={face}
+            choose={(next) => {
+              setFace(next);
+              void hand.saveNow();
+            }}
+            options={[
+              { id: 'form', words: t.draft.form },
+              { id: 'preview', words: t.draft.preview },
+            ]}
+          />
+        </>
+      }
+    >
+      <div className={css['columns']}>
+        {/* the sheet scrolls: it must be reachable by keyboard */}
+        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+        <div className={css['sheet']} tabIndex={face === 'preview' ? 0 : undefined} role="region" aria-label={t.draft[face]}>
+          {face === 'preview' ? (
+            <Paper view={reading.view} findings={reading.findings} />
+          ) : (
+            form.groups.map((group) => (
+              <DraftGroup
+                key={group.id}
+                group={group}
+                values={values}
+                problems={problems}
+                tellsMissing={tellsMissing}
+                change={hand.change}
+                replace={hand.replace}
+              />
+            ))
+          )}
+        </div>
+        <DraftSide
+          reading={reading}
+          missing={problems.size}
+          finish={() => void finish()}
+          showFirst={() => {
+            setFace('form');
+            setTellsMissing(true);
+            requestAnimationFrame(() => showField([...problems.keys()][0]));
+          }}
+          saveTemplate={() => setAsking('template')}
+          discard={() => setAsking('discard')}
+        />
+      </div>
+      <KeyHints>{t.draft.keys}</KeyHints>
+      <Suspense fallback={null}>
+        {asking === 'template' && (
+          <ReasonDialog
+            title={t.draft.saveTemplate}
+            label={t.draft.templateName}
+            hint={t.draft.templateHint}
+            button={t.settings.save}
+            maxLength={100}
+            close={() => setAsking(null)}
+            give={(name) => void keepTemplate(name)}
+          />
+        )}
+        {asking === 'discard' && (
+          <ConfirmDialog
+            title={t.draft.discardTitle}
+            advice={t.draft.discardAdvice}
+            button={t.draft.discardButton}
+            close={() => setAsking(null)}
+            confirm={() => void discard()}
+          />
+        )}
+      </Suspense>
+    </ScreenFrame>
+  );
+}
+
+/** The field that holds a key may be in a row that is not open; then its group comes into view. */
+function showField(key: string | undefined): void {
+  const field = key === undefined ? null : document.getElementById(key);
+  field?.scrollIntoView({ block: 'center' });
+  field?.focus();
+}
+
+function useSaveKey(save: () => void): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 's') return;
+      event.preventDefault();
+      save();
+    };
+    addEventListener('keydown', onKey);
+    return () => removeEventListener('keydown', onKey);
+  });
+}

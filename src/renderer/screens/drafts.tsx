@@ -1,0 +1,121 @@
+import { Button } from '@fluentui/react-components';
+import { ArrowLeftRegular } from '@fluentui/react-icons/svg/arrow-left';
+import { DismissRegular } from '@fluentui/react-icons/svg/dismiss';
+import type { ReactNode } from 'react';
+import { documentTypes } from '#core/documents/types.ts';
+import { FailurePanel } from '#renderer/parts/notices.tsx';
+import { Panel, ScreenFrame } from '#renderer/parts/screen.tsx';
+import { useSpoken } from '#renderer/state/language.tsx';
+import { tellFailure } from '#renderer/state/notices.ts';
+import { addressOf, go } from '#renderer/state/route.ts';
+import { station, type Answer } from '#renderer/state/station.ts';
+import { useAnswer } from '#renderer/state/use-answer.ts';
+import { useNow } from '#renderer/state/use-now.ts';
+import css from './drafts.module.css';
+
+type Template = Answer<'draftTemplates'>['templates'][number];
+
+/** Where a document is begun: an empty one of each type, a template, or what was left half-way. */
+export function Drafts(): ReactNode {
+  const { t, say } = useSpoken();
+  const drafts = useAnswer('drafts', () => station.drafts({}), ['changed']);
+  const templates = useAnswer('templates', () => station.draftTemplates({}), ['changed']);
+
+  async function start(type: string, version: string, templateId?: string): Promise<void> {
+    const reply = await station.startDraft({ type, version, templateId });
+    if (reply.ok) go({ screen: 'draft', id: reply.value.id });
+    else tellFailure(reply.failure);
+  }
+
+  async function remove(template: Template): Promise<void> {
+    const reply = await station.removeDraftTemplate({ id: template.id });
+    if (!reply.ok) tellFailure(reply.failure);
+    templates.again();
+  }
+
+  const firstVersion = (typeId: string): string => documentTypes.find((type) => type.id === typeId)?.versions[0]?.id ?? '';
+  return (
+    <ScreenFrame
+      title={t.drafts.title}
+      scrolls
+      tools={
+        <Button appearance="subtle" icon={<ArrowLeftRegular />} onClick={() => go({ screen: 'inbox' })}>
+          {t.inbox.title}
+        </Button>
+      }
+    >
+      {drafts.failure && <FailurePanel failure={drafts.failure} again={drafts.again} />}
+      <div className={css['columns']}>
+        <Panel title={t.drafts.newTitle}>
+          <ul className={css['list']}>
+            {documentTypes.flatMap((type) =>
+              type.versions.map((version) => (
+                <li key={type.id + version.id}>
+                  <div>
+                    <strong>{say(type.name)}</strong>
+                    <p>{say(version.label)}</p>
+                  </div>
+                  <Button
+                    aria-label={t.drafts.start(`${say(type.name)}, ${say(version.label)}`)}
+                    onClick={() => void start(type.id, version.id)}
+                  >
+                    {t.drafts.start('').replace(/: $/, '')}
+                  </Button>
+                </li>
+              )),
+            )}
+          </ul>
+        </Panel>
+        <div className={css['column']}>
+          <Panel title={t.drafts.continueTitle}>
+            {drafts.value?.drafts.length === 0 && <p className={css['none']}>{t.drafts.none}</p>}
+            <DraftLinks drafts={drafts.value?.drafts ?? []} />
+          </Panel>
+          <Panel title={t.drafts.templates}>
+            {templates.value?.templates.length === 0 && <p className={css['none']}>{t.drafts.noTemplates}</p>}
+            <ul className={css['list']}>
+              {templates.value?.templates.map((template) => (
+                <li key={template.id}>
+                  <strong>{template.name}</strong>
+                  <span className={css['buttons']}>
+                    <Button size="small" onClick={() => void start(template.type, firstVersion(template.type), template.id)}>
+                      {t.drafts.takeTemplate(template.name)}
+                    </Button>
+                    <Button
+                      size="small"
+                      appearance="subtle"
+                      icon={<DismissRegular />}
+                      aria-label={t.drafts.remove(template.name)}
+                      onClick={() => void remove(template)}
+                    />
+                  </span>
+                </li>
+              ))}
+            </ul>
+          </Panel>
+        </div>
+      </div>
+    </ScreenFrame>
+  );
+}
+
+function DraftLinks({ drafts }: { drafts: Answer<'drafts'>['drafts'] }): ReactNode {
+  const { t, say, formats } = useSpoken();
+  const now = useNow();
+  return (
+    <ul className={css['list']}>
+      {drafts.map((draft) => (
+        <li key={draft.id}>
+          <div>
+            <a className={css['link']} href={addressOf({ screen: 'draft', id: draft.id })}>
+              {draft.number === '' ? t.drafts.unnamed : draft.number}
+            </a>
+            <p>
+              {say(draft.typeName)} · {t.drafts.saved(formats.ago(draft.savedAt, now), draft.savedBy)}
+            </p>
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,97 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { DraftValues } from '#core/documents/document-type.ts';
+import { tellFailure } from '#renderer/state/notices.ts';
+import { station, type Answer } from '#renderer/state/station.ts';
+
+type Reading = Answer<'saveDraft'>;
+export type Draft = Answer<'draft'>;
+
+export type DraftInHand = {
+  readonly draft: Draft | null;
+  readonly values: DraftValues;
+  readonly reading: Reading | null;
+  readonly failure: { readonly code: string } | null;
+  readonly savedAt: string | null;
+  readonly isSaving: boolean;
+  change(name: string, value: string): void;
+  replace(values: DraftValues): void;
+  saveNow(): Promise<boolean>;
+  open(): void;
+};
+
+/** A crash may cost the last second of typing, not more. */
+const pauseMs = 600;
+
+/** A draft while it is written: kept at every pause of typing, answered with what the document would be. */
+export function useDraft(id: string): DraftInHand {
+  const [draft, setDraft] = useState<Draft | null>(null);
+  const [values, setValues] = useState<DraftValues>({});
+  const [reading, setReading] = useState<Reading | null>(null);
+  const [failure, setFailure] = useState<{ code: string } | null>(null);
+  const [savedAt, setSavedAt] = useState<string | null>(null);
+  const [isSaving, setSaving] = useState(false);
+  const pending = useRef<{ values: DraftValues | null; timer: ReturnType<typeof setTimeout> | undefined }>({
+    values: null,
+    timer: undefined,
+  });
+
+  const saveNow = useCallback(
+    async function save(): Promise<boolean> {
+      clearTimeout(pending.current.timer);
+      const toSave = pending.current.values;
+      if (toSave === null) return true;
+      pending.current.values = null;
+      setSaving(true);
+      const reply = await station.saveDraft({ id, values: { ...toSave } });
+      setSaving(false);
+      if (!reply.ok) {
+        // what could not be kept stays to be kept, unless something newer was typed meanwhile
+        pending.current.values ??= toSave;
+        tellFailure(reply.failure, null, () => void save());
+        return false;
+      }
+      setReading(reply.value);
+      setSavedAt(new Date().toISOString());
+      return true;
+    },
+    [id],
+  );
+
+  const put = useCallback(
+    (next: DraftValues): void => {
+      setValues(next);
+      pending.current.values = next;
+      clearTimeout(pending.current.timer);
+      pending.current.timer = setTimeout(() => void saveNow(), pauseMs);
+    },
+    [saveNow],
+  );
+
+  const open = useCallback(() => {
+    void station.draft({ id }).then((reply) => {
+      if (!reply.ok) return setFailure(reply.failure);
+      setFailure(null);
+      setDraft(reply.value);
+      setValues(reply.value.values);
+      setReading(reply.value.reading);
+    });
+  }, [id]);
+
+  useEffect(() => {
+    open();
+    return () => void saveNow();
+  }, [open, saveNow]);
+
+  return {
+    draft,
+    values,
+    reading,
+    failure,
+    savedAt,
+    isSaving,
+    change: (name, value) => put({ ...values, [name]: value }),
+    replace: put,
+    saveNow,
+    open,
+  };
+}

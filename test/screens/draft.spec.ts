@@ -1,0 +1,68 @@
+import { expectNoSideways, expect, picture, settled, test } from '#test/screens/window.ts';
+
+test('a certificate is begun, filled by keyboard, kept at every pause and shown as paper', async ({ open }) => {
+  const { page, station } = await open();
+  await page.getByRole('button', { name: 'Redactar…' }).click();
+  await settled(page);
+  await picture(page, 'drafts-es-light');
+  await page
+    .getByRole('button', { name: /^Empezar: Certificado fitosanitario/ })
+    .first()
+    .click();
+  await page.getByLabel('Número', { exact: true }).fill('PRACTICA-CL-2026-000900');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('PRACTICA-CL-2026-000900');
+  await expect(page.getByText(/^Guardado a las/)).toBeVisible();
+
+  const country = page.getByRole('combobox', { name: 'País de exportación' });
+  await country.fill('chil');
+  await page.keyboard.press('Enter');
+  await expect(country).toHaveValue('CL');
+  await expectNoSideways(page);
+  await picture(page, 'draft-es-light');
+
+  await page.getByRole('button', { name: 'Ir al primero' }).click();
+  await expect(page.locator(':focus')).toHaveAttribute('aria-invalid', 'true');
+  await page.getByText('Vista previa').click();
+  await expect(page.getByRole('article')).toContainText('PRACTICA-CL-2026-000900');
+  await picture(page, 'draft-preview-es-light');
+  const saved = () => station.calls.filter((call) => call.name === 'saveDraft').at(-1)?.request as { values: Record<string, string> };
+  await expect.poll(() => saved().values).toMatchObject({ 'certificate.number': 'PRACTICA-CL-2026-000900', 'route.exportCountry': 'CL' });
+});
+
+test('rows of a spreadsheet are pasted into a repeating group, commas and all', async ({ open }) => {
+  const { page, station } = await open({ at: '#/drafts', settings: { language: 'en', theme: 'dark' } });
+  await page
+    .getByRole('button', { name: /^Begin: Phytosanitary certificate/ })
+    .first()
+    .click();
+  const produce = page.getByLabel('Produce', { exact: true });
+  await produce.focus();
+  await produce.evaluate((field) => {
+    const data = new DataTransfer();
+    data.setData('text/plain', 'Grapes\tUva\tVitis vinifera\t080610\nApples\tManzana\tMalus domestica\t080810\n');
+    field.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+  });
+  await expect(page.getByText('2 rows were pasted.')).toBeVisible();
+  await page.getByRole('button', { name: /^2 Apples/ }).click();
+  await expect(page.getByLabel(/^Botanical name/)).toHaveValue('Malus domestica');
+  await page.getByLabel(/^Net weight/).focus();
+  await page.keyboard.press('Control+d');
+  await expect(page.getByRole('button', { name: /^3 Apples/ })).toBeVisible();
+  await picture(page, 'draft-lines-en-dark');
+  await page.keyboard.press('Control+s');
+  await expect
+    .poll(() => JSON.stringify(station.calls.filter((call) => call.name === 'saveDraft').at(-1)?.request))
+    .toContain('Malus domestica');
+});
+
+test('a draft is thrown away only after a question', async ({ open }) => {
+  const { page } = await open({ at: '#/drafts' });
+  await page
+    .getByRole('button', { name: /^Empezar: Certificado fitosanitario/ })
+    .first()
+    .click();
+  await page.getByRole('button', { name: 'Desechar el borrador…' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Desechar' }).click();
+  await expect(page.getByText('El borrador se desechó.')).toBeVisible();
+  await expect(page.getByText('No hay borradores.')).toBeVisible();
+});
