@@ -142,3 +142,15 @@ describe.runIf(hasStrace)('the store (where strace is there to make it fail)', (
     },
   );
 });
+
+describe('a second process', () => {
+  it('is refused while the first lives, and opens the store when the first was killed', async () => {
+    const dir = mkdtempSync(join(folder, 'second-'));
+    const first = spawn(process.execPath, [worker, dir, 'wait'], { stdio: ['pipe', 'pipe', 'inherit'] });
+    await new Promise((resolve) => first.stdout.once('data', resolve));
+    expect(openStore({ file: join(dir, 'store.db') })).toEqual({ ok: false, failure: { code: 'storeInUse' } });
+    first.kill('SIGKILL');
+    await new Promise((resolve) => first.once('close', resolve));
+    valueOf(openStore({ file: join(dir, 'store.db') })).store.close();
+  });
+});

@@ -59,7 +59,8 @@ export function bytesOf(n: number, what: string): Uint8Array {
 
 if (folder !== '') {
   const opened = told('open', openStore({ file: `${folder}/store.db`, limits: { reserveBytes: 20_000 } }));
-  if (opened) {
+  if (opened && count === 'wait') process.stdin.resume();
+  else if (opened) {
     told('recover', opened.store.recover({ at: after(99) }));
     await work(opened.store);
     opened.store.close();
