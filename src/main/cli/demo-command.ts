@@ -18,7 +18,9 @@ type Work = { readonly name: string; readonly bytes: Uint8Array; readonly countr
 type Certificate = {
   readonly number: string;
   readonly state: string;
-  readonly timeline: readonly { at: string; es: string; en: string }[];
+  readonly timeline: readonly ({ readonly at: string } & Words)[];
+  /** why it was not signed; empty when it was */
+  readonly blockers: readonly Words[];
 };
 type Refusal = { readonly name: string; readonly failure: Failure };
 const waitMs = 60_000;
