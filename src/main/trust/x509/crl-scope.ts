@@ -30,10 +30,20 @@ export function coveredReasons(crl: Crl, certificate: Certificate): ReadonlySet<
   return covered;
 }
 
-/** The certificate's own points, and the one that is always assumed: what its issuer publishes under its own name. */
+/**
+ * The certificate's own points, and the one that is otherwise assumed: what its issuer publishes under its own name (section
+ * 6.3.3). An issuer that has handed its lists over to others altogether does not publish one.
+ */
 function pointsOf(certificate: Certificate): readonly DistributionPoint[] {
   const own = certificate.distributionPoints ?? [];
-  return [...own, { names: [{ kind: 'directory', name: certificate.issuer }], relativeName: null, reasons: null, crlIssuers: null }];
+  const isHandedOver = own.length > 0 && own.every((point) => point.crlIssuers !== null);
+  const assumed: DistributionPoint = {
+    names: [{ kind: 'directory', name: certificate.issuer }],
+    relativeName: null,
+    reasons: null,
+    crlIssuers: null,
+  };
+  return isHandedOver ? own : [...own, assumed];
 }
 
 function fits(crl: Crl, certificate: Certificate, candidate: DistributionPoint): boolean {

@@ -128,6 +128,8 @@ function readEntries(
 ): { readonly byKey: ReadonlyMap<string, RevokedEntry>; readonly hasUnknown: boolean } {
   const byKey = new Map<string, RevokedEntry>();
   let hasUnknown = false;
+  // absent where there is nobody, never empty (section 5.1.2.6)
+  if (node && node.body.length === 0) throw new Malformed('empty list of entries');
   // certificateIssuer holds for the entries after it too (section 5.3.3)
   let issuerKey = issuer.key;
   for (const item of node ? childrenOf(node) : []) {

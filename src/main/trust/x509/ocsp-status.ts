@@ -13,13 +13,15 @@ export function ocspStatus(question: RevocationQuestion, sources: RevocationSour
   let open: Status = { kind: 'open', reason: 'revocation-unknown', evidence: [], staleSince: null };
   let good: Status | null = null;
   for (const answer of sources.ocsp) {
-    for (const single of answer.answers) {
-      if (!isAbout(single, question)) continue;
-      const status = one(answer, single, question, sources, ask);
-      if (status.kind === 'revoked') return status;
-      if (status.kind === 'good' && (!good || good.kind !== 'good' || status.until > good.until)) good = status;
-      if (status.kind === 'open') open = status;
-    }
+    const statuses = answer.answers
+      .filter((single) => isAbout(single, question))
+      .map((single) => one(answer, single, question, sources, ask));
+    const revoked = statuses.find((status) => status.kind === 'revoked');
+    if (revoked) return revoked;
+    // an answer that contradicts itself says nothing good
+    const unclear = statuses.find((status) => status.kind === 'open');
+    if (unclear) open = unclear;
+    else for (const status of statuses) if (status.kind === 'good' && (good?.kind !== 'good' || status.until > good.until)) good = status;
   }
   return good ?? open;
 }
@@ -38,6 +40,8 @@ function one(answer: OcspAnswer, single: SingleAnswer, question: RevocationQuest
   const latest = sources.horizon + clockToleranceMs;
   if (single.thisUpdate > latest || answer.producedAt > latest) return open('revocation-unknown');
   if (single.nextUpdate !== null && single.nextUpdate < single.thisUpdate) return open('revocation-unknown');
+  const { notBefore, notAfter } = question.issuer;
+  if (answer.producedAt < notBefore || answer.producedAt > notAfter + 1000) return open('revocation-unknown');
   if (!isSignedByAuthorised(answer, question, sources, ask)) return open('revocation-unknown');
   if (typeof single.status === 'object') {
     // revoked after the moment judged: it was still good then
@@ -79,17 +83,12 @@ function isSignedByAuthorised(answer: OcspAnswer, question: RevocationQuestion, 
     if (delegate.issuer.key !== issuer.subject.key || sameKey(delegate.key, issuer.key) || !verifies(delegate)) return false;
     // issued directly by the CA that issued the certificate in question
     const at = Math.max(sources.at, answer.producedAt);
-    const path = { anchor: issuer, certificates: [delegate], marks: [] };
     if (sources.pool.signedBy(delegate, issuer) !== 'matches') return false;
-    const reasons = validatePath(path, at, 'ocsp', policy).filter((reason) => !isAboutIssuer(reason, issuer, at));
-    if (reasons.length > 0) return false;
+    // the issuer's own rights and dates are judged on the path of the certificate in question
+    const alone = { anchor: delegate, certificates: [delegate], marks: [] };
+    if (validatePath(alone, at, 'ocsp', policy).length > 0) return false;
     return delegate.hasNoCheck || isDelegateClear(delegate, question, sources, ask);
   });
-}
-
-/** The issuer's own dates are judged on the path of the certificate in question. */
-function isAboutIssuer(reason: string, issuer: Certificate, at: number): boolean {
-  return reason === 'expired' && at > issuer.notAfter;
 }
 
 function isNamed(answer: OcspAnswer, signer: Certificate): boolean {

@@ -128,7 +128,7 @@ function readSingle(node: Der): SingleAnswer {
     status,
     thisUpdate,
     nextUpdate: nextNode ? timeOf(inside(nextNode), 'generalized') : null,
-    hasUnknownCritical: [...list.values()].some((item) => item.isCritical),
+    hasUnknownCritical: [...list.values()].some((item) => item.isCritical && item.oid !== oids.certificateTransparency),
   };
 }
 

@@ -31,6 +31,8 @@ export const oids = {
   ocspBasic: '1.3.6.1.5.5.7.48.1.1',
   ocspNonce: '1.3.6.1.5.5.7.48.1.2',
   ocspNoCheck: '1.3.6.1.5.5.7.48.1.5',
+  /** logged timestamps in an OCSP answer (RFC 6962 section 3.3): no part of the status */
+  certificateTransparency: '1.3.6.1.4.1.11129.2.4.5',
   clientAuth: '1.3.6.1.5.5.7.3.2',
   emailProtection: '1.3.6.1.5.5.7.3.4',
   ocspSigning: '1.3.6.1.5.5.7.3.9',
