@@ -262,6 +262,11 @@ describe('transforms and algorithms', () => {
     expect(forged({ signatureMethod })).toBe(expected);
   });
 
+  it('finds a changed document whatever algorithm signed it', () => {
+    const bytes = forge(body, { signatureMethod: `${ds}dsa-sha1` });
+    expect(judged(Buffer.from(bytes).toString().replace('>1000<', '>9000<'))).toBe('invalid digest-mismatch unsupported-algorithm');
+  });
+
   it('refuses HMAC whose secret is the public key, which confused verifiers take', () => {
     const { der } = testKey('rsa-2048');
     expect(forged({ signatureMethod: 'http://www.w3.org/2001/04/xmldsig-more#hmac-sha256', hmacSecret: der })).toBe(
@@ -394,6 +399,20 @@ describe('keys', () => {
   it('fetches nothing that KeyInfo points to', () => {
     const pointed = `<ds:KeyInfo><ds:RetrievalMethod URI="http://example.org/key" Type="${ds}X509Data"/></ds:KeyInfo>`;
     expect(forged({ keyInfo: pointed })).toBe('undecided unsupported-form key-absent');
+  });
+
+  it('reads r and s that an older Java wrote too short or too long, and no others', () => {
+    const text = Buffer.from(forge(body, { key: 'p521', algorithm: 'ecdsa-sha512' })).toString();
+    const [, encoded = ''] = /<ds:SignatureValue>([^<]*)/.exec(text) ?? [];
+    const value = Buffer.from(encoded, 'base64');
+    const [r, s] = [value.subarray(0, 66), value.subarray(66)];
+    const written = (...parts: readonly Uint8Array[]): string => judged(text.replace(encoded, Buffer.concat(parts).toString('base64')));
+    const zeros = Buffer.alloc(6);
+    expect(written(zeros, r, zeros, s)).toBe('valid');
+    expect(written(Buffer.alloc(5), Buffer.from([1]), r, zeros, s)).toBe('invalid signature-mismatch');
+    expect(written(r, s, zeros)).toBe('invalid signature-mismatch');
+    expect(written(r.subarray(1), s)).toBe('invalid signature-mismatch');
+    expect(written(zeros, zeros)).toBe('invalid signature-mismatch');
   });
 
   it('refuses a certificate with something after it, or that is none', () => {

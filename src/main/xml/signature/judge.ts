@@ -6,6 +6,7 @@ import { isSignatureOf, refuseKey } from './arithmetic.ts';
 import { isEqual } from './binary.ts';
 import { readSignature, type SignatureForm } from './form.ts';
 import { readCertificate } from './key-info.ts';
+import type { ReferenceForm } from './reference.ts';
 
 /** What one implementation found of one signature. */
 export type JudgedSignature = Judgement & {
@@ -77,20 +78,15 @@ function judgeSignature(
   const isLegacy = algorithm === 'rsa-sha1' || reference?.hash === 'sha1';
   if (isLegacy) reasons.add(isOldExporterForm(place.covers, algorithm) ? 'legacy-algorithm' : 'algorithm-refused');
   const keys = keysFor(form, given, reasons);
-  const isDecided = judge(reasons).verdict === 'invalid' || !algorithm || !reference?.hash || !signedInfoForm || !place.target || !value;
+  const isRefused = judge(reasons).verdict === 'invalid';
   let digest: string | null = null;
   let certificate: Uint8Array | null = null;
-  if (!isDecided) {
-    const signedInfo = document.canonicalSignedInfo(index, signedInfoForm);
-    // same-document references lose their comments before any transform (XMLDSig 1.1 section 4.4.3.3)
-    const content = document.canonicalTarget(place.target, { ...reference.form, withComments: false });
-    if (!signedInfo || !content) reasons.add('unsupported-form');
-    else {
-      const computed = createHash(reference.hash).update(content).digest();
-      digest = `${reference.hash}:${computed.toString('hex')}`;
-      if (!reference.digest || !isEqual(computed, reference.digest)) reasons.add('digest-mismatch');
-      certificate = findKey(signedInfo, value, algorithm, keys, reasons);
-    }
+  if (!isRefused && reference && place.target) {
+    // the SignedInfo first: taking the target may consume the document
+    const signedInfo = signedInfoForm && document.canonicalSignedInfo(index, signedInfoForm);
+    digest = digestOf(document, place.target, reference, reasons);
+    if (!signedInfo) reasons.add('unsupported-form');
+    else if (algorithm && value) certificate = findKey(signedInfo, value, algorithm, keys, reasons);
   }
   certificate ??= form.keys.certificates[0]?.der ?? null;
   return {
@@ -101,6 +97,20 @@ function judgeSignature(
     certificate,
     otherCertificates: form.keys.certificates.map(({ der }) => der).filter((der) => der !== certificate),
   };
+}
+
+function digestOf(document: OpenedDocument, target: Target, reference: ReferenceForm, reasons: Set<Reason>): string | null {
+  const { hash, form, digest } = reference;
+  if (!hash) return null;
+  // same-document references lose their comments before any transform (XMLDSig 1.1 section 4.4.3.3)
+  const content = document.canonicalTarget(target, { ...form, withComments: false });
+  if (!content) {
+    reasons.add('unsupported-form');
+    return null;
+  }
+  const computed = createHash(hash).update(content).digest();
+  if (!digest || !isEqual(computed, digest)) reasons.add('digest-mismatch');
+  return `${hash}:${computed.toString('hex')}`;
 }
 
 /** Exporters' certificates of older certificates of origin still carry rsa-sha1 (ALADI practice): not good, but not forged. */
@@ -114,8 +124,8 @@ type CandidateKey = { readonly key: KeyObject; readonly der: Uint8Array | null }
 function keysFor(form: SignatureForm, given: Uint8Array | undefined, reasons: Set<Reason>): readonly CandidateKey[] {
   if (given) {
     const certificate = readCertificate(given);
-    if (!certificate) reasons.add('certificate-malformed');
-    return certificate ? [certificate] : [];
+    if (!certificate.der) reasons.add(certificate.reason);
+    return certificate.der ? [certificate] : [];
   }
   const { certificates, keyValues } = form.keys;
   const keys = certificates.length > 0 ? certificates : keyValues.map((key) => ({ key, der: null }));

@@ -23,8 +23,8 @@ export function readKeyInfo(keyInfo: PlainElement): KeyMaterial {
     .flatMap((data) => data.children.filter((child) => isIn(child, signatureNamespace, 'X509Certificate')));
   for (const element of encoded.slice(0, mostCertificates)) {
     const certificate = readCertificate(binaryOf(element.text));
-    if (certificate) certificates.push(certificate);
-    else reasons.add('certificate-malformed');
+    if (certificate.der) certificates.push(certificate);
+    else reasons.add(certificate.reason);
   }
   for (const child of keyInfo.children) {
     if (isIn(child, signatureNamespace, 'KeyValue')) addKeyValue(child, keyValues, reasons);
@@ -36,15 +36,26 @@ export function readKeyInfo(keyInfo: PlainElement): KeyMaterial {
   return { certificates, keyValues, reasons: [...reasons] };
 }
 
-export function readCertificate(der: Uint8Array | null): { der: Uint8Array; key: KeyObject } | null {
-  if (!der || der[0] !== 0x30) return null;
+export type ReadCertificate =
+  | { readonly der: Uint8Array; readonly key: KeyObject }
+  | { readonly der: null; readonly reason: 'certificate-malformed' | 'unsupported-algorithm' };
+
+export function readCertificate(der: Uint8Array | null): ReadCertificate {
+  const malformed = { der: null, reason: 'certificate-malformed' } as const;
+  if (!der || der[0] !== 0x30) return malformed;
+  let certificate: X509Certificate;
   try {
-    const certificate = new X509Certificate(der);
-    // what follows the certificate in the same base64 would be carried along unseen
-    if (certificate.raw.length !== der.length) return null;
+    certificate = new X509Certificate(der);
+  } catch {
+    return malformed;
+  }
+  // what follows the certificate in the same base64 would be carried along unseen
+  if (certificate.raw.length !== der.length) return malformed;
+  try {
     return { der, key: certificate.publicKey };
   } catch {
-    return null;
+    // a sound certificate over a key OpenSSL does not know (GOST, explicit curve parameters)
+    return { der: null, reason: 'unsupported-algorithm' };
   }
 }
 
