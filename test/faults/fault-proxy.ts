@@ -15,6 +15,8 @@ export type LineFault =
   | { readonly kind: 'deaf'; readonly afterBytes: number; readonly closeAfterMs: number }
   /** the chunk that crosses this byte is sent twice */
   | { readonly kind: 'duplicate'; readonly afterBytes: number }
+  /** one bit of this byte is turned over on its way */
+  | { readonly kind: 'corruptUp' | 'corruptDown'; readonly afterBytes: number }
   /** another TLS server answers in the gateway's place */
   | { readonly kind: 'impostor'; readonly key: string; readonly cert: string }
   /** a machine that speaks plain HTTP answers */
@@ -114,6 +116,13 @@ function carry(client: net.Socket, gateway: net.Socket, fault: LineFault, counte
         if (way === 'down' && counted.down > fault.afterBytes) {
           setTimeout(end, fault.closeAfterMs);
           return;
+        }
+        break;
+      case 'corruptUp':
+      case 'corruptDown':
+        if ((fault.kind === 'corruptUp') === (way === 'up') && before < fault.afterBytes && counted[way] >= fault.afterBytes) {
+          const place = fault.afterBytes - before - 1;
+          chunk[place] = (chunk[place] ?? 0) ^ 1;
         }
         break;
       case 'duplicate':

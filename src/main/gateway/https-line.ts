@@ -1,5 +1,5 @@
 import { gunzipSync } from 'node:zlib';
-import { Agent, ProxyAgent, type Dispatcher } from 'undici';
+import { createDispatcher } from '#main/gateway/dispatcher.ts';
 import { failureOfError, type LineError } from '#main/gateway/line-error.ts';
 
 export type LineOptions = {
@@ -52,7 +52,7 @@ export function openLine(options: LineOptions): Line {
   const { connectMs = 10_000, answerMs = 30_000 } = options.deadlines ?? {};
   const base = new URL(options.url);
   const prefix = base.pathname.replace(/\/+$/, '');
-  const dispatcher = createDispatcher(options, connectMs);
+  const { dispatcher, tlsErrorSince, isFromConnecting } = createDispatcher(options, connectMs);
   const basic = Buffer.from(`${options.user}:${options.password}`, 'utf8').toString('base64');
   const common = {
     authorization: `Basic ${basic}`,
@@ -62,8 +62,12 @@ export function openLine(options: LineOptions): Line {
 
   async function askOnce({ method, path, headers, body }: LineRequest): Promise<LineAnswer> {
     const size = typeof body === 'string' ? Buffer.byteLength(body) : (body?.byteLength ?? 0);
-    const deadline = AbortSignal.timeout(connectMs + answerMs + Math.ceil(size / slowestBytesPerMs));
     const startedAt = performance.now();
+    const deadline = new AbortController();
+    const timer = setTimeout(
+      () => deadline.abort(new DOMException('no answer in time', 'TimeoutError')),
+      connectMs + answerMs + Math.ceil(size / slowestBytesPerMs),
+    );
     try {
       const answer = await dispatcher.request({
         origin: base.origin,
@@ -71,9 +75,10 @@ export function openLine(options: LineOptions): Line {
         method,
         headers: { ...common, ...headers },
         body: body ?? null,
-        signal: deadline,
+        signal: deadline.signal,
       });
-      const raw = await readWhole(answer.body);
+      // while the answer keeps coming, however slowly, there is hope
+      const raw = await readWhole(answer.body, () => timer.refresh());
       const tookMs = performance.now() - startedAt;
       return {
         kind: 'answer',
@@ -84,7 +89,10 @@ export function openLine(options: LineOptions): Line {
         tookMs,
       };
     } catch (error) {
-      return { kind: 'failed', ...failureOfError(error) };
+      const told = isOtherSideClosed(error) ? (tlsErrorSince(startedAt) ?? error) : error;
+      return { kind: 'failed', ...failureOfError(told, isFromConnecting(error)) };
+    } finally {
+      clearTimeout(timer);
     }
   }
 
@@ -98,27 +106,17 @@ export function openLine(options: LineOptions): Line {
   };
 }
 
-function createDispatcher(options: LineOptions, connectMs: number): Dispatcher {
-  const { ca, cert, key, passphrase } = options.tls;
-  const tls = { ca: typeof ca === 'string' || ca === undefined ? ca : [...ca], cert, key, passphrase, minVersion: 'TLSv1.2' as const };
-  const limits = { headersTimeout: 0, bodyTimeout: 0, pipelining: 1, connections: 8, keepAliveTimeout: 20_000 };
-  if (!options.proxy) return new Agent({ ...limits, connect: { ...tls, timeout: connectMs } });
-  const proxy = new URL(options.proxy);
-  const credentials = `${decodeURIComponent(proxy.username)}:${decodeURIComponent(proxy.password)}`;
-  return new ProxyAgent({
-    ...limits,
-    uri: proxy.origin,
-    token: proxy.username === '' ? undefined : `Basic ${Buffer.from(credentials, 'utf8').toString('base64')}`,
-    requestTls: { ...tls, timeout: connectMs },
-    proxyTls: { timeout: connectMs },
-  });
+/** undici's word for a line that ended; the TLS alert that ended it is told by the socket alone. */
+function isOtherSideClosed(error: unknown): boolean {
+  return error instanceof Error && (error as NodeJS.ErrnoException).code === 'UND_ERR_SOCKET';
 }
 
-async function readWhole(body: AsyncIterable<Buffer>): Promise<Buffer> {
+async function readWhole(body: AsyncIterable<Buffer>, onChunk: () => void): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of body) {
     size += chunk.length;
+    onChunk();
     if (size > mostAnswerBytes) throw new RangeError('answer too large');
     chunks.push(chunk);
   }

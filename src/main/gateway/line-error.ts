@@ -49,7 +49,8 @@ const clientCertificateAlert =
 const certificateRefused = 495;
 const certificateMissing = 496;
 
-export function failureOfError(error: unknown): LineError {
+/** `isFromConnecting`: the error was met before the connection stood; afterwards TLS can fail with an answer under way. */
+export function failureOfError(error: unknown, isFromConnecting = false): LineError {
   const chain = causesOf(error);
   const codes = chain.map(codeOf);
   const detail = chain.map((cause) => (cause instanceof Error ? cause.message : String(cause))).join(' < ');
@@ -71,7 +72,10 @@ export function failureOfError(error: unknown): LineError {
   const absent = codes.find((code) => neverConnected.has(code));
   if (absent !== undefined) return sure({ code: 'gatewayUnreachable', detail: absent });
   // what answered does not speak TLS, or not HTTP
-  if (codes.some((code) => /^ERR_SSL_(WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST|UNKNOWN_PROTOCOL)$/.test(code))) {
+  if (
+    isFromConnecting &&
+    codes.some((code) => /^ERR_SSL_(WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST|UNKNOWN_PROTOCOL)$/.test(code))
+  ) {
     return sure({ code: 'gatewayIsSomethingElse', detail: 'not TLS' });
   }
   if (codes.some((code) => code.startsWith('HPE_'))) return unsure({ code: 'gatewayIsSomethingElse', detail: 'not HTTP' });
@@ -79,7 +83,9 @@ export function failureOfError(error: unknown): LineError {
     return unsure({ code: 'gatewayIsSomethingElse', detail });
   }
   if (codes.some((code) => code.startsWith('ERR_SSL_') || code.startsWith('ERR_TLS_') || code === 'EPROTO')) {
-    return sure({ code: 'gatewayNotTrusted', detail: codes.find((code) => code !== '') ?? detail });
+    const found = codes.find((code) => code !== '') ?? detail;
+    // records damaged on their way are the line's fault; a handshake that fails is a matter of trust
+    return isFromConnecting ? sure({ code: 'gatewayNotTrusted', detail: found }) : unsure({ code: 'gatewayUnreachable', detail: found });
   }
   if (chain.some((cause) => cause instanceof Error && cause.name === 'TimeoutError')) {
     return unsure({ code: 'gatewayUnreachable', detail: 'no answer in time' });

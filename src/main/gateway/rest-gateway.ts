@@ -47,13 +47,9 @@ export function createRestGateway(line: Line, options: RestGatewayOptions): Rest
 
   return {
     async time() {
-      const answer = await line.ask({ method: 'GET', path: '/v1/time' });
-      if (answer.kind === 'failed') return failed(answer.failure);
-      const told = resultOf(answer, timeAnswer);
-      if (!told.ok) return told;
-      // the server read its clock about half the way through
-      const ours = clock.now().getTime() - answer.tookMs / 2;
-      return done({ at: told.value.at, differenceMs: Math.round(ours - Date.parse(told.value.at)) });
+      const first = await askTime(line, clock);
+      // a connection that had to be made first blurs the middle of the way: ask again over the open one
+      return first.ok && first.value.tookMs > quickMs ? askTime(line, clock) : first;
     },
     async work(cursor) {
       const told = resultOf(await line.ask({ method: 'GET', path: `/v1/work${queryOf(cursor)}` }), workAnswer);
@@ -106,6 +102,19 @@ export function createRestGateway(line: Line, options: RestGatewayOptions): Rest
     ...openDesks(line),
     close: () => line.close(),
   };
+}
+
+const quickMs = 200;
+
+async function askTime(line: Line, clock: Clock): Promise<Result<{ at: string; differenceMs: number; tookMs: number }>> {
+  const answer = await line.ask({ method: 'GET', path: '/v1/time' });
+  const now = clock.now().getTime();
+  if (answer.kind === 'failed') return failed(answer.failure);
+  const told = resultOf(answer, timeAnswer);
+  if (!told.ok) return told;
+  // the server read its clock about half the way through
+  const differenceMs = Math.round(now - answer.tookMs / 2 - Date.parse(told.value.at));
+  return done({ at: told.value.at, differenceMs, tookMs: answer.tookMs });
 }
 
 function filesOf(

@@ -68,7 +68,7 @@ describe('what a broken line means', () => {
     [error('ERR_TLS_CERT_ALTNAME_INVALID'), 'gatewayNotTrusted', false],
     [error('ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED'), 'gatewayRefusedUs', false],
     [error('ERR_SSL_SSLV3_ALERT_BAD_CERTIFICATE'), 'gatewayRefusedUs', false],
-    [error('ERR_SSL_WRONG_VERSION_NUMBER'), 'gatewayIsSomethingElse', false],
+    [error('ERR_SSL_DECRYPTION_FAILED_OR_BAD_RECORD_MAC'), 'gatewayUnreachable', true],
     [error('HPE_INVALID_CONSTANT'), 'gatewayIsSomethingElse', true],
     [error('ECONNRESET'), 'gatewayUnreachable', true],
     [error('UND_ERR_SOCKET', 'other side closed'), 'gatewayUnreachable', true],
@@ -77,5 +77,11 @@ describe('what a broken line means', () => {
     [new Error('outer', { cause: error('SELF_SIGNED_CERT_IN_CHAIN') }), 'gatewayNotTrusted', false],
   ] as const)('%s', (thrown, code, mayHaveArrived) => {
     expect(failureOfError(thrown)).toMatchObject({ failure: { code }, mayHaveArrived });
+  });
+
+  it('TLS that fails while connecting is another matter than TLS that fails under way', () => {
+    const thrown = error('ERR_SSL_WRONG_VERSION_NUMBER');
+    expect(failureOfError(thrown, true)).toMatchObject({ failure: { code: 'gatewayIsSomethingElse' }, mayHaveArrived: false });
+    expect(failureOfError(thrown, false)).toMatchObject({ failure: { code: 'gatewayUnreachable' }, mayHaveArrived: true });
   });
 });
