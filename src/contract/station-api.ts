@@ -1,9 +1,20 @@
 import { z } from 'zod';
 import { outgoingStates } from '#core/lifecycle.ts';
+import { contingencyApi } from '#contract/contingency-api.ts';
 import { draftingCalls } from '#contract/drafting-api.ts';
 import { call, event } from '#contract/rpc.ts';
 import { bytes, certificateId, digest, fingerprint, judgement, language, nothing, words } from '#contract/shapes.ts';
-import { stationStatus, workRow, review, tokenOverview, batch, certificatePage, incomingRow, incomingPage, settings } from '#contract/station-shapes.ts';
+import {
+  stationStatus,
+  workRow,
+  review,
+  tokenOverview,
+  batch,
+  certificatePage,
+  incomingRow,
+  incomingPage,
+  settings,
+} from '#contract/station-shapes.ts';
 
 /** What the window (and the command line) may ask of the station. Every request is parsed where it arrives. */
 export const stationApi = {
@@ -73,6 +84,7 @@ export const stationApi = {
     }),
   ),
   ...draftingCalls,
+  ...contingencyApi,
   settings: call(nothing, settings),
   changeSettings: call(
     z.object({

@@ -7,17 +7,24 @@ import { done, type Result } from '#core/failure.ts';
 import { defaultBreaker } from '#core/line.ts';
 import type { StationConfig } from '#contract/station-config.ts';
 import { schemaInfo } from '#main/files/schema-info.ts';
+import { sealCourier } from '#main/gateway/courier.ts';
 import { openRestGateway } from '#main/gateway/rest-gateway.ts';
 import { openSoapGateway } from '#main/gateway/soap-gateway.ts';
 import { openMail } from '#main/mail/open-mail.ts';
-import type { Gateway } from '#main/ports/gateway.ts';
 import type { Mail } from '#main/ports/mail.ts';
 import type { Store } from '#main/ports/store.ts';
 import type { Clock, Log, PinPrompt, Unexpected } from '#main/ports/system.ts';
 import type { Trust } from '#main/ports/trust.ts';
 import { createStation, type RunningStation } from '#main/station/create-station.ts';
-import { modulesOf } from '#main/station/settings.ts';
-import type { GatewaySettings, Secrets, StationDefaults, StationParts, StationPolicy } from '#main/station/station-parts.ts';
+import { modulesOf, showSettings } from '#main/station/settings.ts';
+import type {
+  GatewaySettings,
+  Secrets,
+  StationDefaults,
+  StationGateway,
+  StationParts,
+  StationPolicy,
+} from '#main/station/station-parts.ts';
 import { openStore } from '#main/store/open-store.ts';
 import { createTokens, type ModuleChoice, type TokenRoom } from '#main/token/create-tokens.ts';
 import { discoverModules } from '#main/token/discovery/discover-modules.ts';
@@ -60,6 +67,7 @@ export const usualPolicy: StationPolicy = {
   judgeAgainMs: 15 * 60_000,
   acknowledgesByItself: true,
   contingencyAfterMs: 30 * 60_000,
+  numbers: { documentType: '851', count: 100 },
   digestAfter: 5,
   addresses: [],
 };
@@ -95,6 +103,7 @@ export function assembleStation(config: StationConfig, around: Surroundings): Re
     trust,
     openGateway: (settings) => openGateway(config, settings, around),
     useModules: (added) => tokens.setModules(modules(added)),
+    sealCourier: sealerOf(config, store, defaults),
     mail: mailOf(config, log),
     clock,
     log,
@@ -146,7 +155,7 @@ function moduleChoices(config: StationConfig, added: readonly string[]): readonl
 /** A configuration that names modules is meant: nothing else is searched for, only what a person added counts. */
 const thisMachineWithoutSearch = { platform: 'none', environment: {}, p11KitFolders: [], isOnlyPolicy: false };
 
-async function openGateway(config: StationConfig, settings: GatewaySettings, around: Surroundings): Promise<Gateway | null> {
+async function openGateway(config: StationConfig, settings: GatewaySettings, around: Surroundings): Promise<StationGateway | null> {
   const { log, clock } = around;
   try {
     const files = config.gateway;
@@ -169,6 +178,18 @@ async function openGateway(config: StationConfig, settings: GatewaySettings, aro
     log.write('error', 'gateway.notOpened', { error: error instanceof Error ? error.message : String(error) });
     return null;
   }
+}
+
+/** A courier's package is signed with the key of our line to the gateway: it says who sealed it. */
+function sealerOf(config: StationConfig, store: Store, defaults: StationDefaults): StationParts['sealCourier'] {
+  const { gateway, country } = config;
+  if (gateway === null || country === null) return null;
+  return (order) =>
+    sealCourier({
+      ...order,
+      from: { user: showSettings({ store, defaults }).gateway.user, country },
+      signer: { cert: readFileSync(gateway.certificateFile, 'utf8'), key: readFileSync(gateway.keyFile, 'utf8') },
+    });
 }
 
 function mailOf(config: StationConfig, log: Log): Mail | null {

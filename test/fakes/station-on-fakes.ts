@@ -1,6 +1,7 @@
 import { done, failed } from '#core/failure.ts';
 import { defaultDeliveryPolicy } from '#core/delivery.ts';
 import type { Gateway } from '#main/ports/gateway.ts';
+import type { Mail } from '#main/ports/mail.ts';
 import type { Authority } from '#main/ports/trust.ts';
 import type { Store } from '#main/ports/store.ts';
 import type { PinPrompt, PinRequest } from '#main/ports/system.ts';
@@ -45,6 +46,8 @@ export type Bench = {
   readonly token: FakeToken;
   readonly person: FakePerson;
   readonly log: { event: string; details: unknown }[];
+  /** what the desktop showed */
+  readonly told: string[];
   authority: Authority;
   nowMs: () => number;
   /** resolves as soon as `holds` is true, looked at after every change the station tells */
@@ -58,6 +61,7 @@ type BenchOptions = {
   /** another way to the gateway than straight into `gateway` */
   readonly line?: Gateway;
   readonly token?: FakeToken;
+  readonly mail?: Mail;
   readonly policy?: Partial<StationParts['policy']>;
   /** put around the store and the token, e.g. to die between two of their calls */
   readonly wrap?: <T extends object>(port: T) => T;
@@ -72,6 +76,7 @@ export function benchStation(options: BenchOptions = {}): Bench {
   const wrap = options.wrap ?? (<T extends object>(port: T): T => port);
   const person = new FakePerson();
   const log: Bench['log'] = [];
+  const told: string[] = [];
   const bench = { authority: allowed, nowMs: () => Date.now() };
   const station = createStation({
     version: '0',
@@ -82,12 +87,13 @@ export function benchStation(options: BenchOptions = {}): Bench {
     trust: { judgeCertificate: async () => bench.authority.certificate, authority: async () => bench.authority },
     openGateway: async () => options.line ?? gateway,
     useModules: async () => undefined,
-    mail: null,
+    mail: options.mail ?? null,
+    sealCourier: ({ messages }) => Buffer.from(JSON.stringify(messages.map((message) => message.idempotencyKey))),
     clock: { now: () => new Date(bench.nowMs()), monotonicMs: () => performance.now() },
     log: { write: (_level, event, details) => void log.push({ event, details }) },
     pinPrompt: person,
     secrets: { protect: async (plain) => done(`sealed:${plain}`), reveal: async (sealed) => done(sealed.slice(7)) },
-    desktop: { notify: () => undefined },
+    desktop: { notify: (notice) => void told.push(notice.body) },
     unexpected: {
       report: (error, doing) => {
         log.push({ event: 'unexpected', details: { doing, error: error instanceof Error ? error.stack : error } });
@@ -128,6 +134,7 @@ export function benchStation(options: BenchOptions = {}): Bench {
     token,
     person,
     log,
+    told,
     until,
     stop: async () => {
       await station.stop();
@@ -147,6 +154,7 @@ export const testPolicy: StationParts['policy'] = {
   judgeAgainMs: 60_000,
   acknowledgesByItself: true,
   contingencyAfterMs: 60_000,
+  numbers: null,
   digestAfter: 5,
   addresses: [],
 };

@@ -1,4 +1,5 @@
 import type { Result } from '#core/failure.ts';
+import type { OutgoingState } from '#core/lifecycle.ts';
 import type { Json, Page, Rows } from '#main/ports/store.ts';
 import type { OutgoingRow } from '#main/ports/store-outgoing.ts';
 import type { Official } from '#main/ports/trust.ts';
@@ -111,6 +112,8 @@ export type ContingencyStore = {
   close(request: { readonly id: string; readonly report: Json; readonly at: string; readonly by: string }): Result<null>;
   current(): Result<Contingency | null>;
   list(): Result<readonly Contingency[]>;
+  /** what was signed under it, and where each stands now */
+  certificates(id: string): Result<readonly { readonly id: string; readonly number: string; readonly state: OutgoingState }[]>;
   grantNumbers(grant: { readonly prefix: string; readonly from: number; readonly to: number; readonly at: string }): Result<null>;
   /** the next unused number; null when the grant is used up */
   takeNumber(request: { readonly subject: string; readonly at: string; readonly by: string }): Result<string | null>;

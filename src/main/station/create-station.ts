@@ -1,19 +1,20 @@
 import type { Handlers } from '#contract/rpc.ts';
 import type { StationApi } from '#contract/station-api.ts';
 import { done, failed, type Result } from '#core/failure.ts';
-import type { Gateway } from '#main/ports/gateway.ts';
 import { announce as announcer, type Announce } from '#main/station/announce.ts';
 import { batches as batchRegistry, type Batches } from '#main/station/batches.ts';
+import { offerContingency } from '#main/station/contingency.ts';
 import { deliverDue } from '#main/station/deliver.ts';
 import { handlersOf } from '#main/station/handlers.ts';
 import { judgeWaiting } from '#main/station/judge-inbound.ts';
 import { lineKeeper } from '#main/station/line-keeper.ts';
+import { closeNotice, raiseNotice } from '#main/station/notify.ts';
 import { loop } from '#main/station/loop.ts';
 import { reachGateway } from '#main/station/reach-gateway.ts';
 import { recover } from '#main/station/recover.ts';
 import { gatewaySettings, languageOf, modulesOf, officialNameOf } from '#main/station/settings.ts';
 import { sendMailDue } from '#main/station/send-mail.ts';
-import { now, type Station, type StationParts } from '#main/station/station-parts.ts';
+import { now, type Station, type StationGateway, type StationParts } from '#main/station/station-parts.ts';
 import { synchronise } from '#main/station/synchronise.ts';
 
 export type RunningStation = {
@@ -35,7 +36,7 @@ export type RunningStation = {
 /** A station from its parts: the same for the window, the command line and the tests. */
 export function createStation(parts: StationParts): RunningStation {
   const announce = announcer();
-  let gateway: Gateway | null = null;
+  let gateway: StationGateway | null = null;
   let startedAt = parts.clock.now().toISOString();
   let isStopped = false;
   let activeAtMs = Number.NEGATIVE_INFINITY;
@@ -50,6 +51,8 @@ export function createStation(parts: StationParts): RunningStation {
       onChange: (next, before) => {
         parts.log.write('info', 'line.changed', { from: before.state, to: next.state, detail: next.detail });
         journalLine(station, next.state, before.state, next.detail);
+        watchOutage(station, next.state, next.since);
+        outageLoop.wake();
         announce.statusChanged();
         if (next.state !== 'up') return;
         const hastened = parts.store.outbox.hasten({ at: now(parts) });
@@ -99,7 +102,8 @@ export function createStation(parts: StationParts): RunningStation {
     sendMailDue(station, () => isStopped),
     onError('mail'),
   );
-  const loops = [deliverLoop, syncLoop, judgeLoop, mailLoop];
+  const outageLoop = loop(async () => offerContingency(station), onError('outage'));
+  const loops = [deliverLoop, syncLoop, judgeLoop, mailLoop, outageLoop];
   const batches = batchRegistry(station);
   const forgetTokens = parts.tokens.onChange(() => announce.tokensChanged());
 
@@ -160,6 +164,15 @@ export function createStation(parts: StationParts): RunningStation {
       gateway = null;
     },
   };
+}
+
+/** An outage is told when it begins and when it ends; the first look at the line is neither. */
+function watchOutage(station: Station, state: string, since: string | null): void {
+  const about = { topic: 'lineDown', subject: null, country: null, facts: { since: since?.slice(11, 16) ?? '' } } as const;
+  if (state === 'down') raiseNotice(station, about);
+  if (state !== 'up') return;
+  closeNotice(station, about);
+  closeNotice(station, { ...about, topic: 'contingencyOffered' });
 }
 
 /** The journal tells when the line went and when it came back; that it was first found up is no news. */

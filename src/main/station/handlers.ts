@@ -6,6 +6,8 @@ import { approve, decline, release, withdrawApproval } from '#main/station/appro
 import type { Batches } from '#main/station/batches.ts';
 import { certificatePage, documentBytes, retry } from '#main/station/certificate-page.ts';
 import { authorityTable } from '#main/station/check-authority.ts';
+import { closeContingency, contingencyNow, contingencyNumber, declareContingency, openNotices } from '#main/station/contingency.ts';
+import { exportCourier, forwardCourier, importReceipts } from '#main/station/courier.ts';
 import {
   discardDraft,
   finishDraft,
@@ -89,6 +91,14 @@ export function handlersOf(station: Station, around: Around): Handlers<StationAp
     draftTemplates: () => listTemplates(station),
     saveDraftTemplate: (request) => saveTemplate(station, request),
     removeDraftTemplate: ({ id }) => removeTemplate(station, id),
+    contingency: () => contingencyNow(station),
+    declareContingency: ({ reason }) => declareContingency(station, reason),
+    closeContingency: () => closeContingency(station),
+    contingencyNumber: ({ id }) => contingencyNumber(station, id),
+    exportCourier: () => exportCourier(station),
+    forwardCourier: ({ bytes }) => forwardCourier(station, bytes),
+    importReceipts: ({ bytes }) => importReceipts(station, bytes),
+    notices: () => openNotices(station),
     settings: () => done(showSettings(station)),
     changeSettings: async (change) => {
       const changed = await changeSettings(station, change);

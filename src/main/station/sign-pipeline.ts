@@ -138,6 +138,8 @@ function signed(station: Station, run: PipelineRun, prepared: Prepared, value: U
   const verified = station.xml.verification.verifyOwn(signedBytes, { digest, certificate: run.certificate.der, plan: prepared.plan });
   if (!verified.ok) return verified;
   const { authority } = prepared;
+  const contingency = station.store.contingency.current();
+  if (!contingency.ok) return contingency;
   return done({
     id: prepared.id,
     signedBytes,
@@ -154,6 +156,7 @@ function signed(station: Station, run: PipelineRun, prepared: Prepared, value: U
     at: now(station),
     by: station.by(),
     batchId: run.batchId,
+    ...(contingency.value ? { contingencyId: contingency.value.id } : {}),
   });
 }
 

@@ -3,7 +3,7 @@ import type { DeliveryPolicy } from '#core/delivery.ts';
 import type { BreakerPolicy } from '#core/line.ts';
 import type { Result } from '#core/failure.ts';
 import type { Language } from '#core/finding.ts';
-import type { Gateway } from '#main/ports/gateway.ts';
+import type { ContingencyDesk, Gateway, Outgoing } from '#main/ports/gateway.ts';
 import type { Mail } from '#main/ports/mail.ts';
 import type { Store } from '#main/ports/store.ts';
 import type { Clock, Log, PinPrompt, Unexpected } from '#main/ports/system.ts';
@@ -22,7 +22,11 @@ export type StationParts = {
   readonly tokens: Tokens;
   readonly trust: Trust;
   /** A connection for these settings, or null where none can be made of them. Called at start and when they change. */
-  readonly openGateway: (settings: GatewaySettings) => Promise<Gateway | null>;
+  readonly openGateway: (settings: GatewaySettings) => Promise<StationGateway | null>;
+  /** seals waiting messages for the courier; null where the station has no key of its own to sign with */
+  readonly sealCourier:
+    | ((order: { messages: readonly Outgoing[]; madeAt: string; recipient: { keyId: string; publicKey: Uint8Array } }) => Uint8Array)
+    | null;
   /** the modules a person added or took away, besides those of the policy */
   readonly useModules: (modules: readonly string[]) => Promise<void>;
   readonly mail: Mail | null;
@@ -58,6 +62,9 @@ export type StationIdentity = {
   readonly official: Omit<OfficialIdentity, 'name'> | null;
 };
 
+/** A gateway may lack the counters for outages; then the station does without them. */
+export type StationGateway = Gateway & Partial<ContingencyDesk>;
+
 export type GatewaySettings = {
   readonly url: string;
   readonly user: string;
@@ -91,6 +98,8 @@ export type StationPolicy = {
   readonly acknowledgesByItself: boolean;
   /** the outage that allows a contingency to be declared */
   readonly contingencyAfterMs: number;
+  /** the range of numbers to hold ready for a contingency; null: none */
+  readonly numbers: { readonly documentType: string; readonly count: number } | null;
   /** more open notices than this of one topic become one digest */
   readonly digestAfter: number;
   /** who is written to */
@@ -102,7 +111,7 @@ export type Station = StationParts & {
   readonly announce: Announce;
   readonly line: LineKeeper;
   /** the connection of the moment; null while none is set */
-  readonly gateway: () => Gateway | null;
+  readonly gateway: () => StationGateway | null;
   /** the official's name for journal and signature, `station` while nobody gave one */
   readonly by: () => string;
   readonly language: () => Language;

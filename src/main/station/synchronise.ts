@@ -3,6 +3,7 @@ import type { Gateway } from '#main/ports/gateway.ts';
 import { fetchInbound } from '#main/station/receive-inbound.ts';
 import { fetchWork } from '#main/station/receive-work.ts';
 import { followEvents } from '#main/station/follow.ts';
+import { prepareContingency } from '#main/station/prepare-contingency.ts';
 import { refreshTrust } from '#main/station/refresh-trust.ts';
 import { heard, measureClock, type ReachGateway } from '#main/station/reach-gateway.ts';
 import type { Station } from '#main/station/station-parts.ts';
@@ -25,6 +26,7 @@ export function synchronise(station: Station, reach: ReachGateway): () => Promis
       const measured = await measureClock(station, gateway.value);
       if (!measured.ok) return station.line.msUntilProbe();
       await refresh(station, gateway.value);
+      heard(station, await prepareContingency(station, gateway.value));
       clockAtMs = station.clock.monotonicMs();
     }
     const steps = [fetchWork, followEvents, fetchInbound] as const;

@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { call } from '#contract/rpc.ts';
+import { bytes, instant, nothing, words } from '#contract/shapes.ts';
+
+/** An outage and what is done about it: noticed, offered, declared, carried by courier, closed with a report. */
+export const contingencyReport = z.object({
+  id: z.string(),
+  reason: z.string(),
+  declaredAt: instant,
+  declaredBy: z.string(),
+  closedAt: instant,
+  durationMs: z.number().int(),
+  /** signed while it lasted */
+  issued: z.number().int(),
+  /** of those: what the gateway has, by route, and what is still open */
+  delivered: z.number().int(),
+  byCourier: z.number().int(),
+  open: z.array(z.object({ id: z.string(), number: z.string(), state: z.string() })),
+});
+
+export const contingencyStatus = z.object({
+  /** `offered`: the outage lasts longer than the policy's minutes, a person may declare it */
+  state: z.enum(['none', 'offered', 'declared']),
+  lineDownSince: instant.nullable(),
+  offeredAt: instant.nullable(),
+  current: z
+    .object({ id: z.string(), reason: z.string(), declaredAt: instant, declaredBy: z.string(), issued: z.number().int() })
+    .nullable(),
+  /** what waits and would travel by courier */
+  waiting: z.number().int(),
+  /** the line is back and everything has left: it may be closed */
+  mayClose: z.boolean(),
+  past: z.array(contingencyReport),
+});
+
+export const contingencyApi = {
+  contingency: call(nothing, contingencyStatus),
+  declareContingency: call(z.object({ reason: z.string().min(1).max(512) }), nothing),
+  closeContingency: call(nothing, contingencyReport),
+  /** the next number of the range the gateway granted, for the certificate with this id */
+  contingencyNumber: call(z.object({ id: z.string().min(1).max(64) }), z.object({ number: z.string().nullable() })),
+  /** everything that waits, sealed to the gateway in one file for a stick; it stays in the outbox as well */
+  exportCourier: call(nothing, z.object({ name: z.string(), bytes, count: z.number().int() })),
+  /** hands another station's sealed file to the gateway over our line; the answer is its receipt file to carry back */
+  forwardCourier: call(z.object({ bytes }), z.object({ name: z.string(), bytes, count: z.number().int(), refused: z.number().int() })),
+  /** what the courier brought back: receipts for what we had exported */
+  importReceipts: call(z.object({ bytes }), z.object({ settled: z.number().int(), unknown: z.number().int() })),
+  notices: call(
+    nothing,
+    z.object({
+      notices: z.array(
+        z.object({
+          id: z.string(),
+          topic: z.string(),
+          subject: z.string().nullable(),
+          country: z.string().nullable(),
+          sentence: words,
+          raisedAt: instant,
+          count: z.number().int(),
+        }),
+      ),
+    }),
+  ),
+};

@@ -1,0 +1,55 @@
+import { randomUUID } from 'node:crypto';
+import { done, type Result } from '#core/failure.ts';
+import type { StationGateway, Station } from '#main/station/station-parts.ts';
+import { now } from '#main/station/station-parts.ts';
+
+export type CourierKey = { readonly keyId: string; readonly publicKey: Uint8Array };
+
+/** The gateway's courier key as fetched while there was a line; null when there never was one. */
+export function courierKey(station: Station): Result<CourierKey | null> {
+  const kept = station.store.settings.get('courierKey');
+  if (!kept.ok) return kept;
+  const value = kept.value as { keyId?: unknown; publicKey?: unknown } | null;
+  if (typeof value?.keyId !== 'string' || typeof value.publicKey !== 'string') return done(null);
+  return done({ keyId: value.keyId, publicKey: new Uint8Array(Buffer.from(value.publicKey, 'base64')) });
+}
+
+/**
+ * While there is a line: what an outage will need. The key a courier's package is sealed to, and a range of numbers
+ * for what is issued meanwhile. The range's id is ours, so asking again grants no second one.
+ */
+export async function prepareContingency(station: Station, gateway: StationGateway): Promise<Result<null>> {
+  if (gateway.courierKey) {
+    const told = await gateway.courierKey();
+    if (!told.ok) return told;
+    const held = courierKey(station);
+    if (!held.ok) return held;
+    if (held.value?.keyId !== told.value.keyId) {
+      const courierKeyText = { keyId: told.value.keyId, publicKey: Buffer.from(told.value.publicKey).toString('base64') };
+      const kept = station.store.settings.set({ values: { courierKey: courierKeyText }, at: now(station), by: 'station' });
+      if (!kept.ok) return kept;
+    }
+  }
+  return grantNumbers(station, gateway);
+}
+
+async function grantNumbers(station: Station, gateway: StationGateway): Promise<Result<null>> {
+  const { numbers } = station.policy;
+  if (numbers === null || !gateway.numberRange) return done(null);
+  const kept = station.store.settings.get('numberRange');
+  if (!kept.ok) return kept;
+  const held = kept.value as { id?: unknown; isGranted?: unknown } | null;
+  if (held?.isGranted === true) return done(null);
+  const id = typeof held?.id === 'string' ? held.id : randomUUID();
+  // kept before it is asked for: after a lost answer the same id is asked for again
+  const noted = station.store.settings.set({ values: { numberRange: { id, isGranted: false } }, at: now(station), by: 'station' });
+  if (!noted.ok) return noted;
+  const range = await gateway.numberRange({ id, ...numbers });
+  if (!range.ok) return range;
+  return station.store.together(() => {
+    const { prefix, first, last } = range.value;
+    const granted = station.store.contingency.grantNumbers({ prefix, from: first, to: last, at: now(station) });
+    if (!granted.ok) return granted;
+    return station.store.settings.set({ values: { numberRange: { id, isGranted: true } }, at: now(station), by: 'station' });
+  });
+}
