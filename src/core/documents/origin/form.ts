@@ -47,6 +47,7 @@ export const originForm: FormDescription = {
         field('AgreementAcronym', {
           kind: 'choice',
           required: true,
+          defaultValue: 'PAP',
           choices: agreements.map(([code, es, en]) => ({ code, words: { es, en } })),
         }),
         field('AgreementName', { kind: 'text', required: true, maxLength: 256 }),

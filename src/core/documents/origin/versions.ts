@@ -50,7 +50,8 @@ export const codAlliance: CodVersion = {
   isProvisional: true,
 };
 
-export const codVersions: readonly CodVersion[] = [cod180, cod182, cod200, codAlliance];
+/** The first is the one a new draft is written in. */
+export const codVersions: readonly CodVersion[] = [codAlliance, cod200, cod182, cod180];
 
 export function versionOfEnvelope(root: XmlElement): CodVersion | null {
   if (root.name !== 'Envelope' || root.namespace !== envelopeNamespace) return null;
