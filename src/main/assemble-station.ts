@@ -80,7 +80,10 @@ export function assembleStation(config: StationConfig, around: Surroundings): Re
   });
   if (!opened.ok) return opened;
   const { store } = opened.value;
-  if (opened.value.opening.migratedFrom !== null) log.write('info', 'store.migrated', { ...opened.value.opening });
+  const { opening } = opened.value;
+  if (opening.migratedFrom !== null) log.write('info', 'store.migrated', { ...opening });
+  if (opening.salvaged !== null) log.write('error', 'store.salvaged', { ...opening.salvaged });
+  if (opening.foreignLog !== null) log.write('error', 'store.foreignLog', { aside: opening.foreignLog });
   const defaults = defaultsOf(config);
   const modules = (added: readonly string[]): readonly ModuleChoice[] => moduleChoices(config, added);
   const tokens = createTokens({

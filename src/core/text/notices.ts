@@ -12,6 +12,8 @@ export const noticeTopics = [
   'contingencyOffered',
   'contingencyDeclared',
   'incidentInbound',
+  'storeNearlyFull',
+  'storeDamaged',
 ] as const;
 export type NoticeTopic = (typeof noticeTopics)[number];
 
@@ -131,6 +133,25 @@ const sentences: Readonly<Record<NoticeTopic, Sentences>> = {
       es: `${count} documentos entrantes guardados como incidente.`,
       en: `${count} incoming documents kept as incidents.`,
     }),
+  },
+  storeNearlyFull: {
+    raised: (facts) => ({
+      es: `Queda poco espacio en el disco${told(facts)} Libere espacio pronto: sin él no se podrá firmar.`,
+      en: `The disk is nearly full${told(facts)} Free some space soon: without it nothing can be signed.`,
+    }),
+    closed: () => ({ es: 'Vuelve a haber espacio en el disco.', en: 'There is room on the disk again.' }),
+    many: (count) => ({
+      es: `${count} avisos de disco casi lleno.`,
+      en: `${count} notices of a disk that is nearly full.`,
+    }),
+  },
+  storeDamaged: {
+    raised: () => ({
+      es: 'El almacén de la estación está dañado. Cierre y vuelva a abrir Rúbrica: se reconstruirá con la última copia y lo que aún se puede leer, y dirá qué se salvó y qué no.',
+      en: 'The station’s store is damaged. Close Rúbrica and open it again: it will be rebuilt from the last copy and what can still be read, and will say what was saved and what was not.',
+    }),
+    closed: () => ({ es: 'El almacén de la estación está íntegro.', en: 'The station’s store is whole.' }),
+    many: (count) => ({ es: `${count} avisos de almacén dañado.`, en: `${count} notices of a damaged store.` }),
   },
 };
 

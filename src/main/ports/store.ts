@@ -47,6 +47,8 @@ export type Store = {
   check(options?: { readonly isStopped?: () => boolean }): Promise<Result<readonly string[]>>;
   /** An online copy beside the others, the oldest beyond `keep` removed; the copy is opened and checked before it counts. */
   backup(context: { readonly at: string }): Promise<Result<{ readonly path: string; readonly bytes: number }>>;
+  /** the copies there are, newest first */
+  backups(): Result<readonly { readonly path: string; readonly at: string }[]>;
   close(): void;
 };
 

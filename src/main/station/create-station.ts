@@ -7,6 +7,7 @@ import { offerContingency } from '#main/station/contingency.ts';
 import { deliverDue } from '#main/station/deliver.ts';
 import { handlersOf } from '#main/station/handlers.ts';
 import { judgeWaiting } from '#main/station/judge-inbound.ts';
+import { keepStore } from '#main/station/keep-store.ts';
 import { lineKeeper } from '#main/station/line-keeper.ts';
 import { closeNotice, raiseNotice } from '#main/station/notify.ts';
 import { loop } from '#main/station/loop.ts';
@@ -103,7 +104,11 @@ export function createStation(parts: StationParts): RunningStation {
     onError('mail'),
   );
   const outageLoop = loop(async () => offerContingency(station), onError('outage'));
-  const loops = [deliverLoop, syncLoop, judgeLoop, mailLoop, outageLoop];
+  const storeLoop = loop(
+    keepStore(station, () => isStopped),
+    onError('keepStore'),
+  );
+  const loops = [deliverLoop, syncLoop, judgeLoop, mailLoop, outageLoop, storeLoop];
   const batches = batchRegistry(station);
   const forgetTokens = parts.tokens.onChange(() => announce.tokensChanged());
 

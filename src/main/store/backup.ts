@@ -46,6 +46,14 @@ export function backupsIn(folder: string): readonly string[] {
   }
 }
 
+/** When a copy was made, by its name. */
+export function madeAt(path: string): string {
+  const stamp = /store-(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(\d{3})Z\.db$/.exec(path);
+  if (!stamp) throw new TypeError(`not a copy's name: ${path}`);
+  const [, year, month, day, hour, minute, second, ms] = stamp;
+  return `${year}-${month}-${day}T${hour}:${minute}:${second}.${ms}Z`;
+}
+
 async function checkCopy(file: string, nativeBinding: string | undefined): Promise<Result<readonly string[]>> {
   const copy = openConnection({ file, ...(nativeBinding === undefined ? {} : { nativeBinding }) });
   try {

@@ -1,6 +1,6 @@
 import { type Result, done, failed } from '#core/failure.ts';
 import type { Store } from '#main/ports/store.ts';
-import { backUp } from '#main/store/backup.ts';
+import { backUp, backupsIn, madeAt } from '#main/store/backup.ts';
 import { checkStore } from '#main/store/check.ts';
 import type { Connection } from '#main/store/connection.ts';
 import { batchStore } from '#main/store/desk/batch-store.ts';
@@ -59,6 +59,7 @@ export function storeOn(connection: Connection, disk: Disk, backups: Backups | n
       return problems;
     },
     backup: async ({ at }) => (backups ? backUp(connection, backups, at) : failed({ code: 'fileNotWritable', path: ':memory:' })),
+    backups: () => done(backups ? backupsIn(backups.folder).map((path) => ({ path, at: madeAt(path) })) : []),
     close() {
       connection.close();
       whenClosed();
