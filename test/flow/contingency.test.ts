@@ -1,0 +1,198 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { done, failed, type Result } from '#core/failure.ts';
+import type { MailMessage } from '#main/ports/mail.ts';
+import { noteBytes } from '#test/fakes/note-documents.ts';
+import { benchStation, type Bench } from '#test/fakes/station-on-fakes.ts';
+import { expectValue } from '#test/flow/expect-value.ts';
+
+let bench: Bench;
+afterEach(async () => bench.stop());
+
+async function queued(number: string): Promise<string> {
+  const { handlers } = bench.station;
+  const { id } = await expectValue(handlers.receiveFile({ name: 'n', bytes: noteBytes(number) }));
+  const review = await expectValue(handlers.openReview({ id }));
+  await expectValue(handlers.approve({ id, digest: review.digest }));
+  const { batchId } = await expectValue(handlers.sign({ ids: [id], fingerprint: bench.token.fingerprint }));
+  await bench.station.batches.settled(batchId);
+  return id;
+}
+
+function stateOf(id: string): string {
+  const row = bench.store.outgoing.row(id);
+  return row.ok ? row.value.state : row.failure.code;
+}
+
+const now = async () => expectValue(bench.station.handlers.contingency({}));
+
+/** The gateway's counters for outages, in memory. */
+function withDesk(): void {
+  Object.assign(bench.gateway, {
+    courierKey: async () =>
+      bench.gateway.isDown ? failed({ code: 'gatewayUnreachable', detail: '' }) : done({ keyId: 'k1', publicKey: Buffer.from('key') }),
+    numberRange: async ({ id }: { id: string }) =>
+      done({ id, documentType: '851', prefix: 'CTG-', first: 1, last: 10, digits: 2, validUntil: '2030-01-01T00:00:00Z' }),
+    courier: async (sealed: Uint8Array) =>
+      done({
+        results: (JSON.parse(Buffer.from(sealed).toString()) as string[]).map((idempotencyKey) => ({
+          idempotencyKey,
+          sha256: [...bench.gateway.held.values()].find((held) => held.idempotencyKey === idempotencyKey)?.sha256 ?? '0'.repeat(64),
+          receipt: { receiptId: `r-${idempotencyKey}`, at: new Date().toISOString() },
+          faults: [],
+        })),
+      }),
+  });
+}
+
+describe('an outage', () => {
+  it('is noticed with its beginning, offered after the policy’s minutes, declared with a reason, and closed with a report', async () => {
+    bench = benchStation({ policy: { contingencyAfterMs: 40 } });
+    bench.gateway.isDown = true;
+    await expectValue(bench.station.start());
+    await bench.station.syncOnce();
+    expect(await bench.station.handlers.declareContingency({ reason: 'x' })).toMatchObject({ failure: { code: 'stateForbids' } });
+    await bench.until(() => bench.told.some((text) => text.includes('declarar la contingencia')));
+    expect(await now()).toMatchObject({ state: 'offered', current: null });
+    await expectValue(bench.station.handlers.declareContingency({ reason: 'Corte de fibra' }));
+    const id = await queued('C-1');
+    expect(await now()).toMatchObject({
+      state: 'declared',
+      waiting: 1,
+      mayClose: false,
+      current: { reason: 'Corte de fibra', declaredBy: 'Ana', issued: 1 },
+    });
+    expect(await bench.station.handlers.closeContingency({})).toMatchObject({ failure: { code: 'stateForbids' } });
+    bench.gateway.isDown = false;
+    await bench.until(() => stateOf(id) === 'received');
+    expect(await expectValue(bench.station.handlers.closeContingency({}))).toMatchObject({
+      issued: 1,
+      delivered: 1,
+      open: [],
+      declaredBy: 'Ana',
+    });
+    expect(await now()).toMatchObject({ state: 'none', past: [{ reason: 'Corte de fibra', issued: 1 }] });
+    expect(bench.told.at(-1)).toBe('La contingencia se cerró.');
+  });
+
+  it('uses numbers the gateway granted while there was a line, each once', async () => {
+    bench = benchStation({ policy: { contingencyAfterMs: 1, numbers: { documentType: '851', count: 10 } } });
+    withDesk();
+    await expectValue(bench.station.start());
+    await bench.station.syncOnce();
+    bench.gateway.isDown = true;
+    await bench.station.syncOnce();
+    await bench.until(() => bench.told.some((text) => text.includes('declarar la contingencia')));
+    await expectValue(bench.station.handlers.declareContingency({ reason: 'x' }));
+    const taken = [];
+    for (let i = 0; i < 11; i += 1) taken.push((await expectValue(bench.station.handlers.contingencyNumber({ id: `d-${i}` }))).number);
+    expect(taken[0]).toBe('CTG-01');
+    expect(new Set(taken.slice(0, 10)).size).toBe(10);
+    expect(taken[10]).toBeNull();
+  });
+
+  it('lets a courier carry what waits; it stays in the outbox, the receipt is noted, and the gateway holds it once', async () => {
+    bench = benchStation();
+    withDesk();
+    await expectValue(bench.station.start());
+    await bench.station.syncOnce();
+    bench.gateway.isDown = true;
+    await bench.station.syncOnce();
+    const ids = [await queued('C-2'), await queued('C-3')];
+    const stick = await expectValue(bench.station.handlers.exportCourier({}));
+    expect(stick.count).toBe(2);
+    expect(ids.map(stateOf)).toEqual(['queued', 'queued']);
+    bench.gateway.isDown = false;
+    await bench.until(() => ids.every((id) => stateOf(id) === 'received'));
+    const receipts = await expectValue(bench.station.handlers.forwardCourier({ bytes: stick.bytes }));
+    expect(receipts).toMatchObject({ count: 2, refused: 0 });
+    expect(await expectValue(bench.station.handlers.importReceipts({ bytes: receipts.bytes }))).toEqual({ settled: 2, unknown: 0 });
+    const page = await expectValue(bench.station.handlers.certificate({ id: ids[0] ?? '' }));
+    expect(page.timeline.map((entry) => entry.kind)).toEqual(expect.arrayContaining(['courierExported', 'courierReceipt']));
+    expect(bench.gateway.held.size).toBe(2);
+  });
+
+  it('believes no file from a stick: forged receipts change no state', async () => {
+    bench = benchStation();
+    withDesk();
+    const id = await queued('C-4');
+    const row = bench.store.outgoing.row(id);
+    const sha256 = row.ok ? row.value.signedSha256 : '';
+    const forged = {
+      format: 'rubrica-courier-receipts/1',
+      results: [{ idempotencyKey: 'x', sha256, receipt: { receiptId: 'r', at: 'now' }, faults: [] }],
+    };
+    await expectValue(bench.station.handlers.importReceipts({ bytes: Buffer.from(JSON.stringify(forged)) }));
+    expect(stateOf(id)).toBe('queued');
+    expect(await bench.station.handlers.importReceipts({ bytes: Buffer.from('no') })).toMatchObject({
+      failure: { code: 'documentRefused' },
+    });
+  });
+});
+
+describe('notices', () => {
+  function mailbox(): { sent: MailMessage[]; isDown: boolean; send(message: MailMessage): Promise<Result<null>>; close(): Promise<void> } {
+    const box = {
+      sent: [] as MailMessage[],
+      isDown: false,
+      send: async (message: MailMessage) => {
+        if (box.isDown) return failed({ code: 'mailRefused', detail: 'down' } as const);
+        box.sent.push(message);
+        return done(null);
+      },
+      close: async () => undefined,
+    };
+    return box;
+  }
+  const addresses = [
+    { country: null, address: 'jefa@example.cl', language: 'es' as const },
+    { country: 'PE', address: 'peru@example.pe', language: 'en' as const },
+  ];
+
+  it('write to those who answer for the country, in their language, and write again when it is mended', async () => {
+    const mail = mailbox();
+    bench = benchStation({ mail, policy: { addresses } });
+    bench.gateway.behaviour.push('refuse');
+    await expectValue(bench.station.start());
+    const id = await queued('M-1');
+    await bench.until(() => stateOf(id) === 'refused');
+    await bench.until(() => mail.sent.length === 2);
+    expect(mail.sent.map((message) => [message.to, message.text.split('\n')[0]])).toEqual(
+      expect.arrayContaining([
+        [['jefa@example.cl'], 'La ventanilla rechazó el certificado M-1.'],
+        [['peru@example.pe'], 'The gateway refused certificate M-1.'],
+      ]),
+    );
+    expect((await expectValue(bench.station.handlers.notices({}))).notices).toMatchObject([{ topic: 'refused', subject: id }]);
+    await expectValue(bench.station.handlers.retry({ id }));
+    await bench.until(() => mail.sent.length === 4);
+    expect(mail.sent.at(-1)?.text).toMatch(/accepted|aceptó/);
+    expect((await expectValue(bench.station.handlers.notices({}))).notices).toEqual([]);
+  });
+
+  it('outlive a mail server that is away', async () => {
+    const mail = mailbox();
+    mail.isDown = true;
+    bench = benchStation({ mail, policy: { addresses } });
+    bench.gateway.behaviour.push('refuse');
+    await expectValue(bench.station.start());
+    const id = await queued('M-2');
+    await bench.until(() => bench.log.some((line) => line.event === 'mail.notSent'));
+    mail.isDown = false;
+    await expectValue(bench.station.handlers.retry({ id }));
+    await bench.until(() => mail.sent.length === 4);
+  });
+
+  it('become one digest when there are many of one kind', async () => {
+    const mail = mailbox();
+    bench = benchStation({ mail, policy: { addresses: addresses.slice(0, 1), digestAfter: 2 } });
+    bench.gateway.behaviour.push(...Array.from({ length: 8 }, () => 'refuse' as const));
+    await expectValue(bench.station.start());
+    const ids: string[] = [];
+    for (let i = 0; i < 8; i += 1) ids.push(await queued(`M-3-${i}`));
+    await bench.until(() => ids.every((id) => stateOf(id) === 'refused') && mail.sent.length >= 3);
+    await bench.station.syncOnce();
+    expect(mail.sent).toHaveLength(3);
+    expect(mail.sent.at(-1)?.text).toContain('La ventanilla rechazó 3 certificados.');
+    expect((await expectValue(bench.station.handlers.notices({}))).notices).toHaveLength(8);
+  });
+});
