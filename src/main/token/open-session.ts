@@ -35,7 +35,8 @@ export function openSession(options: {
   readonly isPad: boolean;
   readonly onClosed: (session: LiveSession) => void;
 }): LiveSession {
-  const ahead = options.sessions * 2 + 2;
+  // A fast token gets more ahead, so that a busy station does not starve it; a slow one little, so that a stop is a stop.
+  const ahead = (): number => options.sessions * 2 + (slowestMs > 50 ? 1 : 6);
   const waiting: Waiting[] = [];
   let underWay = 0;
   let fault: Failure | null = null;
@@ -64,7 +65,7 @@ export function openSession(options: {
     for (const each of waiting.splice(0)) each.settle(failed(fault));
   };
   const pump = (): void => {
-    while (underWay < ahead) {
+    while (underWay < ahead()) {
       const next = waiting.shift();
       if (next === undefined) return;
       underWay += 1;

@@ -37,7 +37,7 @@ export function readCertificate(
   const { key, modulus } = readKey(parsed);
   const commonName = /^CN=(.*)$/m.exec(parsed.subject)?.[1] ?? parsed.subject.split('\n').at(-1) ?? '';
   const fingerprint = createHash('sha256').update(der).digest('hex');
-  return { fingerprint, der: Uint8Array.from(der), key, modulus, commonName };
+  return { fingerprint, der: new Uint8Array(der), key, modulus, commonName };
 }
 
 function parse(der: Uint8Array): X509Certificate | null {

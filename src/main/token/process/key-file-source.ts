@@ -93,7 +93,7 @@ function signWith(key: KeyObject, toBeSigned: Uint8Array, algorithm: SignatureAl
   const hash = algorithm.slice(algorithm.lastIndexOf('-') + 1);
   const pss = { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: constants.RSA_PSS_SALTLEN_DIGEST };
   const options = algorithm.startsWith('rsa-pss') ? { key, ...pss } : { key, dsaEncoding: 'ieee-p1363' as const };
-  return done(Uint8Array.from(sign(hash, toBeSigned, options)));
+  return done(new Uint8Array(sign(hash, toBeSigned, options)));
 }
 
 /** The certificates that can be read without the password. */
@@ -138,7 +138,7 @@ function decrypt(der: Uint8Array, pin: Uint8Array): KeyObject | null {
 
 function readFile(path: string): Result<Uint8Array> {
   try {
-    return done(Uint8Array.from(readFileSync(path)));
+    return done(new Uint8Array(readFileSync(path)));
   } catch (error) {
     if (error instanceof Error && 'code' in error) return failed({ code: 'fileUnreadable', path });
     throw error;

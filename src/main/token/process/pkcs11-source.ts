@@ -105,7 +105,7 @@ export function openPkcs11(request: Extract<KeySource, { kind: 'pkcs11' }>): Res
       const login = logIn(pkcs11, wanted, ignorePinPad, request.sessions);
       if (!login.ok) return login;
       // Only a key that asks for the PIN at each signature makes the session keep it, in this process alone, until logout.
-      const pin = login.value.authenticate && wanted.pin !== null ? Uint8Array.from(wanted.pin) : null;
+      const pin = login.value.authenticate && wanted.pin !== null ? new Uint8Array(wanted.pin) : null;
       const id = randomUUID();
       sessions.set(id, { login: login.value, signer: createSigner(pkcs11, login.value, pin), pin, token: wanted, fault: null });
       return done({ session: id });

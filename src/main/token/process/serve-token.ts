@@ -43,6 +43,8 @@ export function serveToken(wire: Wire, log: Log, leave: () => void): void {
         }),
       login: (request) =>
         using((open) => {
+          // Whatever came of it, the token's counters may have moved: the next poll asks it.
+          polls = fullEvery - 1;
           try {
             return open.logIn(request);
           } finally {

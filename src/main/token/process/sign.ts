@@ -37,7 +37,7 @@ export function createSigner(pkcs11: PKCS11, login: OpenLogin, pin: Uint8Array |
         if (plan === null) return failed({ code: 'mechanismMissing', needed: algorithm });
         try {
           begin(only, plan);
-          return done(Uint8Array.from(pkcs11.C_Sign(only, plan.data(toBeSigned), Buffer.alloc(login.signatureLength))));
+          return done(new Uint8Array(pkcs11.C_Sign(only, plan.data(toBeSigned), Buffer.alloc(login.signatureLength))));
         } catch (error) {
           return refused(error, algorithm);
         }
@@ -61,7 +61,7 @@ export function createSigner(pkcs11: PKCS11, login: OpenLogin, pin: Uint8Array |
       const session = await take();
       try {
         begin(session, plan);
-        return done(Uint8Array.from(await pkcs11.C_SignAsync(session, plan.data(toBeSigned), Buffer.alloc(login.signatureLength))));
+        return done(new Uint8Array(await pkcs11.C_SignAsync(session, plan.data(toBeSigned), Buffer.alloc(login.signatureLength))));
       } catch (error) {
         return refused(error, algorithm);
       } finally {
