@@ -116,7 +116,7 @@ describe('name constraints (PKITS 4.13)', () => {
   });
 
   it('leaves names undecided that are too many to compare', async () => {
-    const many = Array.from({ length: 400 }, (_, i) => dns(`h${i}.example.com`));
+    const many = Array.from({ length: 800 }, (_, i) => dns(`h${i}.example.com`));
     expect(await within({ excluded: many }, { extensions: [alternativeNames(...many)] })).toBe('undecided path-too-complex');
   });
 });

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readScheme, readSubjectKey } from './algorithms.ts';
 import type { SignatureScheme, SubjectKey } from './algorithms.ts';
 import { Malformed, Members, inside, readDer, tags } from './der.ts';
-import { integerHex, octetsOfBits, sameBytes, smallInteger, timeOf } from './der-values.ts';
+import { bigIntegerOf, integerHex, octetsOfBits, sameBytes, smallInteger, timeOf } from './der-values.ts';
 import {
   extension,
   readAccessUrls,
@@ -22,7 +22,6 @@ import type { DistributionPoint, Extensions, NameConstraints } from './extension
 import { readGeneralNames, readName } from './names.ts';
 import type { GeneralName, Name } from './names.ts';
 import { oids } from './oids.ts';
-import { bigIntegerOf } from './der-values.ts';
 
 /** A certificate as its bytes say; nothing in it is believed yet. */
 export type Certificate = {
@@ -49,6 +48,7 @@ export type Certificate = {
   readonly authorityKey: ReturnType<typeof readAuthorityKeyIdentifier> | null;
   readonly nameConstraints: NameConstraints | null;
   readonly policies: ReadonlySet<string> | null;
+  readonly hasUnknownQualifier: boolean;
   readonly policyMappings: readonly { readonly issuer: string; readonly subject: string }[];
   readonly policyConstraints: { readonly requireExplicit: number | null; readonly inhibitMapping: number | null } | null;
   readonly inhibitAnyPolicy: number | null;
@@ -126,6 +126,7 @@ function parse(bytes: Uint8Array): Certificate {
   if (issuer.parts.length === 0) throw new Malformed('no issuer');
 
   const list: Extensions = extensionsNode ? readExtensions(inside(extensionsNode)) : new Map();
+  const policies = extension(list, oids.certificatePolicies, readCertificatePolicies);
   return {
     der: bytes,
     tbs: tbsNode.raw,
@@ -147,7 +148,8 @@ function parse(bytes: Uint8Array): Certificate {
     keyIdentifier: extension(list, oids.subjectKeyIdentifier, readKeyIdentifier),
     authorityKey: extension(list, oids.authorityKeyIdentifier, readAuthorityKeyIdentifier),
     nameConstraints: extension(list, oids.nameConstraints, readNameConstraints),
-    policies: extension(list, oids.certificatePolicies, readCertificatePolicies),
+    policies: policies?.policies ?? null,
+    hasUnknownQualifier: policies?.hasUnknownQualifier ?? false,
     policyMappings: extension(list, oids.policyMappings, readPolicyMappings) ?? [],
     policyConstraints: extension(list, oids.policyConstraints, readPolicyConstraints),
     inhibitAnyPolicy: extension(list, oids.inhibitAnyPolicy, (node) => Number(bigIntegerOf(node))),

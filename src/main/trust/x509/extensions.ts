@@ -87,19 +87,29 @@ export function readAuthorityKeyIdentifier(node: Der): {
   };
 }
 
-/** A policy with whether it carries qualifiers; no policy twice (RFC 5280 section 4.2.1.4). */
-export function readCertificatePolicies(node: Der): ReadonlySet<string> {
-  const found = new Set<string>();
+/** CPS pointer and user notice: text for people, no part of the verdict */
+const knownQualifiers: readonly string[] = ['1.3.6.1.5.5.7.2.1', '1.3.6.1.5.5.7.2.2'];
+
+/** One policy at least, and none twice (RFC 5280 section 4.2.1.4). */
+export function readCertificatePolicies(node: Der): {
+  readonly policies: ReadonlySet<string>;
+  readonly hasUnknownQualifier: boolean;
+} {
+  const policies = new Set<string>();
+  let isKnown = true;
   for (const item of childrenOf(expectTag(node, tags.sequence))) {
     const members = new Members(item);
     const oid = oidOf(members.take());
-    members.optional(tags.sequence);
+    const qualifiers = members.optional(tags.sequence);
     members.done();
-    if (found.has(oid)) throw new Malformed('policy twice');
-    found.add(oid);
+    if (policies.has(oid)) throw new Malformed('policy twice');
+    policies.add(oid);
+    for (const qualifier of qualifiers ? childrenOf(qualifiers) : []) {
+      isKnown &&= knownQualifiers.includes(oidOf(new Members(qualifier).take()));
+    }
   }
-  if (found.size === 0) throw new Malformed('no policy');
-  return found;
+  if (policies.size === 0) throw new Malformed('no policy');
+  return { policies, hasUnknownQualifier: !isKnown };
 }
 
 export function readPolicyMappings(node: Der): readonly { readonly issuer: string; readonly subject: string }[] {

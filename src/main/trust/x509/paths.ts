@@ -6,7 +6,7 @@ import type { Certificate } from './certificate.ts';
 /** A way from a trust anchor down to the certificate in question. */
 export type Path = {
   readonly anchor: Certificate;
-  /** below the anchor, the certificate in question last; that one alone where it is itself an anchor */
+  /** below the anchor, the certificate in question last; that one alone where it is a self-signed anchor */
   readonly certificates: readonly Certificate[];
   /** what is wrong with the arithmetic on the way: an algorithm refused or not supported */
   readonly marks: readonly Reason[];
@@ -71,7 +71,8 @@ export type SearchNotes = { hasWrongSignature: boolean; isCutShort: boolean };
 
 /** Every path, the likelier ones first: fewer steps, key identifiers that agree, dates that hold at `at`. */
 export function* findPaths(target: Certificate, pool: CertificatePool, at: number, notes: SearchNotes): Generator<Path> {
-  if (pool.isAnchor(target)) yield { anchor: target, certificates: [target], marks: [] };
+  // a self-signed certificate that was itself handed over as trusted; any other needs its issuer (RFC 5280 section 6.1)
+  if (pool.isAnchor(target) && pool.signedBy(target, target) === 'matches') yield { anchor: target, certificates: [target], marks: [] };
   let found = 0;
   let waiting: { readonly chain: readonly Certificate[]; readonly marks: readonly Reason[] }[] = [{ chain: [target], marks: [] }];
   for (let depth = 0; depth < limits.depth && waiting.length > 0; depth++) {

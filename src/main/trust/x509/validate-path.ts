@@ -45,7 +45,7 @@ export function validatePath(path: Path, at: number, usage: Usage, policy: Algor
     const isLast = certificate === target;
     const selfIssued = isSelfIssued(certificate);
     reasons.push(...dates(certificate, at), ...profileProblems(certificate));
-    if (hasUnknownCritical(certificate.extensions)) reasons.push('unsupported-critical-extension');
+    if (hasUnknownCritical(certificate.extensions) || hasUnreadPolicies(certificate)) reasons.push('unsupported-critical-extension');
     if (isLast || !selfIssued) reasons.push(...namesReason(certificate, fences));
     if (isLast) continue;
     reasons.push(...issuerRights(certificate, false));
@@ -64,6 +64,11 @@ export function validatePath(path: Path, at: number, usage: Usage, policy: Algor
   if (!policiesHold(certificates)) reasons.push('policy');
   if (!mayBeUsed(target, usage)) reasons.push('key-usage');
   return reasons;
+}
+
+/** Critical policies are to be understood with their qualifiers, or not at all (section 4.2.1.4). */
+function hasUnreadPolicies(certificate: Certificate): boolean {
+  return certificate.hasUnknownQualifier && (certificate.extensions.get(oids.certificatePolicies)?.isCritical ?? false);
 }
 
 function dates(certificate: Certificate, at: number): readonly Reason[] {
