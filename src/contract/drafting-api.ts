@@ -28,6 +28,10 @@ export const draftingCalls = {
     z.object({ type: z.string().max(64), version: z.string().max(64), templateId: z.string().max(64).optional() }),
     z.object({ id: certificateId }),
   ),
+  /** a draft that says what an earlier certificate says, or that replaces it */
+  draftFrom: call(z.object({ id: certificateId, how: z.enum(['copy', 'replacement']) }), z.object({ id: certificateId })),
+  /** the same document with its status withdrawn, in the inbox, to be reviewed, signed and sent like any other */
+  prepareWithdrawal: call(z.object({ id: certificateId }), z.object({ id: certificateId, number: z.string() })),
   draft: call(z.object({ id: certificateId }), z.object({ row: draftRow, values: draftValues, reading: draftReading })),
   saveDraft: call(z.object({ id: certificateId, values: draftValues }), draftReading),
   /** the draft becomes a document in the inbox, to be reviewed and signed like any other */

@@ -152,7 +152,7 @@ export const certificatePage = z.object({
   timeline: z.array(timelineEntry),
   attempts: z.array(z.object({ startedAt: instant, endedAt: instant.nullable(), outcome: z.string(), detail: z.string().nullable() })),
   view: documentView,
-  actions: z.array(z.enum(['retry', 'review', 'export', 'withdraw', 'replace'])),
+  actions: z.array(z.enum(['retry', 'review', 'export', 'withdraw', 'replace', 'copy'])),
 });
 
 export const incomingRow = z.object({

@@ -6,10 +6,12 @@ import { done, failed } from '#core/failure.ts';
 import type { Draft, Template } from '#main/ports/store-desk.ts';
 import {
   discardDraft,
+  draftFrom,
   finishDraft,
   listDrafts,
   listTemplates,
   openDraft,
+  prepareWithdrawal,
   removeTemplate,
   saveDraft,
   saveTemplate,
@@ -27,10 +29,14 @@ const kept = (change: unknown) => {
 };
 
 /** The station's own drafting on a desk that lives in memory: forms, schema and rules are the real ones. */
-export function createFakeDrafts(changed: (id: string) => void): Handlers<typeof draftingCalls> {
+export function createFakeDrafts(
+  changed: (id: string) => void,
+  bytesOf: (id: string) => Uint8Array | null,
+): Handlers<typeof draftingCalls> {
   const drafts = new Map<string, Draft>();
   const templates = new Map<string, Template>();
   const store = {
+    outgoing: { get: (id: string) => done({ signed: null, bytes: bytesOf(id) }) },
     drafts: {
       save: (draft: Draft) => kept(drafts.set(draft.id, draft)),
       get: (id: string) => (drafts.has(id) ? done(drafts.get(id) as Draft) : failed({ code: 'documentNotFound', id })),
@@ -56,6 +62,8 @@ export function createFakeDrafts(changed: (id: string) => void): Handlers<typeof
   return {
     drafts: () => listDrafts(station),
     startDraft: (request) => startDraft(station, request),
+    draftFrom: (request) => draftFrom(station, request),
+    prepareWithdrawal: ({ id }) => prepareWithdrawal(station, id),
     draft: ({ id }) => openDraft(station, id),
     saveDraft: (request) => saveDraft(station, request),
     finishDraft: ({ id }) => finishDraft(station, id),

@@ -62,7 +62,8 @@ export function certificatePageOf({ row, document }: Held<WorkRow>): Answer<'cer
       { startedAt: agoIso(5), endedAt: agoIso(4.99), outcome: 'accepted', detail: null },
     ],
     view: document.view as Answer<'certificate'>['view'],
-    actions: row.state === 'needsAttention' || row.state === 'refused' ? ['retry', 'export'] : ['export'],
+    actions:
+      row.state === 'needsAttention' || row.state === 'refused' ? ['retry', 'export', 'copy'] : ['export', 'withdraw', 'replace', 'copy'],
   };
 }
 

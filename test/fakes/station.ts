@@ -31,7 +31,10 @@ export class FakeStation {
   readonly #work: Held<WorkRow>[];
   readonly #incoming: ReturnType<typeof incomingRows>;
   #settings: Settings;
-  readonly #drafts = createFakeDrafts((id) => this.emit('changed', { ids: [id] }));
+  readonly #drafts = createFakeDrafts(
+    (id) => this.emit('changed', { ids: [id] }),
+    (id) => this.#held(id)?.document.bytes ?? null,
+  );
   readonly #options: FakeOptions;
   readonly #failures = new Map<string, { readonly code: string }>();
   readonly #batches = new Map<string, ReturnType<typeof createFakeBatch>>();

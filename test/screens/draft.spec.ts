@@ -66,3 +66,10 @@ test('a draft is thrown away only after a question', async ({ open }) => {
   await expect(page.getByText('El borrador se desechó.')).toBeVisible();
   await expect(page.getByText('No hay borradores.')).toBeVisible();
 });
+
+test('a certificate is replaced by a draft that says the same and names it', async ({ open }) => {
+  const { page } = await open({ at: '#/certificate/out-received' });
+  await page.getByRole('button', { name: 'Reemplazar…' }).click();
+  await expect(page.getByLabel('Número del certificado reemplazado')).not.toHaveValue('');
+  await expect(page.getByRole('region', { name: 'Exportador' }).getByLabel('Nombre')).not.toHaveValue('');
+});

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { certificatePage as pageShape } from '#contract/station-shapes.ts';
+import type { DocumentType } from '#core/documents/document-type.ts';
 import { mustAskFirst, type AttemptOutcome } from '#core/delivery.ts';
 import { done, failed, type Result } from '#core/failure.ts';
 import { inboxStates, nextOutgoing, type OutgoingState } from '#core/lifecycle.ts';
@@ -39,17 +40,18 @@ export function certificatePage(station: Station, id: string): Result<Certificat
     view: (read?.ok
       ? read.value.type.view(read.value.root)
       : { title: { es: row.number, en: row.number }, sections: [], notUnderstood: [] }) as CertificatePage['view'],
-    actions: actionsIn(row.state),
+    actions: actionsIn(row.state, read?.ok ? read.value.type : null),
   });
 }
 
-function actionsIn(state: OutgoingState): CertificatePage['actions'] {
+function actionsIn(state: OutgoingState, type: DocumentType | null): CertificatePage['actions'] {
   const actions: CertificatePage['actions'] = [];
   if (state === 'queued' || state === 'unconfirmed' || nextOutgoing(state, 'retry') !== null) actions.push('retry');
   if (inboxStates.includes(state)) actions.push('review');
   if (state !== 'draft') actions.push('export');
-  if (nextOutgoing(state, 'withdrawn') !== null) actions.push('withdraw');
-  if (nextOutgoing(state, 'replaced') !== null) actions.push('replace');
+  if (nextOutgoing(state, 'withdrawn') !== null && type?.withdrawn !== undefined) actions.push('withdraw');
+  if (nextOutgoing(state, 'replaced') !== null && type?.replacementFrom !== undefined) actions.push('replace');
+  if (type?.draftFrom !== undefined) actions.push('copy');
   return actions;
 }
 

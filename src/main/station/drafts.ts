@@ -6,6 +6,7 @@ import type { DocumentType, DocumentVersion, DraftValues } from '#core/documents
 import { done, failed, type Result } from '#core/failure.ts';
 import type { Draft } from '#main/ports/store-desk.ts';
 import { countFindings, findingsOf, readDocument, type ReadDocument } from '#main/station/read-document.ts';
+import { receiveFile } from '#main/station/receive-work.ts';
 import { now, type Station } from '#main/station/station-parts.ts';
 
 type Row = z.output<typeof draftRow>;
@@ -31,6 +32,40 @@ export function startDraft(station: Station, request: { type: string; version: s
   const kept = keep(station, { id, type: kind.type.id, version: kind.version.id, answers: null }, values, '');
   if (!kept.ok) return kept;
   return done({ id });
+}
+
+/** What an earlier certificate says, read from its bytes; as a replacement it also names the one it replaces. */
+export function draftFrom(station: Station, request: { id: string; how: 'copy' | 'replacement' }): Result<{ id: string }> {
+  const earlier = earlierDocument(station, request.id);
+  if (!earlier.ok) return earlier;
+  const { type, version, root } = earlier.value.document;
+  const values = request.how === 'replacement' ? type.replacementFrom?.(root) : type.draftFrom?.(root);
+  if (values === undefined) return failed({ code: 'stateForbids', state: type.id, action: request.how });
+  const id = randomUUID();
+  const answers = request.how === 'replacement' ? request.id : null;
+  const draft = { id, type: type.id, version: version.id, answers };
+  const composed = compose(station, draft, values);
+  const kept = keep(station, draft, values, composed.ok ? composed.value.reading.number : '');
+  return kept.ok ? done({ id }) : kept;
+}
+
+/** A withdrawal is the same document with another status: it is reviewed and signed like the one it takes back. */
+export function prepareWithdrawal(station: Station, id: string): Result<{ id: string; number: string }> {
+  const earlier = earlierDocument(station, id);
+  if (!earlier.ok) return earlier;
+  const { type, summary } = earlier.value.document;
+  if (type.withdrawn === undefined) return failed({ code: 'stateForbids', state: type.id, action: 'withdraw' });
+  const xml = type.withdrawn(new TextDecoder().decode(earlier.value.bytes));
+  return receiveFile(station, { name: `${summary.number}.xml`, bytes: new TextEncoder().encode(xml) });
+}
+
+function earlierDocument(station: Station, id: string): Result<{ bytes: Uint8Array; document: ReadDocument }> {
+  const certificate = station.store.outgoing.get(id);
+  if (!certificate.ok) return certificate;
+  const bytes = certificate.value.signed ?? certificate.value.bytes;
+  if (bytes === null) return failed({ code: 'documentNotFound', id });
+  const document = readDocument({ documents: station.xml.documents, types: station.documentTypes }, bytes);
+  return document.ok ? done({ bytes, document: document.value }) : document;
 }
 
 export function openDraft(station: Station, id: string): Result<{ row: Row; values: Record<string, string>; reading: Reading }> {

@@ -10,10 +10,12 @@ import { closeContingency, contingencyNow, contingencyNumber, declareContingency
 import { exportCourier, forwardCourier, importReceipts } from '#main/station/courier.ts';
 import {
   discardDraft,
+  draftFrom,
   finishDraft,
   listDrafts,
   listTemplates,
   openDraft,
+  prepareWithdrawal,
   removeTemplate,
   saveDraft,
   saveTemplate,
@@ -84,6 +86,8 @@ export function handlersOf(station: Station, around: Around): Handlers<StationAp
     monitor: () => showMonitor(station),
     drafts: () => listDrafts(station),
     startDraft: (request) => startDraft(station, request),
+    draftFrom: (request) => draftFrom(station, request),
+    prepareWithdrawal: ({ id }) => prepareWithdrawal(station, id),
     draft: ({ id }) => openDraft(station, id),
     saveDraft: (request) => saveDraft(station, request),
     finishDraft: ({ id }) => finishDraft(station, id),

@@ -1,10 +1,10 @@
 import { Button } from '@fluentui/react-components';
 import { useState, type KeyboardEvent, type ReactNode } from 'react';
 import { isAsked, keyOf, rowCount } from '#core/documents/check-draft.ts';
-import type { DraftValues, FormGroup } from '#core/documents/document-type.ts';
+import type { DraftValues, FormField, FormGroup } from '#core/documents/document-type.ts';
 import type { Words } from '#core/finding.ts';
 import { DraftField } from '#renderer/parts/draft-field.tsx';
-import { addRow, cellsOf, pasteCells, removeRow, repeatRow } from '#renderer/state/draft-edit.ts';
+import { addRow, isRows, pasteRows, removeRow, repeatRow } from '#renderer/state/draft-edit.ts';
 import { useSpoken } from '#renderer/state/language.tsx';
 import { tellDone } from '#renderer/state/notices.ts';
 import css from './draft-group.module.css';
@@ -95,7 +95,7 @@ export function DraftGroup(props: DraftGroupProps): ReactNode {
                   problem={problems.get(name) ?? null}
                   tellsMissing={props.tellsMissing}
                   change={props.change}
-                  paste={(text) => paste(field.id, text)}
+                  paste={(text) => paste(field, text)}
                 />
               );
             })}
@@ -105,11 +105,12 @@ export function DraftGroup(props: DraftGroupProps): ReactNode {
     </section>
   );
 
-  function paste(fieldId: string, text: string): boolean {
-    const cells = group.repeats === null ? null : cellsOf(text);
-    if (cells === null) return false;
-    props.replace(pasteCells(values, group, open, fieldId, cells));
-    tellDone(t.draft.pasted(cells.length));
+  function paste(field: FormField, text: string): boolean {
+    if (group.repeats === null || !isRows(text, field)) return false;
+    const pasted = pasteRows(values, group, open, field, text);
+    props.replace(pasted.values);
+    const [first] = pasted.problems;
+    tellDone(`${t.draft.pasted(pasted.rows)}${first ? ` ${t.draft.pasteDoubts(pasted.problems.length)} ${say(first.sentence)}` : ''}`);
     return true;
   }
 

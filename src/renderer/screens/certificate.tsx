@@ -34,6 +34,18 @@ export function Certificate({ id }: { id: string }): ReactNode {
     again();
   }
 
+  async function write(how: 'copy' | 'replacement'): Promise<void> {
+    const reply = await station.draftFrom({ id, how });
+    if (reply.ok) go({ screen: 'draft', id: reply.value.id });
+    else tellFailure(reply.failure, { id }, again);
+  }
+
+  async function withdraw(): Promise<void> {
+    const reply = await station.prepareWithdrawal({ id });
+    if (reply.ok) go({ screen: 'review', id: reply.value.id });
+    else tellFailure(reply.failure, { id }, again);
+  }
+
   return (
     <ScreenFrame
       title={page.row.number}
@@ -49,6 +61,13 @@ export function Certificate({ id }: { id: string }): ReactNode {
             </Button>
           )}
           {page.actions.includes('review') && <Button onClick={() => go({ screen: 'review', id })}>{t.certificate.toReview}</Button>}
+          {page.actions.includes('copy') && <Button onClick={() => void write('copy')}>{t.certificate.copyOf}</Button>}
+          {page.actions.includes('withdraw') && <Button onClick={() => void withdraw()}>{t.certificate.withdraw}</Button>}
+          {page.actions.includes('replace') && (
+            <Button appearance={page.row.state === 'replacementAsked' ? 'primary' : 'secondary'} onClick={() => void write('replacement')}>
+              {t.certificate.replace}
+            </Button>
+          )}
           {page.actions.includes('retry') && (
             <Button appearance="primary" onClick={() => void retry()}>
               {t.certificate.retry}

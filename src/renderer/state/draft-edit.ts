@@ -1,5 +1,6 @@
 import { defaultsOf, keyOf, rowCount } from '#core/documents/check-draft.ts';
-import type { DraftValues, FormGroup } from '#core/documents/document-type.ts';
+import type { DraftValues, FormField, FormGroup } from '#core/documents/document-type.ts';
+import { readPastedRows, type PasteProblem } from '#core/documents/pasted-rows.ts';
 
 /** What can be done to the rows of a repeating group; each gives a new set of values. */
 export function addRow(values: DraftValues, group: FormGroup): DraftValues {
@@ -33,41 +34,26 @@ export function removeRow(values: DraftValues, group: FormGroup, row: number): D
   return next;
 }
 
-/** Cells of a spreadsheet as the clipboard gives them, or null when it is plain text for one field. */
-export function cellsOf(text: string): readonly (readonly string[])[] | null {
-  const rows = text
-    .replace(/\r\n?/g, '\n')
-    .replace(/\n$/, '')
-    .split('\n')
-    .map((row) => row.split('\t').map((cell) => cell.trim()));
-  return rows.length > 1 || (rows[0]?.length ?? 0) > 1 ? rows : null;
+/** Rows of a spreadsheet, and not a sentence for one field? */
+export function isRows(text: string, field: FormField): boolean {
+  return text.includes('\t') || (field.kind !== 'longText' && text.trim().includes('\n'));
 }
 
-/** Puts cells into the group from `row` and `fieldId` on, to the right and down. */
-export function pasteCells(
-  values: DraftValues,
-  group: FormGroup,
-  row: number,
-  fieldId: string,
-  cells: readonly (readonly string[])[],
-): DraftValues {
-  const start = group.fields.findIndex((field) => field.id === fieldId);
+export type Pasted = { readonly values: DraftValues; readonly rows: number; readonly problems: readonly PasteProblem[] };
+
+/** Puts rows into the group from `row` and `field` on, to the right and down; a row of labels may name the columns. */
+export function pasteRows(values: DraftValues, group: FormGroup, row: number, field: FormField, text: string): Pasted {
+  const pasted = readPastedRows(text, group.fields.slice(group.fields.indexOf(field)));
   const next: Record<string, string> = { ...values };
-  const most = group.repeats?.max ?? 1;
-  cells.forEach((cellsOfRow, down) => {
-    if (row + down >= most) return;
-    if (row + down >= rowCount(group, next)) Object.assign(next, defaultsOf(group, row + down));
-    cellsOfRow.forEach((cell, right) => {
-      const field = group.fields[start + right];
-      if (field !== undefined) next[keyOf(group, row + down, field)] = field.kind === 'number' ? plainNumber(cell) : cell;
-    });
-  });
-  return next;
-}
-
-/** Spreadsheets in Spanish write 1.234,5; documents want 1234.5. */
-function plainNumber(cell: string): string {
-  if (/^-?\d{1,3}(\.\d{3})+(,\d+)?$/.test(cell)) return cell.replaceAll('.', '').replace(',', '.');
-  if (/^-?\d{1,3}(,\d{3})+(\.\d+)?$/.test(cell)) return cell.replaceAll(',', '');
-  return cell.replace(',', '.');
+  const room = (group.repeats?.max ?? 1) - row;
+  const rows = pasted.rows.slice(0, room);
+  for (const [down, cells] of rows.entries()) {
+    const to = row + down;
+    if (to >= rowCount(group, next)) Object.assign(next, defaultsOf(group, to));
+    for (const one of group.fields) {
+      const cell = cells[one.id];
+      if (cell !== undefined) next[keyOf(group, to, one)] = cell;
+    }
+  }
+  return { values: next, rows: rows.length, problems: pasted.problems };
 }

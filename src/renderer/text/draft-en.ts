@@ -44,6 +44,7 @@ export const draftEn: DraftText = {
     row: (n) => `Row ${n}`,
     rows: (n) => (n === 1 ? '1 row' : `${n} rows`),
     pasted: (n) => (n === 1 ? '1 row was pasted.' : `${n} rows were pasted.`),
+    pasteDoubts: (n) => (n === 1 ? '1 cell to look at:' : `${n} cells to look at. The first:`),
     pasteHint: 'You can paste rows of a spreadsheet into any field: the columns follow the order of the fields.',
     optional: 'optional',
     choose: 'Choose…',

@@ -43,6 +43,7 @@ export const draftEs = {
     row: (n: number) => `Fila ${n}`,
     rows: (n: number) => (n === 1 ? '1 fila' : `${n} filas`),
     pasted: (n: number) => (n === 1 ? 'Se pegó 1 fila.' : `Se pegaron ${n} filas.`),
+    pasteDoubts: (n: number) => (n === 1 ? '1 celda por revisar:' : `${n} celdas por revisar. La primera:`),
     pasteHint: 'Puede pegar filas de una hoja de cálculo en cualquier campo: las columnas siguen el orden de los campos.',
     optional: 'opcional',
     choose: 'Elija…',

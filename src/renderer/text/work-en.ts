@@ -148,6 +148,9 @@ export const workEn: WorkText = {
     evidence: 'Evidence',
     toReview: 'Review',
     retry: 'Send again',
+    copyOf: 'Write another like it',
+    withdraw: 'Withdraw…',
+    replace: 'Replace…',
     retried: 'It will be sent again.',
   },
 };

@@ -149,6 +149,9 @@ export const workEs = {
     evidence: 'Evidencia',
     toReview: 'Revisar',
     retry: 'Enviar de nuevo',
+    copyOf: 'Usar como base',
+    withdraw: 'Anular…',
+    replace: 'Reemplazar…',
     retried: 'Se enviará de nuevo.',
   },
 };
