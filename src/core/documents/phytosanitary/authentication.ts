@@ -21,7 +21,7 @@ export function statementFields(
       const value = reading.text(id);
       const meaning = isReExport ? reExportStatement : clauseMeanings[value];
       return [
-        ...fieldOf('clause', wordsOfElement('IncludedSPSClause'), value, id, meaning),
+        ...fieldOf('clause', wordsOfElement('IncludedSPSClause'), isReExport ? value || '—' : value, id, meaning),
         ...make.texts('clauseText', titles.statement, reading.children(clause, 'Content')),
       ];
     }),

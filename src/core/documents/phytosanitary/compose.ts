@@ -38,6 +38,7 @@ export function note(name: string, subject: string, content: string, languageID 
 function exchangedDocument(draft: DraftValues): Part {
   const certificate = groupOf(draft, 'certificate');
   const officer = groupOf(draft, 'officer');
+  const isReExport = certificate.value('type') === '657';
   return requiredBranch(
     'rsm:SPSExchangedDocument',
     requiredLeaf('ram:ID', certificate.value('number')),
@@ -57,7 +58,8 @@ function exchangedDocument(draft: DraftValues): Part {
           branch('ram:AttainedSPSQualification', leaf('ram:Name', officer.value('qualification'))),
         ),
       ),
-      branch('ram:IncludedSPSClause', leaf('ram:ID', officer.value('clause') || '1')),
+      // a re-export has one statement of its own, so its clause is there and empty
+      requiredBranch('ram:IncludedSPSClause', requiredLeaf('ram:ID', isReExport ? '' : officer.value('clause') || '1')),
     ),
   );
 }

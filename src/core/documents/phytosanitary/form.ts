@@ -229,6 +229,7 @@ const officer: FormGroup = {
       kind: 'choice',
       required: true,
       defaultValue: '1',
+      dependsOn: { field: 'certificate.type', values: ['851'] },
       choices: [
         { code: '1', words: { es: 'Libres de plagas cuarentenarias', en: 'Free from quarantine pests' } },
         { code: '2', words: { es: 'Además, sustancialmente libres de otras plagas', en: 'And practically free from other pests' } },

@@ -15,8 +15,18 @@ import { namespacesOf } from '#core/documents/phytosanitary/versions.ts';
 import { startReading, type Reading } from '#core/documents/reading.ts';
 import type { XmlElement } from '#core/xml-tree.ts';
 
-/** The certificate as ISPM 12's model lays it out (annex 1; annex 2 for re-export), from the tree alone. */
+const views = new WeakMap<XmlElement, DocumentView>();
+
+/** The certificate as ISPM 12's model lays it out (annex 1; annex 2 for re-export), from the tree alone. Kept while the tree is. */
 export function viewCertificate(root: XmlElement): DocumentView {
+  const known = views.get(root);
+  if (known) return known;
+  const view = buildView(root);
+  views.set(root, view);
+  return view;
+}
+
+function buildView(root: XmlElement): DocumentView {
   const namespaces = namespacesOf(root);
   const reading = startReading(root, namespaces);
   const make = fieldMaker(reading);
