@@ -44,7 +44,7 @@ export function createAdmin(context: Context) {
   return {
     addUser: (user: GatewayUser): Promise<void> => context.participants.add(user),
 
-    /** A document somebody must sign; `country` null is for every country. */
+    /** A document somebody must sign; `country` null is for every country. An id that is there already stays as it is. */
     addWork(item: {
       readonly bytes: Uint8Array;
       readonly id?: string;
@@ -55,7 +55,9 @@ export function createAdmin(context: Context) {
     }): string {
       const id = item.id ?? randomUUID();
       ledger
-        .prepare('insert into work (id, country, assigned_to, due_at, arrived_at, source, sha256, bytes) values (?, ?, ?, ?, ?, ?, ?, ?)')
+        .prepare(
+          'insert into work (id, country, assigned_to, due_at, arrived_at, source, sha256, bytes) values (?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing',
+        )
         .run(
           id,
           item.country ?? null,
@@ -84,7 +86,7 @@ export function createAdmin(context: Context) {
 
     addOfficialsFile(file: { readonly sequence: number; readonly kind: 'replica' | 'delta'; readonly bytes: Uint8Array }): void {
       ledger
-        .prepare('insert into officials_files (sequence, kind, sha256, bytes) values (?, ?, ?, ?)')
+        .prepare('insert into officials_files (sequence, kind, sha256, bytes) values (?, ?, ?, ?) on conflict do nothing')
         .run(file.sequence, file.kind, sha256(file.bytes), file.bytes);
     },
     setOfficial(entry: OfficialEntry): void {

@@ -2,11 +2,16 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { hashPassword } from '#gateway/passwords.ts';
+import { loadFolder } from '#gateway/load-folder.ts';
 import { startGateway } from '#gateway/start-gateway.ts';
 
 const usage = `node gateway/serve.ts --dir D
   D/gateway.json: {"host", "port", "name", "tls": {"key", "cert", "clientCa"}, "users": [{"name", "country", "participant", "passwordHash" or "password",
-  "certificateSha256", "receives"}]}; file names are relative to D. The SQLite file and uploads are kept in D/data.`;
+  "certificateSha256", "receives"}]}; file names are relative to D. The SQLite file and uploads are kept in D/data.
+  D/crl, D/work and D/officials (NUMBER-replica.xml, NUMBER-delta.xml) are read at the start where they exist.
+node gateway/serve.ts --hash-password < FILE
+  prints the passwordHash of the password in FILE (its first line).`;
 
 const configuration = z.strictObject({
   host: z.string().default('127.0.0.1'),
@@ -26,7 +31,12 @@ const configuration = z.strictObject({
   ),
 });
 
-const { values } = parseArgs({ options: { dir: { type: 'string' } } });
+const { values } = parseArgs({ options: { dir: { type: 'string' }, 'hash-password': { type: 'boolean' } } });
+if (values['hash-password']) {
+  const [password = ''] = readFileSync(0, 'utf8').split(/\r?\n/);
+  console.log(await hashPassword(password));
+  process.exit(0);
+}
 if (values.dir === undefined) {
   console.error(usage);
   process.exit(2);
@@ -40,6 +50,7 @@ const gateway = await startGateway({
   tls: { key: pem(settings.tls.key), cert: pem(settings.tls.cert), clientCa: pem(settings.tls.clientCa) },
   report: (event, details) => console.error(JSON.stringify({ at: new Date().toISOString(), event, ...details })),
 });
+loadFolder(gateway.admin, folder);
 console.log(JSON.stringify({ url: gateway.url, port: gateway.port }));
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => {

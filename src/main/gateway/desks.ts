@@ -1,14 +1,15 @@
-import { checkAnswer, courierAnswer, courierKeyAnswer, noticesAnswer, rangeAnswer } from '#contract/gateway-api.ts';
+import { checkAnswer, courierAnswer, courierKeyAnswer, noticesAnswer, participantAnswer, rangeAnswer } from '#contract/gateway-api.ts';
 import { done } from '#core/failure.ts';
 import { resultOf } from '#main/gateway/answer.ts';
 import type { Line } from '#main/gateway/https-line.ts';
-import type { ContingencyDesk, OfficialsDesk } from '#main/ports/gateway.ts';
+import type { ContingencyDesk, IdentityDesk, OfficialsDesk } from '#main/ports/gateway.ts';
 
 const json = { 'content-type': 'application/json' };
 
 /** The gateway's smaller counters: the on-line check of officials, notices, number ranges, the courier. */
-export function openDesks(line: Line): OfficialsDesk & ContingencyDesk {
+export function openDesks(line: Line): OfficialsDesk & ContingencyDesk & IdentityDesk {
   return {
+    identity: async () => resultOf(await line.ask({ method: 'GET', path: '/v1/participant' }), participantAnswer),
     async checkOfficial({ at, country, entityId, certificate }) {
       const body = JSON.stringify({ at, country, entityId, certificate: Buffer.from(certificate).toString('base64') });
       return resultOf(await line.ask({ method: 'POST', path: '/v1/officials/check', headers: json, body }), checkAnswer);

@@ -7,7 +7,7 @@ import { decodeDocuments } from '#main/gateway/documents.ts';
 import { openDesks } from '#main/gateway/desks.ts';
 import { openLine, type Line, type LineOptions } from '#main/gateway/https-line.ts';
 import { uploadDocument } from '#main/gateway/upload.ts';
-import type { ContingencyDesk, Gateway, Header, OfficialsDesk, Outgoing } from '#main/ports/gateway.ts';
+import type { ContingencyDesk, Gateway, Header, IdentityDesk, OfficialsDesk, Outgoing } from '#main/ports/gateway.ts';
 import type { Clock } from '#main/ports/system.ts';
 
 export type RestGatewayOptions = LineOptions & {
@@ -17,7 +17,7 @@ export type RestGatewayOptions = LineOptions & {
   readonly uploadPartBytes?: number;
 };
 
-export type RestGateway = Gateway & OfficialsDesk & ContingencyDesk;
+export type RestGateway = Gateway & OfficialsDesk & ContingencyDesk & IdentityDesk;
 
 /** The station's REST adapter: schemas/gateway.openapi.yaml. */
 export function openRestGateway(options: RestGatewayOptions): RestGateway {

@@ -98,6 +98,11 @@ export type OfficialsDesk = {
   }): Promise<Result<OfficialCheck>>;
 };
 
+/** Who the gateway takes us for: what a preflight shows, and which sender (IDdeRemitente) we must write; null is any. */
+export type IdentityDesk = {
+  identity(): Promise<Result<{ readonly user: string; readonly country: string; readonly participant: string | null }>>;
+};
+
 /** Numbers a station may give out while it has no line: prefix, then a number of `digits` digits from first to last. */
 export type NumberRange = {
   readonly id: string;

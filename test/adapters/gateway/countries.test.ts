@@ -84,6 +84,17 @@ describe('a gateway that ends and starts again', () => {
 });
 
 describe('who may speak', () => {
+  it('is told whom the gateway takes it for', async () => {
+    expect(await exchange.rest().identity()).toMatchObject({
+      ok: true,
+      value: { user: 'estacion-cl', country: 'CL', participant: 'ESTCL01' },
+    });
+    expect(await exchange.rest({ as: exchange.users.mx }).identity()).toMatchObject({
+      ok: true,
+      value: { country: 'MX', participant: null },
+    });
+  });
+
   it('is bound to a client certificate where the user names one', async () => {
     const wrong = { name: 'atada', country: 'CL', password: 'x' } as const;
     await exchange.gateway.admin.addUser({ ...wrong, certificateSha256: exchange.pki.tlsClients.PE.fingerprint });

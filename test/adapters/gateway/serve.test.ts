@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
@@ -30,6 +30,15 @@ it('the gateway starts from a folder, serves, and ends cleanly when asked', asyn
   };
   writeFileSync(path.join(folder, 'gateway.json'), JSON.stringify(settings));
 
+  for (const [name, bytes] of [
+    ['crl/raiz.crl', pki.crls[0] ?? ''],
+    ['work/uno.xml', '<uno/>'],
+    ['officials/1-replica.xml', '<replica/>'],
+  ] as const) {
+    mkdirSync(path.join(folder, path.dirname(name)), { recursive: true });
+    writeFileSync(path.join(folder, name), bytes);
+  }
+
   const server = serve('--dir', folder);
   const ended = new Promise<number | null>((resolve) => server.once('exit', resolve));
   try {
@@ -46,6 +55,9 @@ it('the gateway starts from a folder, serves, and ends cleanly when asked', asyn
       clock: realClock,
     });
     expect(await gateway.deliver(outgoing('SERVE-1'))).toMatchObject({ kind: 'accepted' });
+    expect(await gateway.crls()).toEqual({ ok: true, value: { crls: [pki.crls[0]] } });
+    expect(await gateway.work(null)).toMatchObject({ ok: true, value: { items: [{ bytes: new TextEncoder().encode('<uno/>') }] } });
+    expect(await gateway.officials(0)).toMatchObject({ ok: true, value: { files: [new TextEncoder().encode('<replica/>')] } });
     await gateway.close();
   } finally {
     server.kill('SIGTERM');

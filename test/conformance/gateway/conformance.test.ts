@@ -180,9 +180,10 @@ describe('a gateway that stations can rely on', () => {
       expect(sha256(Buffer.from(file.document, 'base64'))).toBe(file.sha256);
     }
     const crls = (await get('/v1/crls')).json.crls as { crl: string; sha256: string }[];
-    expect(crls.length).toBeGreaterThan(0);
-    const one = await get(`/v1/crls/${crls[0]?.sha256}`);
-    expect(one.body.equals(Buffer.from(crls[0]?.crl ?? '', 'base64'))).toBe(true);
+    for (const { crl, sha256: hash } of crls) {
+      expect((await get(`/v1/crls/${hash}`)).body.equals(Buffer.from(crl, 'base64'))).toBe(true);
+    }
+    expect((await get(`/v1/crls/${'0'.repeat(64)}`)).status).toBe(404);
   });
 
   it('checks an official on line with the codes of ALADI', async () => {
