@@ -66,6 +66,7 @@ export const usualPolicy: StationPolicy = {
   pausedSessionMs: 120_000,
   judgeAgainMs: 15 * 60_000,
   acknowledgesByItself: true,
+  acknowledgeWithinMs: 48 * 3_600_000,
   contingencyAfterMs: 30 * 60_000,
   numbers: { documentType: '851', count: 100 },
   digestAfter: 5,

@@ -34,7 +34,7 @@ async function run(config: StationConfig, pageWire: Wire, hostWire: Wire, startT
   assembled?.station.listen((name, payload) => page.emit(name, payload));
   host.on('power', ({ what }) => {
     if (what === 'resume') assembled?.station.resume();
-    else void assembled?.station.lock();
+    else void assembled?.station.lock().then(() => assembled.tokens.endSessions());
   });
   const begun = await assembled?.station.start();
   if (begun && !begun.ok) log.write('error', 'station.notStarted', { code: begun.failure.code });

@@ -12,6 +12,8 @@ export class FakeToken implements Tokens {
   openSessions = 0;
   signatures = 0;
   latencyMs = 0;
+  /** called before the nth signature of the session's life is made */
+  beforeSigning: (nth: number) => void = () => undefined;
   failAt: { readonly nth: number; readonly failure: Failure } | null = null;
   busy = 0;
   mostBusy = 0;
@@ -71,6 +73,7 @@ export class FakeToken implements Tokens {
     return done({
       fingerprint: request.fingerprint,
       sign: async (toBeSigned: Uint8Array) => {
+        this.beforeSigning(this.signatures + 1);
         this.busy += 1;
         this.mostBusy = Math.max(this.mostBusy, this.busy);
         if (this.latencyMs > 0) await new Promise((resolve) => setTimeout(resolve, this.latencyMs));

@@ -153,6 +153,7 @@ export const testPolicy: StationParts['policy'] = {
   pausedSessionMs: 60_000,
   judgeAgainMs: 60_000,
   acknowledgesByItself: true,
+  acknowledgeWithinMs: 48 * 3_600_000,
   contingencyAfterMs: 60_000,
   numbers: null,
   digestAfter: 5,

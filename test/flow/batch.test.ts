@@ -111,19 +111,18 @@ describe('a batch', () => {
 
   it('pauses between two documents and goes on with the same PIN; a lock of the screen asks for it again', async () => {
     bench = benchStation({ policy: { signaturesAhead: 1 } });
-    bench.token.latencyMs = 2;
-    const batchId = await begin(await approved(20));
-    await bench.until(() => signedNow() >= 3);
-    await expectValue(bench.station.handlers.pauseBatch({ batchId }));
-    const paused = await settle(batchId);
-    expect(paused.state).toBe('paused');
-    expect(paused.signed).toBeLessThan(20);
+    let batchId = '';
+    bench.token.beforeSigning = (nth) => {
+      if (nth === 4) void bench.station.handlers.pauseBatch({ batchId });
+      if (nth === 8) void bench.station.lock();
+    };
+    batchId = await begin(await approved(20));
+    expect(await settle(batchId)).toMatchObject({ state: 'paused', signed: 4 });
     await expectValue(bench.station.handlers.resumeBatch({ batchId }));
-    await bench.until(() => signedNow() >= paused.signed + 2);
+    const locked = await settle(batchId);
     expect(bench.person.asked).toHaveLength(1);
-    await bench.station.lock();
-    expect(bench.token.openSessions).toBe(0);
-    expect((await expectValue(bench.station.handlers.batch({ batchId }))).state).toBe('paused');
+    expect(locked).toMatchObject({ state: 'paused', signed: 8 });
+    await bench.until(() => bench.token.openSessions === 0);
     await expectValue(bench.station.handlers.resumeBatch({ batchId }));
     expect(await settle(batchId)).toMatchObject({ state: 'finished', signed: 20 });
     expect(bench.person.asked).toHaveLength(2);
@@ -131,13 +130,13 @@ describe('a batch', () => {
 
   it('can be stopped; what was signed is queued and the rest stays approved', async () => {
     bench = benchStation({ policy: { signaturesAhead: 1 } });
-    bench.token.latencyMs = 2;
-    const batchId = await begin(await approved(20));
-    await bench.until(() => signedNow() >= 2);
-    await expectValue(bench.station.handlers.stopBatch({ batchId }));
-    const stopped = await settle(batchId);
-    expect(stopped.state).toBe('stopped');
-    expect(signedNow()).toBe(stopped.signed);
+    let batchId = '';
+    bench.token.beforeSigning = (nth) => {
+      if (nth === 3) void bench.station.handlers.stopBatch({ batchId });
+    };
+    batchId = await begin(await approved(20));
+    expect(await settle(batchId)).toMatchObject({ state: 'stopped', signed: 3 });
+    expect(signedNow()).toBe(3);
     expect(bench.token.openSessions).toBe(0);
   });
 

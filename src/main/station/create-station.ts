@@ -17,6 +17,7 @@ import { gatewaySettings, languageOf, modulesOf, officialNameOf } from '#main/st
 import { sendMailDue } from '#main/station/send-mail.ts';
 import { now, type Station, type StationGateway, type StationParts } from '#main/station/station-parts.ts';
 import { synchronise } from '#main/station/synchronise.ts';
+import { watchAge } from '#main/station/watch-age.ts';
 
 export type RunningStation = {
   /** what `station-api` asks, ready to be served over a wire */
@@ -94,8 +95,9 @@ export function createStation(parts: StationParts): RunningStation {
     onError('deliver'),
   );
   const syncLoop = loop(synchronise(station, reach), onError('synchronise'));
+  const unjudgeable = new Set<string>();
   const judgeLoop = loop(async () => {
-    const judged = await judgeWaiting(station, () => isStopped);
+    const judged = await judgeWaiting(station, () => isStopped, unjudgeable);
     if (!judged.ok) parts.log.write('error', 'judge.notKept', { code: judged.failure.code });
     return station.policy.judgeAgainMs;
   }, onError('judge'));
@@ -108,7 +110,8 @@ export function createStation(parts: StationParts): RunningStation {
     keepStore(station, () => isStopped),
     onError('keepStore'),
   );
-  const loops = [deliverLoop, syncLoop, judgeLoop, mailLoop, outageLoop, storeLoop];
+  const ageLoop = loop(watchAge(station), onError('watchAge'));
+  const loops = [deliverLoop, syncLoop, judgeLoop, mailLoop, outageLoop, storeLoop, ageLoop];
   const batches = batchRegistry(station);
   const forgetTokens = parts.tokens.onChange(() => announce.tokensChanged());
 

@@ -6,6 +6,7 @@ import type { IncomingCertificate } from '#main/ports/store-incoming.ts';
 import type { Evidence, Signer } from '#main/ports/trust.ts';
 import type { SignatureReport } from '#main/ports/xml.ts';
 import { answerInbound } from '#main/station/answer-inbound.ts';
+import { raiseNotice } from '#main/station/notify.ts';
 import { countFindings, findingsOf, type Findings, type ReadDocument } from '#main/station/read-document.ts';
 import { now, type Station } from '#main/station/station-parts.ts';
 
@@ -23,19 +24,31 @@ const pageOfWork = 20;
 const noFindings: Findings = { schema: [], rules: [], all: [] };
 
 /** Judges what arrived and what could not be decided before. Returns how many documents were judged. */
-export async function judgeWaiting(station: Station, isStopped: () => boolean): Promise<Result<number>> {
+export async function judgeWaiting(station: Station, isStopped: () => boolean, unjudgeable: Set<string>): Promise<Result<number>> {
   const before = new Date(station.clock.now().getTime() - station.policy.judgeAgainMs).toISOString();
   let count = 0;
   for (;;) {
-    const waiting = station.store.incoming.toJudge({ before, limit: pageOfWork });
+    const waiting = station.store.incoming.toJudge({ before, limit: pageOfWork + unjudgeable.size });
     if (!waiting.ok) return waiting;
-    if (waiting.value.length === 0) return done(count);
-    for (const id of waiting.value) {
+    const fresh = waiting.value.filter((id) => !unjudgeable.has(id));
+    if (fresh.length === 0) return done(count);
+    for (const id of fresh) {
       if (isStopped()) return done(count);
-      const judged = await judgeInbound(station, id);
-      if (!judged.ok) return judged;
+      const judged = await judgeOrReport(station, id);
+      if (judged === null) unjudgeable.add(id);
+      else if (!judged.ok) return judged;
       count += 1;
     }
+  }
+}
+
+/** A bug that one document brings to light must not keep the others from being judged: null, and an incident in the log. */
+async function judgeOrReport(station: Station, id: string): Promise<Result<Judgement> | null> {
+  try {
+    return await judgeInbound(station, id);
+  } catch (error) {
+    station.unexpected.report(error, `judge ${id}`);
+    return null;
   }
 }
 
@@ -179,4 +192,5 @@ function keepIncident(station: Station, certificate: IncomingCertificate): void 
     at: now(station),
   });
   station.log.write('error', 'judge.verifiersDisagree', { id: row.id, sha256: row.sha256, isKept: kept.ok });
+  raiseNotice(station, { topic: 'incidentInbound', subject: row.id, country: null, facts: { number: row.number } });
 }

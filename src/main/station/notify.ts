@@ -88,6 +88,7 @@ export function noticeState(station: Station, id: string): void {
 
 /** A document queued again is not there yet: only news from the other side settles what was wrong with it. */
 function isSettledBy(topic: string, state: string): boolean {
+  if (topic === 'tooOld') return state !== 'sent';
   if (topic === 'replacementAsked' || topic === 'receivedWithErrors') return state === 'replaced' || state === 'withdrawn';
   return ['sent', 'received', 'receivedWithErrors', 'used', 'replacementAsked', 'replaced', 'withdrawn'].includes(state);
 }

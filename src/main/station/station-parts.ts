@@ -96,6 +96,8 @@ export type StationPolicy = {
   readonly judgeAgainMs: number;
   /** answer incoming documents as soon as they are judged */
   readonly acknowledgesByItself: boolean;
+  /** what was handed over and not acknowledged for this long is told */
+  readonly acknowledgeWithinMs: number;
   /** the outage that allows a contingency to be declared */
   readonly contingencyAfterMs: number;
   /** the range of numbers to hold ready for a contingency; null: none */
