@@ -5,6 +5,7 @@ import { Malformed, Members, inside, readDer, tags } from './der.ts';
 import { bigIntegerOf, integerHex, octetsOfBits, sameBytes, smallInteger, timeOf } from './der-values.ts';
 import {
   extension,
+  readAlternativeNames,
   readAccessUrls,
   readAuthorityKeyIdentifier,
   readBasicConstraints,
@@ -19,7 +20,7 @@ import {
   readPolicyMappings,
 } from './extensions.ts';
 import type { DistributionPoint, Extensions, NameConstraints } from './extensions.ts';
-import { readGeneralNames, readName } from './names.ts';
+import { readName } from './names.ts';
 import type { GeneralName, Name } from './names.ts';
 import { oids } from './oids.ts';
 
@@ -144,7 +145,7 @@ function parse(bytes: Uint8Array): Certificate {
     basicConstraints: extension(list, oids.basicConstraints, readBasicConstraints),
     keyUsage: extension(list, oids.keyUsage, readKeyUsage),
     extendedKeyUsage: extension(list, oids.extendedKeyUsage, readObjectIdentifiers),
-    alternativeNames: extension(list, oids.subjectAltName, (node) => readGeneralNames(node)) ?? [],
+    alternativeNames: extension(list, oids.subjectAltName, readAlternativeNames) ?? [],
     keyIdentifier: extension(list, oids.subjectKeyIdentifier, readKeyIdentifier),
     authorityKey: extension(list, oids.authorityKeyIdentifier, readAuthorityKeyIdentifier),
     nameConstraints: extension(list, oids.nameConstraints, readNameConstraints),

@@ -116,10 +116,8 @@ export function textOf(node: Der): string | null {
     case tags.numericString:
     case tags.ia5String:
     case tags.visibleString:
-      if (body.some((octet) => octet > 0x7f)) throw new Malformed('not ASCII');
-      return Buffer.from(body).toString('latin1');
     case tags.teletexString:
-      return Buffer.from(body).toString('latin1');
+      return looseText(body);
     case tags.bmpString:
       if (body.length % 2) throw new Malformed('BMPString');
       return Buffer.from(body).swap16().toString('utf16le');
@@ -127,6 +125,15 @@ export function textOf(node: Der): string | null {
       return universalText(body);
     default:
       return null;
+  }
+}
+
+/** Authorities write accents where the string type has none: as UTF-8 or as Latin-1. Both sides of a chain are read alike. */
+function looseText(body: Uint8Array): string {
+  try {
+    return utf8.decode(body);
+  } catch {
+    return Buffer.from(body).toString('latin1');
   }
 }
 

@@ -66,6 +66,14 @@ export function readObjectIdentifiers(node: Der): ReadonlySet<string> {
   return found;
 }
 
+/** subjectAltName: an address has 4 or 16 octets. */
+export function readAlternativeNames(node: Der): readonly GeneralName[] {
+  const names = readGeneralNames(node);
+  const isOdd = names.some((name) => name.kind === 'ip' && name.octets.length !== 4 && name.octets.length !== 16);
+  if (isOdd) throw new Malformed('address');
+  return names;
+}
+
 export function readKeyIdentifier(node: Der): string {
   return hexOf(expectTag(node, tags.octetString).body);
 }
@@ -104,8 +112,12 @@ export function readCertificatePolicies(node: Der): {
     members.done();
     if (policies.has(oid)) throw new Malformed('policy twice');
     policies.add(oid);
+    if (qualifiers?.body.length === 0) throw new Malformed('no qualifier');
     for (const qualifier of qualifiers ? childrenOf(qualifiers) : []) {
-      isKnown &&= knownQualifiers.includes(oidOf(new Members(qualifier).take()));
+      const parts = new Members(qualifier);
+      isKnown &&= knownQualifiers.includes(oidOf(parts.take()));
+      parts.take();
+      parts.done();
     }
   }
   if (policies.size === 0) throw new Malformed('no policy');
@@ -149,6 +161,7 @@ function readSubtrees(node: Der | null): readonly Subtree[] {
   const trees = [...childrenOf(node)].map((item) => {
     const members = new Members(item);
     const base = readGeneralName(members.take());
+    if (base.kind === 'ip' && base.octets.length !== 8 && base.octets.length !== 32) throw new Malformed('address range');
     // minimum is 0 and maximum absent in this profile (RFC 5280 section 4.2.1.10)
     const isPlain = members.rest().length === 0;
     return { base, isPlain, raw: item.raw };
