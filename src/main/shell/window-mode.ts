@@ -15,6 +15,8 @@ const pinPartition = 'pin';
 export async function runWindow(out: string, config: StationConfig, log: Log): Promise<void> {
   app.setPath('userData', join(config.dataFolder, 'window'));
   if (!app.requestSingleInstanceLock()) return app.quit();
+  // The product's name has an accent; a header may not, and Chromium writes the name into one.
+  app.userAgentFallback = `Rubrica/${config.version}`;
   registerPageScheme();
   lockDownEveryPage(log);
   await app.whenReady();
