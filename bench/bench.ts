@@ -1,9 +1,10 @@
 /** `npm run bench`: what speed and memory are, as ratios against a limit or a peer in the same run. `--only ID,ID`. */
 import type { Measure } from './measure.ts';
 import { growth } from './measures/growth.ts';
+import { store } from './measures/store.ts';
 import { verification } from './measures/verification.ts';
 
-const measures: readonly Measure[] = [verification, growth];
+const measures: readonly Measure[] = [verification, growth, store];
 const at = process.argv.indexOf('--only');
 const only = at < 0 ? null : (process.argv[at + 1] ?? '').split(',');
 

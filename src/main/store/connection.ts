@@ -49,6 +49,13 @@ export class Connection {
     return this.#statement(sql).get(...values) as Row | undefined;
   }
 
+  /** One number of each row: long lists of keys without an object for each. */
+  numbers(sql: string, ...values: readonly Value[]): readonly number[] {
+    return this.#statement(`${sql} /* numbers */`)
+      .pluck()
+      .all(...values) as number[];
+  }
+
   /** How many rows changed, and the key of the one put in. */
   run(sql: string, ...values: readonly Value[]): { readonly changes: number; readonly key: number } {
     const { changes, lastInsertRowid } = this.#statement(sql).run(...values);

@@ -18,8 +18,8 @@ export function pageOf(connection: Connection, keys: Keys, page: Page): { readon
   const limit = Math.min(page.limit ?? usualLimit, largestLimit);
   const offset = page.offset ?? 0;
   if (keys.isCostly) {
-    const all = connection.all<{ key: number }>(`SELECT ${column} AS key FROM ${keys.from} ORDER BY ${keys.order}`, ...keys.values);
-    return { keys: all.slice(offset, offset + limit).map((row) => row.key), total: all.length };
+    const all = connection.numbers(`SELECT ${column} FROM ${keys.from} ORDER BY ${keys.order}`, ...keys.values);
+    return { keys: all.slice(offset, offset + limit), total: all.length };
   }
   const found = connection.all<{ key: number }>(
     `SELECT ${column} AS key FROM ${keys.from} ORDER BY ${keys.order} LIMIT ? OFFSET ?`,

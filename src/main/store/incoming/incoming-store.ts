@@ -74,7 +74,7 @@ export function incomingKeys(query: Parameters<IncomingStore['list']>[0]): Keys 
   const states = query.states ?? [];
   const marks = `(${states.map(() => '?').join(', ')})`;
   if (search !== null && states.length === 0)
-    return { from: 'incoming_search s WHERE s.incoming_search MATCH ?', order: 's.rowid DESC', values: [search] };
+    return { from: 'incoming_search s WHERE s.incoming_search MATCH ?', order: 's.rowid DESC', values: [search], isCostly: true };
   if (search !== null)
     return {
       from: `incoming_search s WHERE s.incoming_search MATCH ? AND +s.rowid IN (SELECT o.key FROM incoming o WHERE o.state IN ${marks})`,

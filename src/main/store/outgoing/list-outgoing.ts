@@ -20,7 +20,7 @@ export function keysOf(query: OutgoingQuery): Keys {
   const search = searchQuery(query.search);
   const states = statesOf(query);
   if (search !== null) {
-    const match = { from: 'outgoing_search s WHERE s.outgoing_search MATCH ?', order: 's.rowid DESC', values: [search] };
+    const match = { from: 'outgoing_search s WHERE s.outgoing_search MATCH ?', order: 's.rowid DESC', values: [search], isCostly: true };
     if (!states) return match;
     return {
       from: `outgoing_search s WHERE s.outgoing_search MATCH ? AND +s.rowid IN (SELECT o.key FROM outgoing o WHERE o.state IN ${marks(states)})`,
