@@ -23,6 +23,8 @@ export function createXmlSigning(options: { limits?: XmlLimits } = {}): XmlSigni
       return prepared.ok ? done(`sha256:${digestOf(prepared.value.content).toString('hex')}`) : prepared;
     },
     prepare(bytes, plan, certificate, algorithm) {
+      // verified where old documents carry it, never made (ALADI, and NIST SP 800-131A)
+      if (algorithm === 'rsa-sha1') return failed({ code: 'documentRefused', reason: 'algorithm-refused' });
       const prepared = prepareContent(bytes, plan, options.limits);
       if (!prepared.ok) return prepared;
       const { document, place, content } = prepared.value;

@@ -86,6 +86,11 @@ describe('signing', () => {
   });
 });
 
+it('never signs with SHA-1', () => {
+  const prepared = signing.prepare(Buffer.from(phytosanitary()), whole, testKey('rsa-2048').der, 'rsa-sha1');
+  expect(prepared).toEqual({ ok: false, failure: { code: 'documentRefused', reason: 'algorithm-refused' } });
+});
+
 describe('our own result is refused before anything else happens', () => {
   const own = signed(phytosanitary());
   const expected = { digest: own.digest, certificate: own.certificate, plan: whole };

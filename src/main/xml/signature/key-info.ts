@@ -22,7 +22,7 @@ export function readKeyInfo(keyInfo: PlainElement): KeyMaterial {
     .filter((child) => isIn(child, signatureNamespace, 'X509Data'))
     .flatMap((data) => data.children.filter((child) => isIn(child, signatureNamespace, 'X509Certificate')));
   for (const element of encoded.slice(0, mostCertificates)) {
-    const certificate = readCertificate(binaryOf(element.text));
+    const certificate = remembered(element.text);
     if (certificate.der) certificates.push(certificate);
     else reasons.add(certificate.reason);
   }
@@ -34,6 +34,22 @@ export function readKeyInfo(keyInfo: PlainElement): KeyMaterial {
       reasons.add('unsupported-form');
   }
   return { certificates, keyValues, reasons: [...reasons] };
+}
+
+/** The same official signs all day: the last certificates are kept by their text, and so are their decoded keys. */
+const recent = new Map<string, ReadCertificate>();
+const mostRecent = 64;
+const longestRemembered = 8192;
+
+function remembered(text: string): ReadCertificate {
+  const known = recent.get(text);
+  if (known) return known;
+  const read = readCertificate(binaryOf(text));
+  if (text.length > longestRemembered) return read;
+  const [oldest] = recent.keys();
+  if (recent.size >= mostRecent && oldest !== undefined) recent.delete(oldest);
+  recent.set(text, read);
+  return read;
 }
 
 export type ReadCertificate =
