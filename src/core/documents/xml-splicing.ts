@@ -2,7 +2,13 @@
  * Finds places in the text of an XML document without parsing it into something that would have to be written again.
  * The document has been through the strict gate: well formed, no DOCTYPE, no processing instructions.
  */
-type Tag = { readonly name: string; readonly start: number; readonly end: number; readonly kind: 'start' | 'end' | 'empty' };
+type Tag = {
+  readonly name: string;
+  readonly qualified: string;
+  readonly start: number;
+  readonly end: number;
+  readonly kind: 'start' | 'end' | 'empty';
+};
 
 /** The offset just after the first element with this local name, or null when there is none. */
 export function endOfElement(xml: string, name: string): number | null {
@@ -55,6 +61,30 @@ export function withoutLastElement(xml: string, name: string): string {
   return last ? `${xml.slice(0, last.start).trimEnd()}${xml.slice(last.end)}` : xml;
 }
 
+/** Every element that holds text alone, with its path as in `XmlElement.path`. */
+export function leafTexts(xml: string): readonly { readonly path: string; readonly text: string }[] {
+  const leaves: { path: string; text: string }[] = [];
+  const open: { path: string; counts: Map<string, number>; contentStart: number; hasChildren: boolean }[] = [
+    { path: '', counts: new Map(), contentStart: 0, hasChildren: false },
+  ];
+  for (const tag of tagsOf(xml)) {
+    const here = open.at(-1);
+    if (!here) return leaves;
+    if (tag.kind === 'end') {
+      open.pop();
+      if (!here.hasChildren) leaves.push({ path: here.path, text: xml.slice(here.contentStart, tag.start) });
+      continue;
+    }
+    const nth = (here.counts.get(tag.qualified) ?? 0) + 1;
+    here.counts.set(tag.qualified, nth);
+    here.hasChildren = true;
+    const path = `${here.path}/${tag.qualified}[${nth}]`;
+    if (tag.kind === 'empty') leaves.push({ path, text: '' });
+    else open.push({ path, counts: new Map(), contentStart: tag.end, hasChildren: false });
+  }
+  return leaves;
+}
+
 function* tagsOf(xml: string): Generator<Tag> {
   let at = 0;
   while (true) {
@@ -68,8 +98,8 @@ function* tagsOf(xml: string): Generator<Tag> {
     const end = endOfTag(xml, start);
     const inside = xml.slice(start + 1, end - 1);
     const kind = inside.startsWith('/') ? 'end' : inside.endsWith('/') ? 'empty' : 'start';
-    const named = /^\/?(?:[^\s/>:]+:)?([^\s/>:]+)/.exec(inside);
-    yield { name: named?.[1] ?? '', start, end, kind };
+    const qualified = /^\/?([^\s/>]+)/.exec(inside)?.[1] ?? '';
+    yield { name: qualified.slice(qualified.indexOf(':') + 1), qualified, start, end, kind };
     at = end;
   }
 }
