@@ -60,6 +60,19 @@ describe('our profiles of the SPS certificate', () => {
     ours.close();
   });
 
+  it('the same two order errors in a document of our own are told with line and element', () => {
+    const ours = openSchema(`${schemaFolder}sps-17A/SPSCertificate.xsd`);
+    const fixture = (name: string): Uint8Array => readFileSync(new URL(`../../fixtures/documents/${name}.xml`, import.meta.url));
+    expect(ours.errorsOf(fixture('sps-17A-with-attachment'))).toEqual([]);
+    const broken = fixture('sps-17A-two-order-errors');
+    const lineOf = (text: string): number => Buffer.from(broken).toString().split(text)[0]?.split('\n').length ?? 0;
+    expect(ours.errorsOf(broken).map(({ line, message }) => [line, /\}(\w+)'/.exec(message)?.[1]])).toEqual([
+      [lineOf('<ram:ReferenceSPSReferencedDocument>'), 'ReferenceSPSReferencedDocument'],
+      [lineOf('<ram:TransitSPSCountry>'), 'TransitSPSCountry'],
+    ]);
+    ours.close();
+  });
+
   it('a signature anywhere but last, or a second one, is not accepted', () => {
     const ours = openSchema(`${schemaFolder}sps-17A/SPSCertificate.xsd`);
     const xml = schemaReader(`${schemaFolder}sps-17A`, files, 'SPSCertificate').draw(randomFrom(7));

@@ -95,6 +95,15 @@ describe('a phytosanitary certificate', () => {
     ]);
   });
 
+  it('shows attachments by name and size, and the carrier the form has no place for', () => {
+    const xml = readFileSync(new URL('../../fixtures/documents/sps-17A-with-attachment.xml', import.meta.url));
+    const { sections, notUnderstood } = phytosanitary.view(readTree(xml));
+    const values = (id: string) => sections.find((section) => section.id === id)?.fields.map(({ value }) => value);
+    expect(values('attachments')).toContain('copia.txt · text/plain · 15 B');
+    expect(values('others')).toContain('Naviera de Ensayo S.A.');
+    expect(notUnderstood).toEqual([]);
+  });
+
   it('does not take an element of another namespace for its own', () => {
     const xml = phytosanitary
       .compose(fullDraft, sps17A)
