@@ -241,4 +241,17 @@ describe('a bad line', () => {
     const timeline = (await value(bench.station.handlers.certificate({ id }))).timeline;
     expect(timeline.filter((entry) => entry.kind === 'used')).toHaveLength(1);
   });
+
+  it('sends a replacement only after the certificate it replaces, which has come to its end then', async () => {
+    bench = benchStation();
+    bench.gateway.isDown = true;
+    await value(bench.station.start());
+    const first = await queued('R-1');
+    const replacement = await receive('R-2', { replaces: 'R-1' });
+    await approve(replacement);
+    await sign(replacement);
+    bench.gateway.isDown = false;
+    await bench.until(() => stateOf(replacement) === 'received' && stateOf(first) === 'replaced');
+    expect([...bench.gateway.held.values()].map((held) => held.header.documentId)).toEqual(['R-1', 'R-2']);
+  });
 });

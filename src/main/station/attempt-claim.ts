@@ -6,6 +6,7 @@ import { deliveryHeader } from '#main/station/delivery-header.ts';
 import { isLineFailure } from '#main/station/line-keeper.ts';
 import { noticeState } from '#main/station/notify.ts';
 import { heardOf } from '#main/station/reach-gateway.ts';
+import { settleEarlier } from '#main/station/settle-earlier.ts';
 import { now, type Station } from '#main/station/station-parts.ts';
 
 type Notice = { id: string; country: string; subject: string; text: string };
@@ -65,7 +66,9 @@ function settle(station: Station, owner: string, claim: Claim, decision: Deliver
   if (!settled.ok) station.log.write('error', 'outbox.notSettled', { key: claim.key, outcome: decision.event, code: settled.failure.code });
   if (claim.subject === null) return;
   station.announce.changed(claim.subject);
-  if (claim.kind === 'certificate') noticeState(station, claim.subject);
+  if (claim.kind !== 'certificate') return;
+  noticeState(station, claim.subject);
+  settleEarlier(station, claim.subject);
 }
 
 function applyTo(station: Station, id: string, event: 'tooLong', at: string): Result<unknown> {

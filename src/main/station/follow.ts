@@ -2,6 +2,7 @@ import { done, failed, type Result } from '#core/failure.ts';
 import type { GatewayEvent } from '#main/ports/gateway.ts';
 import type { AppliedEvent } from '#main/ports/store-outgoing.ts';
 import { noticeState } from '#main/station/notify.ts';
+import { settleEarlier } from '#main/station/settle-earlier.ts';
 import { now, type Station } from '#main/station/station-parts.ts';
 
 /**
@@ -23,7 +24,9 @@ export async function followEvents(station: Station): Promise<Result<number>> {
     for (const applied of kept.value) {
       if (applied.id === null) continue;
       station.announce.changed(applied.id);
-      if (applied.kind === 'applied') noticeState(station, applied.id);
+      if (applied.kind !== 'applied') continue;
+      noticeState(station, applied.id);
+      settleEarlier(station, applied.id);
     }
     if (page.value.events.length === 0 || page.value.cursor === cursor.value) return done(told);
   }
