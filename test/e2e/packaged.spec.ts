@@ -8,7 +8,6 @@ import { chromium, expect, test, type Browser, type Page } from '@playwright/tes
 import { findElectron } from '#scripts/electron-runtime.ts';
 import { packageApp } from '#scripts/package.ts';
 import { openPractice, type Practice } from '#main/practice/environment.ts';
-import { root } from '#test/e2e/launch.ts';
 
 let folder: string;
 let executable: string;
