@@ -2,9 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { recognise } from '#core/documents/types.ts';
 import type { Finding } from '#core/finding.ts';
 import { createXmlDocuments } from '#main/xml/documents.ts';
-import { brokenDocuments, soundDocument, type Broken } from '#test/conformance/schemas/broken-documents.ts';
+import { misshapen, unreadable } from '#test/conformance/schemas/broken-by-form.ts';
+import { unruly } from '#test/conformance/schemas/broken-by-rule.ts';
+import { soundDocument, type Broken } from '#test/conformance/schemas/broken-document.ts';
 import { schemaFolder } from '#test/conformance/schemas/xsd.ts';
 
+const brokenDocuments: readonly Broken[] = [...unreadable, ...misshapen, ...unruly];
 const documents = createXmlDocuments({ schemaFolder });
 
 /** Schema and rules together, as an official sees them. */

@@ -1,0 +1,146 @@
+import { swap, without, type Broken } from '#test/conformance/schemas/broken-document.ts';
+
+/** What is wrong with the file before anything is read of it. */
+export const unreadable: readonly Broken[] = [
+  { name: 'not XML at all', sample: 'phytosanitary', breakIt: () => '%PDF-1.7 certificado', code: 'not-xml' },
+  { name: 'an end tag missing', sample: 'phytosanitary', breakIt: swap('</rsm:SPSConsignment>', ''), code: 'not-xml' },
+  { name: 'two roots', sample: 'phytosanitary', breakIt: (xml) => `${xml}<otro/>`, code: 'second-root' },
+  { name: 'a DOCTYPE', sample: 'phytosanitary', breakIt: swap('?>', '?><!DOCTYPE x>'), code: 'doctype' },
+  {
+    name: 'a processing instruction',
+    sample: 'phytosanitary',
+    breakIt: swap('<ram:ID>', '<?p 1?><ram:ID>'),
+    code: 'processing-instruction',
+  },
+  { name: 'a comment inside a value', sample: 'phytosanitary', breakIt: swap('>7500<', '>75<!-- -->00<'), code: 'comment-in-value' },
+  {
+    name: 'Latin-1',
+    sample: 'phytosanitary',
+    breakIt: (xml) => Buffer.from(xml.replace('UTF-8', 'ISO-8859-1'), 'latin1'),
+    code: 'encoding-refused',
+  },
+  {
+    name: 'Latin-1 that says it is UTF-8',
+    sample: 'phytosanitary',
+    breakIt: (xml) => Buffer.from(xml, 'latin1'),
+    code: 'encoding-refused',
+  },
+  { name: 'UTF-16', sample: 'phytosanitary', breakIt: (xml) => Buffer.from(`\uFEFF${xml}`, 'utf16le'), code: 'encoding-refused' },
+  { name: 'a byte order mark', sample: 'origin', breakIt: (xml) => `\uFEFF${xml}`, code: 'byte-order-mark' },
+];
+
+/** What the schema says. */
+export const misshapen: readonly Broken[] = [
+  {
+    name: 'status before type',
+    sample: 'phytosanitary',
+    breakIt: swap(/(<ram:TypeCode>851<\/ram:TypeCode>)(\s*)(<ram:StatusCode>70<\/ram:StatusCode>)/, '$3$2$1'),
+    code: 'element-not-expected',
+    says: 'StatusCode',
+  },
+  { name: 'no certificate number', sample: 'phytosanitary', breakIt: without('ID'), code: 'element-not-expected', says: 'ID' },
+  {
+    name: 'no exporter',
+    sample: 'phytosanitary',
+    breakIt: without('ConsignorSPSParty'),
+    code: 'element-not-expected',
+    says: 'ConsignorSPSParty',
+  },
+  {
+    name: 'two importing countries',
+    sample: 'phytosanitary',
+    breakIt: swap('</ram:ImportSPSCountry>', '</ram:ImportSPSCountry><ram:ImportSPSCountry><ram:ID>PE</ram:ID></ram:ImportSPSCountry>'),
+    code: 'element-not-expected',
+    says: 'ImportSPSCountry',
+  },
+  {
+    name: "an element of the sender's own",
+    sample: 'phytosanitary',
+    breakIt: swap('<ram:Description>', '<ram:Aroma>dulce</ram:Aroma><ram:Description>'),
+    code: 'element-not-expected',
+    says: 'Aroma',
+  },
+  {
+    name: "an attribute of the sender's own",
+    sample: 'phytosanitary',
+    breakIt: swap('<ram:Description>', '<ram:Description color="azul">'),
+    code: 'attribute-not-allowed',
+    says: 'color',
+  },
+  { name: 'a weight with a comma', sample: 'phytosanitary', breakIt: swap('>7500<', '>7,500<'), code: 'value-not-valid', says: '7,500' },
+  {
+    name: 'a transport mode out of the list',
+    sample: 'phytosanitary',
+    breakIt: swap('<ram:ModeCode>1<', '<ram:ModeCode>12<'),
+    code: 'value-not-in-list',
+    says: '12',
+  },
+  {
+    name: 'a package type out of the list',
+    sample: 'phytosanitary',
+    breakIt: swap('<ram:TypeCode>CT<', '<ram:TypeCode>99<'),
+    code: 'value-not-in-list',
+    says: '99',
+  },
+  {
+    name: 'a country out of the list',
+    sample: 'phytosanitary',
+    breakIt: swap('<ram:ID>CL</ram:ID>', '<ram:ID>XK</ram:ID>'),
+    code: 'value-not-in-list',
+    says: 'XK',
+  },
+  {
+    name: 'text between elements',
+    sample: 'phytosanitary',
+    breakIt: swap('<rsm:SPSConsignment>', '<rsm:SPSConsignment>hola'),
+    code: 'content-not-allowed',
+  },
+  {
+    name: 'no lines',
+    sample: 'phytosanitary',
+    breakIt: without('IncludedSPSTradeLineItem'),
+    code: 'element-missing',
+    says: 'IncludedSPSTradeLineItem',
+  },
+  {
+    name: 'parts of 17A in a root of 13B',
+    sample: 'phytosanitary',
+    breakIt: (xml) => xml.replace('BusinessInformationEntity:14', 'BusinessInformationEntity:21'),
+    code: 'element-not-expected',
+  },
+  {
+    name: 'a signature first',
+    sample: 'newer',
+    breakIt: swap('<rsm:SPSExchangedDocument>', '<ds:Signature xmlns:ds="http://www.w3.org/2000/09/xmldsig#"/><rsm:SPSExchangedDocument>'),
+    code: 'signature-misplaced',
+  },
+  {
+    name: 'an origin certificate without its id',
+    sample: 'origin',
+    breakIt: swap('<COD id="COD">', '<COD>'),
+    code: 'attribute-missing',
+    says: 'id',
+  },
+  { name: 'goods of a negative number', sample: 'origin', breakIt: swap('<GoodsQty>1<', '<GoodsQty>-1<'), code: 'value-not-valid' },
+  {
+    name: 'an address too long',
+    sample: 'origin',
+    breakIt: swap('Fundo de Ensayo 44', 'x'.repeat(300)),
+    code: 'value-too-long',
+    says: '256',
+  },
+  {
+    name: 'an agreement out of the list',
+    sample: 'origin',
+    breakIt: swap('<AgreementAcronym>A38<', '<AgreementAcronym>Z99<'),
+    code: 'value-not-in-list',
+    says: 'Z99',
+  },
+  {
+    name: 'a tariff code without dots',
+    sample: 'origin',
+    breakIt: swap('0806.10.00', '08061000'),
+    code: 'value-wrong-form',
+    says: '08061000',
+  },
+];
