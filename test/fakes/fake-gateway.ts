@@ -102,4 +102,54 @@ export class FakeGateway implements Gateway {
   async close() {
     this.isDown = false;
   }
+
+  async courierKey() {
+    return this.isDown ? failed(unreachable) : done({ keyId: 'k1', publicKey: Buffer.from('key') });
+  }
+
+  /** the same id is the same range */
+  async numberRange({ id }: { id: string }) {
+    if (this.isDown) return failed(unreachable);
+    return done({ id, documentType: '851', prefix: 'CTG-', first: 1, last: 10, digits: 2, validUntil: '2030-01-01T00:00:00Z' });
+  }
+
+  /** opens what `sealForTests` sealed, whoever carries it */
+  async courier(sealed: Uint8Array) {
+    if (this.isDown) return failed(unreachable);
+    const messages = JSON.parse(Buffer.from(sealed).toString()) as (Omit<Outgoing, 'bytes'> & { bytes: string })[];
+    const results = messages.map((message) => {
+      if (!this.held.has(message.idempotencyKey)) this.hold({ ...message, bytes: Buffer.from(message.bytes, 'base64') });
+      const receipt = { receiptId: `r-${message.idempotencyKey}`, at: new Date().toISOString() };
+      return { idempotencyKey: message.idempotencyKey, sha256: message.sha256, receipt, faults: [] };
+    });
+    return done({ results });
+  }
+}
+
+/** A package that hides nothing: the real seal is tested where it is made. */
+export function sealForTests(order: { readonly messages: readonly Outgoing[] }): Uint8Array {
+  return Buffer.from(
+    JSON.stringify(order.messages.map((message) => ({ ...message, bytes: Buffer.from(message.bytes).toString('base64') }))),
+  );
+}
+
+/** One station's line to a gateway that others reach too: it can be down for this station alone. */
+export function lineTo(gateway: FakeGateway): FakeGateway {
+  let isDown = false;
+  return new Proxy(gateway, {
+    get: (target, name) => {
+      if (name === 'isDown') return isDown;
+      const member: unknown = Reflect.get(target, name, target);
+      if (typeof member !== 'function') return member;
+      return async (...args: unknown[]): Promise<unknown> => {
+        if (!isDown) return Reflect.apply(member, target, args) as unknown;
+        return name === 'deliver' || name === 'status' ? { kind: 'noAnswer', failure: unreachable } : failed(unreachable);
+      };
+    },
+    set: (_target, name, value) => {
+      if (name !== 'isDown') return false;
+      isDown = value === true;
+      return true;
+    },
+  });
 }

@@ -8,7 +8,7 @@ import type { PinPrompt, PinRequest } from '#main/ports/system.ts';
 import { createStation, type RunningStation } from '#main/station/create-station.ts';
 import type { StationParts } from '#main/station/station-parts.ts';
 import { openStore } from '#main/store/open-store.ts';
-import { FakeGateway } from '#test/fakes/fake-gateway.ts';
+import { FakeGateway, sealForTests } from '#test/fakes/fake-gateway.ts';
 import { FakeToken } from '#test/fakes/fake-token.ts';
 import { noteType, noteXml } from '#test/fakes/note-documents.ts';
 
@@ -51,7 +51,7 @@ export type Bench = {
   authority: Authority;
   nowMs: () => number;
   /** resolves as soon as `holds` is true, looked at after every change the station tells */
-  until(holds: () => boolean): Promise<void>;
+  until(holds: () => boolean, withinMs?: number): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -88,7 +88,7 @@ export function benchStation(options: BenchOptions = {}): Bench {
     openGateway: async () => options.line ?? gateway,
     useModules: async () => undefined,
     mail: options.mail ?? null,
-    sealCourier: ({ messages }) => Buffer.from(JSON.stringify(messages.map((message) => message.idempotencyKey))),
+    sealCourier: sealForTests,
     clock: { now: () => new Date(bench.nowMs()), monotonicMs: () => performance.now() },
     log: { write: (_level, event, details) => void log.push({ event, details }) },
     pinPrompt: person,
@@ -113,13 +113,13 @@ export function benchStation(options: BenchOptions = {}): Bench {
     },
     policy: { ...testPolicy, ...options.policy },
   });
-  const until = (holds: () => boolean): Promise<void> =>
+  const until = (holds: () => boolean, withinMs = 10_000): Promise<void> =>
     new Promise((resolve, reject) => {
       if (holds()) return resolve();
       const late = setTimeout(() => {
         forget();
         reject(new Error(`did not come to pass; log: ${JSON.stringify(log.slice(-5))}`));
-      }, 10_000);
+      }, withinMs);
       const forget = station.listen(() => {
         if (!holds()) return;
         clearTimeout(late);

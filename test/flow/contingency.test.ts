@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { done, failed, type Result } from '#core/failure.ts';
 import type { MailMessage } from '#main/ports/mail.ts';
+import { FakeGateway, lineTo } from '#test/fakes/fake-gateway.ts';
 import { noteBytes } from '#test/fakes/note-documents.ts';
 import { benchStation, type Bench } from '#test/fakes/station-on-fakes.ts';
 import { expectValue } from '#test/flow/expect-value.ts';
@@ -24,25 +25,6 @@ function stateOf(id: string): string {
 }
 
 const now = async () => expectValue(bench.station.handlers.contingency({}));
-
-/** The gateway's counters for outages, in memory. */
-function withDesk(): void {
-  Object.assign(bench.gateway, {
-    courierKey: async () =>
-      bench.gateway.isDown ? failed({ code: 'gatewayUnreachable', detail: '' }) : done({ keyId: 'k1', publicKey: Buffer.from('key') }),
-    numberRange: async ({ id }: { id: string }) =>
-      done({ id, documentType: '851', prefix: 'CTG-', first: 1, last: 10, digits: 2, validUntil: '2030-01-01T00:00:00Z' }),
-    courier: async (sealed: Uint8Array) =>
-      done({
-        results: (JSON.parse(Buffer.from(sealed).toString()) as string[]).map((idempotencyKey) => ({
-          idempotencyKey,
-          sha256: [...bench.gateway.held.values()].find((held) => held.idempotencyKey === idempotencyKey)?.sha256 ?? '0'.repeat(64),
-          receipt: { receiptId: `r-${idempotencyKey}`, at: new Date().toISOString() },
-          faults: [],
-        })),
-      }),
-  });
-}
 
 describe('an outage', () => {
   it('is noticed with its beginning, offered after the policy’s minutes, declared with a reason, and closed with a report', async () => {
@@ -76,7 +58,6 @@ describe('an outage', () => {
 
   it('uses numbers the gateway granted while there was a line, each once', async () => {
     bench = benchStation({ policy: { contingencyAfterMs: 1, numbers: { documentType: '851', count: 10 } } });
-    withDesk();
     await expectValue(bench.station.start());
     await bench.station.syncOnce();
     bench.gateway.isDown = true;
@@ -92,7 +73,6 @@ describe('an outage', () => {
 
   it('lets a courier carry what waits; it stays in the outbox, the receipt is noted, and the gateway holds it once', async () => {
     bench = benchStation();
-    withDesk();
     await expectValue(bench.station.start());
     await bench.station.syncOnce();
     bench.gateway.isDown = true;
@@ -113,7 +93,6 @@ describe('an outage', () => {
 
   it('believes no file from a stick: forged receipts change no state', async () => {
     bench = benchStation();
-    withDesk();
     const id = await queued('C-4');
     const row = bench.store.outgoing.row(id);
     const sha256 = row.ok ? row.value.signedSha256 : '';
@@ -128,6 +107,56 @@ describe('an outage', () => {
     });
   });
 });
+
+describe('two stations, one gateway, and a day without a line', () => {
+  it('five hundred certificates, half of them carried by courier: each is held once, and all states agree at the end', async () => {
+    const gateway = new FakeGateway();
+    const line = lineTo(gateway);
+    bench = benchStation({ gateway, line });
+    const carrier = benchStation({ gateway });
+    await expectValue(bench.station.start());
+    await expectValue(carrier.station.start());
+    await bench.station.syncOnce();
+    line.isDown = true;
+    await bench.station.syncOnce();
+    await signMany('D', 0, 250);
+    const stick = await expectValue(bench.station.handlers.exportCourier({}));
+    await signMany('D', 250, 500);
+    expect(gateway.held.size).toBe(0);
+    const receipts = await expectValue(carrier.station.handlers.forwardCourier({ bytes: stick.bytes }));
+    expect(receipts).toMatchObject({ count: 250, refused: 0 });
+    expect(gateway.held.size).toBe(250);
+    line.isDown = false;
+    const allReceived = (): boolean => {
+      const rows = bench.store.outgoing.list({ box: 'all', states: ['received'], limit: 1 });
+      return rows.ok && rows.value.total === 500;
+    };
+    await bench.until(allReceived, 60_000);
+    await expectValue(bench.station.handlers.importReceipts({ bytes: receipts.bytes }));
+    expect(new Set([...gateway.held.values()].map((held) => held.header.documentId)).size).toBe(500);
+    expect(gateway.held.size).toBe(500);
+    for (const held of gateway.held.values()) {
+      const row = bench.store.outgoing.bySignedSha256(held.sha256);
+      expect(row.ok && row.value?.state).toBe('received');
+    }
+    const journal = bench.store.journal.verify();
+    expect(journal.ok && journal.value.broken).toBeNull();
+    await carrier.stop();
+  });
+});
+
+async function signMany(prefix: string, from: number, to: number): Promise<void> {
+  const { handlers } = bench.station;
+  const ids: string[] = [];
+  for (let i = from; i < to; i += 1) {
+    const { id } = await expectValue(handlers.receiveFile({ name: 'n', bytes: noteBytes(`${prefix}-${i}`) }));
+    const review = await expectValue(handlers.openReview({ id }));
+    await expectValue(handlers.approve({ id, digest: review.digest }));
+    ids.push(id);
+  }
+  const { batchId } = await expectValue(handlers.sign({ ids, fingerprint: bench.token.fingerprint }));
+  await bench.station.batches.settled(batchId);
+}
 
 describe('notices', () => {
   function mailbox(): { sent: MailMessage[]; isDown: boolean; send(message: MailMessage): Promise<Result<null>>; close(): Promise<void> } {
