@@ -1,0 +1,65 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { inflateRawSync } from 'node:zlib';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { diagnosticsBundle } from '#main/files/diagnostics.ts';
+import { FileLog } from '#main/files/log.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'rubrica-diagnostics-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function filesOf(bytes: Uint8Array): Record<string, string> {
+  const file = Buffer.from(bytes);
+  const files: Record<string, string> = {};
+  for (let at = 0; file.readUInt32LE(at) === 0x04034b50;) {
+    const [packed, name] = [file.readUInt32LE(at + 18), file.readUInt16LE(at + 26)];
+    const from = at + 30 + name;
+    files[file.toString('utf8', at + 30, from)] = inflateRawSync(file.subarray(from, from + packed)).toString('utf8');
+    at = from + packed;
+  }
+  return files;
+}
+
+describe('the diagnostics bundle', () => {
+  it('leads from an incident number to its line, and lists what is in it', () => {
+    const log = new FileLog({ folder, name: 'station', clock: { now: () => new Date(0), monotonicMs: () => 0 } });
+    const failure = log.report(new Error('boom'), 'sign');
+    log.close();
+    const files = filesOf(diagnosticsBundle({ logFolder: folder, facts: { versions: { rubrica: '0.1.0' } } }));
+    expect(failure.code === 'unexpected' && files['logs/station.log']?.includes(failure.incident)).toBe(true);
+    expect(JSON.parse(files['versions.json'] ?? '')).toEqual({ rubrica: '0.1.0' });
+    const manifest = JSON.parse(files['manifest.json'] ?? '') as { name: string; sha256: string }[];
+    expect(manifest.map((entry) => entry.name)).toEqual(['versions.json', 'logs/station.log']);
+    expect(manifest.every((entry) => /^[0-9a-f]{64}$/.test(entry.sha256))).toBe(true);
+  });
+
+  it('has none of the secrets planted in facts and logs, also where a log line is not ours', () => {
+    const secret = 'hunter2-4815';
+    writeFileSync(
+      join(folder, 'old.log'),
+      `{"at":"x","details":{"password":"${secret}"}}\nplain text with ${secret}\n{"event":"pin=${secret}"}\n`,
+    );
+    const files = filesOf(
+      diagnosticsBundle({
+        logFolder: folder,
+        facts: {
+          policy: { gateway: { url: `https://u:${secret}@host/`, password: secret }, mail: { secret } },
+          environment: new Map([['clave', secret]]),
+        },
+      }),
+    );
+    expect(Object.keys(files).sort()).toEqual(['environment.json', 'logs/old.log', 'manifest.json', 'policy.json']);
+    expect(JSON.stringify(files)).not.toContain(secret);
+  });
+
+  it('takes the newest part of long logs, whole lines only, and does without logs', () => {
+    writeFileSync(join(folder, 'a.log'), Array.from({ length: 1000 }, (_, n) => `{"event":"${n}"}`).join('\n'));
+    const lines = (filesOf(diagnosticsBundle({ logFolder: folder, facts: {}, logBytes: 100 }))['logs/a.log'] ?? '').trim().split('\n');
+    expect(lines.map((line) => (JSON.parse(line) as { event: string }).event)).toEqual(['995', '996', '997', '998', '999']);
+    expect(Object.keys(filesOf(diagnosticsBundle({ logFolder: join(folder, 'none'), facts: {} })))).toEqual(['manifest.json']);
+  });
+});
