@@ -44,7 +44,6 @@ export type FoundSignature = {
  * a document cannot make another attribute an Id.
  */
 export const idNames = ['id', 'Id', 'ID'] as const;
-export const xmlIdName = 'id';
 
 /** More signatures than any document here carries; a thousand of them are not worth judging. */
 export const mostSignatures = 20;

@@ -24,17 +24,12 @@ function sayOf(message: string, element: StrictElement | null): { code: string; 
   const name = element?.name ?? told?.[1] ?? '';
   const attribute = told?.[2];
   const rest = told?.[3] ?? message;
-  for (const { pattern, code, say } of sentences) {
-    const match = pattern.exec(rest);
-    if (match)
-      return {
-        code,
-        sentence: say(
-          attribute === undefined ? name : `${name}/@${attribute}`,
-          match.slice(1).map((part) => part ?? ''),
-        ),
-        attribute,
-      };
+  for (const known of sentences) {
+    const match = known.pattern.exec(rest);
+    if (!match) continue;
+    const place = attribute === undefined ? name : `${name}/@${attribute}`;
+    const parts = match.slice(1).map((part) => part ?? '');
+    return { code: known.code, sentence: known.say(place, parts), attribute };
   }
   const sentence = { es: `«${name}» no cumple el esquema del documento.`, en: `“${name}” does not follow the document's schema.` };
   return { code: 'schema', sentence, attribute };

@@ -4,10 +4,10 @@ import { phytosanitary, signed, signedOrigin } from './certificates.ts';
 import { certificateKeyInfo, ds, enveloped, exclusive, exclusiveForm, forge, inclusiveForm, type Forgery } from './forge.ts';
 import { testKey } from './keys.ts';
 
-const { verify } = createXmlVerification();
+const verification = createXmlVerification();
 
 function judged(text: string | Uint8Array): string {
-  const { verdict, reasons } = verify(typeof text === 'string' ? Buffer.from(text) : text);
+  const { verdict, reasons } = verification.verify(typeof text === 'string' ? Buffer.from(text) : text);
   return [verdict, ...reasons].join(' ');
 }
 
@@ -62,7 +62,7 @@ describe('a signed certificate', () => {
     ],
     ['a second root', 'second-root', `${genuine}<evil/>`],
   ])('%s: %s', (_, reason, text) => {
-    const { verdict, reasons } = verify(Buffer.from(text));
+    const { verdict, reasons } = verification.verify(Buffer.from(text));
     expect([verdict, ...reasons]).toEqual(['invalid', ...reasons]);
     expect(reasons).toContain(reason);
   });
@@ -72,7 +72,7 @@ describe('a signed certificate', () => {
       .replace('<ram:TypeCode>851</ram:TypeCode>', '<!-- tipo --><ram:TypeCode ><![CDATA[851]]></ram:TypeCode>')
       .replaceAll('unitCode="KGM"', "unitCode='KGM'")
       .replaceAll('\n', '\r\n');
-    const verified = verify(Buffer.from(same));
+    const verified = verification.verify(Buffer.from(same));
     expect(verified).toMatchObject({ verdict: 'valid', reasons: [] });
     expect(JSON.stringify(verified.root)).toContain('"text":"851"');
   });
@@ -155,7 +155,7 @@ describe('wrapping attacks on a signature over the whole document', () => {
       genuine.replace(/(<ds:SignatureValue>.*<\/ds:SignatureValue>)(<ds:KeyInfo>.*<\/ds:KeyInfo>)/, '$2$1'),
     ],
   ])('%s: %s', (_, reason, text) => {
-    const { verdict, reasons } = verify(Buffer.from(text));
+    const { verdict, reasons } = verification.verify(Buffer.from(text));
     expect(verdict).toBe('invalid');
     expect(reasons).toContain(reason);
   });
@@ -172,7 +172,7 @@ describe('wrapping attacks on signatures by Id (XSW 1 to 8)', () => {
 
   it('are not what the genuine document is', () => {
     expect(judged(text)).toBe('valid');
-    expect(verify(Buffer.from(text)).signatures.map(({ covers }) => covers)).toEqual(['COD', 'CODEH']);
+    expect(verification.verify(Buffer.from(text)).signatures.map(({ covers }) => covers)).toEqual(['COD', 'CODEH']);
   });
 
   it.each([
@@ -217,7 +217,7 @@ describe('wrapping attacks on signatures by Id (XSW 1 to 8)', () => {
     ['a reference to nothing', text.replace('URI="#CODEH"', 'URI="#NADA"')],
   ])('%s', (_, attack) => {
     expect(attack).not.toBe(text);
-    expect(verify(Buffer.from(attack)).verdict).toBe('invalid');
+    expect(verification.verify(Buffer.from(attack)).verdict).toBe('invalid');
   });
 });
 
@@ -371,7 +371,7 @@ describe('keys', () => {
   };
 
   it('names the certificate whose key verifies among several', () => {
-    const verified = verify(forge(body, { keyInfo: certificateKeyInfo(attacker.der, owner.der) }));
+    const verified = verification.verify(forge(body, { keyInfo: certificateKeyInfo(attacker.der, owner.der) }));
     expect(verified.verdict).toBe('valid');
     expect(Buffer.from(verified.signatures[0]?.certificate ?? []).equals(owner.der)).toBe(true);
     expect(verified.signatures[0]?.otherCertificates.map((der) => Buffer.from(der).equals(attacker.der))).toEqual([true]);
@@ -384,16 +384,22 @@ describe('keys', () => {
   });
 
   it('takes a KeyValue alone, for form and arithmetic', () => {
-    const verified = verify(forge(body, { keyInfo: `<ds:KeyInfo>${keyValue('rsa-2048')}</ds:KeyInfo>` }));
+    const verified = verification.verify(forge(body, { keyInfo: `<ds:KeyInfo>${keyValue('rsa-2048')}</ds:KeyInfo>` }));
     expect(verified).toMatchObject({ verdict: 'valid', signatures: [{ certificate: null }] });
   });
 
   it('is undecided without a key until a certificate is given, and then goes by that one alone', () => {
     const nameless = forge(body, { keyInfo: '<ds:KeyInfo><ds:KeyName>firma</ds:KeyName></ds:KeyInfo>' });
     expect(judged(nameless)).toBe('undecided key-absent');
-    expect(verify(nameless, { certificate: owner.der }).verdict).toBe('valid');
-    expect(verify(nameless, { certificate: attacker.der })).toMatchObject({ verdict: 'invalid', reasons: ['signature-mismatch'] });
-    expect(verify(forge(body, {}), { certificate: attacker.der })).toMatchObject({ verdict: 'invalid', reasons: ['signature-mismatch'] });
+    expect(verification.verify(nameless, { certificate: owner.der }).verdict).toBe('valid');
+    expect(verification.verify(nameless, { certificate: attacker.der })).toMatchObject({
+      verdict: 'invalid',
+      reasons: ['signature-mismatch'],
+    });
+    expect(verification.verify(forge(body, {}), { certificate: attacker.der })).toMatchObject({
+      verdict: 'invalid',
+      reasons: ['signature-mismatch'],
+    });
   });
 
   it('fetches nothing that KeyInfo points to', () => {

@@ -8,7 +8,7 @@ import { origin, phytosanitary, signed, signedOrigin } from './certificates.ts';
 import { testKey, type KeyName } from './keys.ts';
 
 const signing = createXmlSigning();
-const { verify, verifyOwn } = createXmlVerification();
+const verification = createXmlVerification();
 const whole: SignaturePlan = { kind: 'enveloped' };
 
 const keys: readonly (readonly [KeyName, SignatureAlgorithm])[] = [
@@ -27,8 +27,12 @@ const keys: readonly (readonly [KeyName, SignatureAlgorithm])[] = [
 describe('signing', () => {
   it.each(keys)('with %s and %s makes a document both implementations find valid', (name, algorithm) => {
     const { bytes, digest, certificate } = signed(phytosanitary(), whole, name, algorithm);
-    expect(verify(bytes)).toMatchObject({ verdict: 'valid', reasons: [], signatures: [{ covers: 'document', algorithm, digest }] });
-    expect(verifyOwn(bytes, { digest, certificate, plan: whole })).toEqual({ ok: true, value: null });
+    expect(verification.verify(bytes)).toMatchObject({
+      verdict: 'valid',
+      reasons: [],
+      signatures: [{ covers: 'document', algorithm, digest }],
+    });
+    expect(verification.verifyOwn(bytes, { digest, certificate, plan: whole })).toEqual({ ok: true, value: null });
   });
 
   it('changes not one other byte, whatever the document looks like', () => {
@@ -52,10 +56,17 @@ describe('signing', () => {
   it('puts the exporter’s signature after COD and the official’s after CODEH', () => {
     const text = Buffer.from(signedOrigin()).toString();
     expect(text).toMatch(/<\/COD><ds:Signature[^]*<\/CODEH><ds:Signature/);
-    expect(verify(Buffer.from(text))).toMatchObject({ verdict: 'valid', signatures: [{ covers: 'COD' }, { covers: 'CODEH' }] });
+    expect(verification.verify(Buffer.from(text))).toMatchObject({
+      verdict: 'valid',
+      signatures: [{ covers: 'COD' }, { covers: 'CODEH' }],
+    });
     const exporter = signed(origin(), { kind: 'sibling', id: 'COD' });
     expect(
-      verifyOwn(exporter.bytes, { digest: exporter.digest, certificate: exporter.certificate, plan: { kind: 'sibling', id: 'COD' } }).ok,
+      verification.verifyOwn(exporter.bytes, {
+        digest: exporter.digest,
+        certificate: exporter.certificate,
+        plan: { kind: 'sibling', id: 'COD' },
+      }).ok,
     ).toBe(true);
   });
 
@@ -117,6 +128,6 @@ describe('our own result is refused before anything else happens', () => {
     ['when it is not signed at all', 'no-signature', phytosanitary(), expected],
     ['when the signature covers something else', 'no-signature', text, { ...expected, plan: { kind: 'sibling', id: 'COD' } as const }],
   ])('%s', (_, reason, result, pinned) => {
-    expect(verifyOwn(Buffer.from(result), pinned)).toEqual({ ok: false, failure: { code: 'ownSignatureRejected', reason } });
+    expect(verification.verifyOwn(Buffer.from(result), pinned)).toEqual({ ok: false, failure: { code: 'ownSignatureRejected', reason } });
   });
 });

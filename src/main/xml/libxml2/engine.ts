@@ -4,7 +4,7 @@ import { idNames, type Engine, type FoundSignature, type OpenedDocument, type Ta
 import { signatureNamespace } from '../signature/algorithms.ts';
 import { canonicalDocument, canonicalSubtree } from './canonicalise.ts';
 import { parse } from './parse.ts';
-import { nextOf, plainSignature, previousOf } from './plain.ts';
+import { plainSignature } from './plain.ts';
 
 /** The first implementation: libxml2, whose canonicaliser has been held against the W3C's vectors for twenty years. */
 export const libxml2Engine: Engine = {
@@ -62,7 +62,7 @@ function withId(document: XmlDocument, id: string): readonly XmlElement[] {
 }
 
 function firstElement(signature: XmlElement | undefined): XmlElement | null {
-  for (let child: XmlNode | null = signature?.firstChild ?? null; child; child = nextOf(child)) {
+  for (let child = signature?.firstChild ?? null; child; child = child.next) {
     if (child instanceof XmlElement) return child;
   }
   return null;
@@ -70,10 +70,10 @@ function firstElement(signature: XmlElement | undefined): XmlElement | null {
 
 function describe(signature: XmlElement): FoundSignature {
   const { parent } = signature;
-  let before = previousOf(signature);
-  while (before && !isSubstance(before)) before = previousOf(before);
-  let after = nextOf(signature);
-  while (after && !isSubstance(after)) after = nextOf(after);
+  let before = signature.prev;
+  while (before && !isSubstance(before)) before = before.prev;
+  let after = signature.next;
+  while (after && !isSubstance(after)) after = after.next;
   return {
     element: plainSignature(signature),
     isRoot: parent === null,

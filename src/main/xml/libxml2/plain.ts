@@ -1,4 +1,4 @@
-import { XmlCData, XmlComment, XmlElement, XmlText, type XmlNode, type XmlTreeNode } from 'libxml2-wasm';
+import { XmlCData, XmlComment, XmlElement, XmlText, type XmlTreeNode } from 'libxml2-wasm';
 import { largestSignature, type PlainElement } from '../plain-element.ts';
 
 /** A Signature as plain data, or null when it is larger than any may be. */
@@ -32,14 +32,6 @@ function plain(element: XmlElement, budget: { left: number }): PlainElement {
   };
 }
 
-export function* childrenOf(element: XmlElement): Generator<XmlTreeNode> {
-  for (let child = element.firstChild; child; child = nextOf(child)) yield child as XmlTreeNode;
-}
-
-export function nextOf(node: XmlNode): XmlTreeNode | null {
-  return (node as XmlTreeNode).next as XmlTreeNode | null;
-}
-
-export function previousOf(node: XmlNode): XmlTreeNode | null {
-  return (node as XmlTreeNode).prev as XmlTreeNode | null;
+function* childrenOf(element: XmlElement): Generator<XmlTreeNode> {
+  for (let child = element.firstChild; child; child = child.next) yield child;
 }
