@@ -110,6 +110,24 @@ describe('a list of revoked certificates (PKITS 4.4)', () => {
     ).toBe('valid');
   });
 
+  it('finds the one among many entries, with and without extensions, and tells them apart', async () => {
+    const others = Array.from({ length: 300 }, (_, index) => ({
+      serial: `41${(index + 4096).toString(16)}`,
+      at: from(-2),
+      ...(index % 3 === 0 ? {} : { reason: (index % 5) + 1 }),
+    }));
+    const own = { serial: serialOf(ana), at: from(-3) };
+    const held = { ...own, reason: 6 };
+    const between = (entry: typeof own): Parameters<typeof list>[1] => ({
+      revoked: [...others.slice(0, 150), entry, ...others.slice(150)],
+    });
+    expect(await verdict(ana, given(await list(ca, { revoked: others })))).toBe('valid');
+    expect(await verdict(ana, given(await list(ca, between(own))))).toBe('invalid revoked');
+    const lifted = await list(ca, { number: 11, revoked: others });
+    expect(await verdict(ana, given(await list(ca, { ...between(held), thisUpdate: from(-2), number: 9 }), lifted))).toBe('valid');
+    expect(await verdict(ana, given(await list(ca, { ...between(own), thisUpdate: from(-2), number: 9 }), lifted))).toBe('invalid revoked');
+  });
+
   it('counts a hold while it lasts, and not once a later list has lifted it', async () => {
     const held = await list(ca, { thisUpdate: from(-4), nextUpdate: from(3), revoked: [revoked(ana, -5, 6)], number: 8 });
     const lifted = await list(ca, { number: 9 });

@@ -1,24 +1,15 @@
 import { createHash } from 'node:crypto';
 import { readScheme } from './algorithms.ts';
 import type { SignatureScheme } from './algorithms.ts';
-import { Malformed, Members, childrenOf, expectTag, readDer, tags } from './der.ts';
+import { CrlEntries } from './crl-entries.ts';
+import { Malformed, Members, expectTag, readDer, tags } from './der.ts';
 import type { Der } from './der.ts';
-import { bigIntegerOf, booleanOf, flagsOf, integerHex, octetsOfBits, sameBytes, smallInteger, timeOf } from './der-values.ts';
+import { bigIntegerOf, booleanOf, flagsOf, octetsOfBits, sameBytes, smallInteger, timeOf } from './der-values.ts';
 import { extension, readAuthorityKeyIdentifier, readCrlNumber, readDistributionPointName, readExtensions } from './extensions.ts';
 import type { DistributionPoint, Extensions } from './extensions.ts';
-import { readGeneralNames, readName } from './names.ts';
+import { readName } from './names.ts';
 import type { Name } from './names.ts';
 import { oids } from './oids.ts';
-
-export type RevokedEntry = {
-  readonly serial: string;
-  readonly revokedAt: number;
-  /** CRLReason; null where the entry does not say */
-  readonly reason: number | null;
-  readonly invalidAt: number | null;
-  /** whose certificate: the CRL's issuer, or another in an indirect CRL */
-  readonly issuerKey: string;
-};
 
 export type IssuingDistributionPoint = Pick<DistributionPoint, 'names' | 'relativeName'> & {
   readonly raw: Uint8Array;
@@ -47,8 +38,7 @@ export type Crl = {
   readonly expiredSince: number | null;
   /** a critical extension of the list or of an entry that we do not understand (RFC 5280 section 5.2, 5.3) */
   readonly hasUnknownCritical: boolean;
-  /** by `issuerKey|serial` */
-  readonly entries: ReadonlyMap<string, RevokedEntry>;
+  readonly entries: CrlEntries;
 };
 
 const understood: ReadonlySet<string> = new Set([
@@ -96,7 +86,7 @@ function parse(bytes: Uint8Array): Crl {
   if (extensionsNode && !versionNode) throw new Malformed('version and contents differ');
   const list: Extensions = extensionsNode ? readExtensions(onlyChild(extensionsNode)) : new Map();
   const point = extension(list, oids.issuingDistributionPoint, readPoint);
-  const entries = readEntries(revokedNode, issuer, point?.isIndirect ?? false);
+  const entries = new CrlEntries(revokedNode, issuer.key, point?.isIndirect ?? false);
   return {
     der: bytes,
     sha256: createHash('sha256').update(bytes).digest('hex'),
@@ -112,53 +102,13 @@ function parse(bytes: Uint8Array): Crl {
     authorityKey: extension(list, oids.authorityKeyIdentifier, readAuthorityKeyIdentifier)?.keyIdentifier ?? null,
     point,
     expiredSince: extension(list, oids.expiredCertsOnCrl, (node) => timeOf(node, 'generalized')),
-    hasUnknownCritical: entries.hasUnknown || [...list.values()].some((item) => item.isCritical && !understood.has(item.oid)),
-    entries: entries.byKey,
+    hasUnknownCritical: entries.hasUnknownCritical || [...list.values()].some((item) => item.isCritical && !understood.has(item.oid)),
+    entries,
   };
 }
 
 function onlyChild(node: Der): Der {
   return readDer(node.body);
-}
-
-function readEntries(
-  node: Der | null,
-  issuer: Name,
-  isIndirect: boolean,
-): { readonly byKey: ReadonlyMap<string, RevokedEntry>; readonly hasUnknown: boolean } {
-  const byKey = new Map<string, RevokedEntry>();
-  let hasUnknown = false;
-  // absent where there is nobody, never empty (section 5.1.2.6)
-  if (node && node.body.length === 0) throw new Malformed('empty list of entries');
-  // certificateIssuer holds for the entries after it too (section 5.3.3)
-  let issuerKey = issuer.key;
-  for (const item of node ? childrenOf(node) : []) {
-    const members = new Members(item);
-    const serial = integerHex(members.take());
-    const revokedAt = timeOf(members.take());
-    const extensionsNode = members.optional(tags.sequence);
-    members.done();
-    let reason: number | null = null;
-    let invalidAt: number | null = null;
-    // some issuers write an empty list where there is nothing to say
-    if (extensionsNode && extensionsNode.body.length > 0) {
-      const list = readExtensions(extensionsNode);
-      const named = extension(list, oids.certificateIssuer, (value) => readGeneralNames(value));
-      const directory = named?.find((name) => name.kind === 'directory');
-      if (named && isIndirect) issuerKey = directory?.kind === 'directory' ? directory.name.key : 'nobody';
-      reason = extension(list, oids.reasonCode, (value) => smallInteger(value, tags.enumerated));
-      invalidAt = extension(list, oids.invalidityDate, (value) => timeOf(value, 'generalized'));
-      hasUnknown ||= [...list.values()].some((one) => one.isCritical && !isUnderstoodInEntry(one.oid, isIndirect));
-    }
-    const key = `${issuerKey}|${serial}`;
-    const earlier = byKey.get(key);
-    if (!earlier || earlier.revokedAt > revokedAt) byKey.set(key, { serial, revokedAt, reason, invalidAt, issuerKey });
-  }
-  return { byKey, hasUnknown };
-}
-
-function isUnderstoodInEntry(oid: string, isIndirect: boolean): boolean {
-  return oid === oids.reasonCode || oid === oids.invalidityDate || (oid === oids.certificateIssuer && isIndirect);
 }
 
 function readPoint(node: Der): IssuingDistributionPoint {

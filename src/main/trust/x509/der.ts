@@ -35,11 +35,13 @@ export const tags = {
   bmpString: 0x1e,
 } as const;
 
-function readAt(bytes: Uint8Array, start: number): { readonly node: Der; readonly end: number } {
-  const tag = bytes[start];
+/** Where the element at `start` has its contents; `tag` null: whatever it is. */
+export function boundsAt(bytes: Uint8Array, start: number, tag: number | null): { readonly body: number; readonly end: number } {
+  const found = bytes[start];
   const first = bytes[start + 1];
-  if (tag === undefined || first === undefined) throw new Malformed('truncated');
-  if ((tag & 0x1f) === 0x1f) throw new Malformed('high tag number');
+  if (found === undefined || first === undefined) throw new Malformed('truncated');
+  if ((found & 0x1f) === 0x1f) throw new Malformed('high tag number');
+  if (tag !== null && found !== tag) throw new Malformed(`tag ${found.toString(16)} where ${tag.toString(16)} belongs`);
   let at = start + 2;
   let length = first;
   if (first & 0x80) {
@@ -55,7 +57,12 @@ function readAt(bytes: Uint8Array, start: number): { readonly node: Der; readonl
   }
   const end = at + length;
   if (end > bytes.length) throw new Malformed('length beyond the end');
-  return { node: { tag, raw: bytes.subarray(start, end), body: bytes.subarray(at, end) }, end };
+  return { body: at, end };
+}
+
+function readAt(bytes: Uint8Array, start: number): { readonly node: Der; readonly end: number } {
+  const { body, end } = boundsAt(bytes, start, null);
+  return { node: { tag: bytes[start] ?? 0, raw: bytes.subarray(start, end), body: bytes.subarray(body, end) }, end };
 }
 
 /** The one element that fills these bytes. */
