@@ -130,6 +130,9 @@ export function createAdmin(context: Context) {
       behaviour.failuresLeft = count;
       behaviour.failureStatus = status;
     },
+    setEventsDisordered(isDisordered: boolean): void {
+      behaviour.eventsDisordered = isDisordered;
+    },
     setClockError(ms: number): void {
       behaviour.clockErrorMs = ms;
     },

@@ -26,6 +26,8 @@ export type Behaviour = {
   failuresLeft: number;
   failureStatus: number;
   acknowledgementsHeld: boolean;
+  /** events come twice and backwards within a page, as queues and restored backups do */
+  eventsDisordered: boolean;
   /** added to the server's time, to practise a wrong clock */
   clockErrorMs: number;
 };

@@ -46,13 +46,13 @@ export function addEvent({ ledger }: Context, event: NewEvent): void {
     );
 }
 
-export const listEvents: Handler = ({ ledger }, { participant, query }) => {
+export const listEvents: Handler = ({ ledger, behaviour }, { participant, query }) => {
   const after = cursorOf(query);
   const rows = ledger
     .prepare<[string, number, number], Row>('select * from events where owner = ? and seq > ? order by seq limit ?')
     .all(ownerOf(participant), after, pageSize(query, 500));
   return json(200, {
-    events: rows.map((row) => ({
+    events: (behaviour.eventsDisordered ? [...rows, ...rows].reverse() : rows).map((row) => ({
       id: row.id,
       at: row.at,
       source: row.source,

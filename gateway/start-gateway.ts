@@ -43,6 +43,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     failuresLeft: 0,
     failureStatus: 500,
     acknowledgementsHeld: false,
+    eventsDisordered: false,
     clockErrorMs: 0,
   };
   const closing = new AbortController();

@@ -151,6 +151,19 @@ describe('what the station fetches', () => {
     ]);
   });
 
+  it('may come twice and backwards, with the ids that tell', async () => {
+    const gateway = exchange.rest();
+    const begin = await gateway.events(null);
+    await gateway.deliver(outgoing('CL-2026-030'));
+    exchange.gateway.admin.markUsed('CL-2026-030');
+    exchange.gateway.admin.setEventsDisordered(true);
+    const events = await gateway.events(begin.ok ? begin.value.cursor : null);
+    exchange.gateway.admin.setEventsDisordered(false);
+    const told = events.ok ? events.value.events : [];
+    expect(told.map(({ kind }) => kind)).toEqual(['used', 'receivedCorrectly', 'used', 'receivedCorrectly']);
+    expect(new Set(told.map(({ id }) => id)).size).toBe(2);
+  });
+
   it('is the difference between our clock and theirs', async () => {
     exchange.gateway.admin.setClockError(-3_600_000);
     const told = await exchange.rest().time();

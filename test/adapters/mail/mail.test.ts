@@ -1,4 +1,4 @@
-import type { AddressInfo } from 'node:net';
+import net, { type AddressInfo } from 'node:net';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openMail, type MailOptions } from '#main/mail/open-mail.ts';
@@ -118,6 +118,37 @@ describe('a notice by e-mail', () => {
     await open(port).send({ ...notice, subject: 'Hola\r\nBcc: otra@x.example' });
     expect(received[0]?.text).not.toMatch(/^Bcc:/m);
     expect(received[0]?.to).toEqual(notice.to);
+  });
+
+  it('gives up in time on a server that says nothing, and on one that hangs up', async () => {
+    const silent = net.createServer();
+    const rude = net.createServer((socket) => socket.destroy());
+    for (const [server, detail] of [
+      [silent, 'no answer in time'],
+      [rude, 'connection'],
+    ] as const) {
+      const sockets = new Set<net.Socket>();
+      server.on('connection', (socket) => sockets.add(socket));
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+      const sent = await open((server.address() as AddressInfo).port, { deadlines: { connectMs: 300, answerMs: 300 } }).send(notice);
+      expect(sent).toMatchObject({ ok: false, failure: { code: 'mailRefused' } });
+      expect([detail, JSON.stringify(sent).toLowerCase()]).toEqual([detail, expect.stringContaining(detail)]);
+      for (const socket of sockets) socket.destroy();
+      await new Promise((resolve) => server.close(resolve));
+    }
+  });
+
+  it('is refused when the server will not take the message, with its words', async () => {
+    const { port } = await startMailServer({
+      onData(stream, _session, answer) {
+        stream.resume();
+        stream.on('end', () => answer(Object.assign(new Error('mailbox full'), { responseCode: 552 })));
+      },
+    });
+    expect(await open(port).send(notice)).toMatchObject({
+      ok: false,
+      failure: { code: 'mailRefused', detail: expect.stringContaining('552 mailbox full') as string },
+    });
   });
 
   it('says when nobody listens', async () => {
