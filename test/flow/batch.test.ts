@@ -107,6 +107,10 @@ describe('a batch', () => {
     expect(await settle(await begin(ids))).toMatchObject({ state: 'halted', failure: { code: 'authorityUndecided' } });
     bench.authority = { ...bench.authority, offlineUntil: new Date(Date.now() + 60_000).toISOString() };
     expect(await settle(await begin(ids))).toMatchObject({ state: 'finished', signed: 1 });
+    const { timeline } = await expectValue(bench.station.handlers.certificate({ id: ids[0] ?? '' }));
+    expect(timeline.find((entry) => entry.kind === 'signedOnOldEvidence')?.sentence.es).toContain(
+      'La lista de revocados es demasiado antigua.',
+    );
   });
 
   it('pauses between two documents and goes on with the same PIN; a lock of the screen asks for it again', async () => {

@@ -254,4 +254,28 @@ describe('a bad line', () => {
     await bench.until(() => stateOf(replacement) === 'received' && stateOf(first) === 'replaced');
     expect([...bench.gateway.held.values()].map((held) => held.header.documentId)).toEqual(['R-1', 'R-2']);
   });
+
+  it('does not let a document that waits for an earlier one hold up the others', async () => {
+    bench = benchStation({
+      policy: { width: 1, leaseMs: 60_000, delivery: { backoff: { firstMs: 10, factor: 1, ceilingMs: 10 }, tooLongMs: 60_000 } },
+    });
+    await value(bench.station.start());
+    bench.gateway.isDown = true;
+    await bench.station.syncOnce();
+    const first = await queued('R-3');
+    // a minute later the gateway answers again, and is busy just once
+    bench.nowMs = () => Date.now() + 60_000;
+    bench.gateway.behaviour.push('busy');
+    bench.gateway.isDown = false;
+    await bench.until(() => stateOf(first) === 'needsAttention');
+    const waiting = await receive('R-4', { replaces: 'R-3' });
+    await approve(waiting);
+    await sign(waiting);
+    bench.gateway.behaviour.push('busy');
+    const other = await queued('R-5');
+    await bench.until(() => stateOf(other) === 'received');
+    expect(stateOf(waiting)).toBe('queued');
+    await value(bench.station.handlers.retry({ id: first }));
+    await bench.until(() => stateOf(waiting) === 'received');
+  });
 });

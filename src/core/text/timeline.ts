@@ -7,6 +7,7 @@ export const otherKinds = [
   'received',
   'arrived',
   'refusedAtGate',
+  'signedOnOldEvidence',
   'workChanged',
   'drafted',
   'draftDiscarded',
@@ -122,6 +123,12 @@ const sentences: Readonly<Record<TimelineKind, (facts: TimelineFacts) => Words>>
   arrived: plain('Llegó de otro país y quedó guardado.', 'Arrived from another country and was stored.'),
   refusedAtGate: (facts) =>
     because(facts, 'Llegó un documento que no se puede leer con seguridad', 'A document arrived that cannot be read safely'),
+  signedOnOldEvidence: (facts) =>
+    because(
+      facts,
+      'Se firmó con evidencia antigua, dentro de lo que permite la contingencia',
+      'Signed on old evidence, within what the contingency policy allows',
+    ),
   workChanged: plain(
     'La ventanilla ofreció otro contenido con el mismo identificador; se conserva el primero.',
     'The gateway offered other content under the same id; the first one is kept.',

@@ -22,8 +22,8 @@ export function deliverDue(station: Station, reach: ReachGateway, isStopped: () 
       if (!gateway.ok) return gateway.failure.code === 'gatewayNotSet' ? null : Math.max(200, station.line.msUntilProbe());
       const lanes = Array.from({ length: station.policy.width }, () => drain(station, owner, isStopped, reach));
       const claimed = await Promise.all(lanes);
-      // Due, but nothing to claim: another owner holds it, or it waits for an earlier document.
-      if (claimed.every((count) => count === 0)) return station.policy.leaseMs / 2;
+      // Due, but nothing to claim: it waits for an earlier document, which must not make the others wait.
+      if (claimed.every((count) => count === 0)) return station.policy.delivery.backoff.firstMs;
       station.activity.happened();
     }
   };

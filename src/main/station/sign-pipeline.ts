@@ -125,11 +125,35 @@ function keep(station: Station, run: PipelineRun, taken: readonly { prepared: Pr
     else fault ??= signature.failure;
   }
   if (signatures.length > 0) {
-    const kept = station.store.outgoing.storeSignatures(signatures);
+    const kept = storeAll(station, signatures, taken);
     if (!kept.ok) return kept;
     run.onSigned(signatures.map((signature) => signature.id));
   }
   return fault === null ? done(null) : failed(fault);
+}
+
+/** What was signed while the evidence was older than wished says so in the journal, in the same transaction. */
+function storeAll(station: Station, signatures: readonly SignatureToKeep[], taken: readonly { prepared: Prepared }[]): Result<null> {
+  const doubtful = taken.filter(({ prepared }) => prepared.authority.verdict === 'undecided');
+  if (doubtful.length === 0) return station.store.outgoing.storeSignatures(signatures);
+  return station.store.together(() => {
+    const kept = station.store.outgoing.storeSignatures(signatures);
+    if (!kept.ok) return kept;
+    for (const { prepared } of doubtful) {
+      if (!signatures.some((signature) => signature.id === prepared.id)) continue;
+      const { reasons, offlineUntil } = prepared.authority;
+      const line = {
+        at: now(station),
+        kind: 'signedOnOldEvidence',
+        subject: prepared.id,
+        by: station.by(),
+        detail: { reasons, offlineUntil },
+      };
+      const told = station.store.journal.append(line);
+      if (!told.ok) return told;
+    }
+    return kept;
+  });
 }
 
 function signed(station: Station, run: PipelineRun, prepared: Prepared, value: Uint8Array): Result<SignatureToKeep> {
