@@ -166,6 +166,28 @@ describe('a line that fails in other ways', () => {
   });
 });
 
+describe('a page of work over a line that breaks after every 60 KB', () => {
+  it('comes in ever smaller pages until all of it is here, each document once', async () => {
+    const other = await openExchange();
+    const line = await startFaultProxy(other.gateway);
+    const sent = Array.from({ length: 12 }, (_, i) => signedDocument(`trabajo-${i}`, 'x'.repeat(20_000)));
+    for (const bytes of sent) other.gateway.admin.addWork({ bytes });
+    const gateway = other.rest({ url: line.url });
+    line.setFault({ kind: 'cutDown', afterBytes: 60_000 });
+    const arrived: Uint8Array[] = [];
+    let cursor: string | null = null;
+    for (let asked = 0; asked < 60 && arrived.length < sent.length; asked += 1) {
+      const page = await gateway.work(cursor);
+      if (!page.ok) continue;
+      arrived.push(...page.value.items.map(({ bytes }) => bytes));
+      ({ cursor } = page.value);
+    }
+    expect(arrived).toEqual(sent);
+    await line.close();
+    await other.close();
+  });
+});
+
 describe('a large document over a line that keeps breaking', () => {
   it('arrives in parts, each cut going on from where the last one stopped', async () => {
     const bytes = signedDocument('grande', randomBytes(300_000).toString('base64'));

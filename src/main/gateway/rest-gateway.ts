@@ -5,7 +5,8 @@ import { done, failed, type Result } from '#core/failure.ts';
 import { deliveryAnswerOf, nothingOf, resultOf, statusAnswerOf } from '#main/gateway/answer.ts';
 import { decodeDocuments } from '#main/gateway/documents.ts';
 import { openDesks } from '#main/gateway/desks.ts';
-import { openLine, type Line, type LineOptions } from '#main/gateway/https-line.ts';
+import { openLine, type Line, type LineAnswer, type LineOptions } from '#main/gateway/https-line.ts';
+import { createPaging, type Paging } from '#main/gateway/paging.ts';
 import { uploadDocument } from '#main/gateway/upload.ts';
 import type { ContingencyDesk, Gateway, Header, IdentityDesk, OfficialsDesk, Outgoing } from '#main/ports/gateway.ts';
 import type { Clock } from '#main/ports/system.ts';
@@ -27,6 +28,14 @@ export function openRestGateway(options: RestGatewayOptions): RestGateway {
 export function createRestGateway(line: Line, options: RestGatewayOptions): RestGateway {
   const { clock, compress = false, resumableFromBytes = 1024 * 1024, uploadPartBytes = 256 * 1024 } = options;
   const json = { 'content-type': 'application/json' };
+
+  const [work, inbound, events] = [createPaging(), createPaging(), createPaging()];
+
+  async function askPage(path: string, paging: Paging, cursor: string | null): Promise<LineAnswer> {
+    const answer = await line.ask({ method: 'GET', path: `${path}${paging.query(cursor)}` });
+    paging.heard(answer);
+    return answer;
+  }
 
   async function deliver(message: Outgoing) {
     const path = `/v1/deliveries/${encodeURIComponent(message.idempotencyKey)}`;
@@ -52,7 +61,7 @@ export function createRestGateway(line: Line, options: RestGatewayOptions): Rest
       return first.ok && first.value.tookMs > quickMs ? askTime(line, clock) : first;
     },
     async work(cursor) {
-      const told = resultOf(await line.ask({ method: 'GET', path: `/v1/work${queryOf(cursor)}` }), workAnswer);
+      const told = resultOf(await askPage('/v1/work', work, cursor), workAnswer);
       if (!told.ok) return told;
       const items = decodeDocuments(told.value.items);
       if (!items.ok) return items;
@@ -72,9 +81,9 @@ export function createRestGateway(line: Line, options: RestGatewayOptions): Rest
     async status({ idempotencyKey, sha256 }) {
       return statusAnswerOf(await line.ask({ method: 'GET', path: `/v1/deliveries/${encodeURIComponent(idempotencyKey)}` }), sha256);
     },
-    events: async (cursor) => resultOf(await line.ask({ method: 'GET', path: `/v1/events${queryOf(cursor)}` }), eventsAnswer),
+    events: async (cursor) => resultOf(await askPage('/v1/events', events, cursor), eventsAnswer),
     async inbound(cursor) {
-      const told = resultOf(await line.ask({ method: 'GET', path: `/v1/inbound${queryOf(cursor)}` }), inboundAnswer);
+      const told = resultOf(await askPage('/v1/inbound', inbound, cursor), inboundAnswer);
       if (!told.ok) return told;
       const documents = decodeDocuments(told.value.documents);
       if (!documents.ok) return documents;
@@ -133,8 +142,4 @@ function fieldsOf(header: Header): Record<string, string> {
       return value === null ? [] : [[httpField, encodeURIComponent(value)]];
     }),
   );
-}
-
-function queryOf(cursor: string | null): string {
-  return cursor === null ? '' : `?cursor=${encodeURIComponent(cursor)}`;
 }
