@@ -26,36 +26,37 @@ export const signatureNamespace = 'http://www.w3.org/2000/09/xmldsig#';
  * the root is always expected. Those have a screen of their own.
  */
 export function startReading(root: XmlElement, namespaces: readonly string[], signed: readonly string[] = []): Reading {
-  const opened = new Set<XmlElement>([root]);
-  const texts = new Set<XmlElement>();
+  /** elements opened, and whether their text was read: one map, for documents of 200,000 elements */
+  const opened = new Map<XmlElement, boolean>([[root, false]]);
   const attributes = new Set<XmlAttribute>();
+  const plain = readPlainly(namespaces);
 
-  const isNamed = (element: XmlElement, name: string): boolean => element.name === name && namespaces.includes(element.namespace);
-  const open = (element: XmlElement | undefined): XmlElement | undefined => {
-    if (element) opened.add(element);
-    return element;
+  const open = (element: XmlElement): void => {
+    if (!opened.has(element)) opened.set(element, false);
   };
 
   return {
-    child: (parent, name) => open(parent?.children.find((candidate) => isNamed(candidate, name))),
+    child(parent, name) {
+      const found = plain.child(parent, name);
+      if (found) open(found);
+      return found;
+    },
     children(parent, name) {
-      const found = parent?.children.filter((candidate) => isNamed(candidate, name)) ?? [];
-      for (const element of found) opened.add(element);
+      const found = plain.children(parent, name);
+      for (const element of found) open(element);
       return found;
     },
     text(element) {
-      if (!element) return '';
-      opened.add(element);
-      texts.add(element);
-      return element.text.trim();
+      if (element) opened.set(element, true);
+      return plain.text(element);
     },
     attribute(element, name) {
-      const found = element?.attributes.find((candidate) => candidate.name === name && candidate.namespace === '');
+      const found = attributeNamed(element, name);
       if (!found) return '';
       attributes.add(found);
       return found.value.trim();
     },
-    open: (element) => void opened.add(element),
+    open,
     wasRead: (element) => opened.has(element),
     unread() {
       const left: NotUnderstood[] = [];
@@ -71,9 +72,9 @@ export function startReading(root: XmlElement, namespaces: readonly string[], si
   }
 
   function collect(element: XmlElement, left: NotUnderstood[]): void {
-    const isOpened = opened.has(element);
-    const text = element.text.trim();
-    if (!isOpened || (text !== '' && !texts.has(element))) {
+    const isTextRead = opened.get(element);
+    const text = isTextRead === true ? '' : element.text.trim();
+    if (isTextRead === undefined || text !== '') {
       left.push({ path: element.path, line: element.line, name: nameOf(element), value: text });
     }
     for (const attribute of element.attributes) {
@@ -94,6 +95,24 @@ export function startReading(root: XmlElement, namespaces: readonly string[], si
 
 export function isSignature(element: XmlElement): boolean {
   return element.namespace === signatureNamespace && element.name === 'Signature';
+}
+
+/** Reads without remembering: for rules and summaries, which need not account for everything. */
+export function readPlainly(namespaces: readonly string[]): Reading {
+  const isNamed = (element: XmlElement, name: string): boolean => element.name === name && namespaces.includes(element.namespace);
+  return {
+    child: (parent, name) => parent?.children.find((candidate) => isNamed(candidate, name)),
+    children: (parent, name) => parent?.children.filter((candidate) => isNamed(candidate, name)) ?? [],
+    text: (element) => element?.text.trim() ?? '',
+    attribute: (element, name) => attributeNamed(element, name)?.value.trim() ?? '',
+    open: () => undefined,
+    wasRead: () => true,
+    unread: () => [],
+  };
+}
+
+function attributeNamed(element: XmlElement | undefined, name: string): XmlAttribute | undefined {
+  return element?.attributes.find((candidate) => candidate.name === name && candidate.namespace === '');
 }
 
 /** xsi:schemaLocation and its kin tell a parser where to look; they say nothing of the goods. */

@@ -2,7 +2,7 @@ import { isCode } from '#core/documents/code-lists/code-list.ts';
 import { countries } from '#core/documents/code-lists/countries.ts';
 import { declarationVersion } from '#core/documents/customs-declaration/version.ts';
 import { viewDeclaration } from '#core/documents/customs-declaration/view.ts';
-import { startReading, type Reading } from '#core/documents/reading.ts';
+import { readPlainly, type Reading } from '#core/documents/reading.ts';
 import { isPlausibleYear, momentOf, openRulebook, type Rulebook } from '#core/documents/rulebook.ts';
 import { signaturePlaceRules } from '#core/documents/signature-places.ts';
 import type { Finding } from '#core/finding.ts';
@@ -10,7 +10,7 @@ import type { XmlElement } from '#core/xml-tree.ts';
 
 export function declarationRules(root: XmlElement): readonly Finding[] {
   const book = openRulebook();
-  const reading = startReading(root, [declarationVersion.namespace]);
+  const reading = readPlainly([declarationVersion.namespace]);
   const shipment = reading.child(root, 'GoodsShipment');
   const items = reading.children(shipment, 'GovernmentAgencyGoodsItem');
   headRules(root, reading, book);

@@ -1,10 +1,10 @@
 import { declarationVersion } from '#core/documents/customs-declaration/version.ts';
 import type { DocumentSummary } from '#core/documents/document-type.ts';
-import { startReading } from '#core/documents/reading.ts';
+import { readPlainly } from '#core/documents/reading.ts';
 import type { XmlElement } from '#core/xml-tree.ts';
 
 export function summariseDeclaration(root: XmlElement): DocumentSummary {
-  const reading = startReading(root, [declarationVersion.namespace]);
+  const reading = readPlainly([declarationVersion.namespace]);
   const shipment = reading.child(root, 'GoodsShipment');
   const text = (parent: XmlElement | undefined, ...names: readonly string[]): string | null => {
     let here = parent;

@@ -1,12 +1,12 @@
 import type { DraftValues } from '#core/documents/document-type.ts';
 import { partsOf } from '#core/documents/origin/parts.ts';
-import { codNamespaces, signedElements } from '#core/documents/origin/versions.ts';
-import { startReading, type Reading } from '#core/documents/reading.ts';
+import { codNamespaces } from '#core/documents/origin/versions.ts';
+import { readPlainly, type Reading } from '#core/documents/reading.ts';
 import type { XmlElement } from '#core/xml-tree.ts';
 
 /** The form's values of an earlier certificate, whoever signed it: field ids are ALADI's names without the block's prefix. */
 export function draftFromOrigin(root: XmlElement): DraftValues {
-  const reading = startReading(root, codNamespaces, signedElements);
+  const reading = readPlainly(codNamespaces);
   const { cod, form } = partsOf(root, reading);
   const agreement = reading.child(cod, 'Agreement');
   const block = (name: string): XmlElement | undefined => reading.child(form, name);

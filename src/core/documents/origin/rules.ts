@@ -4,16 +4,16 @@ import { goodsRules } from '#core/documents/origin/rules-goods.ts';
 import { partyRules } from '#core/documents/origin/rules-parties.ts';
 import { signatureRules } from '#core/documents/origin/rules-signatures.ts';
 import { agreementOfForm, partsOf, type CodParts } from '#core/documents/origin/parts.ts';
-import { codNamespaces, signedElements, versionOfEnvelope, type CodVersion } from '#core/documents/origin/versions.ts';
+import { codNamespaces, versionOfEnvelope, type CodVersion } from '#core/documents/origin/versions.ts';
 import { viewOrigin } from '#core/documents/origin/view.ts';
-import { startReading, type Reading } from '#core/documents/reading.ts';
+import { readPlainly, type Reading } from '#core/documents/reading.ts';
 import { momentOf, openRulebook, type Rulebook } from '#core/documents/rulebook.ts';
 import type { XmlElement } from '#core/xml-tree.ts';
 
 /** What ALADI's procedure (Rev. 13) and the agreements ask beyond the schema. */
 export function originRules(root: XmlElement): readonly Finding[] {
   const book = openRulebook();
-  const reading = startReading(root, codNamespaces, signedElements);
+  const reading = readPlainly(codNamespaces);
   const parts = partsOf(root, reading);
   const version = versionOfEnvelope(root);
   if (!parts.cod || !parts.form) {

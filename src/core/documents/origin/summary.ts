@@ -1,13 +1,13 @@
 import type { DocumentSummary } from '#core/documents/document-type.ts';
 import { readCertificateId, writeCertificateId } from '#core/documents/origin/certificate-id.ts';
 import { partsOf } from '#core/documents/origin/parts.ts';
-import { codNamespaces, signedElements } from '#core/documents/origin/versions.ts';
-import { startReading } from '#core/documents/reading.ts';
+import { codNamespaces } from '#core/documents/origin/versions.ts';
+import { readPlainly } from '#core/documents/reading.ts';
 import type { XmlElement } from '#core/xml-tree.ts';
 
 /** A draft has no CertificateID yet: the number of its request and its invoice stand for it. */
 export function summariseOrigin(root: XmlElement): DocumentSummary {
-  const reading = startReading(root, codNamespaces, signedElements);
+  const reading = readPlainly(codNamespaces);
   const { form, entity, certification } = partsOf(root, reading);
   const text = (parent: XmlElement | undefined, ...names: readonly string[]): string | null => {
     let here = parent;

@@ -1,7 +1,7 @@
 import type { DocumentVersion } from '#core/documents/document-type.ts';
 import { instantElement } from '#core/documents/phytosanitary/parties.ts';
 import { sps17A, spsVersions } from '#core/documents/phytosanitary/versions.ts';
-import { startReading } from '#core/documents/reading.ts';
+import { readPlainly } from '#core/documents/reading.ts';
 import { leaf, requiredBranch, requiredLeaf, root, writeDocument } from '#core/documents/xml-writing.ts';
 import type { XmlElement } from '#core/xml-tree.ts';
 
@@ -18,7 +18,7 @@ export type SpsAcknowledgement = {
 export function readAcknowledgement(tree: XmlElement): SpsAcknowledgement | null {
   const version = spsVersions.find((known) => known.namespaces.acknowledgement === tree.namespace);
   if (!version || tree.name !== 'SPSAcknowledgement') return null;
-  const reading = startReading(tree, Object.values(version.namespaces));
+  const reading = readPlainly(Object.values(version.namespaces));
   const document = reading.child(tree, 'SPSAcknowledgementDocument');
   return {
     issuedAt: reading.text(instantElement(reading.child(document, 'IssueDateTime'), reading)),

@@ -4,13 +4,13 @@ import { tradeLines } from '#core/documents/phytosanitary/lines.ts';
 import { codedNotes, noteText } from '#core/documents/phytosanitary/notes.ts';
 import { instantElement } from '#core/documents/phytosanitary/parties.ts';
 import { namespacesOf } from '#core/documents/phytosanitary/versions.ts';
-import { startReading, type Reading } from '#core/documents/reading.ts';
+import { readPlainly, type Reading } from '#core/documents/reading.ts';
 import { withoutLastElement, withTextOfElement } from '#core/documents/xml-splicing.ts';
 import type { XmlElement } from '#core/xml-tree.ts';
 
 /** What `composeCertificate` would need to write this certificate again. */
 export function draftFromCertificate(root: XmlElement): DraftValues {
-  const reading = startReading(root, namespacesOf(root));
+  const reading = readPlainly(namespacesOf(root));
   const document = reading.child(root, 'SPSExchangedDocument');
   const consignment = reading.child(root, 'SPSConsignment');
   return present({

@@ -5,7 +5,7 @@ import { lineRules } from '#core/documents/phytosanitary/rules-line.ts';
 import { tradeLines } from '#core/documents/phytosanitary/lines.ts';
 import { namespacesOf } from '#core/documents/phytosanitary/versions.ts';
 import { viewCertificate } from '#core/documents/phytosanitary/view.ts';
-import { startReading } from '#core/documents/reading.ts';
+import { readPlainly } from '#core/documents/reading.ts';
 import { openRulebook } from '#core/documents/rulebook.ts';
 import { signaturePlaceRules } from '#core/documents/signature-places.ts';
 import type { XmlElement } from '#core/xml-tree.ts';
@@ -16,7 +16,7 @@ import type { XmlElement } from '#core/xml-tree.ts';
  */
 export function certificateRules(root: XmlElement): readonly Finding[] {
   const book = openRulebook();
-  const reading = startReading(root, namespacesOf(root));
+  const reading = readPlainly(namespacesOf(root));
   const document = reading.child(root, 'SPSExchangedDocument');
   const consignment = reading.child(root, 'SPSConsignment');
   const isReExport = reading.text(reading.child(document, 'TypeCode')) === '657';

@@ -16,11 +16,6 @@ export const reExportStatement: Words = {
   en: 'This is to certify that the plants, plant products or other regulated articles described above were imported into the contracting party of re-export from the contracting party of origin covered by the phytosanitary certificate named at each line, and that during storage the consignment has not been subjected to the risk of infestation or infection.',
 };
 
-export const noLiabilityStatement: Words = {
-  es: 'El presente certificado no entraña responsabilidad financiera alguna para la organización de protección fitosanitaria, sus funcionarios ni sus representantes.',
-  en: 'No financial liability with respect to this certificate shall attach to the plant protection organization or to any of its officers or representatives.',
-};
-
 /** What a clause's ID says; clauses 1 and 2 are the two sentences of the export model. */
 export const clauseMeanings: Readonly<Record<string, Words>> = {
   '1': certifyingStatement,

@@ -3,12 +3,12 @@ import { codedNotes, noteText } from '#core/documents/phytosanitary/notes.ts';
 import { instantElement } from '#core/documents/phytosanitary/parties.ts';
 import { tradeLines } from '#core/documents/phytosanitary/lines.ts';
 import { namespacesOf } from '#core/documents/phytosanitary/versions.ts';
-import { startReading } from '#core/documents/reading.ts';
+import { readPlainly } from '#core/documents/reading.ts';
 import type { XmlElement } from '#core/xml-tree.ts';
 
 /** What a list of certificates shows of one. */
 export function summariseCertificate(root: XmlElement): DocumentSummary {
-  const reading = startReading(root, namespacesOf(root));
+  const reading = readPlainly(namespacesOf(root));
   const document = reading.child(root, 'SPSExchangedDocument');
   const consignment = reading.child(root, 'SPSConsignment');
   const text = (parent: XmlElement | undefined, ...names: readonly string[]): string | null => {
