@@ -67,6 +67,13 @@ describe('a signed certificate', () => {
     expect(reasons).toContain(reason);
   });
 
+  it('has one way only to write its signature value: unused bits of base64 are zero', () => {
+    const [, value = ''] = /<ds:SignatureValue>([^<]*)==/.exec(genuine) ?? [];
+    const other = value.slice(0, -1) + String.fromCharCode(value.charCodeAt(value.length - 1) + 1);
+    expect(Buffer.from(`${other}==`, 'base64').equals(Buffer.from(`${value}==`, 'base64'))).toBe(true);
+    expect(judged(genuine.replace(value, other))).toBe('invalid signature-malformed');
+  });
+
   it('may gain what canonical forms leave out: comments between elements, CDATA for a whole value, quotes, order of attributes', () => {
     const same = genuine
       .replace('<ram:TypeCode>851</ram:TypeCode>', '<!-- tipo --><ram:TypeCode ><![CDATA[851]]></ram:TypeCode>')
@@ -218,6 +225,26 @@ describe('wrapping attacks on signatures by Id (XSW 1 to 8)', () => {
   ])('%s', (_, attack) => {
     expect(attack).not.toBe(text);
     expect(verification.verify(Buffer.from(attack)).verdict).toBe('invalid');
+  });
+});
+
+describe('Ids', () => {
+  const text = Buffer.from(signedOrigin()).toString();
+  it.each(['id', 'Id', 'ID', 'xml:id'])('that two elements carry are refused by name, here as %s', (name) => {
+    const { reasons } = verification.verify(Buffer.from(text.replace('<EHId>', `<EHId ${name}="COD">`)));
+    expect(reasons[0]).toBe('duplicate-id');
+  });
+
+  it('are attributes of the fixed list alone', () => {
+    expect(
+      judged(
+        forge(origin1.replace('</COD>', '</COD><!--SIGNATURE-->').replaceAll('id="COD"', 'id="COD" nombre="COD"'), {
+          uri: '#COD',
+          target: { kind: 'element', id: 'COD' },
+        }),
+      ),
+    ).toBe('valid');
+    expect(forged({ uri: '#SAG' })).toBe('invalid reference-not-document');
   });
 });
 
