@@ -34,3 +34,19 @@ describe('xml-crypto on xmldom', () => {
     expect(checkByXmlCrypto(whole.replace('>1000<', '>9000<'))).toBe(false);
   });
 });
+
+it('signs what we accept', () => {
+  const { keyFile, certificateFile } = testKey('rsa-2048');
+  const exclusive = 'http://www.w3.org/2001/10/xml-exc-c14n#';
+  const signer = new SignedXml({
+    privateKey: readFileSync(keyFile, 'utf8'),
+    publicCert: readFileSync(certificateFile, 'utf8'),
+    signatureAlgorithm: 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256',
+    canonicalizationAlgorithm: exclusive,
+  });
+  const transforms = ['http://www.w3.org/2000/09/xmldsig#enveloped-signature', exclusive];
+  signer.addReference({ xpath: '/*', transforms, digestAlgorithm: 'http://www.w3.org/2001/04/xmlenc#sha256', uri: '', isEmptyUri: true });
+  signer.computeSignature(phytosanitary());
+  const verified = createXmlVerification().verify(Buffer.from(signer.getSignedXml()));
+  expect(verified).toMatchObject({ verdict: 'valid', reasons: [], signatures: [{ covers: 'document' }] });
+});
