@@ -8,10 +8,13 @@ export type WindowApi = {
   call(name: string, request: unknown): Promise<Reply<unknown>>;
   on(event: string, listener: (payload: unknown) => void): () => void;
   /** the system's file dialog; an empty list when the person cancels */
-  chooseFiles(): Promise<readonly ChosenFile[]>;
+  chooseFiles(kind?: FileKind): Promise<readonly ChosenFile[]>;
   /** asks where and writes there; null when the person cancels */
   saveFile(name: string, bytes: Uint8Array): Promise<Reply<{ readonly path: string } | null>>;
 };
+
+/** which files the dialog offers first: documents unless something else is said */
+export type FileKind = 'documents' | 'courier' | 'receipts';
 
 export type ChosenFile = { readonly name: string; readonly bytes: Uint8Array };
 

@@ -10,6 +10,6 @@ contextBridge.exposeInMainWorld('rubrica', {
     ipcRenderer.on('station-event', forward);
     return () => ipcRenderer.off('station-event', forward);
   },
-  chooseFiles: () => ipcRenderer.invoke('choose-files'),
+  chooseFiles: (kind?: string) => ipcRenderer.invoke('choose-files', kind),
   saveFile: (name: string, bytes: Uint8Array) => ipcRenderer.invoke('save-file', name, bytes),
 });

@@ -20,6 +20,7 @@ const Certificate = lazy(async () => ({ default: (await import('#renderer/screen
 const Incoming = lazy(async () => ({ default: (await import('#renderer/screens/incoming.tsx')).Incoming }));
 const Report = lazy(async () => ({ default: (await import('#renderer/screens/report.tsx')).Report }));
 const Monitor = lazy(async () => ({ default: (await import('#renderer/screens/monitor.tsx')).Monitor }));
+const Contingency = lazy(async () => ({ default: (await import('#renderer/screens/contingency.tsx')).Contingency }));
 const Tokens = lazy(async () => ({ default: (await import('#renderer/screens/tokens.tsx')).Tokens }));
 const Settings = lazy(async () => ({ default: (await import('#renderer/screens/settings.tsx')).Settings }));
 
@@ -30,6 +31,7 @@ export function App({ renderer, spoken: firstSpoken, settings: firstSettings }: 
   const [settings, setSettings] = useState(firstSettings);
   const status = useAnswer('status', () => station.status({}), ['statusChanged', 'changed']);
   const tokens = useAnswer('tokens', () => station.tokens({}), ['tokensChanged']);
+  const contingency = useAnswer('contingency', () => station.contingency({}), ['statusChanged']);
   const route = useRoute();
 
   useEffect(() => {
@@ -53,7 +55,12 @@ export function App({ renderer, spoken: firstSpoken, settings: firstSettings }: 
           <a className={css['skip']} href="#content" onClick={skipToContent}>
             {spoken.t.skip}
           </a>
-          <Header status={status.value} tokens={tokens.value} officialName={settings?.officialName ?? ''} />
+          <Header
+            status={status.value}
+            contingency={contingency.value?.state ?? 'none'}
+            tokens={tokens.value}
+            officialName={settings?.officialName ?? ''}
+          />
           <Rail screen={route.screen} counts={status.value?.counts ?? null} />
           <main className={css['main']} id="content" tabIndex={-1}>
             <Notices />
@@ -95,6 +102,8 @@ function Current({ route, settings, changeSettings }: CurrentProps): ReactNode {
       return <Report key={route.id} id={route.id} />;
     case 'monitor':
       return <Monitor />;
+    case 'contingency':
+      return <Contingency />;
     case 'tokens':
       return <Tokens />;
     case 'settings':

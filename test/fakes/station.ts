@@ -3,7 +3,7 @@ import type { Events, Handlers, Reply } from '#contract/rpc.ts';
 import { stationApi, type StationApi } from '#contract/station-api.ts';
 import type { SampleDocument } from '#test/fakes/station-documents.ts';
 import { createFakeBatch, type BatchOptions } from '#test/fakes/station-batch.ts';
-import { quietContingency } from '#test/fakes/station-contingency.ts';
+import { createFakeOutage, type ContingencyNow } from '#test/fakes/station-outage.ts';
 import { createFakeDrafts } from '#test/fakes/station-drafts.ts';
 import { certificatePageOf, incomingPageOf, monitorOf, reviewOf } from '#test/fakes/station-pages.ts';
 import { inboxRows, incomingRows, outboxRows, type Held, type WorkRow } from '#test/fakes/station-rows.ts';
@@ -22,6 +22,7 @@ export type FakeOptions = {
   readonly line?: 'up' | 'down' | 'unknown';
   readonly isPractice?: boolean;
   readonly batch?: Partial<BatchOptions>;
+  readonly contingency?: ContingencyNow;
 };
 
 /** The station as the window knows it, made from the contract: requests and answers are parsed by its schemas. */
@@ -36,12 +37,14 @@ export class FakeStation {
     (id) => this.#held(id)?.document.bytes ?? null,
   );
   readonly #options: FakeOptions;
+  readonly #outage: ReturnType<typeof createFakeOutage>;
   readonly #failures = new Map<string, { readonly code: string }>();
   readonly #batches = new Map<string, ReturnType<typeof createFakeBatch>>();
   #listener: (name: string, payload: unknown) => void = () => undefined;
 
   constructor(options: FakeOptions) {
     this.#options = options;
+    this.#outage = createFakeOutage(options.contingency ?? {}, () => this.emit('statusChanged', {}));
     this.tokens = options.tokens ?? oneToken;
     this.#work = options.isEmpty ? [] : [...inboxRows(options.samples, options.extra ?? 0), ...outboxRows(options.samples)];
     this.#incoming = options.isEmpty ? [] : incomingRows(options.samples);
@@ -261,7 +264,7 @@ export class FakeStation {
         ),
       }),
       ...this.#drafts,
-      ...quietContingency,
+      ...this.#outage,
       settings: () => ({ ok: true, value: this.#settings }),
       changeSettings: ({ gatewayUrl, gatewayUser, gatewayPassword, transport, ...rest }) => {
         const { gateway } = this.#settings;

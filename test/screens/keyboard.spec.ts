@@ -47,6 +47,7 @@ test('the digest approved is the digest shown', async ({ open }) => {
   await expect.poll(() => station.stateOf('PRACTICA-CL-2026-000101')).toBe('approved');
   const approved = station.calls.find((call) => call.name === 'approve')?.request as { digest: string };
   const shown = approved.digest.slice(7);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('PRACTICA-CL-2026-000102');
   await page.goBack();
   await expect(page.locator('aside code').first()).toHaveAttribute('title', `sha256:${shown}`);
 });

@@ -48,6 +48,7 @@ test('an approval can be taken back before it is signed', async ({ open }) => {
   const { page, station } = await open({ at: '#/review/PRACTICA-CL-2026-000101' });
   await page.getByRole('button', { name: 'Aprobar y seguir' }).click();
   await expect.poll(() => station.stateOf('PRACTICA-CL-2026-000101')).toBe('approved');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('PRACTICA-CL-2026-000102');
   await page.goBack();
   await page.getByRole('button', { name: 'Retirar la aprobación' }).click();
   await expect.poll(() => station.stateOf('PRACTICA-CL-2026-000101')).toBe('inReview');

@@ -27,7 +27,7 @@ test('a wrong address is told before it is saved', async ({ open }) => {
 
 test('a token put in or taken out shows in the header without a restart', async ({ open }) => {
   const { page, station } = await open({ tokens: noTokens });
-  const chip = page.locator('header').getByRole('link');
+  const chip = page.locator('header a[href="#/tokens"]');
   await expect(chip).toContainText('Sin token');
   station.setTokens(oneToken);
   await expect(chip).toContainText('Token: PRACTICA');

@@ -18,7 +18,7 @@ export function servePage(window: BrowserWindow, station: Connection<StationApi>
     const call = isOwnFrame(event, contents) && typeof name === 'string' && Object.hasOwn(client, name) ? client[name] : undefined;
     return call ? call(body) : { ok: false, failure: { code: 'badRequest' } };
   });
-  ipcMain.handle('choose-files', async (event) => (isOwnFrame(event, contents) ? chooseFiles(window) : []));
+  ipcMain.handle('choose-files', async (event, kind: unknown) => (isOwnFrame(event, contents) ? chooseFiles(window, kind) : []));
   ipcMain.handle('save-file', async (event, name: unknown, bytes: unknown): Promise<Reply<{ path: string } | null>> => {
     if (!isOwnFrame(event, contents) || typeof name !== 'string' || !(bytes instanceof Uint8Array))
       return { ok: false, failure: { code: 'badRequest' } };
@@ -39,11 +39,18 @@ const eventNames = Object.keys(stationApi).filter((name) => stationApi[name as k
   | 'batchChanged'
 )[];
 
+const documents = { kind: 'documents', name: 'XML', extensions: ['xml'] };
+const filters = [
+  documents,
+  { kind: 'courier', name: 'Rúbrica', extensions: ['courier'] },
+  { kind: 'receipts', name: 'JSON', extensions: ['json'] },
+];
+
 /** The person chose these files in a dialog of ours: no path ever comes from the page. */
-async function chooseFiles(window: BrowserWindow): Promise<{ name: string; bytes: Uint8Array }[]> {
+async function chooseFiles(window: BrowserWindow, kind: unknown): Promise<{ name: string; bytes: Uint8Array }[]> {
   const chosen = await dialog.showOpenDialog(window, {
     properties: ['openFile', 'multiSelections'],
-    filters: [{ name: 'XML', extensions: ['xml'] }],
+    filters: [filters.find((filter) => filter.kind === kind) ?? documents],
   });
   const files: { name: string; bytes: Uint8Array }[] = [];
   for (const path of chosen.filePaths) {

@@ -1,13 +1,12 @@
 import { Button } from '@fluentui/react-components';
-import { lazy, Suspense, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { incomingEvents, nextIncoming, type IncomingEvent, type IncomingState } from '#core/lifecycle.ts';
 import { Panel } from '#renderer/parts/screen.tsx';
+import { ReasonDialog } from '#renderer/parts/reason-dialog.tsx';
 import { useSpoken } from '#renderer/state/language.tsx';
 import { tellDone, tellFailure } from '#renderer/state/notices.ts';
 import { station } from '#renderer/state/station.ts';
 import css from './answer-buttons.module.css';
-
-const ReasonDialog = lazy(async () => ({ default: (await import('#renderer/parts/reason-dialog.tsx')).ReasonDialog }));
 
 const answers = ['acknowledge', 'markUsed', 'askReplacement', 'refuse'] as const satisfies readonly IncomingEvent[];
 type Answer = (typeof answers)[number];
@@ -41,17 +40,15 @@ export function AnswerButtons({ id, state, again }: { id: string; state: Incomin
         ))}
       </div>
       {asking && (
-        <Suspense fallback={null}>
-          <ReasonDialog
-            title={t.report.reasonTitle[asking]}
-            label={t.report.reasonLabel}
-            hint={t.report.reasonHint}
-            button={t.report.send}
-            maxLength={300}
-            close={() => setAsking(null)}
-            give={(text) => void give(asking, text)}
-          />
-        </Suspense>
+        <ReasonDialog
+          title={t.report.reasonTitle[asking]}
+          label={t.report.reasonLabel}
+          hint={t.report.reasonHint}
+          button={t.report.send}
+          maxLength={300}
+          close={() => setAsking(null)}
+          give={(text) => void give(asking, text)}
+        />
       )}
     </Panel>
   );

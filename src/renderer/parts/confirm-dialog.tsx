@@ -1,6 +1,8 @@
-import { Button, Dialog, DialogActions, DialogBody, DialogContent, DialogSurface, DialogTitle } from '@fluentui/react-components';
+import { Button } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
+import { Modal } from '#renderer/parts/modal.tsx';
 import { useSpoken } from '#renderer/state/language.tsx';
+import css from './modal.module.css';
 
 type ConfirmDialogProps = { readonly title: string; readonly advice: string; readonly button: string; confirm(): void; close(): void };
 
@@ -8,19 +10,14 @@ type ConfirmDialogProps = { readonly title: string; readonly advice: string; rea
 export function ConfirmDialog({ title, advice, button, confirm, close }: ConfirmDialogProps): ReactNode {
   const { t } = useSpoken();
   return (
-    <Dialog open modalType="alert" onOpenChange={(_, data) => !data.open && close()}>
-      <DialogSurface>
-        <DialogBody>
-          <DialogTitle>{title}</DialogTitle>
-          <DialogContent>{advice}</DialogContent>
-          <DialogActions>
-            <Button onClick={close}>{t.cancel}</Button>
-            <Button appearance="primary" onClick={confirm}>
-              {button}
-            </Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <Modal title={title} role="alertdialog" close={close}>
+      <p>{advice}</p>
+      <div className={css['buttons']}>
+        <Button onClick={close}>{t.cancel}</Button>
+        <Button appearance="primary" onClick={confirm}>
+          {button}
+        </Button>
+      </div>
+    </Modal>
   );
 }

@@ -14,10 +14,17 @@ import { addressOf } from '#renderer/state/route.ts';
 import { station, type Answer } from '#renderer/state/station.ts';
 import css from './header.module.css';
 
-type HeaderProps = { readonly status: Answer<'status'> | null; readonly tokens: Answer<'tokens'> | null; readonly officialName: string };
+type Contingency = Answer<'contingency'>['state'];
+
+type HeaderProps = {
+  readonly contingency: Contingency;
+  readonly status: Answer<'status'> | null;
+  readonly tokens: Answer<'tokens'> | null;
+  readonly officialName: string;
+};
 
 /** Always in sight: whose station, whether there is a line, whether the token is ready. */
-export function Header({ status, tokens, officialName }: HeaderProps): ReactNode {
+export function Header({ status, contingency, tokens, officialName }: HeaderProps): ReactNode {
   const spoken = useSpoken();
   const { t } = spoken;
   return (
@@ -29,7 +36,7 @@ export function Header({ status, tokens, officialName }: HeaderProps): ReactNode
           <span className={css['tagline']}>{t.tagline}</span>
         </span>
         <div className={css['status']}>
-          {status && <LineStatus status={status} spoken={spoken} />}
+          {status && <LineStatus status={status} contingency={contingency} spoken={spoken} />}
           {tokens && <TokenStatus tokens={tokens} spoken={spoken} />}
           {officialName !== '' && (
             <span className={css['chip']}>
@@ -44,16 +51,25 @@ export function Header({ status, tokens, officialName }: HeaderProps): ReactNode
   );
 }
 
-function LineStatus({ status, spoken }: { status: Answer<'status'>; spoken: Spoken }): ReactNode {
+function LineStatus({ status, contingency, spoken }: { status: Answer<'status'>; contingency: Contingency; spoken: Spoken }): ReactNode {
   const { t, formats } = spoken;
   const { state, since, detail } = status.line;
+  const isTrouble = state === 'down' || contingency !== 'none';
   const Sign = { up: Wifi1Regular, down: CloudOffRegular, unknown: QuestionCircleRegular }[state];
   return (
     <span className={css['group']}>
-      <span className={css['chip']} data-tone={state} role="status" title={detail ?? undefined}>
-        <Sign aria-hidden />
-        {t.line[state]}
-        {state === 'down' && since !== null && <span className={css['since']}>{t.line.since(formats.time(since))}</span>}
+      <span role="status">
+        <a
+          className={css['chip']}
+          data-tone={isTrouble ? 'down' : state}
+          title={detail ?? t.line.show}
+          href={addressOf({ screen: 'contingency' })}
+        >
+          <Sign aria-hidden />
+          {t.line[state]}
+          {state === 'down' && since !== null && <span className={css['since']}>{t.line.since(formats.time(since))}</span>}
+          {contingency !== 'none' && <span>· {t.line.contingency}</span>}
+        </a>
       </span>
       <Button
         appearance="subtle"

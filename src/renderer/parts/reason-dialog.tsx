@@ -1,16 +1,9 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  Field,
-  Textarea,
-} from '@fluentui/react-components';
-import { useState, type ReactNode } from 'react';
+import { Button } from '@fluentui/react-components';
+import { useId, useState, type ReactNode } from 'react';
+import { Modal } from '#renderer/parts/modal.tsx';
 import { useSpoken } from '#renderer/state/language.tsx';
+import field from '#renderer/parts/field.module.css';
+import css from './modal.module.css';
 
 type ReasonDialogProps = {
   readonly title: string;
@@ -25,32 +18,40 @@ type ReasonDialogProps = {
 /** Asks for a reason somebody else will read; nothing happens without one. */
 export function ReasonDialog({ title, label, hint, button, maxLength, give, close }: ReasonDialogProps): ReactNode {
   const { t } = useSpoken();
+  const id = useId();
   const [reason, setReason] = useState('');
+  const isEmpty = reason.trim() === '';
   return (
-    <Dialog open onOpenChange={(_, data) => !data.open && close()}>
-      <DialogSurface>
-        <form
-          onSubmit={(event) => {
-            event.preventDefault();
-            if (reason.trim() !== '') give(reason.trim());
-          }}
-        >
-          <DialogBody>
-            <DialogTitle>{title}</DialogTitle>
-            <DialogContent>
-              <Field label={label} hint={hint} required>
-                <Textarea value={reason} rows={4} maxLength={maxLength} autoFocus onChange={(_, data) => setReason(data.value)} />
-              </Field>
-            </DialogContent>
-            <DialogActions>
-              <Button onClick={close}>{t.cancel}</Button>
-              <Button type="submit" appearance="primary" disabled={reason.trim() === ''}>
-                {button}
-              </Button>
-            </DialogActions>
-          </DialogBody>
-        </form>
-      </DialogSurface>
-    </Dialog>
+    <Modal title={title} close={close}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (!isEmpty) give(reason.trim());
+        }}
+      >
+        <div className={field['field']}>
+          <label htmlFor={id}>{label}</label>
+          <textarea
+            id={id}
+            value={reason}
+            rows={4}
+            maxLength={maxLength}
+            required
+            autoFocus
+            aria-describedby={`${id}-hint`}
+            onChange={(event) => setReason(event.target.value)}
+          />
+          <span id={`${id}-hint`} className={field['help']}>
+            {hint} {reason.length > maxLength * 0.8 && `${reason.length}/${maxLength}`}
+          </span>
+        </div>
+        <div className={css['buttons']}>
+          <Button onClick={close}>{t.cancel}</Button>
+          <Button type="submit" appearance="primary" disabled={isEmpty}>
+            {button}
+          </Button>
+        </div>
+      </form>
+    </Modal>
   );
 }

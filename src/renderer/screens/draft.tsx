@@ -1,6 +1,6 @@
 import { Button } from '@fluentui/react-components';
 import { ArrowLeftRegular } from '@fluentui/react-icons/svg/arrow-left';
-import { lazy, Suspense, useEffect, useState, type ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { checkDraft } from '#core/documents/check-draft.ts';
 import { documentTypes } from '#core/documents/types.ts';
 import { DraftGroup } from '#renderer/parts/draft-group.tsx';
@@ -9,15 +9,14 @@ import { Filters } from '#renderer/parts/filters.tsx';
 import { FailurePanel } from '#renderer/parts/notices.tsx';
 import { Paper } from '#renderer/parts/paper.tsx';
 import { KeyHints, ScreenFrame } from '#renderer/parts/screen.tsx';
+import { ConfirmDialog } from '#renderer/parts/confirm-dialog.tsx';
+import { ReasonDialog } from '#renderer/parts/reason-dialog.tsx';
 import { useSpoken } from '#renderer/state/language.tsx';
 import { tellDone, tellFailure } from '#renderer/state/notices.ts';
 import { go } from '#renderer/state/route.ts';
 import { station } from '#renderer/state/station.ts';
 import { useDraft } from '#renderer/state/use-draft.ts';
 import css from './draft.module.css';
-
-const ReasonDialog = lazy(async () => ({ default: (await import('#renderer/parts/reason-dialog.tsx')).ReasonDialog }));
-const ConfirmDialog = lazy(async () => ({ default: (await import('#renderer/parts/confirm-dialog.tsx')).ConfirmDialog }));
 
 /** A document being written: the form on one side, what it lacks on the other, the paper one key away. */
 export function Draft({ id }: { id: string }): ReactNode {
@@ -119,28 +118,26 @@ export function Draft({ id }: { id: string }): ReactNode {
         />
       </div>
       <KeyHints>{t.draft.keys}</KeyHints>
-      <Suspense fallback={null}>
-        {asking === 'template' && (
-          <ReasonDialog
-            title={t.draft.saveTemplate}
-            label={t.draft.templateName}
-            hint={t.draft.templateHint}
-            button={t.settings.save}
-            maxLength={100}
-            close={() => setAsking(null)}
-            give={(name) => void keepTemplate(name)}
-          />
-        )}
-        {asking === 'discard' && (
-          <ConfirmDialog
-            title={t.draft.discardTitle}
-            advice={t.draft.discardAdvice}
-            button={t.draft.discardButton}
-            close={() => setAsking(null)}
-            confirm={() => void discard()}
-          />
-        )}
-      </Suspense>
+      {asking === 'template' && (
+        <ReasonDialog
+          title={t.draft.saveTemplate}
+          label={t.draft.templateName}
+          hint={t.draft.templateHint}
+          button={t.settings.save}
+          maxLength={100}
+          close={() => setAsking(null)}
+          give={(name) => void keepTemplate(name)}
+        />
+      )}
+      {asking === 'discard' && (
+        <ConfirmDialog
+          title={t.draft.discardTitle}
+          advice={t.draft.discardAdvice}
+          button={t.draft.discardButton}
+          close={() => setAsking(null)}
+          confirm={() => void discard()}
+        />
+      )}
     </ScreenFrame>
   );
 }

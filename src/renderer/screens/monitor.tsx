@@ -36,10 +36,15 @@ export function Monitor(): ReactNode {
       title={t.monitor.title}
       scrolls
       tools={
-        <label className={css['toggle']}>
-          <input type="checkbox" checked={isTable} onChange={(event) => setTable(event.target.checked)} />
-          {t.monitor.asTable}
-        </label>
+        <>
+          <a className={css['link']} href={addressOf({ screen: 'contingency' })}>
+            {t.contingency.title}
+          </a>
+          <label className={css['toggle']}>
+            <input type="checkbox" checked={isTable} onChange={(event) => setTable(event.target.checked)} />
+            {t.monitor.asTable}
+          </label>
+        </>
       }
     >
       <dl className={css['figures']} aria-label={t.monitor.figures}>

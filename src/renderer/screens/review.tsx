@@ -1,10 +1,11 @@
-import { lazy, Suspense, useEffect, useState, type ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { FailurePanel } from '#renderer/parts/notices.tsx';
 import { Paper } from '#renderer/parts/paper.tsx';
 import { ReviewSide } from '#renderer/parts/review-side.tsx';
 import { ReviewTools } from '#renderer/parts/review-tools.tsx';
 import { KeyHints, ScreenFrame } from '#renderer/parts/screen.tsx';
 import { OutgoingMark } from '#renderer/parts/state-mark.tsx';
+import { ReasonDialog } from '#renderer/parts/reason-dialog.tsx';
 import { useSpoken } from '#renderer/state/language.tsx';
 import { tellDone, tellFailure } from '#renderer/state/notices.ts';
 import { neighboursOf } from '#renderer/state/neighbours.ts';
@@ -13,8 +14,6 @@ import { chooseToSign } from '#renderer/state/signing.ts';
 import { station, type Answer } from '#renderer/state/station.ts';
 import { useAnswer } from '#renderer/state/use-answer.ts';
 import css from './review.module.css';
-
-const ReasonDialog = lazy(async () => ({ default: (await import('#renderer/parts/reason-dialog.tsx')).ReasonDialog }));
 
 type Review = Answer<'openReview'>;
 export type ReviewAct = 'approve' | 'decline' | 'release' | 'withdraw' | 'sign' | 'next' | 'previous' | 'back';
@@ -86,20 +85,18 @@ export function Review({ id }: { id: string }): ReactNode {
       </div>
       <KeyHints>{t.review.keys}</KeyHints>
       {isDeclining && (
-        <Suspense fallback={null}>
-          <ReasonDialog
-            title={t.review.declineTitle}
-            label={t.review.declineReason}
-            hint={t.review.declineHint}
-            button={t.review.declineButton}
-            maxLength={512}
-            close={() => setDeclining(false)}
-            give={(reason) => {
-              setDeclining(false);
-              void decide(station.decline({ id, reason }), t.review.declined(review.number), 'nextOrInbox');
-            }}
-          />
-        </Suspense>
+        <ReasonDialog
+          title={t.review.declineTitle}
+          label={t.review.declineReason}
+          hint={t.review.declineHint}
+          button={t.review.declineButton}
+          maxLength={512}
+          close={() => setDeclining(false)}
+          give={(reason) => {
+            setDeclining(false);
+            void decide(station.decline({ id, reason }), t.review.declined(review.number), 'nextOrInbox');
+          }}
+        />
       )}
     </ScreenFrame>
   );

@@ -1,3 +1,4 @@
+import { contingencyEn } from '#renderer/text/contingency-en.ts';
 import { draftEn } from '#renderer/text/draft-en.ts';
 import type { Text } from '#renderer/text/es.ts';
 import { workEn } from '#renderer/text/work-en.ts';
@@ -35,7 +36,9 @@ export const en: Text = {
     up: 'On line',
     down: 'No line',
     unknown: 'Line not checked',
+    contingency: 'Contingency',
     since: (when) => `since ${when}`,
+    show: 'Show the contingency',
     tryNow: 'Send and receive now',
     asked: 'Asked to send and receive now.',
   },
@@ -133,6 +136,7 @@ export const en: Text = {
   },
   ...workEn,
   ...draftEn,
+  ...contingencyEn,
   incoming: {
     title: 'Incoming',
     emptyTitle: 'Nothing has arrived',

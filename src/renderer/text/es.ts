@@ -1,4 +1,5 @@
 import type { IncomingState, OutgoingState } from '#core/lifecycle.ts';
+import { contingencyEs } from '#renderer/text/contingency-es.ts';
 import { draftEs } from '#renderer/text/draft-es.ts';
 import { workEs } from '#renderer/text/work-es.ts';
 
@@ -36,7 +37,9 @@ export const es = {
     up: 'Con línea',
     down: 'Sin línea',
     unknown: 'Línea sin comprobar',
+    contingency: 'Contingencia',
     since: (when: string) => `desde ${when}`,
+    show: 'Ver la contingencia',
     tryNow: 'Enviar y recibir ahora',
     asked: 'Se pidió enviar y recibir ahora.',
   },
@@ -134,6 +137,7 @@ export const es = {
   },
   ...workEs,
   ...draftEs,
+  ...contingencyEs,
   incoming: {
     title: 'Recibidos',
     emptyTitle: 'No ha llegado nada',

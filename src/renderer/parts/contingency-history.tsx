@@ -1,0 +1,46 @@
+import type { ReactNode } from 'react';
+import { useSpoken } from '#renderer/state/language.tsx';
+import type { Answer } from '#renderer/state/station.ts';
+import table from '#renderer/parts/table.module.css';
+
+/** The closing reports: how long, what was issued, which way it went, what is still open. */
+export function ContingencyHistory({ reports }: { reports: Answer<'contingency'>['past'] }): ReactNode {
+  const { t, formats } = useSpoken();
+  if (reports.length === 0) return <p className={table['none']}>{t.contingency.noPast}</p>;
+  return (
+    <table className={table['table']}>
+      <thead>
+        <tr>
+          <th scope="col">{t.contingency.from}</th>
+          <th scope="col">{t.contingency.until}</th>
+          <th scope="col">{t.contingency.reason}</th>
+          <th scope="col" data-align="end">
+            {t.contingency.issued}
+          </th>
+          <th scope="col" data-align="end">
+            {t.contingency.delivered}
+          </th>
+          <th scope="col" data-align="end">
+            {t.contingency.byCourier}
+          </th>
+          <th scope="col" data-align="end">
+            {t.contingency.open}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {reports.map((report) => (
+          <tr key={report.id}>
+            <th scope="row">{formats.moment(report.declaredAt)}</th>
+            <td>{formats.moment(report.closedAt)}</td>
+            <td>{report.reason}</td>
+            <td data-align="end">{formats.number(report.issued)}</td>
+            <td data-align="end">{formats.number(report.delivered)}</td>
+            <td data-align="end">{formats.number(report.byCourier)}</td>
+            <td data-align="end">{formats.number(report.open.length)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

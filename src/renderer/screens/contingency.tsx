@@ -1,0 +1,144 @@
+import { Button } from '@fluentui/react-components';
+import { useState, type ReactNode } from 'react';
+import { ContingencyHistory } from '#renderer/parts/contingency-history.tsx';
+import { FailurePanel } from '#renderer/parts/notices.tsx';
+import { Facts, Panel, ScreenFrame } from '#renderer/parts/screen.tsx';
+import { exportCourier, forwardCourier, importReceipts } from '#renderer/state/courier.ts';
+import { ReasonDialog } from '#renderer/parts/reason-dialog.tsx';
+import { useSpoken } from '#renderer/state/language.tsx';
+import { tellDone, tellFailure } from '#renderer/state/notices.ts';
+import { station, type Answer } from '#renderer/state/station.ts';
+import { useAnswer } from '#renderer/state/use-answer.ts';
+import { useNow } from '#renderer/state/use-now.ts';
+import side from '#renderer/parts/review-side.module.css';
+import css from './contingency.module.css';
+
+type Status = Answer<'contingency'>;
+
+/** An outage with a clock: what can be done now, what waits, what was done before. */
+export function Contingency(): ReactNode {
+  const { t } = useSpoken();
+  const { value: status, failure, again } = useAnswer('contingency', () => station.contingency({}), ['statusChanged', 'changed']);
+  const notices = useAnswer('notices', () => station.notices({}), ['statusChanged', 'changed']);
+  const [isDeclaring, setDeclaring] = useState(false);
+  if (status === null) return failure ? <FailurePanel failure={failure} again={again} /> : null;
+
+  async function declare(reason: string): Promise<void> {
+    setDeclaring(false);
+    const reply = await station.declareContingency({ reason });
+    if (!reply.ok) return tellFailure(reply.failure, null, again);
+    tellDone(t.contingency.declaredNow);
+    again();
+  }
+
+  async function close(): Promise<void> {
+    const reply = await station.closeContingency({});
+    if (!reply.ok) return tellFailure(reply.failure, null, again);
+    tellDone(t.contingency.closedNow);
+    again();
+  }
+
+  return (
+    <ScreenFrame title={t.contingency.title} scrolls>
+      <Now status={status} declare={() => setDeclaring(true)} close={() => void close()} />
+      <div className={css['columns']}>
+        <Panel title={t.contingency.courier}>
+          <p className={side['advice']}>{t.contingency.courierAdvice}</p>
+          <div className={side['buttons']}>
+            <Button disabledFocusable={status.waiting === 0} onClick={() => void exportCourier(t)}>
+              {t.contingency.exportButton(status.waiting)}
+            </Button>
+            <Button onClick={() => void forwardCourier(t)}>{t.contingency.forward}</Button>
+            <Button onClick={() => void importReceipts(t)}>{t.contingency.receipts}</Button>
+          </div>
+        </Panel>
+        <Panel title={t.contingency.notices}>
+          <Notices notices={notices.value?.notices ?? []} />
+        </Panel>
+      </div>
+      <Panel title={t.contingency.past}>
+        <ContingencyHistory reports={status.past} />
+      </Panel>
+      {isDeclaring && (
+        <ReasonDialog
+          title={t.contingency.declare}
+          label={t.contingency.reason}
+          hint={t.contingency.reasonHint}
+          button={t.contingency.declareButton}
+          maxLength={512}
+          close={() => setDeclaring(false)}
+          give={(reason) => void declare(reason)}
+        />
+      )}
+    </ScreenFrame>
+  );
+}
+
+function Now({ status, declare, close }: { status: Status; declare(): void; close(): void }): ReactNode {
+  const { t, formats } = useSpoken();
+  const now = useNow();
+  const { current } = status;
+  if (current !== null) {
+    return (
+      <section className={side['step']} data-tone="care" aria-label={t.contingency.declared}>
+        <h2>{t.contingency.declared}</h2>
+        <p>{t.contingency.declaredAdvice(current.declaredBy, formats.moment(current.declaredAt))}</p>
+        <div className={css['facts']}>
+          <Facts
+            facts={[
+              [t.contingency.reason, current.reason],
+              [t.contingency.since, formats.duration(now - Date.parse(current.declaredAt))],
+              [t.contingency.issued, formats.number(current.issued)],
+              [t.contingency.waiting, formats.number(status.waiting)],
+            ]}
+          />
+        </div>
+        <div className={side['buttons']}>
+          <Button appearance="primary" disabledFocusable={!status.mayClose} onClick={close}>
+            {t.contingency.close}
+          </Button>
+        </div>
+        {!status.mayClose && <p>{t.contingency.closeWait}</p>}
+      </section>
+    );
+  }
+  const isOffered = status.state === 'offered';
+  const isDown = status.lineDownSince !== null;
+  const title = isOffered
+    ? t.contingency.offered
+    : isDown
+      ? t.contingency.lineDown(formats.time(status.lineDownSince ?? ''))
+      : t.contingency.none;
+  const advice = isOffered ? t.contingency.offeredAdvice : isDown ? t.contingency.lineDownAdvice : t.contingency.noneAdvice;
+  return (
+    <section className={side['step']} data-tone={isOffered || isDown ? 'care' : 'good'} aria-label={title}>
+      <h2>{title}</h2>
+      <p>{advice}</p>
+      {isOffered && (
+        <div className={side['buttons']}>
+          <Button appearance="primary" onClick={declare}>
+            {t.contingency.declare}
+          </Button>
+        </div>
+      )}
+    </section>
+  );
+}
+
+function Notices({ notices }: { notices: Answer<'notices'>['notices'] }): ReactNode {
+  const { t, say, formats } = useSpoken();
+  if (notices.length === 0) return <p className={side['advice']}>{t.contingency.noNotices}</p>;
+  return (
+    <ul className={css['notices']}>
+      {notices.map((notice) => (
+        <li key={notice.id}>
+          <p>{say(notice.sentence)}</p>
+          <small>
+            {formats.brief(notice.raisedAt)} · {notice.country === null ? '' : `${formats.country(notice.country)} · `}
+            {t.contingency.times(notice.count)}
+          </small>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,56 @@
+import type { z } from 'zod';
+import type { contingencyApi, contingencyStatus } from '#contract/contingency-api.ts';
+import type { Handlers } from '#contract/rpc.ts';
+import { done } from '#core/failure.ts';
+import { quietContingency } from '#test/fakes/station-contingency.ts';
+
+export type ContingencyNow = Partial<z.output<typeof contingencyStatus>>;
+
+/** An outage as far as the window can see it: offered, declared with a reason, carried by courier, closed. */
+export function createFakeOutage(first: ContingencyNow, changed: () => void): Handlers<typeof contingencyApi> {
+  let now = {
+    state: 'none' as const,
+    lineDownSince: null,
+    offeredAt: null,
+    current: null,
+    waiting: 0,
+    mayClose: false,
+    past: [],
+    ...first,
+  };
+  const put = (next: ContingencyNow): void => {
+    now = { ...now, ...next } as typeof now;
+    changed();
+  };
+  return {
+    ...quietContingency,
+    contingency: () => done(now),
+    declareContingency: ({ reason }) => {
+      const current = { id: 'c-1', reason, declaredAt: new Date().toISOString(), declaredBy: 'Funcionaria de Práctica', issued: 0 };
+      put({ state: 'declared', current });
+      return done({});
+    },
+    exportCourier: () => done({ name: 'rubrica-practica.courier', bytes: new Uint8Array([1, 2, 3]), count: now.waiting }),
+    importReceipts: () => done({ settled: 2, unknown: 0 }),
+    notices: () =>
+      done({
+        notices:
+          now.state === 'none'
+            ? []
+            : [
+                {
+                  id: 'n-1',
+                  topic: 'lineDown',
+                  subject: null,
+                  country: 'PE',
+                  sentence: {
+                    es: 'La línea con el intercambio falta desde hace 40 minutos.',
+                    en: 'The line to the exchange has been away for 40 minutes.',
+                  },
+                  raisedAt: new Date().toISOString(),
+                  count: 3,
+                },
+              ],
+      }),
+  };
+}

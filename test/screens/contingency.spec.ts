@@ -1,0 +1,28 @@
+import { expect, picture, test } from '#test/screens/window.ts';
+
+const anHourAgo = new Date(Date.now() - 3_600_000).toISOString();
+
+test('an outage is told in the header, declared with a reason and carried by courier', async ({ open }) => {
+  const { page, saved, station } = await open({
+    line: 'down',
+    chosen: [{ name: 'recibos.json', bytes: [123, 125] }],
+    contingency: { state: 'offered', lineDownSince: anHourAgo, offeredAt: anHourAgo, waiting: 3 },
+  });
+  await page
+    .locator('header')
+    .getByRole('link', { name: /Sin línea.*Contingencia/ })
+    .click();
+  await expect(page.getByRole('heading', { name: 'Puede declarar la contingencia' })).toBeVisible();
+  await picture(page, 'contingency-offered-es-light');
+  await page.getByRole('button', { name: 'Declarar la contingencia…' }).click();
+  await page.getByRole('dialog').getByRole('textbox').fill('Corte de energía en la región.');
+  await page.getByRole('dialog').getByRole('button', { name: 'Declarar' }).click();
+  await expect(page.getByRole('heading', { name: 'Contingencia declarada' })).toBeVisible();
+  await expect(page.getByText('Corte de energía en la región.')).toBeVisible();
+  await page.getByRole('button', { name: 'Exportar 3 documentos a un archivo sellado…' }).click();
+  await expect.poll(() => saved).toEqual([{ name: 'rubrica-practica.courier', size: 3 }]);
+  await page.getByRole('button', { name: 'Importar los recibos traídos…' }).click();
+  await expect(page.getByText('2 quedaron confirmados; 0 recibos no eran de esta estación.')).toBeVisible();
+  await picture(page, 'contingency-declared-es-light');
+  expect(station.calls.find((call) => call.name === 'declareContingency')?.request).toEqual({ reason: 'Corte de energía en la región.' });
+});
