@@ -68,7 +68,13 @@ function buildView(root: XmlElement): DocumentView {
       'entry',
       titles.entry,
       'half',
-      locationFields('entry', wordsOfElement('Name'), reading.child(consignment, 'UnloadingBaseportSPSLocation'), reading, make),
+      locationFields(
+        'entry',
+        wordsOfElement('UnloadingBaseportSPSLocation'),
+        reading.child(consignment, 'UnloadingBaseportSPSLocation'),
+        reading,
+        make,
+      ),
     ),
     section(
       'botanical',
