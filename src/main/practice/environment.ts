@@ -4,6 +4,7 @@ import type { StationConfig } from '#contract/station-config.ts';
 import { startGateway, type RunningGateway } from '#gateway/start-gateway.ts';
 import { createSoftHsmToken, softHsmPaths, type SoftHsmToken } from '#main/token/softhsm.ts';
 import { publishPracticeDirectory } from '#main/practice/directory.ts';
+import { createReceivingJudge } from '#main/practice/receiving-judge.ts';
 import { createPracticePki, type PracticeCountry, type PracticePki } from '#main/practice/pki.ts';
 
 /** A whole small world to practise in: keys, a soft token, a gateway on loopback, certificates that wait. Nothing in it is valid. */
@@ -83,6 +84,7 @@ async function openGateway(folder: string, pki: PracticePki): Promise<RunningGat
       clientCa: [pki.root.certificatePem, pki.issuing.certificatePem],
     },
     users,
+    judge: createReceivingJudge(),
   });
   gateway.admin.setCrls(pki.crls);
   return gateway;
