@@ -2,9 +2,10 @@
 import type { Measure } from './measure.ts';
 import { growth } from './measures/growth.ts';
 import { store } from './measures/store.ts';
+import { signing } from './measures/signing.ts';
 import { verification } from './measures/verification.ts';
 
-const measures: readonly Measure[] = [verification, growth, store];
+const measures: readonly Measure[] = [signing, verification, growth, store];
 const at = process.argv.indexOf('--only');
 const only = at < 0 ? null : (process.argv[at + 1] ?? '').split(',');
 

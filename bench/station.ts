@@ -1,0 +1,48 @@
+/** A whole station on a practice world, for measuring: real token, store, XML and trust; the gateway only where asked. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { Assembled } from '#main/assemble-station.ts';
+import { givenPin, openHeadless } from '#main/cli/headless-station.ts';
+import { openPractice, type Practice } from '#main/practice/environment.ts';
+import { forkTokenProcess } from '#main/token/fork-token-process.ts';
+
+const root = resolve(import.meta.dirname, '..');
+const clock = { now: () => new Date(), monotonicMs: () => performance.now() };
+const log = {
+  write: () => undefined,
+  report: (error: unknown) => {
+    throw error;
+  },
+};
+
+export type BenchStation = { readonly practice: Practice; readonly open: Assembled; close(): Promise<void> };
+
+export async function openBenchStation(): Promise<BenchStation> {
+  const folder = mkdtempSync(join(tmpdir(), 'rubrica-bench-'));
+  const practice = await openPractice({
+    folder,
+    schemaFolder: join(root, 'schemas'),
+    version: '0',
+    now: new Date(),
+    country: 'CO',
+    nativeBinding: null,
+    work: [],
+  });
+  const startProcess = (environment: Readonly<Record<string, string>>) =>
+    forkTokenProcess(join(root, 'src/main/token-process.ts'), log, environment);
+  const opened = openHeadless({ startProcess, log, clock }, practice.config, { pinPrompt: givenPin(practice.pin) });
+  if (!opened.ok) throw new Error(JSON.stringify(opened.failure));
+  const started = await opened.value.station.start();
+  if (!started.ok) throw new Error(JSON.stringify(started.failure));
+  await opened.value.station.syncOnce();
+  return {
+    practice,
+    open: opened.value,
+    close: async () => {
+      await opened.value.close();
+      await practice.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
