@@ -1,0 +1,109 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { documentTypes } from '#core/documents/types.ts';
+import type { Result } from '#core/failure.ts';
+import type { Store } from '#main/ports/store.ts';
+import {
+  draftFrom,
+  finishDraft,
+  listDrafts,
+  openDraft,
+  prepareWithdrawal,
+  saveDraft,
+  saveTemplate,
+  startDraft,
+} from '#main/station/drafts.ts';
+import type { Station } from '#main/station/station-parts.ts';
+import { openStore } from '#main/store/open-store.ts';
+import { createXmlDocuments } from '#main/xml/documents.ts';
+import { fullDraft } from '#test/core/documents/drafts.ts';
+
+function expectValue<T>(result: Result<T>): T {
+  if (!result.ok) throw new Error(JSON.stringify(result.failure));
+  return result.value;
+}
+
+const documents = createXmlDocuments({ schemaFolder: resolve(import.meta.dirname, '../../schemas') });
+const stores: Store[] = [];
+afterEach(() => {
+  for (const store of stores.splice(0)) store.close();
+});
+
+/** The desk alone: the real store, the real gate and rules, and a clock. */
+function desk(file = ':memory:'): Station {
+  const { store } = expectValue(openStore({ file }));
+  stores.push(store);
+  return {
+    store,
+    documentTypes,
+    xml: { documents },
+    clock: { now: () => new Date() },
+    by: () => 'Ana',
+    announce: { changed: () => undefined },
+  } as unknown as Station;
+}
+
+function filled(station: Station): string {
+  const { id } = expectValue(startDraft(station, { type: 'phytosanitary', version: '17A' }));
+  const reading = expectValue(saveDraft(station, { id, values: fullDraft }));
+  expect(reading.findings.filter((finding) => finding.level === 'error')).toEqual([]);
+  return id;
+}
+
+describe('writing a document at the station', () => {
+  it('ends in the inbox with exactly the bytes that were shown', () => {
+    const station = desk();
+    const id = filled(station);
+    const { number } = expectValue(finishDraft(station, id));
+    const kept = expectValue(station.store.outgoing.get(id));
+    expect(kept.row.state).toBe('pending');
+    expect(kept.row.number).toBe(number);
+    const type = documentTypes.find((one) => one.id === 'phytosanitary');
+    const version = type?.versions.find((one) => one.id === '17A');
+    expect(Buffer.from(kept.bytes ?? []).toString()).toBe(type && version && type.compose(fullDraft, version));
+    expect(expectValue(listDrafts(station)).drafts).toEqual([]);
+  });
+
+  it('does not leave the desk while it has errors, and nothing typed is lost', () => {
+    const station = desk();
+    const { id } = expectValue(startDraft(station, { type: 'phytosanitary', version: '17A' }));
+    const values = { 'certificate.number': 'X-1' };
+    expect(expectValue(saveDraft(station, { id, values })).findings).not.toEqual([]);
+    const finished = finishDraft(station, id);
+    expect(finished.ok ? null : finished.failure.code).toBe('documentHasErrors');
+    expect(expectValue(openDraft(station, id)).values).toEqual(values);
+    expect(expectValue(station.store.outgoing.row(id)).state).toBe('draft');
+  });
+
+  it('is there again after the station was closed half-way', () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'rubrica-drafts-')), 'store.db');
+    const id = filled(desk(file));
+    stores.pop()?.close();
+    expect(expectValue(openDraft(desk(file), id)).values).toMatchObject(fullDraft);
+  });
+
+  it('begins from a template when one is named', () => {
+    const station = desk();
+    const template = expectValue(saveTemplate(station, { name: 'uvas', draftId: filled(station) }));
+    const { id } = expectValue(startDraft(station, { type: 'phytosanitary', version: '13B', templateId: template.id }));
+    expect(expectValue(openDraft(station, id)).values).toMatchObject({ 'exporter.name': fullDraft['exporter.name'] });
+    const unknown = startDraft(station, { type: 'phytosanitary', version: '13B', templateId: 'gone' });
+    expect(unknown.ok ? null : unknown.failure.code).toBe('templateNotFound');
+  });
+
+  it('answers a certificate with one that replaces it, and takes one back with the same words', () => {
+    const station = desk();
+    const id = filled(station);
+    const { number } = expectValue(finishDraft(station, id));
+    const replacement = expectValue(draftFrom(station, { id, how: 'replacement' }));
+    expect(expectValue(openDraft(station, replacement.id)).values).toMatchObject({ 'replacement.number': number });
+    expect(expectValue(station.store.drafts.get(replacement.id)).answers).toBe(id);
+
+    const withdrawal = expectValue(prepareWithdrawal(station, id));
+    const kept = expectValue(station.store.outgoing.get(withdrawal.id));
+    expect(kept.row.state).toBe('pending');
+    expect(Buffer.from(kept.bytes ?? []).toString()).toContain('>40</');
+  });
+});
