@@ -123,6 +123,20 @@ export const unruly: readonly Broken[] = [
     code: 'sps-replacement-date-missing',
   },
   {
+    name: 'an inspection after the issue',
+    sample: 'phytosanitary',
+    breakIt: swap(/(ADDIEDL<\/ram:Subject>\s*<ram:Content>)2026/, '$12027'),
+    code: 'sps-date-after-issue',
+    says: '2027',
+  },
+  {
+    name: 'a replaced certificate younger than its replacement',
+    sample: 'phytosanitary',
+    breakIt: swap(/(ADRD<\/ram:Subject>\s*<ram:Content>)2026/, '$12028'),
+    code: 'sps-date-after-issue',
+    says: 'ADRD',
+  },
+  {
     name: 'a note of an unknown subject',
     sample: 'phytosanitary',
     breakIt: addNote('MIPAIS', 'x'),

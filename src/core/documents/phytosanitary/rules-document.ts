@@ -11,7 +11,9 @@ export function documentRules(document: XmlElement, reading: Reading, book: Rule
   identityRules(document, reading, book);
   issueRules(document, reading, book);
   noteRules(document, 'IncludedSPSNote', reading, book);
-  replacementRules(document, codedNotes(document, 'IncludedSPSNote', reading), reading, book);
+  const notes = codedNotes(document, 'IncludedSPSNote', reading);
+  replacementRules(document, notes, reading, book);
+  chronologyRules(document, notes, reading, book);
   signatoryRules(document, reading, book);
 }
 
@@ -112,6 +114,23 @@ function replacementRules(document: XmlElement, notes: readonly CodedNote[], rea
       es: 'Falta el motivo del reemplazo. Agregue la nota ADRPR.',
       en: 'The reason for the replacement is missing. Add the note ADRPR.',
     });
+  }
+}
+
+/** What the certificate tells of must have happened before it was issued; a day is given for time zones. */
+function chronologyRules(document: XmlElement, notes: readonly CodedNote[], reading: Reading, book: Rulebook): void {
+  const issued = momentOf(reading.text(instantElement(reading.child(document, 'IssueDateTime'), reading)));
+  if (issued === null) return;
+  for (const { subject, contents } of notes) {
+    if (subject.code !== 'ADDIEDL' && subject.code !== 'ADRD') continue;
+    for (const content of contents) {
+      const moment = momentOf(reading.text(content));
+      if (moment === null || moment <= issued + 86_400_000) continue;
+      book.warning('sps-date-after-issue', content, {
+        es: `La nota ${subject.code} (${subject.words.es}) es del ${reading.text(content).slice(0, 10)}, posterior a la emisión del certificado. Revise la fecha.`,
+        en: `Note ${subject.code} (${subject.words.en}) is of ${reading.text(content).slice(0, 10)}, after the certificate was issued. Check the date.`,
+      });
+    }
   }
 }
 
