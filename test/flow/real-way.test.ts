@@ -3,10 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { documentTypes } from '#core/documents/types.ts';
 import { assembleStation, type Assembled } from '#main/assemble-station.ts';
 import { openTrust } from '#main/open-trust.ts';
 import { openPractice, type Practice } from '#main/practice/environment.ts';
+import { exportDossier } from '#main/station/dossier/export-dossier.ts';
+import { gatherDossier } from '#main/station/dossier/gather-dossier.ts';
+import { verifyDossier } from '#main/station/dossier/verify-dossier.ts';
 import { forkTokenProcess } from '#main/token/fork-token-process.ts';
+import { createTrust } from '#main/trust/create-trust.ts';
+import { memoryOfficials } from '#main/trust/officials/memory-officials.ts';
+import { createXmlDocuments } from '#main/xml/documents.ts';
 import { createXmlVerification } from '#main/xml/verification.ts';
 import { FakePerson } from '#test/fakes/station-on-fakes.ts';
 import { expectValue, quietLog, realClock } from '#test/flow/expect-value.ts';
@@ -75,6 +82,33 @@ describe('the way of a certificate on the real token, XML, store and gateway', (
       expect(createXmlVerification().verify(document.bytes).verdict).toBe('valid');
       expect((await expectValue(handlers.certificate({ id }))).acknowledgement?.code).toBe('RCB');
     }
+  });
+
+  it('leaves a dossier that stands by itself, then and now', async () => {
+    const { store } = assembled;
+    const sent = await expectValue(store.outgoing.list({ box: 'all', states: ['received'] }));
+    const gathered = await expectValue(gatherDossier({ store, at: new Date(), by: 'test' }, sent.rows[0]?.id ?? ''));
+    expect(gathered).toMatchObject({ crls: { length: 2 }, path: { length: 3 }, directory: { files: { length: 1 } } });
+    const verification = createXmlVerification();
+    const report = await verifyDossier('dossier.zip', exportDossier(gathered), {
+      verification,
+      documents: createXmlDocuments({ schemaFolder: join(root, 'schemas') }),
+      types: documentTypes,
+      now: new Date(),
+      openTrust: (evidence) => {
+        const { root: anchor, directoryAuthority } = practice.pki;
+        const officials = memoryOfficials();
+        const directory = { authorities: [directoryAuthority.certificate], verification };
+        const trust = createTrust({ ...evidence, anchors: [anchor.certificate], officials, directory, clock: realClock });
+        return { trust, hasDirectory: evidence.directoryFiles.every((file) => trust.keeping.takeDirectory(file).ok) };
+      },
+    });
+    expect(await expectValue(report)).toMatchObject({
+      altered: [],
+      isDigestKept: true,
+      asOfThen: { verdict: 'valid', reasons: [] },
+      asOfNow: { verdict: 'valid' },
+    });
   });
 });
 

@@ -95,10 +95,11 @@ export function createTrust(options: TrustOptions): OpenTrust {
     if (!target) return { target, judged: refused(['certificate-malformed']) };
     const others = certificatesOf(context.intermediates ?? []);
     const usage = context.usage ?? null;
-    const judged = judgeOnce(target, others, context.at, usage);
+    let judged = judgeOnce(target, others, context.at, usage);
     const isOpen = judged.verdict === 'undecided' && judged.reasons.every((reason) => reason.startsWith('revocation-'));
-    if (!rounds || !isOpen || !(await rounds.gather(judged.path))) return { target, judged };
-    return { target, judged: judgeOnce(target, others, context.at, usage) };
+    if (rounds && isOpen && (await rounds.gather(judged.path))) judged = judgeOnce(target, others, context.at, usage);
+    if (judged.verdict !== 'invalid') shelf.keepUsed(judged.path, judged.evidence, clock.now());
+    return { target, judged };
   };
 
   return {
@@ -122,7 +123,12 @@ export function createTrust(options: TrustOptions): OpenTrust {
       takeDirectory: (bytes) => {
         const { directory, officials } = options;
         if (!directory || !officials) return failed({ code: 'directoryRefused', reason: 'signer' });
-        return takeDirectory(bytes, { ...directory, officials, now: () => clock.now() });
+        const taken = takeDirectory(bytes, { ...directory, officials, now: () => clock.now() });
+        if (taken.ok && taken.value === 'applied') {
+          const at = clock.now().toISOString();
+          options.evidence?.put({ kind: 'directory', key: 'officials', bytes, from: null, until: null, source: 'gateway', at });
+        }
+        return taken;
       },
     },
   };

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Result } from '#core/failure.ts';
 import { done } from '#core/failure.ts';
 import type { EvidenceStore } from '#main/ports/store-registers.ts';
+import type { Evidence } from '#main/ports/trust.ts';
 import { readCertificate } from './x509/certificate.ts';
 import type { Certificate } from './x509/certificate.ts';
 import { readCrl } from './x509/crl.ts';
@@ -24,6 +25,7 @@ export class EvidenceShelf {
   private readonly crls: Crl[] = [];
   private readonly answers: OcspAnswer[] = [];
   private readonly parsed = new Map<string, Kept | null>();
+  private readonly keptUsed = new Set<string>();
   private readonly store: Pick<EvidenceStore, 'put' | 'find'> | null;
 
   constructor(
@@ -83,6 +85,40 @@ export class EvidenceShelf {
       at: at.toISOString(),
     });
     return kept.ok ? done(true) : kept;
+  }
+
+  /**
+   * Keeps what a verdict stands on, so that the dossier of an old certificate still has it: the path, and lists and answers that
+   * came from a folder and not from the store.
+   */
+  keepUsed(path: readonly Certificate[], used: readonly Evidence[], at: Date): void {
+    const shared = { source: 'judged', at: at.toISOString() };
+    for (const certificate of path) {
+      if (!this.isNewlyUsed(certificate.fingerprint)) continue;
+      const { notBefore, notAfter } = certificate;
+      this.store?.put({
+        ...shared,
+        kind: 'certificate',
+        key: certificate.fingerprint,
+        bytes: certificate.der,
+        from: iso(notBefore),
+        until: iso(notAfter),
+      });
+    }
+    for (const { kind, sha256 } of used) {
+      if ((kind !== 'crl' && kind !== 'ocsp') || !this.isNewlyUsed(sha256)) continue;
+      const crl = kind === 'crl' ? this.crls.find((one) => one.sha256 === sha256) : null;
+      const answer = kind === 'ocsp' ? this.answers.find((one) => one.sha256 === sha256) : null;
+      const issuer = path[1]?.subject ?? path[0]?.issuer;
+      if (crl) this.keepCrl(crl.der, shared.source, at);
+      if (answer && issuer) this.keepOcsp(answer.der, issuer, shared.source, at);
+    }
+  }
+
+  private isNewlyUsed(sha256: string): boolean {
+    if (!this.store || this.keptUsed.has(sha256)) return false;
+    this.keptUsed.add(sha256);
+    return true;
   }
 
   private stored(issuer: Name): readonly Kept[] {

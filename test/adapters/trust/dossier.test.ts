@@ -47,6 +47,7 @@ const input: DossierInput = {
   document: signed.bytes,
   digest: signed.digest,
   path: [inspector.identity.certificate, pki.issuing.certificate, pki.root.certificate],
+  otherCertificates: [],
   crls: pki.crls,
   ocsp: [],
   directory: { extract: null, files: [directory] },

@@ -13,6 +13,8 @@ export type DossierInput = {
   readonly digest: string;
   /** DER, the signer's first, the anchor last */
   readonly path: readonly Uint8Array[];
+  /** certificates of the other signatures, the exporter's for one */
+  readonly otherCertificates: readonly Uint8Array[];
   readonly crls: readonly Uint8Array[];
   readonly ocsp: readonly Uint8Array[];
   readonly directory: {

@@ -10,6 +10,7 @@ export function exportDossier(input: DossierInput): Uint8Array {
   const evidence: readonly ZipEntry[] = [
     { name: 'document.xml', bytes: input.document },
     ...input.path.map((der, index) => text(`certificates/${index}.pem`, pem(der, 'CERTIFICATE'))),
+    ...input.otherCertificates.map((der, index) => text(`certificates/other-${index}.pem`, pem(der, 'CERTIFICATE'))),
     ...(input.crls.length > 0 ? [text('revocation/crls.pem', input.crls.map((der) => pem(der, 'X509 CRL')).join(''))] : []),
     ...input.ocsp.map((bytes, index) => ({ name: `revocation/ocsp-${index}.der`, bytes })),
     ...(input.directory.extract === null ? [] : [text('directory/extract.xml', input.directory.extract)]),
