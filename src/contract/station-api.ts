@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { outgoingStates } from '#core/lifecycle.ts';
 import { contingencyApi } from '#contract/contingency-api.ts';
+import { directoryCalls } from '#contract/directory-api.ts';
 import { draftingCalls } from '#contract/drafting-api.ts';
 import { call, event } from '#contract/rpc.ts';
 import { bytes, certificateId, digest, fingerprint, judgement, language, nothing, words } from '#contract/shapes.ts';
@@ -84,6 +85,7 @@ export const stationApi = {
     }),
   ),
   ...draftingCalls,
+  ...directoryCalls,
   ...contingencyApi,
   settings: call(nothing, settings),
   changeSettings: call(

@@ -21,6 +21,7 @@ const Incoming = lazy(async () => ({ default: (await import('#renderer/screens/i
 const Report = lazy(async () => ({ default: (await import('#renderer/screens/report.tsx')).Report }));
 const Monitor = lazy(async () => ({ default: (await import('#renderer/screens/monitor.tsx')).Monitor }));
 const Contingency = lazy(async () => ({ default: (await import('#renderer/screens/contingency.tsx')).Contingency }));
+const Officials = lazy(async () => ({ default: (await import('#renderer/screens/officials.tsx')).Officials }));
 const Tokens = lazy(async () => ({ default: (await import('#renderer/screens/tokens.tsx')).Tokens }));
 const Settings = lazy(async () => ({ default: (await import('#renderer/screens/settings.tsx')).Settings }));
 
@@ -104,6 +105,8 @@ function Current({ route, settings, changeSettings }: CurrentProps): ReactNode {
       return <Monitor />;
     case 'contingency':
       return <Contingency />;
+    case 'officials':
+      return <Officials />;
     case 'tokens':
       return <Tokens />;
     case 'settings':

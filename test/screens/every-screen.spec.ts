@@ -17,6 +17,9 @@ const screens: readonly Show[] = [
   { name: 'report-invalid', at: '#/report/inc-invalid' },
   { name: 'report-undecided', at: '#/report/inc-undecided' },
   { name: 'monitor', at: '#/monitor' },
+  { name: 'contingency', at: '#/contingency' },
+  { name: 'drafts', at: '#/drafts' },
+  { name: 'officials', at: '#/officials' },
   { name: 'tokens', at: '#/tokens' },
   { name: 'settings', at: '#/settings' },
 ];

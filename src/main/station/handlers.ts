@@ -25,6 +25,7 @@ import { openReview } from '#main/station/open-review.ts';
 import { receiveFile } from '#main/station/receive-work.ts';
 import { changeSettings, showSettings, type Touched } from '#main/station/settings.ts';
 import { incomingPage, listIncoming } from '#main/station/show-incoming.ts';
+import { listOfficials, listReplicas } from '#main/station/show-officials.ts';
 import { showMonitor, showStatus } from '#main/station/show-status.ts';
 import { showTokens } from '#main/station/show-tokens.ts';
 import { listWork } from '#main/station/show-work.ts';
@@ -84,6 +85,8 @@ export function handlersOf(station: Station, around: Around): Handlers<StationAp
     answerIncoming: (request) => answerInbound(station, request),
     documentBytes: ({ id }) => documentBytes(station, id),
     monitor: () => showMonitor(station),
+    officials: (query) => listOfficials(station, query),
+    directoryReplicas: () => listReplicas(station),
     drafts: () => listDrafts(station),
     startDraft: (request) => startDraft(station, request),
     draftFrom: (request) => draftFrom(station, request),

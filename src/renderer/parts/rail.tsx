@@ -21,6 +21,7 @@ const belongs: Readonly<Record<Screen, 'inbox' | 'outbox' | 'incoming' | 'monito
   report: 'incoming',
   monitor: 'monitor',
   contingency: 'monitor',
+  officials: 'settings',
   tokens: 'settings',
   settings: 'settings',
 };

@@ -35,9 +35,14 @@ export function Settings({ settings: first, changed }: SettingsProps): ReactNode
       title={t.settings.title}
       scrolls
       tools={
-        <a className={css['link']} href={addressOf({ screen: 'tokens' })}>
-          {t.tokens.title}
-        </a>
+        <>
+          <a className={css['link']} href={addressOf({ screen: 'officials' })}>
+            {t.officials.title}
+          </a>
+          <a className={css['link']} href={addressOf({ screen: 'tokens' })}>
+            {t.tokens.title}
+          </a>
+        </>
       }
     >
       <div className={css['groups']}>

@@ -13,12 +13,24 @@ export type Route =
   | { readonly screen: 'report'; readonly id: string }
   | { readonly screen: 'monitor' }
   | { readonly screen: 'contingency' }
+  | { readonly screen: 'officials' }
   | { readonly screen: 'tokens' }
   | { readonly screen: 'settings' };
 
 export type Screen = Route['screen'];
 
-const plain: readonly Screen[] = ['inbox', 'sign', 'drafts', 'outbox', 'incoming', 'monitor', 'contingency', 'tokens', 'settings'];
+const plain: readonly Screen[] = [
+  'inbox',
+  'sign',
+  'drafts',
+  'outbox',
+  'incoming',
+  'monitor',
+  'contingency',
+  'officials',
+  'tokens',
+  'settings',
+];
 const withId: readonly Screen[] = ['review', 'draft', 'certificate', 'report'];
 
 export function addressOf(route: Route): string {

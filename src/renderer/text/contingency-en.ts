@@ -1,6 +1,23 @@
 import type { ContingencyText } from '#renderer/text/contingency-es.ts';
 
 export const contingencyEn: ContingencyText = {
+  officials: {
+    title: 'Directory of officials',
+    count: (n) => `${n} officials`,
+    replicas: 'Copies of the directory',
+    replica: (sequence, when) => `sequence ${sequence}, issued ${when}`,
+    emptyTitle: 'There is no directory yet',
+    emptyAdvice: 'It comes signed from the exchange as soon as there is a line. Without it the station cannot check who is entitled.',
+    name: 'Official',
+    entity: 'Entity and authority',
+    documents: 'Documents',
+    enabled: 'Enabled',
+    until: (day) => `until ${day}`,
+    fingerprint: 'Certificate',
+    copied: (name) => `The fingerprint of ${name}’s certificate was copied.`,
+    disabled: 'Disabled',
+    statuses: { active: 'Enabled', pending: 'Pending', rejected: 'Rejected', revoked: 'Revoked' },
+  },
   contingency: {
     title: 'Contingency',
     none: 'There is no contingency',

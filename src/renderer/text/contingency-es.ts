@@ -1,5 +1,22 @@
-/** An outage and what is done about it. */
+/** An outage and what is done about it; and the directory of who may sign. */
 export const contingencyEs = {
+  officials: {
+    title: 'Directorio de funcionarios',
+    count: (n: string) => `${n} funcionarios`,
+    replicas: 'Copias del directorio',
+    replica: (sequence: string, when: string) => `secuencia ${sequence}, emitida ${when}`,
+    emptyTitle: 'Todavía no hay directorio',
+    emptyAdvice: 'Se recibe firmado del intercambio en cuanto hay línea. Sin él, la estación no puede comprobar quién está habilitado.',
+    name: 'Funcionario',
+    entity: 'Entidad y autoridad',
+    documents: 'Documentos',
+    enabled: 'Habilitado',
+    until: (day: string) => `hasta ${day}`,
+    fingerprint: 'Certificado',
+    copied: (name: string) => `Se copió la huella del certificado de ${name}.`,
+    disabled: 'Deshabilitado',
+    statuses: { active: 'Habilitado', pending: 'Pendiente', rejected: 'Rechazado', revoked: 'Revocado' },
+  },
   contingency: {
     title: 'Contingencia',
     none: 'No hay contingencia',

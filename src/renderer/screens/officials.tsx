@@ -1,0 +1,130 @@
+import { useMemo, useState, type ReactNode } from 'react';
+import { documentTypes } from '#core/documents/types.ts';
+import { Grid, TwoLines, type Column } from '#renderer/parts/grid.tsx';
+import { FailurePanel } from '#renderer/parts/notices.tsx';
+import { shortDigest } from '#renderer/parts/short-digest.ts';
+import { Empty, ScreenFrame } from '#renderer/parts/screen.tsx';
+import { Search } from '#renderer/parts/search.tsx';
+import { Mark, type Tone } from '#renderer/parts/state-mark.tsx';
+import { copyText } from '#renderer/state/copy.ts';
+import { useSpoken, type Spoken } from '#renderer/state/language.tsx';
+import { tellDone } from '#renderer/state/notices.ts';
+import { station, type Answer } from '#renderer/state/station.ts';
+import { useAnswer } from '#renderer/state/use-answer.ts';
+import { useNow } from '#renderer/state/use-now.ts';
+import { useRows } from '#renderer/state/use-rows.ts';
+import css from './officials.module.css';
+
+type OfficialRow = Answer<'officials'>['rows'][number] & { readonly id: string };
+const tones: Readonly<Record<OfficialRow['status'], Tone>> = { active: 'good', pending: 'waiting', rejected: 'bad', revoked: 'bad' };
+
+/** Who may sign what, for whom, and since when: the directory as this station holds it. */
+export function Officials(): ReactNode {
+  const spoken = useSpoken();
+  const { t, formats } = spoken;
+  const now = useNow();
+  const [words, setWords] = useState('');
+  const [active, setActive] = useState(0);
+  const replicas = useAnswer('replicas', () => station.directoryReplicas({}), ['statusChanged']);
+  const rows = useRows<OfficialRow>(words, async (offset, limit) => {
+    const reply = await station.officials({ search: words === '' ? undefined : words, offset, limit });
+    if (!reply.ok) return reply;
+    const identified = reply.value.rows.map((row) => ({ ...row, id: `${row.authority} ${row.entityId} ${row.fingerprint}` }));
+    return { ok: true, value: { rows: identified, total: reply.value.total } };
+  });
+  const columns = useMemo(() => officialColumns(spoken), [spoken]);
+
+  function copy(row: OfficialRow): void {
+    copyText(row.fingerprint);
+    tellDone(t.officials.copied(row.name));
+  }
+
+  return (
+    <ScreenFrame
+      title={t.officials.title}
+      aside={rows.total === null ? '' : t.officials.count(formats.number(rows.total))}
+      tools={
+        <Search
+          search={(next) => {
+            setWords(next);
+            setActive(0);
+          }}
+        />
+      }
+    >
+      <ul className={css['replicas']} aria-label={t.officials.replicas}>
+        {replicas.value?.replicas.map((replica) => (
+          <li key={replica.authority}>
+            <strong>{replica.authority}</strong> {t.officials.replica(formats.number(replica.sequence), formats.ago(replica.issuedAt, now))}
+          </li>
+        ))}
+      </ul>
+      {rows.failure && <FailurePanel failure={rows.failure} again={rows.again} />}
+      {rows.total === 0 ? (
+        <Empty
+          title={words === '' ? t.officials.emptyTitle : t.list.nothingFound(words)}
+          advice={words === '' ? t.officials.emptyAdvice : undefined}
+        />
+      ) : (
+        <Grid
+          label={t.officials.title}
+          rows={rows}
+          columns={columns}
+          active={active}
+          setActive={setActive}
+          nameOf={(row) => row.name}
+          open={copy}
+        />
+      )}
+    </ScreenFrame>
+  );
+}
+
+function officialColumns({ t, formats, say }: Spoken): readonly Column<OfficialRow>[] {
+  const typeName = (id: string): string => {
+    const type = documentTypes.find((one) => one.id === id);
+    return type ? say(type.name) : id;
+  };
+  return [
+    {
+      id: 'name',
+      label: t.officials.name,
+      track: 'minmax(220px, 1.2fr)',
+      render: (row) => <TwoLines main={row.name} under={`${t.officials.fingerprint} ${shortDigest(row.fingerprint)}`} tone="strong" />,
+    },
+    {
+      id: 'entity',
+      label: t.officials.entity,
+      track: 'minmax(0, 1.4fr)',
+      render: (row) => <TwoLines main={row.entityName} under={row.authority} />,
+    },
+    { id: 'country', label: t.report.country, track: '110px', render: (row) => formats.country(row.country) },
+    {
+      id: 'types',
+      label: t.officials.documents,
+      track: 'minmax(0, 1fr)',
+      render: (row) => <TwoLines main={formats.list(row.documentTypes.map(typeName))} />,
+    },
+    {
+      id: 'enabled',
+      label: t.officials.enabled,
+      track: 'minmax(150px, 0.7fr)',
+      render: (row) => (
+        <TwoLines
+          main={formats.day(row.enabledFrom)}
+          under={row.enabledUntil === null ? '' : t.officials.until(formats.day(row.enabledUntil))}
+        />
+      ),
+    },
+    {
+      id: 'status',
+      label: t.columns.state,
+      track: 'minmax(130px, 0.6fr)',
+      render: (row) => (
+        <Mark tone={row.isEnabled ? tones[row.status] : row.status === 'active' ? 'care' : tones[row.status]}>
+          {row.status === 'active' && !row.isEnabled ? t.officials.disabled : t.officials.statuses[row.status]}
+        </Mark>
+      ),
+    },
+  ];
+}
