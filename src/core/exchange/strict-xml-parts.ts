@@ -1,7 +1,10 @@
 import type { XmlAttribute, XmlElement } from '#core/xml-tree.ts';
 
-/** NCName with an optional prefix: Namespaces in XML 1.0, section 4. */
-const ncName = '[\\p{L}_][\\p{L}\\p{N}\\p{M}_.\\-·]*';
+/** NCName with an optional prefix: XML 1.0 section 2.3 and Namespaces in XML 1.0, section 4. */
+const nameStart =
+  'A-Z_a-z\\u00C0-\\u00D6\\u00D8-\\u00F6\\u00F8-\\u02FF\\u0370-\\u037D\\u037F-\\u1FFF\\u200C\\u200D\\u2070-\\u218F\\u2C00-\\u2FEF' +
+  '\\u3001-\\uD7FF\\uF900-\\uFDCF\\uFDF0-\\uFFFD\\u{10000}-\\u{EFFFF}';
+const ncName = `[${nameStart}][${nameStart}0-9.\\-\\u00B7\\u0300-\\u036F\\u203F\\u2040]*`;
 const name = `${ncName}(?::${ncName})?`;
 
 export type Tag = {
@@ -13,8 +16,9 @@ export type Tag = {
 
 const predefined: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', apos: "'", quot: '"' };
 const tagStart = new RegExp(`<(${name})`, 'uy');
-const attribute = new RegExp(`\\s+(${name})\\s*=\\s*("[^"<]*"|'[^'<]*')`, 'uy');
-const tagEnd = /\s*(\/?)>/y;
+const attribute = new RegExp(`[ \\t\\n]+(${name})[ \\t\\n]*=[ \\t\\n]*("[^"<]*"|'[^'<]*')`, 'uy');
+// white space is these three after line ends are normalised; JavaScript's \s knows many more
+const tagEnd = /[ \t\n]*(\/?)>/y;
 
 export function parseTag(xml: string, at: number): Tag | null {
   tagStart.lastIndex = at;
@@ -37,7 +41,7 @@ export function parseTag(xml: string, at: number): Tag | null {
   return end ? { name: start[1], attributes, isEmpty: end[1] === '/', end: tagEnd.lastIndex } : null;
 }
 
-const closing = /\s*>/y;
+const closing = /[ \t\n]*>/y;
 
 /** Where the end tag of `tag` at this place ends, or -1 when another stands there. */
 export function endOfTag(xml: string, at: number, tag: string): number {
@@ -51,9 +55,13 @@ type Opened = {
   readonly scope: ReadonlyMap<string, string>;
 };
 
+/** Namespace names are absolute URIs (RFC 3986); relative ones are deprecated, and what no URI holds is a trick. */
+const absoluteUri = /^[A-Za-z][A-Za-z0-9+.-]*:[!#-;=?-[\]_a-z~]*$/;
+
 export function attributesOf(tag: Tag, outer: ReadonlyMap<string, string>): Opened | null {
   const scope = new Map(outer);
   for (const [key, value] of tag.attributes) {
+    if ((key === 'xmlns' || key.startsWith('xmlns:')) && value !== '' && !absoluteUri.test(value)) return null;
     if (key === 'xmlns') scope.set('', value);
     else if (key.startsWith('xmlns:')) {
       if (value === '' || key === 'xmlns:xml' || key === 'xmlns:xmlns') return null;

@@ -11,6 +11,8 @@ export type StrictXml =
   | { readonly ok: false; readonly reason: string; readonly line: number };
 
 const maxDepth = 256;
+const xmlDeclaration =
+  /^<\?xml[ \t\n]+version[ \t\n]*=[ \t\n]*(["'])1\.0\1([ \t\n]+encoding[ \t\n]*=[ \t\n]*(["'])[Uu][Tt][Ff]-8\3)?([ \t\n]+standalone[ \t\n]*=[ \t\n]*(["'])(yes|no)\5)?[ \t\n]*\?>/;
 
 type Open = {
   readonly tag: string;
@@ -32,8 +34,7 @@ export function readStrictXml(source: string): StrictXml {
 
   const bad = invalidCharacter(xml);
   if (bad >= 0) return refuse('character not allowed in XML', bad);
-  const declaration =
-    /^<\?xml\s+version\s*=\s*(["'])1\.0\1(\s+encoding\s*=\s*(["'])utf-8\3)?(\s+standalone\s*=\s*(["'])(yes|no)\5)?\s*\?>/i.exec(xml);
+  const declaration = xmlDeclaration.exec(xml);
   if (declaration) at = declaration[0].length;
 
   while (at < xml.length) {
@@ -44,7 +45,7 @@ export function readStrictXml(source: string): StrictXml {
       const text = decodeText(xml.slice(at, end));
       if (text === null) return refuse('entity or character reference not allowed');
       if (here) here.text.push(text);
-      else if (text.trim() !== '' || xml.slice(at, end).includes('&')) return refuse('text outside the root');
+      else if (/[^ \t\n]/.test(xml.slice(at, end))) return refuse('text outside the root');
       at = end;
       continue;
     }
