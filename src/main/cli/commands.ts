@@ -5,8 +5,10 @@ import { createXmlDocuments } from '#main/xml/documents.ts';
 import { createXmlSigning } from '#main/xml/signing.ts';
 import { createXmlVerification } from '#main/xml/verification.ts';
 import { demoCommand } from '#main/cli/demo-command.ts';
+import { dossierCommand } from '#main/cli/dossier-commands.ts';
 import { inspectCommand, validateCommand } from '#main/cli/document-commands.ts';
 import type { HeadlessParts } from '#main/cli/headless-station.ts';
+import { packsCommand } from '#main/cli/pack-commands.ts';
 import type { Commands } from '#main/cli/run-command.ts';
 import { signCommand } from '#main/cli/sign-command.ts';
 import { journalCommand, queueCommand, syncCommand } from '#main/cli/station-commands.ts';
@@ -47,5 +49,7 @@ export function createCommands(parts: CommandParts): Commands {
     queue: queueCommand(parts),
     sync: syncCommand(parts),
     journal: journalCommand(parts),
+    packs: packsCommand,
+    dossier: dossierCommand(parts, xml),
   };
 }
