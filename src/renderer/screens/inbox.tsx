@@ -122,7 +122,7 @@ export function Inbox(): ReactNode {
               title={t.inbox.signHint}
               onClick={sign}
             >
-              {t.inbox.sign(Math.max(1, approved.length))}
+              {approved.length === 0 ? t.inbox.signNone : t.inbox.sign(approved.length)}
             </Button>
           </>
         }

@@ -7,6 +7,7 @@ export const workEn: WorkText = {
     open: 'Open a file…',
     review: 'Review',
     sign: (n) => (n === 1 ? 'Sign 1 certificate' : `Sign ${n} certificates`),
+    signNone: 'Sign those selected',
     signHint: 'Select approved certificates to sign them with one PIN.',
     notApproved: (n) => (n === 1 ? '1 of those selected is not approved yet' : `${n} of those selected are not approved yet`),
     emptyTitle: 'Nothing waits to be signed',

@@ -6,6 +6,7 @@ export const workEs = {
     open: 'Abrir archivo…',
     review: 'Revisar',
     sign: (n: number) => (n === 1 ? 'Firmar 1 certificado' : `Firmar ${n} certificados`),
+    signNone: 'Firmar lo seleccionado',
     signHint: 'Seleccione certificados aprobados para firmarlos con un solo PIN.',
     notApproved: (n: number) =>
       n === 1 ? '1 de los seleccionados aún no está aprobado' : `${n} de los seleccionados aún no están aprobados`,
