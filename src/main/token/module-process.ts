@@ -139,16 +139,18 @@ export class ModuleProcess {
     if (running.calls.size === 0 || this.#running !== running) return;
     const due = (call: Call): number => Math.max(call.postedAt, running.lastReplyAt) + call.deadlineMs;
     const next = Math.min(...[...running.calls].map(due));
-    this.#watchdog = setTimeout(
-      () => {
-        const now = this.#clock.monotonicMs();
-        const late = [...running.calls].find((call) => due(call) <= now);
-        if (late === undefined) return this.#watch(running);
-        this.#log.write('warn', 'token.notAnswering', { module: pathOf(this.source), afterMs: late.deadlineMs });
-        this.#ended(running, { code: 'tokenNotAnswering', afterMs: late.deadlineMs });
-      },
-      Math.max(1, Math.ceil(next - this.#clock.monotonicMs())),
-    );
+    const late = (): Call | undefined => [...running.calls].find((call) => due(call) <= this.#clock.monotonicMs());
+    const check = (): void => {
+      if (late() === undefined) return this.#watch(running);
+      // After a pause of this very process (a sleep, a busy moment) timers come before what arrived meanwhile: let that in first.
+      this.#watchdog = setTimeout(() => {
+        const call = late();
+        if (call === undefined) return this.#watch(running);
+        this.#log.write('warn', 'token.notAnswering', { module: pathOf(this.source), afterMs: call.deadlineMs });
+        this.#ended(running, { code: 'tokenNotAnswering', afterMs: call.deadlineMs });
+      }, 50);
+    };
+    this.#watchdog = setTimeout(check, Math.max(1, Math.ceil(next - this.#clock.monotonicMs())));
   }
 
   async #boot(): Promise<void> {
@@ -174,16 +176,19 @@ export class ModuleProcess {
       process.kill();
       return this.#show({ state: 'failed', failure: loaded.failure as Failure, ...nothingSeen });
     }
-    this.#show({ name: (loaded.value as { name: string }).name });
+    this.#show({ name: (loaded.value as { name: string }).name, state: 'starting', failure: null });
     await this.#list();
     this.#readySince = this.#clock.monotonicMs();
     this.#alive ??= setInterval(() => void this.#askAlive(), this.#deadlines.aliveMs).unref();
   }
 
   /** Reading a new card can take many commands: after the usual time it is told, and only later given up. */
-  async #sendSlow(running: Running, name: 'load' | 'list', request: unknown): Promise<Reply<unknown>> {
+  async #sendSlow(running: Running, name: 'load' | 'list' | 'alive', request: unknown): Promise<Reply<unknown>> {
     const { callMs, listMs } = this.#deadlines;
-    const slow = setTimeout(() => this.#show({ failure: { code: 'tokenNotAnswering', afterMs: callMs } }), callMs);
+    const slow = setTimeout(
+      () => this.#show({ state: 'failed', failure: { code: 'tokenNotAnswering', afterMs: callMs }, ...nothingSeen }),
+      callMs,
+    );
     const reply = await this.#send(running, name, request, listMs);
     clearTimeout(slow);
     return reply;
@@ -243,8 +248,10 @@ export class ModuleProcess {
     const running = this.#running;
     if (running === null || running.calls.size > 0) return;
     const doubt = setTimeout(() => void this.doubt(), this.#deadlines.doubtMs);
-    await this.call('alive', {});
+    await this.#sendSlow(running, 'alive', {});
     clearTimeout(doubt);
+    // It was told as silent, and is not: a card that took its time.
+    if (this.#running === running && this.#view.state === 'failed') await this.#list();
   }
 
   #crashed(): Failure {

@@ -44,7 +44,7 @@ describe('a token process that goes wrong', () => {
   });
 
   it('is noticed also while nobody asks it for anything', async () => {
-    const station = startStation({ modules: [{ path: module }], environment, deadlines: { callMs: 500, aliveMs: 200 } });
+    const station = startStation({ modules: [{ path: module }], environment, deadlines: { callMs: 500, listMs: 1500, aliveMs: 200 } });
     await station.tokens.refresh();
     process.kill(station.pids[0] ?? 0, 'SIGSTOP');
     const overview = await station.until((now) => now.modules[0]?.state === 'failed');

@@ -6,7 +6,7 @@ import { failureFromCkr, isCkr } from '#main/token/process/ckr.ts';
 export type Module = { readonly pkcs11: PKCS11; readonly name: string; readonly version: string };
 
 /** Reads the file's header, loads the vendor's code and starts it. */
-export function openModule(path: string, parameters: string | undefined, isParallel: boolean): Result<Module> {
+export function openModule(path: string, parameters: string | undefined): Result<Module> {
   const header = readModuleHeader(path);
   if (!header.ok) return header;
   const pkcs11 = new pkcs11js.PKCS11();
@@ -15,9 +15,7 @@ export function openModule(path: string, parameters: string | undefined, isParal
   try {
     // pkcs11js 2.1.7 hands the parameters over one character short: the blank at the end is the one it drops.
     const own = parameters === undefined ? {} : { libraryParameters: `${parameters} ` };
-    // Calls from one thread need no locks (section 5.4). Asked for without need they do harm: OpenSC 0.23 waits for its own
-    // lock for ever when a card is pulled out in the middle of a signature.
-    pkcs11.C_Initialize({ flags: isParallel ? pkcs11js.CKF_OS_LOCKING_OK : 0, ...own });
+    pkcs11.C_Initialize({ flags: pkcs11js.CKF_OS_LOCKING_OK, ...own });
   } catch (error) {
     // Another library of this process has started it already (section 5.4): it is ours to use.
     if (!isCkr(error, 'CKR_CRYPTOKI_ALREADY_INITIALIZED')) return failed(failureFromCkr(error));

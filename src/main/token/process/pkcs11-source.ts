@@ -19,12 +19,12 @@ type Session = {
   readonly signer: Signer;
   readonly pin: Uint8Array | null;
   readonly token: TokenName;
-  fault: Result<never> | null;
+  fault: Promise<Result<never>> | null;
 };
 
 /** One PKCS#11 module. Calls into it are synchronous, so they follow one another by nature. */
 export function openPkcs11(request: Extract<KeySource, { kind: 'pkcs11' }>): Result<OpenSource> {
-  const opened = openModule(request.module, request.parameters, request.sessions > 1);
+  const opened = openModule(request.module, request.parameters);
   if (!opened.ok) return opened;
   const { pkcs11, name, version } = opened.value;
   const { ignorePinPad } = request;
@@ -58,7 +58,8 @@ export function openPkcs11(request: Extract<KeySource, { kind: 'pkcs11' }>): Res
   };
 
   /** Modules name a card pulled out in the middle in many ways, and readers take a moment to notice: look before telling. */
-  const lookAgain = async (token: TokenName, refused: Result<never>): Promise<Result<never>> => {
+  const lookAgain = async (token: TokenName, refused: Extract<Result<never>, { ok: false }>): Promise<Result<never>> => {
+    if (refused.failure.code !== 'tokenRefused') return refused;
     for (let i = 0; i < 5; i += 1) {
       if (!isThere(token)) return failed({ code: 'tokenRemoved' });
       await pause(150);
@@ -114,10 +115,10 @@ export function openPkcs11(request: Extract<KeySource, { kind: 'pkcs11' }>): Res
       const session = sessions.get(id);
       if (session === undefined) return failed({ code: 'sessionEnded' });
       if (session.fault !== null) return session.fault;
-      const answer = await session.signer.sign(toBeSigned, algorithm);
-      const signed = answer.ok || answer.failure.code !== 'tokenRefused' ? answer : await lookAgain(session.token, answer);
-      if (!signed.ok && signed.failure.code !== 'mechanismMissing') session.fault = signed;
-      return signed;
+      const signed = await session.signer.sign(toBeSigned, algorithm);
+      if (signed.ok || signed.failure.code === 'mechanismMissing') return signed;
+      session.fault = lookAgain(session.token, signed);
+      return session.fault;
     },
     logOut,
     changePin,

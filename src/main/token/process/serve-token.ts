@@ -5,6 +5,7 @@ import type { Log } from '#main/ports/system.ts';
 import { openKeyFile } from '#main/token/process/key-file-source.ts';
 import type { OpenSource } from '#main/token/process/key-source.ts';
 import { openPkcs11 } from '#main/token/process/pkcs11-source.ts';
+import { takeTurns } from '#main/token/process/take-turns.ts';
 import { wipe } from '#main/token/process/with-pin.ts';
 import { serve } from '#main/wire/rpc.ts';
 
@@ -17,23 +18,28 @@ const nothing = done({});
 export function serveToken(wire: Wire, log: Log, leave: () => void): void {
   let source: OpenSource | null = null;
   let picture = '';
+  let isParallel = false;
   let polls = 0;
   let poll: NodeJS.Timeout | undefined;
 
-  const using = <T>(use: (open: OpenSource) => T): T | Result<never> =>
-    source === null ? failed({ code: 'badRequest', detail: 'nothing loaded' }) : use(source);
+  const turns = takeTurns();
+  const absent = failed<never>({ code: 'badRequest', detail: 'nothing loaded' });
+  const using = <T>(use: (open: OpenSource) => Result<T>): Promise<Result<T>> =>
+    turns.alone(() => (source === null ? absent : use(source)));
 
   const server = serve(
     tokenApi,
     wire,
     {
-      load: (request) => {
-        if (source !== null) return failed({ code: 'badRequest', detail: 'loaded already' });
-        const opened = openSource(request);
-        if (!opened.ok) return opened;
-        source = opened.value;
-        return done({ name: opened.value.name, version: opened.value.version });
-      },
+      load: (request) =>
+        turns.alone(() => {
+          if (source !== null) return failed({ code: 'badRequest', detail: 'loaded already' });
+          const opened = openSource(request);
+          if (!opened.ok) return opened;
+          source = opened.value;
+          isParallel = request.kind === 'pkcs11' && request.sessions > 1;
+          return done({ name: opened.value.name, version: opened.value.version });
+        }),
       list: () =>
         using((open) => {
           const listed = open.list();
@@ -43,17 +49,16 @@ export function serveToken(wire: Wire, log: Log, leave: () => void): void {
         }),
       login: (request) =>
         using((open) => {
-          // Whatever came of it, the token's counters may have moved: the next poll asks it.
+          // Whatever comes of it, the token's counters may have moved: the next poll asks it.
           polls = fullEvery - 1;
-          try {
-            return open.logIn(request);
-          } finally {
-            wipe(request.pin);
-          }
-        }),
+          return open.logIn(request);
+        }).finally(() => wipe(request.pin)),
       sign: async ({ session, toBeSigned, algorithm }) => {
-        polls = 0;
-        const signed = await using((open) => open.sign(session, toBeSigned, algorithm));
+        const act = (): Result<Uint8Array> | Promise<Result<Uint8Array>> => {
+          polls = 0;
+          return source === null ? absent : source.sign(session, toBeSigned, algorithm);
+        };
+        const signed = await (isParallel ? turns.sideBySide(act) : turns.alone(act));
         return signed.ok ? done({ signature: signed.value }) : signed;
       },
       logout: ({ session }) =>
@@ -63,21 +68,18 @@ export function serveToken(wire: Wire, log: Log, leave: () => void): void {
         }),
       changePin: (request) =>
         using((open) => {
-          try {
-            const changed = open.changePin(request);
-            return changed.ok ? nothing : changed;
-          } finally {
-            wipe(request.oldPin, request.newPin);
-          }
-        }),
+          const changed = open.changePin(request);
+          return changed.ok ? nothing : changed;
+        }).finally(() => wipe(request.oldPin, request.newPin)),
       alive: () => nothing,
-      unload: () => {
-        clearInterval(poll);
-        source?.close();
-        source = null;
-        setImmediate(leave);
-        return nothing;
-      },
+      unload: () =>
+        turns.alone(() => {
+          clearInterval(poll);
+          source?.close();
+          source = null;
+          setImmediate(leave);
+          return nothing;
+        }),
     },
     log,
   );

@@ -1,0 +1,124 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { SigningSession } from '#main/ports/token.ts';
+import { cardServiceMissing, openScModule, takeCardService } from '#test/card/card-service.ts';
+import { createPivCard, type PivCard } from '#test/card/piv-card.ts';
+import { virtualReader } from '#test/card/virtual-reader.ts';
+import { pinOf, startStation, type TestStation } from '#test/adapters/token/station.ts';
+import { testIdentity, verifies } from '#test/fixtures/token/identities.ts';
+
+/** `npm run faults` plays each many times; the everyday run plays each a few. */
+const isLong = process.env['RUBRICA_FAULTS'] === 'long';
+const insertions = isLong ? 100 : 2;
+const removals = isLong ? 50 : 1;
+const frozenCards = isLong ? 20 : 1;
+const longMs = isLong ? 1_800_000 : 120_000;
+
+const rsa = testIdentity('rsa2048');
+const soonMs = 2000;
+/** OpenSC sends about thirty commands to a new card, and the virtual link takes 40 ms for each */
+const readMs = 6000;
+
+describe.runIf(cardServiceMissing === null)('cards that misbehave, many times', () => {
+  let service: { release(): Promise<void> };
+  let station: TestStation;
+  const reader = virtualReader(35_963);
+  const stalls = monitorEventLoopDelay({ resolution: 5 });
+
+  beforeAll(async () => {
+    service = await takeCardService();
+    station = startStation({ modules: [{ path: openScModule() }], deadlines: { callMs: isLong ? 10_000 : 6000 } });
+    await station.tokens.refresh();
+    stalls.enable();
+  }, 240_000);
+  afterAll(async () => {
+    stalls.disable();
+    await station.close();
+    await reader.remove();
+    await service.release();
+  });
+
+  const insert = async (): Promise<PivCard> => {
+    const card = createPivCard({ holder: 0x21, authentication: rsa });
+    await reader.insert(card);
+    await station.until((overview) => overview.tokens.length === 1, readMs);
+    return card;
+  };
+  const remove = async (): Promise<void> => {
+    await reader.remove();
+    await station.until((overview) => overview.tokens.length === 0, soonMs);
+  };
+  const open = async (): Promise<SigningSession> => {
+    const opened = await station.tokens.open({ fingerprint: rsa.fingerprint, pin: pinOf('123456'), confirmFinalTry: false });
+    if (!opened.ok) throw new Error(JSON.stringify(opened.failure));
+    return opened.value;
+  };
+
+  it(
+    `${insertions} insertions and removals: the picture is right each time`,
+    async () => {
+      for (let i = 0; i < insertions; i += 1) {
+        await insert();
+        await remove();
+      }
+      expect(station.tokens.overview().modules[0]?.failure ?? null).toBe(null);
+    },
+    longMs,
+  );
+
+  it(
+    `${removals} removals at random moments of a signature: nothing crashes, nothing is signed twice, the rest is signed afterwards`,
+    async () => {
+      for (let i = 0; i < removals; i += 1) {
+        const card = await insert();
+        const session = await open();
+        const documents = ['uno', 'dos', 'tres', 'cuatro'].map((text) => Buffer.from(`${text} ${i}`));
+        reader.setFaults({ removeAt: reader.commands + 1 + Math.floor(Math.random() * 16) });
+        const results = await Promise.all(documents.map((document) => session.sign(document, 'rsa-sha256')));
+        const done = results.filter((result) => result.ok).length;
+        for (const [n, result] of results.entries()) {
+          const document = documents[n] ?? Buffer.alloc(0);
+          if (n < done) expect(result.ok && verifies(rsa.certificate, 'rsa-sha256', document, result.value)).toBe(true);
+          else expect(result.ok).toBe(false);
+        }
+        // At most the one signature that was on its way when the card went.
+        const told = JSON.stringify({ done, made: card.signatures, results: results.map((result) => (result.ok ? 'ok' : result.failure)) });
+        expect(card.signatures - done, told).toBeLessThanOrEqual(done < documents.length ? 1 : 0);
+        await remove();
+        if (done === documents.length) continue;
+        await insert();
+        const again = await open();
+        const rest = await Promise.all(documents.slice(done).map((document) => again.sign(document, 'rsa-sha256')));
+        expect(rest.every((result) => result.ok)).toBe(true);
+        await again.close();
+        await remove();
+      }
+    },
+    longMs,
+  );
+
+  it(
+    `${frozenCards} frozen cards: told in time, and the next card is served`,
+    async () => {
+      for (let i = 0; i < frozenCards; i += 1) {
+        const card = await insert();
+        const session = await open();
+        reader.freeze();
+        const signed = await session.sign(Buffer.from('x'), 'rsa-sha256');
+        expect(signed.ok ? null : signed.failure.code).toBe('tokenNotAnswering');
+        expect(card.signatures).toBe(0);
+        await reader.remove();
+        await station.until((overview) => overview.modules[0]?.state === 'ready' && overview.tokens.length === 0);
+        await insert();
+        await (await open()).close();
+        await remove();
+      }
+    },
+    longMs,
+  );
+
+  it('never held the station up meanwhile', () => {
+    // A hang of a vendor's module in this thread would last seconds; a busy machine does not.
+    expect(stalls.max / 1e6).toBeLessThan(isLong ? 100 : 1000);
+  });
+});
