@@ -87,7 +87,7 @@ describe('what another country sent', () => {
     arrive(signedNote('I-4', { goods: 'oro' }));
     await bench.station.syncOnce();
     await bench.until(() => bench.gateway.answers.size === 3);
-    const reasons = (await rows()).map((row) => row.judgement?.reasons.join()).sort();
+    const reasons = (await rows()).map((row) => row.judgement?.reasons.join() ?? '').sort();
     expect(reasons).toEqual(['', 'duplicate', 'replay']);
   });
 

@@ -110,7 +110,7 @@ function checkAll(file: string, gateway: FakeGateway): void {
   const { store } = opened.value;
   const rows = store.outgoing.list({ box: 'all', limit: 1000 });
   if (!rows.ok) throw new Error(rows.failure.code);
-  expect(rows.value.rows.map((row) => [row.number, row.state]).sort()).toEqual(numbers.map((number) => [number, 'received']).sort());
+  expect(rows.value.rows.map((row) => `${row.number} ${row.state}`).sort()).toEqual(numbers.map((number) => `${number} received`).sort());
   const sent = new Map(held.map((message) => [message.header.documentId, sha256(message.bytes)]));
   for (const row of rows.value.rows) expect(row.signedSha256).toBe(sent.get(row.number));
   store.close();

@@ -3,7 +3,6 @@ import type { z } from 'zod';
 import type { contingencyReport, contingencyStatus } from '#contract/contingency-api.ts';
 import { done, failed, type Result } from '#core/failure.ts';
 import { noticeSentence, type NoticeFacts } from '#core/text/notices.ts';
-import type { Json } from '#main/ports/store.ts';
 import type { Contingency } from '#main/ports/store-registers.ts';
 import { closeNotice, raiseNotice } from '#main/station/notify.ts';
 import { now, type Station } from '#main/station/station-parts.ts';
@@ -71,7 +70,7 @@ export function closeContingency(station: Station): Result<ContingencyReport> {
   const report = reportOf(station, current.value);
   if (!report.ok) return report;
   const { id } = current.value;
-  const closed = station.store.contingency.close({ id, report: report.value as unknown as Json, at: now(station), by: station.by() });
+  const closed = station.store.contingency.close({ id, report: report.value, at: now(station), by: station.by() });
   if (!closed.ok) return closed;
   closeNotice(station, { topic: 'contingencyDeclared', subject: null, country: null, facts: {} });
   station.announce.statusChanged();

@@ -1,7 +1,6 @@
 import { done, type Result } from '#core/failure.ts';
 import type { Finding } from '#core/finding.ts';
 import { judge, worst, type Judgement, type Reason } from '#core/trust.ts';
-import type { Json } from '#main/ports/store.ts';
 import type { IncomingCertificate } from '#main/ports/store-incoming.ts';
 import type { Evidence, Signer } from '#main/ports/trust.ts';
 import type { SignatureReport } from '#main/ports/xml.ts';
@@ -75,7 +74,7 @@ export async function judgeInbound(station: Station, id: string): Promise<Result
   const kept = station.store.incoming.judge({
     id,
     judgement,
-    report: report as unknown as Json,
+    report,
     evidence,
     at: now(station),
     by: 'station',

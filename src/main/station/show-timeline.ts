@@ -50,8 +50,12 @@ function detailOf(detail: Json): string | null {
 function faultsText(faults: Json | undefined): string | null {
   if (!Array.isArray(faults) || faults.length === 0) return null;
   return (faults as readonly Json[])
-    .map((fault) => (isRecord(fault) ? `${String(fault['code'] ?? '')} ${String(fault['message'] ?? '')}`.trim() : String(fault)))
+    .map((fault) => (isRecord(fault) ? `${textOf(fault['code'])} ${textOf(fault['message'])}`.trim() : textOf(fault)))
     .join('; ');
+}
+
+function textOf(value: Json | undefined): string {
+  return typeof value === 'string' ? value : value === undefined || value === null ? '' : JSON.stringify(value);
 }
 
 function isRecord(value: Json): value is { readonly [key: string]: Json } {
