@@ -7,6 +7,7 @@ import { done, type Result } from '#core/failure.ts';
 import { defaultBreaker } from '#core/line.ts';
 import type { StationConfig } from '#contract/station-config.ts';
 import { schemaInfo } from '#main/files/schema-info.ts';
+import { effectiveSchemas } from '#main/files/schema-packs.ts';
 import { sealCourier } from '#main/gateway/courier.ts';
 import { openRestGateway } from '#main/gateway/rest-gateway.ts';
 import { openSoapGateway } from '#main/gateway/soap-gateway.ts';
@@ -85,6 +86,11 @@ export function assembleStation(config: StationConfig, around: Surroundings): Re
   if (opening.migratedFrom !== null) log.write('info', 'store.migrated', { ...opening });
   if (opening.salvaged !== null) log.write('error', 'store.salvaged', { ...opening.salvaged });
   if (opening.foreignLog !== null) log.write('error', 'store.foreignLog', { aside: opening.foreignLog });
+  const schemas = effectiveSchemas(config.schemaFolder, config.dataFolder);
+  for (const { manifest, hash, isInstalled } of schemas.packs) {
+    log.write('info', 'schemas.pack', { id: manifest.id, version: manifest.version, hash, isInstalled });
+  }
+  for (const { id, problems } of schemas.damaged) log.write('error', 'schemas.packDamaged', { id, problems });
   const defaults = defaultsOf(config);
   const modules = (added: readonly string[]): readonly ModuleChoice[] => moduleChoices(config, added);
   const tokens = createTokens({
@@ -99,7 +105,7 @@ export function assembleStation(config: StationConfig, around: Surroundings): Re
     isPractice: config.isPractice,
     store,
     xml: {
-      documents: createXmlDocuments({ schemaFolder: config.schemaFolder }),
+      documents: createXmlDocuments({ schemaFolder: schemas.folder }),
       signing: createXmlSigning(),
       verification: createXmlVerification(),
     },
@@ -116,7 +122,7 @@ export function assembleStation(config: StationConfig, around: Surroundings): Re
     desktop: around.desktop,
     unexpected: log,
     documentTypes,
-    schemas: schemaInfo(config.schemaFolder),
+    schemas: schemaInfo(schemas.folder),
     chance: Math.random,
     identity: { station: config.gateway?.station ?? 'ESTACION', country: config.country, official: null },
     defaults,
