@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { readFileSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
 import type { Log, Unexpected } from '#main/ports/system.ts';
+import { effectiveSchemas } from '#main/files/schema-packs.ts';
 import { forkTokenProcess } from '#main/token/fork-token-process.ts';
 import { createCommands } from '#main/cli/commands.ts';
 import { runCommand } from '#main/cli/run-command.ts';
@@ -27,12 +28,14 @@ const clock = { now: () => new Date(), monotonicMs: () => performance.now() };
 const startProcess = (environment: Readonly<Record<string, string>>) =>
   forkTokenProcess(join(here, isBuilt ? 'token-process.js' : 'token-process.ts'), log, environment);
 
+const dataFolder = process.env['RUBRICA_DATA'] ?? join(homedir(), '.local/share/rubrica');
+
 process.exitCode = await runCommand(
   words,
-  createCommands({ startProcess, log, clock }),
+  createCommands({ startProcess, log, clock, schemasInUse: (shipped) => effectiveSchemas(shipped, dataFolder).folder }),
   {
     schemaFolder: join(root, 'schemas'),
-    dataFolder: process.env['RUBRICA_DATA'] ?? join(homedir(), '.local/share/rubrica'),
+    dataFolder,
     configFile: process.env['RUBRICA_CONFIG'] ?? null,
     version: (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }).version,
     log,

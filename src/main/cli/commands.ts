@@ -16,14 +16,17 @@ import { tokensCommand } from '#main/cli/token-commands.ts';
 import { verifyCertCommand, verifyCommand } from '#main/cli/verify-commands.ts';
 
 /** What differs between plain Node and Electron: how token processes are started. */
-export type CommandParts = HeadlessParts;
+export type CommandParts = HeadlessParts & {
+  /** the schemas in use: the product's own, with the packs IT installed */
+  readonly schemasInUse: (shipped: string) => string;
+};
 
 /** Every command of the contract, in the order of the help. */
 export function createCommands(parts: CommandParts): Commands {
   const { startProcess, log, clock } = parts;
   const xml = (schemaFolder: string) =>
     Promise.resolve({
-      documents: createXmlDocuments({ schemaFolder }),
+      documents: createXmlDocuments({ schemaFolder: parts.schemasInUse(schemaFolder) }),
       signing: createXmlSigning(),
       verification: createXmlVerification(),
     });
