@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openStore } from '#main/store/open-store.ts';
-import { after, valueOf } from '#test/fakes/store.ts';
-import { bytesOf } from '#test/faults/store-worker.ts';
+import { valueOf } from '#test/fakes/store.ts';
+import { expectKept } from '#test/faults/kept-store.ts';
 
 const hasStrace = spawnSync('strace', ['-V']).status === 0;
 const isLong = process.env['RUBRICA_FAULTS'] === 'long';
@@ -52,6 +52,7 @@ function pathsOf(dir: string): string[] {
   const names = [
     'store.db',
     'store.db-wal',
+    'store.db-journal',
     'store.reserve',
     'backups',
     'backups/store-20260302T140000000Z.db',
@@ -61,38 +62,11 @@ function pathsOf(dir: string): string[] {
   return names.flatMap((name) => ['-P', join(dir, name)]);
 }
 
-/** The store as the next start finds it: everything that was told as done is there, whole, and once. */
-async function expectKept(dir: string, result: Run): Promise<void> {
-  const startedAt = performance.now();
-  const { store } = valueOf(openStore({ file: join(dir, 'store.db') }));
-  valueOf(store.recover({ at: after(1000) }));
-  expect(performance.now() - startedAt).toBeLessThan(5000);
-  try {
-    expect(valueOf(store.journal.verify()).broken).toBeNull();
-    expect(valueOf(await store.check())).toEqual([]);
-    for (const told of result.done) {
-      const [what, n] = told.split(' ');
-      if (n === undefined) continue;
-      const kept = valueOf(store.outgoing.get(`out-${n}`));
-      const kinds = valueOf(store.journal.of(`out-${n}`)).map((entry) => entry.kind);
-      expect(kept.bytes).toEqual(bytesOf(Number(n), 'work'));
-      if (what === 'approve') expect(kinds).toContain('approve');
-      if (what === 'sign') expect([kept.signed, kept.row.idempotencyKey]).toEqual([bytesOf(Number(n), 'signed'), `key-${n}`]);
-      if (what === 'send') expect(['pending', 'inReview', 'approved', 'queued']).not.toContain(kept.row.state);
-      if (what === 'settle') expect(kept.row.receiptId).toBe(`receipt-${n}`);
-      if (what === 'acknowledge' && result.done.includes(`settle ${n}`))
-        expect([kept.row.state, kinds.filter((kind) => kind === 'acknowledged').length]).toEqual(['received', 1]);
-    }
-  } finally {
-    store.close();
-  }
-}
-
 async function countOf(calls: string): Promise<number> {
   const dir = mkdtempSync(join(folder, 'count-'));
   const result = await run(dir, ['-e', `trace=${calls}`]);
   expect([result.ended, result.failed]).toEqual([true, []]);
-  await expectKept(dir, result);
+  await expectKept(dir, result.done);
   return readFileSync(join(dir, 'trace'), 'utf8')
     .split('\n')
     .filter((line) => line.includes('(')).length;
@@ -111,7 +85,7 @@ describe.runIf(hasStrace)('the store (where strace is there to make it fail)', (
     for (const point of at) {
       const dir = mkdtempSync(join(folder, 'kill-'));
       const result = await run(dir, ['-e', `trace=${writes}`, '-e', `inject=${writes}:signal=SIGKILL:when=${point}`]);
-      await expectKept(dir, result);
+      await expectKept(dir, result.done);
       rmSync(dir, { recursive: true });
     }
     process.stderr.write(`killed at ${at.length} of ${total} writes\n`);
@@ -134,7 +108,7 @@ describe.runIf(hasStrace)('the store (where strace is there to make it fail)', (
         const result = await run(dir, ['-e', `trace=${calls}`, '-e', `inject=${calls}:${fault}:when=${point}${onwards}`]);
         expect([result.ended, result.stderr]).toEqual([true, '']);
         for (const line of result.failed) seen.add(line.split(' ').at(-1) ?? '');
-        await expectKept(dir, result);
+        await expectKept(dir, result.done);
         rmSync(dir, { recursive: true });
       }
       expect([...seen]).toContain(code);
