@@ -28,7 +28,7 @@ const types: Readonly<Record<string, string>> = {
 
 /** Before the app is ready: a standard, secure scheme. */
 export function registerPageScheme(): void {
-  protocol.registerSchemesAsPrivileged([{ scheme: 'app', privileges: { standard: true, secure: true } }]);
+  protocol.registerSchemesAsPrivileged([{ scheme: 'app', privileges: { standard: true, secure: true, codeCache: true } }]);
 }
 
 /** Serves the files of `folder`, and only those. */

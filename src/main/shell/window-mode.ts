@@ -4,6 +4,7 @@ import type { StationConfig } from '#contract/station-config.ts';
 import type { Log } from '#main/ports/system.ts';
 import { lockDown, lockDownEveryPage } from '#main/shell/lock-down.ts';
 import { openMainWindow } from '#main/shell/main-window.ts';
+import { receiveOpenedFiles } from '#main/shell/open-files.ts';
 import { registerPageScheme, servePages } from '#main/shell/page-protocol.ts';
 import { askPin } from '#main/shell/pin-window.ts';
 import { startStation, type ShellServices, type StationHost } from '#main/shell/station-host.ts';
@@ -26,28 +27,29 @@ export async function runWindow(out: string, config: StationConfig, log: Log): P
     lockDown(each, log);
     servePages(each.protocol, pages);
   }
-  let window: BrowserWindow | null = null;
   const preloads = { main: join(out, 'preload/index.cjs'), pin: join(out, 'preload/pin.cjs') };
+  // The window first: its process starts while the station's does.
+  const window = openMainWindow(preloads.main, config.isPractice ? 'Rúbrica · práctica' : 'Rúbrica');
   const host: StationHost = startStation(
     join(out, 'main'),
     config,
     shellServices(
-      () => window,
+      () => (window.isDestroyed() ? null : window),
       () => host,
       preloads.pin,
     ),
     log,
   );
-  window = openMainWindow(preloads.main, config.isPractice ? 'Rúbrica · práctica' : 'Rúbrica');
   servePage(window, host.station);
+  receiveOpenedFiles(window, host.station, process.argv.slice(1), process.cwd());
 
   app.on('second-instance', () => {
-    if (window?.isMinimized()) window.restore();
-    window?.focus();
+    if (window.isMinimized()) window.restore();
+    window.focus();
   });
   window.webContents.on('render-process-gone', (_event, details) => {
     log.write('error', 'shell.windowGone', { reason: details.reason });
-    window?.webContents.reload();
+    window.webContents.reload();
   });
   powerMonitor.on('lock-screen', () => host.tellPower('lock'));
   powerMonitor.on('suspend', () => host.tellPower('suspend'));

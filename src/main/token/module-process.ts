@@ -27,7 +27,7 @@ export type Deadlines = {
   readonly restartMs: number;
 };
 export const usualDeadlines: Deadlines = {
-  callMs: 10_000,
+  callMs: 9_000, // a person is told within ten seconds
   padMs: 90_000,
   listMs: 30_000,
   doubtMs: 1_000,

@@ -1,0 +1,65 @@
+import { expect, test, type ElectronApplication, type Page } from '@playwright/test';
+import { givePin, launchApp, pinWindow } from '#test/e2e/launch.ts';
+
+/** The token process of this app, by the name the shell gave it. */
+async function tokenProcess(app: ElectronApplication): Promise<number> {
+  const metrics = await app.evaluate(({ app: electron }) =>
+    electron.getAppMetrics().map(({ pid, name, serviceName }) => ({ pid, name: `${name} ${serviceName}` })),
+  );
+  const token = metrics.find(({ name }) => name.includes('rubrica-token'));
+  if (token === undefined) throw new Error('no token process');
+  return token.pid;
+}
+
+test('a token that freezes is told in words within ten seconds, while the window answers every click', async () => {
+  const { app, page, practice, close } = await launchApp();
+  try {
+    await page.getByText('PRACTICA-CL-2026-000101').dblclick();
+    await expect(page.getByRole('heading', { level: 1, name: 'PRACTICA-CL-2026-000101' })).toBeVisible();
+    await page.keyboard.press('Alt+A');
+    await expect(page.getByRole('heading', { level: 1, name: 'PRACTICA-CL-2026-000102' })).toBeVisible();
+    await page.keyboard.press('Escape');
+    await page.getByText('Listos para firmar').click();
+    await page.getByRole('checkbox').first().click();
+    await page.getByRole('button', { name: 'Firmar 1 certificado', exact: true }).click();
+    await page.getByRole('button', { name: 'Firmar 1 certificado con PIN' }).click();
+    await pinWindow(app);
+    process.kill(await tokenProcess(app), 'SIGSTOP');
+    await givePin(app, practice.pin);
+
+    await watchClicks(page);
+    const told = page.getByText('El token no responde').first().waitFor({ timeout: 10_000 });
+    let isTold = false;
+    const telling = told.then(() => (isTold = true));
+    const stop = page.getByRole('button', { name: 'Detener' });
+    for (let i = 0; !isTold && i < 100; i += 1) {
+      await stop.hover({ timeout: 1_000 }).catch(() => null); // the button goes when the sentence comes
+      await page.keyboard.press('Tab');
+    }
+    await telling;
+    const longest = await longestAnswer(page);
+    test.info().annotations.push({ type: 'longest answer to an input, ms', description: String(longest) });
+    expect(longest).toBeLessThan(100);
+
+    // The process was ended and another started: the token is back without anybody's help, and nothing was signed.
+    await expect(page.getByText('Token: Practica CL')).toBeVisible({ timeout: 30_000 });
+    expect(practice.gateway.admin.deliveries()).toEqual([]);
+  } finally {
+    await close();
+  }
+});
+
+/** Chromium's own measure of how long an input waits for its answer on the screen (Event Timing). */
+async function watchClicks(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const record = globalThis as unknown as { longest: number };
+    record.longest = 0;
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) record.longest = Math.max(record.longest, entry.duration);
+    }).observe({ type: 'event', durationThreshold: 16 } as PerformanceObserverInit);
+  });
+}
+
+function longestAnswer(page: Page): Promise<number> {
+  return page.evaluate(() => (globalThis as unknown as { longest: number }).longest);
+}
