@@ -1,9 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { createPrivateKey, sign } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { documentTypes } from '#core/documents/types.ts';
+import { defaultDeliveryPolicy } from '#core/delivery.ts';
 import { assembleStation, type Assembled } from '#main/assemble-station.ts';
 import { openTrust } from '#main/open-trust.ts';
 import { openPractice, type Practice } from '#main/practice/environment.ts';
@@ -14,6 +16,7 @@ import { forkTokenProcess } from '#main/token/fork-token-process.ts';
 import { createTrust } from '#main/trust/create-trust.ts';
 import { memoryOfficials } from '#main/trust/officials/memory-officials.ts';
 import { createXmlDocuments } from '#main/xml/documents.ts';
+import { createXmlSigning } from '#main/xml/signing.ts';
 import { createXmlVerification } from '#main/xml/verification.ts';
 import { FakePerson } from '#test/fakes/station-on-fakes.ts';
 import { expectValue, quietLog, realClock } from '#test/flow/expect-value.ts';
@@ -22,6 +25,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 let folder: string;
 let practice: Practice;
 let assembled: Assembled;
+const log = quietLog();
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'rubrica-way-'));
@@ -33,7 +37,6 @@ beforeAll(async () => {
     country: 'CL',
     nativeBinding: null,
   });
-  const log = quietLog();
   const person = new FakePerson();
   person.pins = Array.from({ length: 20 }, () => practice.pin);
   assembled = await expectValue(
@@ -46,7 +49,7 @@ beforeAll(async () => {
       log,
       clock: realClock,
       openTrust,
-      policy: { pollMs: 50 },
+      policy: { pollMs: 50, delivery: { ...defaultDeliveryPolicy, backoff: { firstMs: 50, factor: 2, ceilingMs: 1_000 } } },
     }),
   );
 });
@@ -110,23 +113,106 @@ describe('the way of a certificate on the real token, XML, store and gateway', (
       asOfNow: { verdict: 'valid' },
     });
   });
+
+  it('survives answers lost after the gateway kept the document: it asks, and the gateway holds it once', async () => {
+    const { handlers } = assembled.station;
+    const { rows } = await expectValue(handlers.work({ box: 'inbox' }));
+    const row = rows.find((one) => one.errors === 0 && one.state === 'pending');
+    if (!row) throw new Error('nothing left to sign');
+    const review = await expectValue(handlers.openReview({ id: row.id }));
+    await expectValue(handlers.approve({ id: row.id, digest: review.digest }));
+    practice.gateway.admin.loseAnswers(1);
+    await signNow([row.id]);
+    await untilState(row.id, 'received');
+    const held = practice.gateway.admin.deliveries().filter((delivery) => delivery.documentId === row.number);
+    expect(held).toHaveLength(1);
+    const signed = await expectValue(handlers.documentBytes({ id: row.id }));
+    expect(Buffer.from(held[0]?.bytes ?? []).equals(Buffer.from(signed.bytes))).toBe(true);
+  });
+
+  it('judges what another country’s official signed, and acknowledges it', async () => {
+    const official = practice.pki.officials.find((one) => one.country === 'PE' && one.role === 'inspector');
+    if (!official) throw new Error('no official of PE');
+    const bytes = signedBy(official.identity, readFileSync(join(root, 'schemas/samples/phytosanitary/pe-cl-mangos.xml')));
+    practice.gateway.admin.addInbound({ header: inboundHeader, bytes });
+    await assembled.station.syncOnce();
+    await untilAnswered();
+    const { rows } = await expectValue(assembled.station.handlers.incoming({}));
+    expect(rows[0]).toMatchObject({ state: 'acknowledged', judgement: { verdict: 'valid', reasons: [] } });
+    const page = await expectValue(assembled.station.handlers.incomingCertificate({ id: rows[0]?.id ?? '' }));
+    expect(page.timeline.map((entry) => entry.kind)).toContain('messageDelivered');
+    expect(page.signatures[0]?.signer?.country).toBe('PE');
+    expect(page.evidence.length).toBeGreaterThan(0);
+  });
+
+  it('is ready for an outage while there is a line: numbers granted, and a key to seal a courier’s package to', async () => {
+    const range = await expectValue(assembled.store.settings.get('numberRange'));
+    expect(range).toMatchObject({ isGranted: true });
+    const stick = await expectValue(assembled.station.handlers.exportCourier({}));
+    expect(await expectValue(assembled.station.handlers.forwardCourier({ bytes: stick.bytes }))).toMatchObject({ count: 0, refused: 0 });
+    expect(log.lines.filter((line) => line.level === 'error')).toEqual([]);
+  });
 });
 
+async function signNow(ids: string[]): Promise<void> {
+  const { handlers } = assembled.station;
+  const overview = await expectValue(handlers.refreshTokens({}));
+  const fingerprint = overview.tokens[0]?.certificates.find((certificate) => certificate.isPreferred)?.fingerprint ?? '';
+  const { batchId } = await expectValue(handlers.sign({ ids, fingerprint }));
+  await assembled.station.batches.settled(batchId);
+}
+
+const inboundHeader = {
+  interaction: 'EnvioDocumento',
+  service: 'Documento.851',
+  sender: 'VUCEPE',
+  senderCountry: 'PE',
+  receiver: 'VUCECL',
+  receiverCountry: 'CL',
+  transaction: '00000000-0000-4000-8000-000000000001',
+  state: 'ENV',
+  at: new Date().toISOString(),
+  documentType: '851',
+  documentId: 'PRACTICA-PE',
+  originalTransaction: null,
+};
+
+function signedBy(identity: { certificate: Uint8Array; key: { privateKey: Uint8Array } }, bytes: Uint8Array): Uint8Array {
+  const prepared = createXmlSigning().prepare(bytes, { kind: 'enveloped' }, identity.certificate, 'rsa-sha256');
+  if (!prepared.ok) throw new Error(prepared.failure.code);
+  const key = createPrivateKey({ key: Buffer.from(identity.key.privateKey), format: 'der', type: 'pkcs8' });
+  return prepared.value.assemble(sign('sha256', prepared.value.toBeSigned, key));
+}
+
+function untilAnswered(): Promise<void> {
+  return until(() => {
+    const rows = assembled.store.incoming.list({ limit: 1 });
+    const id = rows.ok ? rows.value.rows[0]?.id : undefined;
+    const told = id === undefined ? null : assembled.store.journal.of(id);
+    return told !== null && told.ok && told.value.some((entry) => entry.kind === 'messageDelivered');
+  });
+}
+
 function untilState(id: string, state: string): Promise<void> {
+  return until(() => {
+    const row = assembled.store.outgoing.row(id);
+    return row.ok && row.value.state === state;
+  });
+}
+
+/** Looked at after every change the station tells. */
+function until(holds: () => boolean): Promise<void> {
   return new Promise((resolve, reject) => {
-    const look = (): void => {
-      const row = assembled.store.outgoing.row(id);
-      if (!row.ok || row.value.state !== state) return;
+    if (holds()) return resolve();
+    const late = setTimeout(() => {
+      forget();
+      reject(new Error(`did not come to pass: ${JSON.stringify(log.lines.slice(-4))}`));
+    }, 20_000);
+    const forget = assembled.station.listen(() => {
+      if (!holds()) return;
       clearTimeout(late);
       forget();
       resolve();
-    };
-    const late = setTimeout(() => {
-      forget();
-      const row = assembled.store.outgoing.row(id);
-      reject(new Error(`still ${row.ok ? row.value.state : row.failure.code}`));
-    }, 20_000);
-    const forget = assembled.station.listen(look);
-    look();
+    });
   });
 }
