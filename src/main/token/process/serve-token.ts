@@ -20,6 +20,8 @@ export function serveToken(wire: Wire, log: Log, leave: () => void): void {
   let picture = '';
   let isParallel = false;
   let polls = 0;
+  let toSign = 0;
+  let skipped = 0;
   let poll: NodeJS.Timeout | undefined;
 
   const turns = takeTurns();
@@ -50,15 +52,14 @@ export function serveToken(wire: Wire, log: Log, leave: () => void): void {
       login: (request) =>
         using((open) => {
           // Whatever comes of it, the token's counters may have moved: the next poll asks it.
-          polls = fullEvery - 1;
+          polls = 0;
           return open.logIn(request);
         }).finally(() => wipe(request.pin)),
       sign: async ({ session, toBeSigned, algorithm }) => {
-        const act = (): Result<Uint8Array> | Promise<Result<Uint8Array>> => {
-          polls = 0;
-          return source === null ? absent : source.sign(session, toBeSigned, algorithm);
-        };
-        const signed = await (isParallel ? turns.sideBySide(act) : turns.alone(act));
+        const act = (): Result<Uint8Array> | Promise<Result<Uint8Array>> =>
+          source === null ? absent : source.sign(session, toBeSigned, algorithm);
+        toSign += 1;
+        const signed = await (isParallel ? turns.sideBySide(act) : turns.alone(act)).finally(() => (toSign -= 1));
         return signed.ok ? done({ signature: signed.value }) : signed;
       },
       logout: ({ session }) =>
@@ -87,9 +88,13 @@ export function serveToken(wire: Wire, log: Log, leave: () => void): void {
   // Not C_WaitForSlotEvent: it blocks the thread, and many modules do not have it.
   const watch = (): void => {
     poll ??= setInterval(() => {
-      // While it signs, a token is not asked for anything else: its own answers tell when it is gone.
+      // While it signs, a token is hardly asked for anything else: its own answers tell when it is gone.
+      const isBusy = toSign > 0 && skipped < fullEvery;
+      skipped = isBusy ? skipped + 1 : 0;
+      if (isBusy) return;
+      const kind = toSign === 0 && polls % fullEvery === 0 ? 'full' : 'quick';
       polls += 1;
-      const now = source?.picture(polls % fullEvery === 0 ? 'full' : 'quick') ?? picture;
+      const now = source?.picture(kind) ?? picture;
       if (now === picture) return;
       picture = now;
       server.emit('changed', {});
