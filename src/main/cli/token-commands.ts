@@ -1,10 +1,14 @@
 import type { Failure } from '#core/failure.ts';
 import type { Language } from '#core/finding.ts';
 import { failureText } from '#core/text/failures.ts';
+import { tokenProblemsEn, tokenProblemsEs } from '#core/text/token-problems.ts';
+import { tokenProblemLevel, type TokenProblem } from '#core/token-problem.ts';
 import type { PinState, TokenOverview, Tokens } from '#main/ports/token.ts';
 import { valuesOf } from '#main/cli/arguments.ts';
 import type { Command } from '#main/cli/command.ts';
 import { say } from '#main/cli/document-commands.ts';
+import { diagnoseTokens } from '#main/token/doctor/diagnose-tokens.ts';
+import { readMachine } from '#main/token/doctor/read-machine.ts';
 
 /** `rubrica tokens`: modules, slots, tokens, certificates and PIN state; what is wrong and how to mend it. */
 export function tokensCommand(openTokens: (modules: readonly string[] | null) => Promise<Tokens>): Command {
@@ -16,13 +20,26 @@ export function tokensCommand(openTokens: (modules: readonly string[] | null) =>
       const tokens = await openTokens(named.length === 0 ? null : named);
       try {
         const overview = await tokens.refresh();
+        const problems = diagnoseTokens(overview, await readMachine(), new Date());
         const isThere = overview.tokens.length > 0;
-        return { code: isThere ? 0 : 4, json: asJson(overview), lines: asLines(overview, language) };
+        const json = { ...asJson(overview), problems: problems.map((problem) => ({ ...problem, level: tokenProblemLevel[problem.code] })) };
+        return { code: isThere ? 0 : 4, json, lines: [...asLines(overview, language), ...problemLines(problems, language)] };
       } finally {
         await tokens.close();
       }
     },
   };
+}
+
+/** Each with a mend for the official and one for IT. */
+function problemLines(problems: readonly TokenProblem[], language: Language): string[] {
+  const texts = language === 'es' ? tokenProblemsEs : tokenProblemsEn;
+  return problems.flatMap((problem) => {
+    const { title, mend, mendForIt } = texts[problem.code];
+    const { code: _code, ...about } = problem;
+    const names = Object.values(about).filter((value) => typeof value === 'string');
+    return ['', `! ${[title, ...names].join(' · ')}`, `  ${mend}`, `  ${say({ es: 'Informática', en: 'IT' }, language)}: ${mendForIt}`];
+  });
 }
 
 function asJson(overview: TokenOverview): Record<string, unknown> {
