@@ -1,4 +1,4 @@
-/** What the gate lets through. The whole of a 5,000-line certificate is about 3 MB and 150,000 elements. */
+/** What the gate lets through. A certificate of 5,000 plain lines is 2 MB and 45,000 nodes; of 2,000 lines with every treatment and note, 13 MB and 260,000. */
 export type XmlLimits = {
   readonly bytes: number;
   /** nesting of elements; libxml2 itself stops at 256 */
@@ -11,4 +11,4 @@ export type XmlLimits = {
   readonly declarations: number;
 };
 
-export const defaultLimits: XmlLimits = { bytes: 16 * 1024 * 1024, depth: 200, nodes: 250_000, attributes: 256, declarations: 256 };
+export const defaultLimits: XmlLimits = { bytes: 16 * 1024 * 1024, depth: 200, nodes: 350_000, attributes: 256, declarations: 256 };

@@ -20,11 +20,15 @@ export function canonicalise(selection: Selection, form: CanonicalForm): Uint8Ar
   if (document && form.withComments) for (const comment of document.before) writer.out += `<!--${comment}-->\n`;
   writer.element(apex, null, true);
   if (document && form.withComments) for (const comment of document.after) writer.out += `\n<!--${comment}-->`;
-  return Buffer.from(writer.out, 'utf8');
+  return writer.bytes();
 }
+
+/** Text that waits to become bytes: a string grown by pieces costs many times its length while it grows. */
+const longestWaiting = 32_768;
 
 class Writer {
   out = '';
+  readonly #written: Uint8Array[] = [];
   readonly #form: CanonicalForm;
   readonly #without: StrictElement | null;
 
@@ -46,6 +50,18 @@ class Writer {
       } else if (child !== this.#without) this.element(child, rendered, false);
     }
     this.out += `</${element.name}>`;
+    if (this.out.length > longestWaiting) this.#write();
+  }
+
+  bytes(): Uint8Array {
+    this.#write();
+    const [only, second] = this.#written;
+    return only && !second ? only : Buffer.concat(this.#written);
+  }
+
+  #write(): void {
+    this.#written.push(Buffer.from(this.out, 'utf8'));
+    this.out = '';
   }
 
   #namespaces(element: StrictElement, outer: Rendered | null, isApex: boolean): Rendered | null {

@@ -11,7 +11,7 @@ export type StrictElement = {
   readonly declarations: readonly Declaration[];
   readonly scope: Scope | null;
   readonly parent: StrictElement | null;
-  readonly children: StrictNode[];
+  children: readonly StrictNode[];
   readonly line: number;
   /** where its start tag begins, in characters of the text (the byte order mark counts) */
   readonly start: number;
@@ -26,6 +26,16 @@ export type StrictElement = {
   /** its own text holds something else than white space */
   hasValue: boolean;
 };
+
+/** Most elements hold one text: an array grown from nothing would take room for seventeen. */
+export function addChild(parent: StrictElement, child: StrictNode): void {
+  if (parent.children.length < 2) parent.children = [...parent.children, child];
+  else (parent.children as StrictNode[]).push(child);
+}
+
+export function replaceLast(parent: StrictElement, child: StrictNode): void {
+  (parent.children as StrictNode[])[parent.children.length - 1] = child;
+}
 
 export type StrictComment = { readonly kind: 'comment'; readonly text: string };
 export type StrictNode = StrictElement | StrictComment | string;

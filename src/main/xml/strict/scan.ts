@@ -1,10 +1,10 @@
 import { defaultLimits, type XmlLimits } from '../limits.ts';
 import { forbiddenCharacter, isSpace } from './characters.ts';
 import { decode } from './decode.ts';
-import type { StrictDocument, StrictElement } from './document.ts';
+import { addChild, replaceLast, type StrictDocument, type StrictElement } from './document.ts';
 import { textOf } from './references.ts';
 import { Refusal, type GateReason } from './refusal.ts';
-import { readStartTag } from './start-tag.ts';
+import { readStartTag, type NameParts } from './start-tag.ts';
 
 export type Scanned =
   | { readonly ok: true; readonly document: StrictDocument }
@@ -42,7 +42,7 @@ class Reader {
   position = 0;
   nodes = 0;
   hasAwkwardNamespace = false;
-  readonly names = new Map<string, { readonly prefix: string; readonly local: string }>();
+  readonly names = new Map<string, NameParts>();
   #line = 1;
   #nextLineEnd = -1;
   #cutValue: StrictElement | null = null;
@@ -138,7 +138,7 @@ class Reader {
       else {
         if (depth >= this.limits.depth) throw new Refusal('too-deep', less);
         const child = readStartTag(this, open);
-        open.children.push(child);
+        addChild(open, child);
         if (!this.#isClosed(child)) {
           open = child;
           depth++;
@@ -171,7 +171,7 @@ class Reader {
       open.hasSection = true;
       this.position = end + 3;
     } else {
-      open.children.push({ kind: 'comment', text: this.#comment() });
+      addChild(open, { kind: 'comment', text: this.#comment() });
       open.hasComment = true;
     }
   }
@@ -192,8 +192,8 @@ class Reader {
 /** A value in one piece, beside white space, is what every reader of the document sees alike. */
 function append(open: StrictElement, value: string): void {
   const last = open.children.at(-1);
-  if (typeof last === 'string') open.children[open.children.length - 1] = last + value;
-  else open.children.push(value);
+  if (typeof last === 'string') replaceLast(open, last + value);
+  else addChild(open, value);
   if (/[^ \t\r\n]/.test(value)) {
     open.hasValue = true;
     open.pieces++;

@@ -17,13 +17,16 @@ export type TagSource = {
   readonly limits: XmlLimits;
   position: number;
   hasAwkwardNamespace: boolean;
-  readonly names: Map<string, { readonly prefix: string; readonly local: string }>;
+  readonly names: Map<string, NameParts>;
   lineAt(position: number): number;
   node(position: number): void;
 };
 
+export type NameParts = { readonly name: string; readonly prefix: string; readonly local: string };
+
 type Written = { readonly attributes: StrictAttribute[]; readonly declarations: Declaration[] };
 
+const noChildren: StrictElement['children'] = [];
 const nothing: Written = { attributes: [], declarations: [] };
 
 /** A start tag or an empty-element tag (productions [40] and [44]) with Namespaces in XML 1.0 applied. */
@@ -31,7 +34,7 @@ export function readStartTag(source: TagSource, parent: StrictElement | null): S
   const { text, position: start } = source;
   source.node(start);
   const nameEnd = endOfQualifiedName(text, start + 1);
-  const name = text.slice(start + 1, nameEnd);
+  const { name, prefix, local } = partsOf(source, text.slice(start + 1, nameEnd));
   let written: Written | null = null;
   let at = nameEnd;
   let isEmpty = false;
@@ -55,7 +58,6 @@ export function readStartTag(source: TagSource, parent: StrictElement | null): S
   }
   const { attributes, declarations } = written ?? nothing;
   const scope = declared(source, start, parent?.scope ?? null, declarations);
-  const { prefix, local } = partsOf(source, name);
   const namespace = namespaceOf(scope, prefix);
   if (namespace === null || prefix === 'xmlns') throw new Refusal('not-xml', start);
   qualify(attributes, scope, start);
@@ -70,7 +72,7 @@ export function readStartTag(source: TagSource, parent: StrictElement | null): S
     declarations,
     scope,
     parent,
-    children: [],
+    children: noChildren,
     line: source.lineAt(start),
     start,
     end: isEmpty ? at : 0,
@@ -83,11 +85,11 @@ export function readStartTag(source: TagSource, parent: StrictElement | null): S
 }
 
 /** A document has few names and many elements: each name is taken apart once. */
-function partsOf(source: TagSource, name: string): { readonly prefix: string; readonly local: string } {
+function partsOf(source: TagSource, name: string): NameParts {
   const known = source.names.get(name);
   if (known) return known;
   const colon = name.indexOf(':');
-  const parts = colon < 0 ? { prefix: '', local: name } : { prefix: name.slice(0, colon), local: name.slice(colon + 1) };
+  const parts = colon < 0 ? { name, prefix: '', local: name } : { name, prefix: name.slice(0, colon), local: name.slice(colon + 1) };
   source.names.set(name, parts);
   return parts;
 }
