@@ -4,6 +4,7 @@ import { type Result, done, failed } from '#core/failure.ts';
 import { checkStore } from '#main/store/check.ts';
 import { type Connection, openConnection } from '#main/store/connection.ts';
 import { ownTime } from '#main/store/instants.ts';
+import { makePrivate } from '#main/store/private-file.ts';
 import { failureOf } from '#main/store/sqlite-failure.ts';
 import type { Backups } from '#main/store/store.ts';
 
@@ -20,6 +21,7 @@ export async function backUp(
   try {
     mkdirSync(backups.folder, { recursive: true, mode: 0o700 });
     for (const name of readdirSync(backups.folder)) if (name.includes('.unfinished')) rmSync(join(backups.folder, name));
+    makePrivate(unfinished);
     await connection.copyTo(unfinished);
     const problems = await checkCopy(unfinished, backups.nativeBinding);
     if (!problems.ok) return problems;

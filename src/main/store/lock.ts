@@ -1,6 +1,8 @@
 import Database from 'better-sqlite3';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Result, done, failed } from '#core/failure.ts';
+import { makePrivate } from '#main/store/private-file.ts';
 import { failureOf } from '#main/store/sqlite-failure.ts';
 
 /** Held as long as the process lives; the operating system gives it back however the process ends. */
@@ -12,8 +14,14 @@ export type Lock = { release(): void };
  */
 export function lockFolder(folder: string, nativeBinding?: string): Result<Lock> {
   let db: Database.Database | null = null;
+  const file = join(folder, 'store.lock');
   try {
-    db = new Database(join(folder, 'store.lock'), { timeout: 0, ...(nativeBinding === undefined ? {} : { nativeBinding }) });
+    if (!existsSync(file)) makePrivate(file);
+  } catch {
+    return failed({ code: 'fileNotWritable', path: file });
+  }
+  try {
+    db = new Database(file, { timeout: 0, ...(nativeBinding === undefined ? {} : { nativeBinding }) });
     const held = db;
     // no journal file: nothing is ever written
     held.pragma('journal_mode = MEMORY');

@@ -13,6 +13,7 @@ import { nameStore } from '#main/store/identity.ts';
 import { lockFolder } from '#main/store/lock.ts';
 import { migrate, newerThanKnown, versionOf } from '#main/store/migrate.ts';
 import { knownVersion, migrations } from '#main/store/migrations/migrations.ts';
+import { makePrivate } from '#main/store/private-file.ts';
 import { failureOf } from '#main/store/sqlite-failure.ts';
 import { storeOn } from '#main/store/store.ts';
 
@@ -125,6 +126,12 @@ function openInMemory(options: StoreOptions): Result<OpenedStore> {
 }
 
 function connect(options: StoreOptions): Result<Connection> {
+  try {
+    makePrivate(options.file);
+  } catch {
+    // one that is there on a disk that may not be written: SQLite says it in our words
+    if (!existsSync(options.file)) return failed({ code: 'fileNotWritable', path: options.file });
+  }
   try {
     return done(openConnection({ file: options.file, ...bindingOf(options) }));
   } catch (error) {

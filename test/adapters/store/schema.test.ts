@@ -1,4 +1,4 @@
-import { copyFileSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -85,6 +85,24 @@ describe('the schema', () => {
     expect(refusal(() => connection.run(`UPDATE outgoing SET state = 'sent', signed_sha256 = NULL`))).toContain('CHECK');
     expect(refusal(() => connection.run(`UPDATE outgoing SET sha256 = '${'c'.repeat(64)}'`))).toContain('FOREIGN KEY');
     connection.close();
+  });
+});
+
+describe.runIf(process.platform !== 'win32')('the files', () => {
+  it('are for their owner alone, also in a folder that is open to all', async () => {
+    chmodSync(folder, 0o755);
+    const { store } = valueOf(openStore({ file }));
+    queueInStore(store, 1);
+    const { path } = valueOf(await store.backup({ at: '2026-03-02T14:00:00.000Z' }));
+    const files = [
+      ...readdirSync(folder)
+        .filter((name) => name.startsWith('store'))
+        .map((name) => join(folder, name)),
+      path,
+    ];
+    expect(files.length).toBeGreaterThanOrEqual(5);
+    for (const each of files) expect([each, statSync(each).mode & 0o777]).toEqual([each, 0o600]);
+    store.close();
   });
 });
 
