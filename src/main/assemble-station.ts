@@ -43,7 +43,7 @@ export type Surroundings = {
   readonly proxyFor: (url: string) => Promise<string | null>;
   readonly log: Log & Unexpected;
   readonly clock: Clock;
-  readonly openTrust: (config: StationConfig, store: Store, clock: Clock) => Trust;
+  readonly openTrust: (config: StationConfig, store: Store, clock: Clock, proxyFor: Surroundings['proxyFor']) => Trust;
   /** shorter times for tests and practice */
   readonly policy?: Partial<StationPolicy>;
 };
@@ -99,7 +99,7 @@ export function assembleStation(config: StationConfig, around: Surroundings): Re
     log,
     clock,
   });
-  const trust = around.openTrust(config, store, clock);
+  const trust = around.openTrust(config, store, clock, around.proxyFor);
   const station = createStation({
     version: config.version,
     isPractice: config.isPractice,
@@ -156,14 +156,13 @@ function defaultsOf(config: StationConfig): StationDefaults {
 function moduleChoices(config: StationConfig, added: readonly string[]): readonly ModuleChoice[] {
   const { ignorePinPad } = config;
   const named = config.modules.map((module): ModuleChoice => ({ ...module, ignorePinPad }));
-  const where = config.modules.length > 0 ? { ...thisMachineWithoutSearch } : undefined;
-  const found = discoverModules({ policy: config.modules.map((module) => module.path), settings: added }, where);
-  const others = found.filter(({ path }) => !named.some((module) => module.path === path));
+  const found = discoverModules({ policy: config.modules.map((module) => module.path), settings: added });
+  // A configuration that names modules is meant: what else is installed is left alone, only what a person added counts.
+  const others = found.filter(
+    ({ path, origin }) => !named.some((module) => module.path === path) && (named.length === 0 || origin === 'settings'),
+  );
   return [...named, ...others.map(({ path }): ModuleChoice => ({ path, ignorePinPad }))];
 }
-
-/** A configuration that names modules is meant: nothing else is searched for, only what a person added counts. */
-const thisMachineWithoutSearch = { platform: 'none', environment: {}, p11KitFolders: [], isOnlyPolicy: false };
 
 async function openGateway(config: StationConfig, settings: GatewaySettings, around: Surroundings): Promise<StationGateway | null> {
   const { log, clock } = around;

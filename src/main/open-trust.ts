@@ -4,10 +4,16 @@ import { join } from 'node:path';
 import type { StationConfig } from '#contract/station-config.ts';
 import type { Store } from '#main/ports/store.ts';
 import type { Clock } from '#main/ports/system.ts';
+import { openEvidenceFetch } from '#main/gateway/evidence-fetch.ts';
 import { createXmlVerification } from '#main/xml/verification.ts';
 import { createTrust, type OpenTrust } from '#main/trust/create-trust.ts';
 
-export function openTrust(config: StationConfig, store: Store, clock: Clock): OpenTrust {
+export function openTrust(
+  config: StationConfig,
+  store: Store,
+  clock: Clock,
+  proxyFor: (url: string) => Promise<string | null> = () => Promise.resolve(null),
+): OpenTrust {
   const { trust } = config;
   return createTrust({
     anchors: filesOf(trust.anchorsFolder),
@@ -21,6 +27,7 @@ export function openTrust(config: StationConfig, store: Store, clock: Clock): Op
           directory: { authorities: filesOf(trust.directoryAuthorityFile), verification: createXmlVerification() },
         }),
     evidence: store.evidence,
+    fetch: openEvidenceFetch(proxyFor),
     clock,
     policy: { contingencyMs: trust.offlineEvidenceHours * 3_600_000 },
   });

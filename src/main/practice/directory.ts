@@ -47,7 +47,7 @@ export async function practiceDirectory(
     algorithm: isRsa ? 'rsa-sha256' : 'ecdsa-sha256',
     sign: async (bytes) => {
       const algorithm = isRsa ? { name: 'RSASSA-PKCS1-v1_5' } : { name: 'ECDSA', hash: 'SHA-256' };
-      return new Uint8Array(await webcrypto.subtle.sign(algorithm, key as webcrypto.CryptoKey, bytes));
+      return new Uint8Array(await webcrypto.subtle.sign(algorithm, key, bytes));
     },
   });
   if (!signed.ok) throw new Error(`practice directory not signed: ${signed.failure.code}`);

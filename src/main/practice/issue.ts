@@ -95,7 +95,7 @@ const usageBits: Readonly<Record<KeyUsage, number>> = {
 };
 
 export async function makeKey(kind: KeyKind): Promise<KeyPair> {
-  const pair = (await crypto.subtle.generateKey(generation(kind), true, ['sign', 'verify'])) as CryptoKeyPair;
+  const pair = await crypto.subtle.generateKey(generation(kind), true, ['sign', 'verify']);
   return {
     kind,
     privateKey: new Uint8Array(await crypto.subtle.exportKey('pkcs8', pair.privateKey)),
@@ -148,12 +148,12 @@ export async function issueCrl(order: CrlOrder): Promise<Uint8Array> {
     entries: (order.revoked ?? []).map((entry) => ({
       serialNumber: entry.serial,
       revocationDate: entry.at,
-      ...(entry.reason === undefined ? {} : { reason: entry.reason as x509.X509CrlReason }),
+      ...(entry.reason === undefined ? {} : { reason: entry.reason }),
       extensions: (entry.extensions ?? []).map((extra) => new x509.Extension(extra.oid, extra.critical, owned(extra.value))),
     })),
     extensions,
     signingKey: await importPrivate(order.issuer.key, hash),
-    signingAlgorithm: signing(order.issuer.key.kind, hash) as Algorithm,
+    signingAlgorithm: signing(order.issuer.key.kind, hash),
   });
   return new Uint8Array(crl.rawData);
 }

@@ -4,8 +4,8 @@ import { createHash, createPrivateKey, createPublicKey, X509Certificate } from '
 import { issueCertificate, issueCrl, serialOf, toPem } from './issue.ts';
 import type { Identity, KeyKind, KeyPair } from './issue.ts';
 
-export { issueCertificate, issueCrl, makeKey, serialOf, toPem } from './issue.ts';
-export type { CertificateOrder, CrlOrder, Identity, KeyKind, KeyPair, KeyUsage, RawExtension, RevokedEntry } from './issue.ts';
+export { issueCertificate, issueCrl, makeKey, serialOf } from './issue.ts';
+export type { CertificateOrder, CrlOrder, Identity, RawExtension } from './issue.ts';
 
 export type PracticeCountry = 'CL' | 'CO' | 'MX' | 'PE';
 export const practiceCountries: readonly PracticeCountry[] = ['CL', 'CO', 'MX', 'PE'];

@@ -6,6 +6,7 @@ import type { Judgement } from '#core/trust.ts';
 import type { OutgoingRow } from '#main/ports/store-outgoing.ts';
 import type { TokenCertificate, TokenState } from '#main/ports/token.ts';
 import type { Authority } from '#main/ports/trust.ts';
+import { confirmOnLine } from '#main/station/check-on-line.ts';
 import type { Station } from '#main/station/station-parts.ts';
 
 /** The certificate chosen at review, where it is now. */
@@ -33,15 +34,11 @@ export function askAuthority(station: Station, certificate: TokenCertificate): A
     const key = JSON.stringify([row.type, row.summary.issuingBody, country]);
     const known = asked.get(key);
     if (known) return known;
-    const question = station.trust.authority({
-      certificate: certificate.der,
-      documentType: row.type,
-      country,
-      body: row.summary.issuingBody,
-      at: station.clock.now(),
-    });
-    asked.set(key, question);
-    return question;
+    const at = station.clock.now();
+    const question = { certificate: certificate.der, documentType: row.type, country, body: row.summary.issuingBody, at };
+    const answer = station.trust.authority(question).then((authority) => confirmOnLine(authority, station.gateway(), at));
+    asked.set(key, answer);
+    return answer;
   };
 }
 

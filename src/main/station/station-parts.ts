@@ -3,7 +3,7 @@ import type { DeliveryPolicy } from '#core/delivery.ts';
 import type { BreakerPolicy } from '#core/line.ts';
 import type { Result } from '#core/failure.ts';
 import type { Language } from '#core/finding.ts';
-import type { ContingencyDesk, Gateway, Outgoing } from '#main/ports/gateway.ts';
+import type { ContingencyDesk, Gateway, OfficialsDesk, Outgoing } from '#main/ports/gateway.ts';
 import type { Mail } from '#main/ports/mail.ts';
 import type { Store } from '#main/ports/store.ts';
 import type { Clock, Log, PinPrompt, Unexpected } from '#main/ports/system.ts';
@@ -63,7 +63,7 @@ export type StationIdentity = {
 };
 
 /** A gateway may lack the counters for outages; then the station does without them. */
-export type StationGateway = Gateway & Partial<ContingencyDesk>;
+export type StationGateway = Gateway & Partial<ContingencyDesk & OfficialsDesk>;
 
 export type GatewaySettings = {
   readonly url: string;

@@ -6,13 +6,15 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { composeDirectory } from '#core/officials/directory.ts';
 import type { DirectoryFile, DirectoryRow } from '#core/officials/directory.ts';
-import type { OfficialCheckCode } from '#main/ports/gateway.ts';
+import { done, failed } from '#core/failure.ts';
+import type { OfficialCheckCode, OfficialsDesk } from '#main/ports/gateway.ts';
+import type { Authority } from '#main/ports/trust.ts';
 import type { Identity } from '#main/practice/pki.ts';
 import { practiceDirectory } from '#main/practice/directory.ts';
+import { confirmOnLine } from '#main/station/check-on-line.ts';
 import { createTrust } from '#main/trust/create-trust.ts';
 import type { OpenTrust } from '#main/trust/create-trust.ts';
 import { memoryOfficials } from '#main/trust/officials/memory-officials.ts';
-import { judgementOfCheck } from '#main/trust/officials/online-check.ts';
 import { exportOfficials } from '#main/trust/officials/sign-directory.ts';
 import { createXmlDocuments } from '#main/xml/documents.ts';
 import { createXmlVerification } from '#main/xml/verification.ts';
@@ -174,16 +176,38 @@ describe('who may sign', () => {
 });
 
 describe('the on-line check', () => {
+  const stale = async (): Promise<{ readonly authority: Authority; readonly at: Date }> => {
+    const at = from(3);
+    const trust = await open(at);
+    trust.keeping.takeDirectory(await file(1, [row(ana)]));
+    return { authority: await trust.authority({ ...question, at }), at };
+  };
+  const answering = (code: OfficialCheckCode): OfficialsDesk => ({
+    checkOfficial: async () => done({ code, message: '', entityName: null, scope: null, jurisdiction: null, officialName: null }),
+  });
+
   it.each<[OfficialCheckCode, string]>([
     ['00', 'valid'],
-    ['01', 'invalid certificate-malformed'],
     ['03', 'invalid revoked'],
     ['04', 'invalid not-an-official'],
     ['05', 'invalid official-disabled'],
     ['07', 'invalid official-not-for-this-document'],
-    ['99', 'undecided directory-absent'],
-  ])('reads code %s as %s', (code, expected) => {
-    const judged = judgementOfCheck(code);
-    expect([judged.verdict, ...judged.reasons].join(' ')).toBe(expected);
+    ['99', 'undecided directory-stale'],
+  ])('answering %s makes of a stale directory: %s', async (code, expected) => {
+    const { authority, at } = await stale();
+    expect(authority).toMatchObject({ verdict: 'undecided', reasons: ['directory-stale'] });
+    const confirmed = await confirmOnLine(authority, answering(code), at);
+    expect([confirmed.verdict, ...confirmed.reasons].join(' ')).toBe(expected);
+  });
+
+  it('is not asked while the directory is fresh, and changes nothing without an answer', async () => {
+    const { authority, at } = await stale();
+    const silent: OfficialsDesk = { checkOfficial: async () => failed({ code: 'gatewayUnreachable', detail: '' }) };
+    expect(await confirmOnLine(authority, silent, at)).toBe(authority);
+    expect(await confirmOnLine(authority, null, at)).toBe(authority);
+    const trust = await open();
+    trust.keeping.takeDirectory(await file(1, [row(ana)]));
+    const fresh = await trust.authority(question);
+    expect(await confirmOnLine(fresh, answering('05'), now)).toBe(fresh);
   });
 });

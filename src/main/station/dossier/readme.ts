@@ -25,7 +25,7 @@ last certificate in certificates/ with the one its authority publishes: being he
 sha256sum -c SHA256SUMS
 
 2. La firma corresponde al documento y al certificado / the signature matches document and certificate
-xmlsec1 --verify --pubkey-cert-pem certificates/0.pem document.xml
+xmlsec1 --verify --enabled-key-data key-name --pubkey-cert-pem certificates/0.pem document.xml
 
 3. El certificado valía al firmar (${moment} UTC) / the certificate held at signing
 ${path}

@@ -6,9 +6,9 @@ import type { Result } from '#core/failure.ts';
 import type { OfficialStore } from '#main/ports/store-registers.ts';
 import type { Official } from '#main/ports/trust.ts';
 import type { XmlVerification } from '#main/ports/xml.ts';
-import { certificateLabels, derObjects } from '../pem.ts';
-import { readCertificate } from '../x509/certificate.ts';
-import { clockToleranceMs } from '../x509/status.ts';
+import { certificateLabels, derObjects } from '#main/trust/pem.ts';
+import { readCertificate } from '#main/trust/x509/certificate.ts';
+import { clockToleranceMs } from '#main/trust/x509/status.ts';
 
 export type DirectoryKeeping = {
   readonly verification: Pick<XmlVerification, 'verify'>;
