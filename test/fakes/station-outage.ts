@@ -19,7 +19,7 @@ export function createFakeOutage(first: ContingencyNow, changed: () => void): Ha
     ...first,
   };
   const put = (next: ContingencyNow): void => {
-    now = { ...now, ...next } as typeof now;
+    now = { ...now, ...next };
     changed();
   };
   return {

@@ -119,5 +119,6 @@ function fill(sentence: string, facts: Readonly<Record<string, unknown>>): strin
 
 function words(value: unknown): string {
   if (value === undefined || value === null) return '';
-  return Array.isArray(value) ? value.map(String).join(', ') : String(value);
+  if (Array.isArray(value)) return value.map(String).join(', ');
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
