@@ -153,6 +153,20 @@ describe('a line that fails in other ways', () => {
     expect(await deliverUnder({ kind: 'slow', bytesPerSecond: 40_000 }, 'soap', outgoing('slow'))).toMatchObject({ kind: 'accepted' });
   });
 
+  for (const transport of ['rest', 'soap'] as const) {
+    it(`that is poor gets its documents compressed over ${transport}`, async () => {
+      proxy.setFault({ kind: 'latency', ms: 400 });
+      const gateway = over(transport, 20_000);
+      await gateway.time();
+      const message = outgoing(`estrecha-${transport}`, signedDocument(`estrecha-${transport}`, 'x'.repeat(20_000)));
+      const before = proxy.counted.up;
+      expect(await gateway.deliver(message)).toMatchObject({ kind: 'accepted' });
+      expect(proxy.counted.up - before).toBeLessThan(5_000);
+      expect(Buffer.from(heldOf(message)[0]?.bytes ?? []).equals(message.bytes)).toBe(true);
+      await gateway.close();
+    });
+  }
+
   for (const fault of ['otherName', 'selfSigned', 'expired'] as const) {
     it(`with an impostor whose certificate is bad (${fault}) is not trusted, and it sees no document`, async () => {
       const answer = await deliverUnder({ kind: 'impostor', ...(await badServerTls(exchange.pki, fault)) }, 'rest', outgoing(fault));

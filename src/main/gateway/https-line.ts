@@ -18,8 +18,8 @@ export type LineOptions = {
   /** `http://host:port` or `http://user:password@host:port` as the system's proxy resolution says; null: direct */
   readonly proxy?: string | null;
   readonly deadlines?: { readonly connectMs?: number; readonly answerMs?: number };
-  /** gzip both ways, for lines that are poor */
-  readonly compress?: boolean;
+  /** gzip what we send: always, never, or while the line is poor (the usual); answers may come compressed unless never */
+  readonly compress?: boolean | 'whenPoor';
 };
 
 export type LineRequest = {
@@ -41,15 +41,24 @@ export type LineAnswer =
     }
   | ({ readonly kind: 'failed' } & LineError);
 
-export type Line = { ask(request: LineRequest): Promise<LineAnswer>; close(): Promise<void> };
+export type Line = {
+  ask(request: LineRequest): Promise<LineAnswer>;
+  /** should a body be compressed before it is sent now? */
+  shouldCompress(): boolean;
+  close(): Promise<void>;
+};
 
 const mostAnswerBytes = 64 * 1024 * 1024;
 /** A line slower than this is as good as none: 2 KB a second, on top of the plain deadline. */
 const slowestBytesPerMs = 2;
+/** An exchange that takes longer says that the line is poor; compressing costs a fraction of a millisecond. */
+const poorMs = 700;
 
 /** HTTPS with our client certificate, through a proxy where there is one; every request ends by its deadline. */
 export function openLine(options: LineOptions): Line {
   const { connectMs = 10_000, answerMs = 30_000 } = options.deadlines ?? {};
+  const { compress = 'whenPoor' } = options;
+  let isPoor = false;
   const base = new URL(options.url);
   const prefix = base.pathname.replace(/\/+$/, '');
   const { dispatcher, tlsErrorSince, isFromConnecting } = createDispatcher(options, connectMs);
@@ -57,7 +66,7 @@ export function openLine(options: LineOptions): Line {
   const common = {
     authorization: `Basic ${basic}`,
     'user-agent': 'Rubrica',
-    ...(options.compress ? { 'accept-encoding': 'gzip' } : {}),
+    ...(compress === false ? {} : { 'accept-encoding': 'gzip' }),
   };
 
   async function askOnce({ method, path, headers, body }: LineRequest): Promise<LineAnswer> {
@@ -80,6 +89,7 @@ export function openLine(options: LineOptions): Line {
       // while the answer keeps coming, however slowly, there is hope
       const raw = await readWhole(answer.body, () => timer.refresh());
       const tookMs = performance.now() - startedAt;
+      isPoor = tookMs > poorMs;
       return {
         kind: 'answer',
         status: answer.statusCode,
@@ -89,6 +99,7 @@ export function openLine(options: LineOptions): Line {
         tookMs,
       };
     } catch (error) {
+      isPoor = true;
       const told = isOtherSideClosed(error) ? (tlsErrorSince(startedAt) ?? error) : error;
       return { kind: 'failed', ...failureOfError(told, isFromConnecting(error)) };
     } finally {
@@ -102,6 +113,7 @@ export function openLine(options: LineOptions): Line {
       // a kept connection the other side closed meanwhile: asking again changes nothing there
       return request.method === 'GET' && first.kind === 'failed' && first.isConnectionLost ? askOnce(request) : first;
     },
+    shouldCompress: () => compress === true || (compress === 'whenPoor' && isPoor),
     close: () => dispatcher.destroy(),
   };
 }

@@ -26,7 +26,7 @@ export function openRestGateway(options: RestGatewayOptions): RestGateway {
 }
 
 export function createRestGateway(line: Line, options: RestGatewayOptions): RestGateway {
-  const { clock, compress = false, resumableFromBytes = 1024 * 1024, uploadPartBytes = 256 * 1024 } = options;
+  const { clock, resumableFromBytes = 1024 * 1024, uploadPartBytes = 256 * 1024 } = options;
   const json = { 'content-type': 'application/json' };
 
   const [work, inbound, events] = [createPaging(), createPaging(), createPaging()];
@@ -41,6 +41,7 @@ export function createRestGateway(line: Line, options: RestGatewayOptions): Rest
     const path = `/v1/deliveries/${encodeURIComponent(message.idempotencyKey)}`;
     const headers = { ...fieldsOf(message.header), 'document-sha256': message.sha256 };
     if (message.bytes.byteLength < resumableFromBytes) {
+      const compress = line.shouldCompress();
       const body = compress ? gzipSync(message.bytes) : message.bytes;
       const coding: Record<string, string> = compress ? { 'content-encoding': 'gzip' } : {};
       const answer = await line.ask({ method: 'PUT', path, headers: { ...headers, ...coding, 'content-type': 'application/xml' }, body });

@@ -18,15 +18,16 @@ export type SoapGatewayOptions = RestGatewayOptions & {
  */
 export function openSoapGateway(options: SoapGatewayOptions): RestGateway {
   const line = openLine(options);
-  const { soapPath = '/soap/EnvioCertificadoFitosanitario', compress = false } = options;
-  return { ...createRestGateway(line, options), deliver: (message) => deliverBySoap(line, soapPath, compress, message) };
+  const { soapPath = '/soap/EnvioCertificadoFitosanitario' } = options;
+  return { ...createRestGateway(line, options), deliver: (message) => deliverBySoap(line, soapPath, message) };
 }
 
-async function deliverBySoap(line: Line, path: string, compress: boolean, message: Outgoing): Promise<DeliveryAnswer> {
+async function deliverBySoap(line: Line, path: string, message: Outgoing): Promise<DeliveryAnswer> {
   const document = textOf(message.bytes);
   if (document === null) {
     return { kind: 'refused', faults: [{ code: 'UTF8', message: 'SignedSPSCert es xs:string: solo UTF-8 / UTF-8 only' }] };
   }
+  const compress = line.shouldCompress();
   const envelope = Buffer.from(composeDelivery(message.header, document), 'utf8');
   const answer = await line.ask({
     method: 'POST',
