@@ -10,7 +10,7 @@ import { now, type Station } from '#main/station/station-parts.ts';
 export function approve(station: Station, request: { id: string; digest: string }): Result<Record<string, never>> {
   const reviewed = reviewNow(station, request.id);
   if (!reviewed.ok) return reviewed;
-  const { certificate, digest, findings, toSign, isCompleted } = reviewed.value;
+  const { certificate, document, digest, findings, toSign, isCompleted } = reviewed.value;
   if (certificate.row.state !== 'inReview') return failed({ code: 'stateForbids', state: certificate.row.state, action: 'approve' });
   if (digest !== request.digest) return failed({ code: 'reviewChanged' });
   const { errors } = countFindings(findings);
@@ -23,6 +23,8 @@ export function approve(station: Station, request: { id: string; digest: string 
     ...(isCompleted ? { prepared: toSign } : {}),
     at: now(station),
     by: station.by(),
+    // which schema judged it, by its hash: a pack may have been replaced since
+    detail: { schema: station.schemas.describe(document.version.schema) },
   });
   if (!approved.ok) return approved;
   station.announce.changed(request.id);
