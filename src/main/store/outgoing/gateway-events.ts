@@ -75,6 +75,8 @@ export function applyGatewayEvent(connection: Connection, event: GatewayEvent, a
 /** After a change of state: events that had come too early. Returns the state they lead to. */
 export function applyWaitingEvents(connection: Connection, target: Target & { readonly at: string }): OutgoingState {
   let state = target.state;
+  // nearly always none waits: asked without the sorting that the search below needs
+  if (!connection.first(`SELECT 1 FROM gateway_event WHERE outgoing_key = ? AND outcome = 'waits' LIMIT 1`, target.key)) return state;
   for (;;) {
     const waiting = connection
       .all<KeptEvent>(`SELECT * FROM gateway_event WHERE outgoing_key = ? AND outcome = 'waits' ORDER BY at, key`, target.key)

@@ -35,7 +35,7 @@ type Change = Omit<Move, 'event'> & Moved & { readonly kind: string };
 export function setOutgoingState(connection: Connection, change: Change): void {
   const at = ownTime(change.at);
   connection.run('UPDATE outgoing SET state = ?, changed_at = ? WHERE key = ?', change.to, at, change.key);
-  if (change.to === 'inReview' || change.to === 'pending')
+  if ((change.to === 'inReview' || change.to === 'pending') && change.from !== 'draft')
     connection.run('UPDATE outgoing SET digest = NULL, to_sign_sha256 = NULL WHERE key = ? AND digest IS NOT NULL', change.key);
   setPhase(connection, change.key, change.to, change.dueAt === undefined ? null : ownTime(change.dueAt));
   writeLine(connection, {
@@ -47,6 +47,8 @@ export function setOutgoingState(connection: Connection, change: Change): void {
   });
 }
 
+const unsigned: ReadonlySet<OutgoingState> = new Set(['draft', 'pending', 'inReview', 'approved', 'declined']);
+
 /** What the outbox has to do for a certificate in this state. */
 function phaseOf(state: OutgoingState): 'deliver' | 'ask' | 'held' | 'done' {
   if (state === 'queued' || state === 'sending') return 'deliver';
@@ -54,9 +56,9 @@ function phaseOf(state: OutgoingState): 'deliver' | 'ask' | 'held' | 'done' {
   return state === 'needsAttention' ? 'held' : 'done';
 }
 
-/** `sending` keeps its lease; every other state gives it back. */
+/** `sending` keeps its lease; every other state gives it back. Before the signature there is no row in the outbox. */
 function setPhase(connection: Connection, key: number, state: OutgoingState, dueAt: string | null): void {
-  if (state === 'sending') return;
+  if (state === 'sending' || unsigned.has(state)) return;
   connection.run(
     `UPDATE outbox SET phase = ?, due_at = ifnull(?, due_at), lease_owner = NULL, lease_until = NULL
      WHERE key = (SELECT outbox_key FROM outgoing WHERE key = ?)`,
