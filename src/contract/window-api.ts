@@ -9,6 +9,8 @@ export type WindowApi = {
   on(event: string, listener: (payload: unknown) => void): () => void;
   /** the system's file dialog; an empty list when the person cancels */
   chooseFiles(kind?: FileKind): Promise<readonly ChosenFile[]>;
+  /** the page's print form as a PDF, each sheet numbered; null when the person cancels */
+  savePdf(name: string): Promise<Reply<{ readonly path: string } | null>>;
   /** asks where and writes there; null when the person cancels */
   saveFile(name: string, bytes: Uint8Array): Promise<Reply<{ readonly path: string } | null>>;
 };

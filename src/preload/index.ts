@@ -11,5 +11,6 @@ contextBridge.exposeInMainWorld('rubrica', {
     return () => ipcRenderer.off('station-event', forward);
   },
   chooseFiles: (kind?: string) => ipcRenderer.invoke('choose-files', kind),
+  savePdf: (name: string) => ipcRenderer.invoke('save-pdf', name),
   saveFile: (name: string, bytes: Uint8Array) => ipcRenderer.invoke('save-file', name, bytes),
 });

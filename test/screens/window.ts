@@ -14,6 +14,7 @@ export type Opened = {
   readonly page: Page;
   readonly station: FakeStation;
   readonly saved: { readonly name: string; readonly size: number }[];
+  readonly pdfs: readonly Buffer[];
 };
 type OpenOptions = Partial<FakeOptions> & { readonly at?: string; readonly chosen?: readonly { name: string; bytes: number[] }[] };
 
@@ -49,8 +50,15 @@ export const test = base.extend<Fixtures, Worker>({
       const station = new FakeStation({ samples, ...options });
       stations.push(station);
       const saved: { name: string; size: number }[] = [];
+      const pdfs: Buffer[] = [];
       await page.exposeFunction('__call', async (name: string, request: unknown) => pack(await station.call(name, unpack(request))));
       await page.exposeFunction('__choose', () => chosen);
+      await page.exposeFunction('__pdf', async (name: string) => {
+        const bytes = await page.pdf({ format: 'A4', preferCSSPageSize: true, printBackground: true, tagged: true });
+        pdfs.push(bytes);
+        saved.push({ name, size: bytes.length });
+        return { ok: true, value: { path: `/tmp/${name}` } };
+      });
       await page.exposeFunction('__save', (name: string, size: number) => {
         saved.push({ name, size });
         return { ok: true, value: { path: `/tmp/${name}` } };
@@ -65,7 +73,7 @@ export const test = base.extend<Fixtures, Worker>({
       });
       await page.goto(`${server.url}/index.html${at}`);
       await page.locator('main h1').waitFor();
-      return { page, station, saved };
+      return { page, station, saved, pdfs };
     });
     for (const station of stations) station.close();
   },

@@ -24,6 +24,10 @@ export function servePage(window: BrowserWindow, station: Connection<StationApi>
       return { ok: false, failure: { code: 'badRequest' } };
     return saveFile(window, basename(name), bytes);
   });
+  ipcMain.handle('save-pdf', async (event, name: unknown): Promise<Reply<{ path: string } | null>> => {
+    if (!isOwnFrame(event, contents) || typeof name !== 'string') return { ok: false, failure: { code: 'badRequest' } };
+    return saveFile(window, basename(name), new Uint8Array(await contents.printToPDF(pdfOptions)));
+  });
 
   for (const name of eventNames) {
     station.on(name, (payload) => {
@@ -38,6 +42,18 @@ const eventNames = Object.keys(stationApi).filter((name) => stationApi[name as k
   | 'tokensChanged'
   | 'batchChanged'
 )[];
+
+/** Page n of m at the foot; tagged, so that a screen reader finds its way through the PDF as well. */
+const pdfOptions: Electron.PrintToPDFOptions = {
+  pageSize: 'A4',
+  preferCSSPageSize: true,
+  printBackground: true,
+  generateTaggedPDF: true,
+  displayHeaderFooter: true,
+  headerTemplate: '<span></span>',
+  footerTemplate:
+    '<div style="width:100%;font-size:8px;text-align:center"><span class="pageNumber"></span> / <span class="totalPages"></span></div>',
+};
 
 const documents = { kind: 'documents', name: 'XML', extensions: ['xml'] };
 const filters = [

@@ -1,7 +1,7 @@
 import { Button } from '@fluentui/react-components';
 import { ArrowDownloadRegular } from '@fluentui/react-icons/svg/arrow-download';
 import { ArrowLeftRegular } from '@fluentui/react-icons/svg/arrow-left';
-import type { ReactNode } from 'react';
+import { lazy, Suspense, useCallback, useState, type ReactNode } from 'react';
 import { Acknowledgement } from '#renderer/parts/acknowledgement.tsx';
 import { Attempts } from '#renderer/parts/attempts.tsx';
 import { Copyable } from '#renderer/parts/copyable.tsx';
@@ -14,10 +14,12 @@ import { Timeline } from '#renderer/parts/timeline.tsx';
 import { useSpoken } from '#renderer/state/language.tsx';
 import { tellDone, tellFailure } from '#renderer/state/notices.ts';
 import { go } from '#renderer/state/route.ts';
-import { saveDocument } from '#renderer/state/save.ts';
+import { saveDocument, savePdf } from '#renderer/state/save.ts';
 import { station, type Answer } from '#renderer/state/station.ts';
 import { useAnswer } from '#renderer/state/use-answer.ts';
 import css from './certificate.module.css';
+
+const PrintSheet = lazy(async () => ({ default: (await import('#renderer/parts/print-sheet.tsx')).PrintSheet }));
 
 type Page = Answer<'certificate'>;
 
@@ -25,6 +27,13 @@ type Page = Answer<'certificate'>;
 export function Certificate({ id }: { id: string }): ReactNode {
   const { t } = useSpoken();
   const { value: page, failure, again } = useAnswer(id, () => station.certificate({ id }), ['changed']);
+  const [printedAt, setPrintedAt] = useState<string | null>(null);
+  const settings = useAnswer('settings', () => station.settings({}), []);
+  const number = page?.row.number ?? '';
+  const print = useCallback(async () => {
+    await savePdf(number, t);
+    setPrintedAt(null);
+  }, [number, t]);
   if (page === null) return failure ? <FailurePanel failure={failure} again={again} /> : null;
 
   async function retry(): Promise<void> {
@@ -61,6 +70,11 @@ export function Certificate({ id }: { id: string }): ReactNode {
             </Button>
           )}
           {page.actions.includes('review') && <Button onClick={() => go({ screen: 'review', id })}>{t.certificate.toReview}</Button>}
+          {page.signer !== null && (
+            <Button disabled={printedAt !== null} onClick={() => setPrintedAt(new Date().toISOString())}>
+              {t.print.button}
+            </Button>
+          )}
           {page.actions.includes('copy') && <Button onClick={() => void write('copy')}>{t.certificate.copyOf}</Button>}
           {page.actions.includes('withdraw') && <Button onClick={() => void withdraw()}>{t.certificate.withdraw}</Button>}
           {page.actions.includes('replace') && (
@@ -88,6 +102,11 @@ export function Certificate({ id }: { id: string }): ReactNode {
           </Panel>
           <Paper view={page.view} findings={[]} foot={t.review.stamp} />
         </div>
+        {printedAt !== null && (
+          <Suspense fallback={null}>
+            <PrintSheet page={page} gatewayUrl={settings.value?.gateway.url ?? ''} printedAt={printedAt} print={print} />
+          </Suspense>
+        )}
         <div className={css['column']}>
           <Summary page={page} />
           <Evidence page={page} />

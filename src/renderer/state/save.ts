@@ -10,3 +10,10 @@ export async function saveDocument(id: string, t: Text): Promise<void> {
   if (!saved.ok) return tellFailure(saved.failure, { id }, () => void saveDocument(id, t));
   if (saved.value) tellDone(t.certificate.saved(saved.value.path));
 }
+
+/** What is laid out for print, as a PDF where the person chooses. */
+export async function savePdf(number: string, t: Text): Promise<void> {
+  const saved = await bridge.savePdf(`${number}.pdf`);
+  if (!saved.ok) return tellFailure(saved.failure);
+  if (saved.value) tellDone(t.certificate.saved(saved.value.path));
+}

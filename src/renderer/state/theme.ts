@@ -50,5 +50,16 @@ function show(): void {
   document.documentElement.dataset['theme'] = isDark ? 'dark' : 'light';
 }
 
+/** Paper is white whatever the window is. */
+export async function showLightWhile(work: () => Promise<void>): Promise<void> {
+  const before = choice;
+  applyTheme('light');
+  try {
+    await work();
+  } finally {
+    applyTheme(before);
+  }
+}
+
 prefersDark.addEventListener('change', show);
 document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];

@@ -1,6 +1,15 @@
 import type { ContingencyText } from '#renderer/text/contingency-es.ts';
 
 export const contingencyEn: ContingencyText = {
+  print: {
+    button: 'Save a PDF…',
+    printedAt: 'Printed',
+    check: 'To check this document',
+    qr: 'QR code with number, digest and signer',
+    advice:
+      'Paper copy of a signed electronic document. The code carries the number, the digest that was signed and the signer’s certificate.',
+    contingencyCopy: 'Contingency copy: not confirmed by the exchange yet',
+  },
   officials: {
     title: 'Directory of officials',
     count: (n) => `${n} officials`,

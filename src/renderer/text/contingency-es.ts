@@ -1,5 +1,14 @@
 /** An outage and what is done about it; and the directory of who may sign. */
 export const contingencyEs = {
+  print: {
+    button: 'Guardar PDF…',
+    printedAt: 'Impreso',
+    check: 'Para comprobar este documento',
+    qr: 'Código QR con número, huella y firmante',
+    advice:
+      'Copia en papel de un documento electrónico firmado. El código lleva el número, la huella que se firmó y el certificado del firmante.',
+    contingencyCopy: 'Copia de contingencia: el intercambio aún no la confirma',
+  },
   officials: {
     title: 'Directorio de funcionarios',
     count: (n: string) => `${n} funcionarios`,
