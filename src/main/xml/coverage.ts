@@ -15,6 +15,8 @@ export function isCovered(document: StrictDocument, ids: readonly string[]): boo
   if (!covered.every((element) => isInItsPlace(document, element))) return false;
   const open = new Set<StrictElement>(signaturesIn(document));
   const isOrigin = ids.every((id) => id === 'COD' || id === 'CODEH');
+  // the schema fixes each of the two Ids to the element of that name
+  if (isOrigin && covered.some((element, index) => element.local !== ids[index])) return false;
   return isFrame(document.root, { covered: new Set(covered), ancestors: ancestorsOf(covered), open, isOrigin });
 }
 

@@ -1,6 +1,6 @@
 import { XmlC14NMode, XmlError, type XmlDocument, type XmlElement, type XmlNode } from 'libxml2-wasm';
 import { canonicalizeDocument, type C14NOptions } from 'libxml2-wasm/lib/c14n.mjs';
-import type { CanonicalForm } from '../canonical-form.ts';
+import type { CanonicalForm } from '#main/xml/canonical-form.ts';
 
 const modes = {
   inclusive: XmlC14NMode.XML_C14N_1_0,

@@ -1,7 +1,7 @@
 import { XmlCData, XmlElement, XmlText, XmlXPath, type XmlDocument, type XmlNode } from 'libxml2-wasm';
-import type { CanonicalForm } from '../canonical-form.ts';
-import { idNames, type Engine, type FoundSignature, type OpenedDocument, type Target } from '../engine.ts';
-import { signatureNamespace } from '../signature/algorithms.ts';
+import type { CanonicalForm } from '#main/xml/canonical-form.ts';
+import { idNames, type Engine, type FoundSignature, type OpenedDocument, type Target } from '#main/xml/engine.ts';
+import { signatureNamespace } from '#main/xml/signature/algorithms.ts';
 import { canonicalDocument, canonicalSubtree } from './canonicalise.ts';
 import { parse } from './parse.ts';
 import { plainSignature } from './plain.ts';

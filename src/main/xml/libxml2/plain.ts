@@ -1,5 +1,5 @@
 import { XmlCData, XmlComment, XmlElement, XmlText, type XmlTreeNode } from 'libxml2-wasm';
-import { largestSignature, type PlainElement } from '../plain-element.ts';
+import { largestSignature, type PlainElement } from '#main/xml/plain-element.ts';
 
 /** A Signature as plain data, or null when it is larger than any may be. */
 export function plainSignature(signature: XmlElement): PlainElement | null {

@@ -1,5 +1,5 @@
 import type { SignatureAlgorithm } from '#main/ports/xml.ts';
-import type { CanonicalForm } from '../canonical-form.ts';
+import type { CanonicalForm } from '#main/xml/canonical-form.ts';
 
 export const signatureNamespace = 'http://www.w3.org/2000/09/xmldsig#';
 export const signature11Namespace = 'http://www.w3.org/2009/xmldsig11#';

@@ -1,7 +1,7 @@
 import type { Reason } from '#core/trust.ts';
 import type { SignatureAlgorithm } from '#main/ports/xml.ts';
-import type { CanonicalForm } from '../canonical-form.ts';
-import { attributeIn, type PlainElement } from '../plain-element.ts';
+import type { CanonicalForm } from '#main/xml/canonical-form.ts';
+import { attributeIn, type PlainElement } from '#main/xml/plain-element.ts';
 import { signatureAlgorithmOf, signatureNamespace } from './algorithms.ts';
 import { binaryOf } from './binary.ts';
 import { readKeyInfo, type KeyMaterial } from './key-info.ts';

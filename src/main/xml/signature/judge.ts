@@ -1,7 +1,7 @@
 import { createHash, type KeyObject } from 'node:crypto';
 import { judge, type Judgement, type Reason } from '#core/trust.ts';
 import type { SignatureAlgorithm } from '#main/ports/xml.ts';
-import type { FoundSignature, OpenedDocument, Target } from '../engine.ts';
+import type { FoundSignature, OpenedDocument, Target } from '#main/xml/engine.ts';
 import { isSignatureOf, refuseKey } from './arithmetic.ts';
 import { isEqual } from './binary.ts';
 import { readSignature, type SignatureForm } from './form.ts';

@@ -1,6 +1,6 @@
 import { X509Certificate, createPublicKey, type KeyObject } from 'node:crypto';
 import type { Reason } from '#core/trust.ts';
-import { attributeIn, type PlainElement } from '../plain-element.ts';
+import { attributeIn, type PlainElement } from '#main/xml/plain-element.ts';
 import { signature11Namespace, signatureNamespace } from './algorithms.ts';
 import { binaryOf } from './binary.ts';
 

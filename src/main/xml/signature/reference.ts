@@ -1,6 +1,6 @@
 import type { Reason } from '#core/trust.ts';
-import { defaultForm, type CanonicalForm } from '../canonical-form.ts';
-import { attributeIn, type PlainElement } from '../plain-element.ts';
+import { defaultForm, type CanonicalForm } from '#main/xml/canonical-form.ts';
+import { attributeIn, type PlainElement } from '#main/xml/plain-element.ts';
 import { canonicalFormOf, envelopedTransform, exclusiveNamespace, hashOf, type Hash } from './algorithms.ts';
 import { binaryOf } from './binary.ts';
 

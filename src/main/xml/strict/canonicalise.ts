@@ -1,4 +1,4 @@
-import type { CanonicalForm } from '../canonical-form.ts';
+import type { CanonicalForm } from '#main/xml/canonical-form.ts';
 import { namespaceOf, type Scope, type StrictAttribute, type StrictDocument, type StrictElement } from './document.ts';
 
 export type Selection = {

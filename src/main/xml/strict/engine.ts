@@ -1,7 +1,7 @@
-import type { CanonicalForm } from '../canonical-form.ts';
-import { idNames, type Engine, type FoundSignature, type OpenedDocument, type Target } from '../engine.ts';
-import { largestSignature, type PlainElement } from '../plain-element.ts';
-import { signatureNamespace } from '../signature/algorithms.ts';
+import type { CanonicalForm } from '#main/xml/canonical-form.ts';
+import { idNames, type Engine, type FoundSignature, type OpenedDocument, type Target } from '#main/xml/engine.ts';
+import { largestSignature, type PlainElement } from '#main/xml/plain-element.ts';
+import { signatureNamespace } from '#main/xml/signature/algorithms.ts';
 import { canonicalise } from './canonicalise.ts';
 import { xmlNamespace, type StrictDocument, type StrictElement } from './document.ts';
 import { scan } from './scan.ts';

@@ -1,4 +1,4 @@
-import { defaultLimits, type XmlLimits } from '../limits.ts';
+import { defaultLimits, type XmlLimits } from '#main/xml/limits.ts';
 import { forbiddenCharacter, isSpace } from './characters.ts';
 import { decode } from './decode.ts';
 import { addChild, replaceLast, type StrictDocument, type StrictElement } from './document.ts';

@@ -1,4 +1,4 @@
-import type { XmlLimits } from '../limits.ts';
+import type { XmlLimits } from '#main/xml/limits.ts';
 import { endOfName, isSpace } from './characters.ts';
 import {
   namespaceOf,

@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { certificateKeyInfo, ds, forge } from './forge.ts';
+import { body, forged, judged, verification } from './judged.ts';
+import { testKey } from './keys.ts';
+
+describe('keys', () => {
+  const attacker = testKey('rsa-3072');
+  const owner = testKey('rsa-2048');
+  const keyValue = (name: 'rsa-2048' | 'rsa-3072'): string => {
+    const { n = '', e = '' } = testKey(name).key.export({ format: 'jwk' });
+    const text = (part: string): string => Buffer.from(part, 'base64url').toString('base64');
+    return `<ds:KeyValue><ds:RSAKeyValue><ds:Modulus>${text(n)}</ds:Modulus><ds:Exponent>${text(e)}</ds:Exponent></ds:RSAKeyValue></ds:KeyValue>`;
+  };
+
+  it('names the certificate whose key verifies among several', () => {
+    const verified = verification.verify(forge(body, { keyInfo: certificateKeyInfo(attacker.der, owner.der) }));
+    expect(verified.verdict).toBe('valid');
+    expect(Buffer.from(verified.signatures[0]?.certificate ?? []).equals(owner.der)).toBe(true);
+    expect(verified.signatures[0]?.otherCertificates.map((der) => Buffer.from(der).equals(attacker.der))).toEqual([true]);
+  });
+
+  it('refuses an attacker’s KeyValue beside the owner’s certificate, and the other way round takes the certificate', () => {
+    const mixed = certificateKeyInfo(owner.der).replace('</ds:KeyInfo>', `${keyValue('rsa-3072')}</ds:KeyInfo>`);
+    expect(forged({ key: 'rsa-3072', keyInfo: mixed })).toBe('invalid signature-mismatch');
+    expect(forged({ keyInfo: mixed })).toBe('valid');
+  });
+
+  it('takes a KeyValue alone, for form and arithmetic', () => {
+    const verified = verification.verify(forge(body, { keyInfo: `<ds:KeyInfo>${keyValue('rsa-2048')}</ds:KeyInfo>` }));
+    expect(verified).toMatchObject({ verdict: 'valid', signatures: [{ certificate: null }] });
+  });
+
+  it('is undecided without a key until a certificate is given, and then goes by that one alone', () => {
+    const nameless = forge(body, { keyInfo: '<ds:KeyInfo><ds:KeyName>firma</ds:KeyName></ds:KeyInfo>' });
+    expect(judged(nameless)).toBe('undecided key-absent');
+    expect(verification.verify(nameless, { certificate: owner.der }).verdict).toBe('valid');
+    expect(verification.verify(nameless, { certificate: attacker.der })).toMatchObject({
+      verdict: 'invalid',
+      reasons: ['signature-mismatch'],
+    });
+    expect(verification.verify(forge(body, {}), { certificate: attacker.der })).toMatchObject({
+      verdict: 'invalid',
+      reasons: ['signature-mismatch'],
+    });
+  });
+
+  it('fetches nothing that KeyInfo points to', () => {
+    const pointed = `<ds:KeyInfo><ds:RetrievalMethod URI="http://example.org/key" Type="${ds}X509Data"/></ds:KeyInfo>`;
+    expect(forged({ keyInfo: pointed })).toBe('undecided unsupported-form key-absent');
+  });
+
+  it('reads r and s that an older Java wrote too short or too long, and no others', () => {
+    const text = Buffer.from(forge(body, { key: 'p521', algorithm: 'ecdsa-sha512' })).toString();
+    const [, encoded = ''] = /<ds:SignatureValue>([^<]*)/.exec(text) ?? [];
+    const value = Buffer.from(encoded, 'base64');
+    const [r, s] = [value.subarray(0, 66), value.subarray(66)];
+    const written = (...parts: readonly Uint8Array[]): string => judged(text.replace(encoded, Buffer.concat(parts).toString('base64')));
+    const zeros = Buffer.alloc(6);
+    expect(written(zeros, r, zeros, s)).toBe('valid');
+    expect(written(Buffer.alloc(5), Buffer.from([1]), r, zeros, s)).toBe('invalid signature-mismatch');
+    expect(written(r, s, zeros)).toBe('invalid signature-mismatch');
+    expect(written(r.subarray(1), s)).toBe('invalid signature-mismatch');
+    expect(written(zeros, zeros)).toBe('invalid signature-mismatch');
+  });
+
+  it('refuses a certificate with something after it, or that is none', () => {
+    expect(forged({ keyInfo: certificateKeyInfo(Buffer.concat([owner.der, Buffer.from('x')])) })).toContain(
+      'invalid certificate-malformed',
+    );
+    expect(forged({ keyInfo: certificateKeyInfo(Buffer.from('no certificate')) })).toContain('invalid certificate-malformed');
+  });
+});
