@@ -1,0 +1,218 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openPractice, type Practice } from '#main/practice/environment.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+const samples = join(root, 'schemas/samples/phytosanitary');
+const shared = resolve(root, '../shared/standards/samples');
+let folder: string;
+let practice: Practice;
+let pki: string;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'rubrica-cli-'));
+  practice = await openPractice({
+    folder,
+    schemaFolder: join(root, 'schemas'),
+    version: '0',
+    now: new Date(),
+    country: 'CL',
+    nativeBinding: null,
+  });
+  await practice.close();
+  pki = join(folder, 'pki');
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+type Ended = { readonly code: number | null; readonly out: string; readonly err: string };
+function rubrica(...words: readonly string[]): Ended {
+  const ended = spawnSync(process.execPath, [join(root, 'src/main/cli.ts'), ...words], {
+    encoding: 'utf8',
+    env: { ...process.env, ...practice.config.tokenEnvironment, RUBRICA_DATA: join(folder, 'data') },
+  });
+  return { code: ended.status, out: ended.stdout, err: ended.stderr };
+}
+const json = (ended: Ended): any => JSON.parse(ended.out); // oxlint-disable-line typescript/no-explicit-any
+
+function sign(file: string, out: string): Ended {
+  const pin = join(folder, 'pin');
+  writeFileSync(pin, `${practice.pin}\n`);
+  const module = practice.config.modules[0]?.path ?? '';
+  return rubrica(
+    'sign',
+    file,
+    '--module',
+    module,
+    '--token',
+    'Practica CL',
+    '--cert',
+    'inspector',
+    '--pin-file',
+    pin,
+    '--out',
+    out,
+    '--json',
+  );
+}
+
+describe('rubrica on the command line', () => {
+  it('lists its commands, and ends with 2 when the command or its words are wrong', () => {
+    expect(rubrica('help')).toMatchObject({ code: 0 });
+    expect(rubrica('help').out).toContain('rubrica verify FILE');
+    expect(rubrica('nonsense').code).toBe(2);
+    expect(rubrica('inspect').code).toBe(2);
+    expect(rubrica('verify', 'x.xml', '--at', 'yesterday').code).toBe(2);
+    expect(rubrica('verify', 'x.xml', '--trust').err).toContain('--trust');
+  });
+
+  it('inspects a certificate: type, version, number, parties, and what nobody understood', () => {
+    const ended = rubrica('inspect', join(samples, 'pe-mx-arandanos-desconocido.xml'), '--json');
+    expect(ended.code).toBe(0);
+    expect(json(ended)).toMatchObject({ type: 'phytosanitary', version: '13B', issuerCountry: 'PE', destinationCountry: 'MX' });
+    expect(json(ended).notUnderstood.length).toBeGreaterThan(0);
+  });
+
+  it('validates: 0 for a sound certificate, 1 with line, code and sentence for a broken one', () => {
+    expect(rubrica('validate', join(samples, 'cl-pe-uvas.xml')).code).toBe(0);
+    const broken = rubrica('validate', join(samples, 'pe-co-esparragos-error.xml'), '--json');
+    expect(broken.code).toBe(1);
+    const [finding] = json(broken).results[0].findings.filter((one: { level: string }) => one.level === 'error');
+    expect(finding).toMatchObject({ code: expect.stringMatching(/^[a-z-]+$/), line: expect.any(Number) });
+    expect(finding.sentence.es).not.toBe(finding.sentence.en);
+  });
+
+  it.runIf(existsSync(shared))(
+    'tells the two order errors of the full IPPC example with their elements (needs the samples beside the checkout)',
+    () => {
+      const ended = rubrica('validate', join(shared, 'sps-17-ippc-full-example.xml'), '--json');
+      const errors = json(ended).results[0].findings.filter((one: { level: string }) => one.level === 'error');
+      expect(errors.map((one: { path: string }) => /\w+(?=\[1\]$)/.exec(one.path)?.[0])).toEqual([
+        'ReferenceSPSReferencedDocument',
+        'TransitSPSCountry',
+      ]);
+      expect(rubrica('validate', join(shared, 'sps-17-intercom-can-unsigned.xml')).code).toBe(0);
+    },
+  );
+
+  it('signs a file, and verifies what it signed with trust, CRLs and the officials directory', () => {
+    const out = join(folder, 'signed');
+    const signed = sign(join(samples, 'cl-pe-uvas.xml'), out);
+    expect(signed.code, signed.out + signed.err).toBe(0);
+    const file = json(signed).results[0].out;
+    const evidence = ['--trust', join(pki, 'trust'), '--intermediates', join(pki, 'intermediates'), '--crl', join(pki, 'crl'), '--offline'];
+    const verified = rubrica('verify', file, ...evidence, '--officials', join(pki, 'directory/officials.xml'), '--json');
+    expect(verified.code, verified.out).toBe(0);
+    expect(json(verified).results[0]).toMatchObject({
+      verdict: 'valid',
+      reasons: [],
+      document: { type: 'phytosanitary', version: '13B' },
+      signatures: [
+        {
+          covers: 'document',
+          verdict: 'valid',
+          algorithm: 'rsa-sha256',
+          digest: json(signed).results[0].digest,
+          signer: { country: 'CL' },
+        },
+      ],
+    });
+    expect(rubrica('verify', file, '--signature-only').code).toBe(0);
+    const unknown = rubrica('verify', file, ...evidence.slice(0, 4), '--offline', '--json');
+    expect(unknown.code).toBe(3);
+    expect(json(unknown).results[0].reasons).toEqual(['revocation-unknown']);
+
+    const text = readFileSync(file, 'utf8');
+    const altered = join(folder, 'altered.xml');
+    writeFileSync(altered, text.replace('PRACTICA-CL-2026-000101', 'PRACTICA-CL-2026-000109'));
+    const refused = rubrica('verify', altered, '--signature-only', '--json');
+    expect(refused.code).toBe(1);
+    expect(json(refused).results[0].reasons[0]).toBe('digest-mismatch');
+  });
+
+  it('never spends a second try on a wrong PIN, and says 4 where the token is not there', () => {
+    const pin = join(folder, 'wrong');
+    writeFileSync(pin, '999999');
+    const module = practice.config.modules[0]?.path ?? '';
+    const file = join(samples, 'cl-pe-uvas.xml');
+    const wrong = rubrica(
+      'sign',
+      file,
+      '--module',
+      module,
+      '--token',
+      'Practica CL',
+      '--cert',
+      'inspector',
+      '--pin-file',
+      pin,
+      '--out',
+      folder,
+      '--json',
+    );
+    expect(wrong.code).toBe(1);
+    expect(json(wrong).failure.code).toBe('pinWrong');
+    expect(wrong.out + wrong.err).not.toContain('999999');
+    const absent = rubrica(
+      'sign',
+      file,
+      '--module',
+      module,
+      '--token',
+      'Otro',
+      '--cert',
+      'inspector',
+      '--pin-file',
+      pin,
+      '--out',
+      folder,
+      '--json',
+    );
+    expect(absent.code).toBe(4);
+  });
+
+  it('judges a certificate by itself', () => {
+    const certificate = join(pki, 'officials/inspector-cl.pem');
+    const good = rubrica(
+      'verify-cert',
+      certificate,
+      '--trust',
+      join(pki, 'trust'),
+      '--intermediates',
+      join(pki, 'intermediates'),
+      '--crl',
+      join(pki, 'crl'),
+      '--usage',
+      'sign',
+      '--offline',
+      '--json',
+    );
+    expect(good.code, good.out).toBe(0);
+    const strange = rubrica('verify-cert', certificate, '--trust', join(pki, 'tls'), '--offline', '--json');
+    expect(strange.code).toBe(1);
+    expect(json(strange).results[0].reasons).toContain('no-path');
+  });
+
+  it('shows tokens with certificates, and after a wrong PIN that few tries are left', () => {
+    const ended = rubrica('tokens', '--module', practice.config.modules[0]?.path ?? '', '--json');
+    expect(ended.code).toBe(0);
+    expect(json(ended).tokens[0]).toMatchObject({ label: 'Practica CL', pin: { state: 'few' } });
+    expect(rubrica('tokens', '--module', join(folder, 'absent.so'), '--json').code).toBe(4);
+  });
+
+  it('keeps an empty queue and an unbroken journal where nothing has happened yet', () => {
+    expect(json(rubrica('queue', 'list', '--json'))).toMatchObject({ total: 0 });
+    expect(json(rubrica('journal', 'verify', '--json'))).toMatchObject({ broken: null });
+  });
+
+  it('runs the main job to the acknowledgement, and says what it could not sign', () => {
+    const done = rubrica('demo', '--input', join(samples, 'co-pe-aguacate.xml'), '--json');
+    expect(done.code, done.out + done.err).toBe(0);
+    expect(json(done)).toMatchObject({ acknowledged: 1, total: 1 });
+    const refused = rubrica('demo', '--input', join(samples, 'pe-co-esparragos-error.xml'), '--json');
+    expect(refused.code).toBe(1);
+    expect(json(refused).certificates[0].blockers[0].es).toContain('error');
+  });
+});
