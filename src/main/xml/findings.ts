@@ -29,10 +29,16 @@ function sayOf(message: string, element: StrictElement | null): { code: string; 
     if (!match) continue;
     const place = attribute === undefined ? name : `${name}/@${attribute}`;
     const parts = match.slice(1).map((part) => part ?? '');
+    if (known.code.startsWith('value-')) parts[0] = shortened(parts[0] ?? '');
     return { code: known.code, sentence: known.say(place, parts), attribute };
   }
   const sentence = { es: `«${name}» no cumple el esquema del documento.`, en: `“${name}” does not follow the document's schema.` };
   return { code: 'schema', sentence, attribute };
+}
+
+/** A sentence is for reading: the whole of a long value stands in the document. */
+function shortened(value: string): string {
+  return value.length > 80 ? `${value.slice(0, 80)}…` : value;
 }
 
 /** libxml2's node path (`/rsm:A/*[2]/ram:B[3]`): names as written, `*` where the namespace is the default one. */

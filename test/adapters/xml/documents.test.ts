@@ -90,6 +90,11 @@ describe('a document is held against its schema', () => {
     });
   });
 
+  it('which stays short when the value is not', () => {
+    const [finding] = documents.validate(Buffer.from(good.replace('>CL<', `>${'X'.repeat(5000)}<`)), 'certificado.xsd');
+    expect(finding?.sentence.es.length).toBeLessThan(200);
+  });
+
   it('without the signature, where the schema has no place for one', () => {
     expect(found(Buffer.from(signed(good).bytes).toString())).toEqual([]);
     const broken = Buffer.from(signed(good.replace('>CL<', '>XX<')).bytes).toString();
