@@ -197,4 +197,17 @@ describe('at start', () => {
     expect(valueOf(store.batches.unfinished())).toMatchObject([{ id: 'b', state: 'halted', items: [{ id: 'out-2', state: 'waiting' }] }]);
     expect(valueOf(store.journal.verify()).broken).toBeNull();
   });
+
+  it('what a clock that was ahead put off for months is due again; what a clock that went back tells stays in order', () => {
+    queueInStore(store, 1, { signature: { dueAt: '2027-09-01T00:00:00.000Z' } });
+    queueInStore(store, 2, { signature: { dueAt: after(900) } });
+    valueOf(store.recover({ at: after(1) }));
+    expect(claim(after(1))?.subject).toBe('out-1');
+    expect(claim(after(1))).toBeNull();
+    valueOf(store.outgoing.receive(someWork(3, { arrivedAt: '2020-01-01T00:00:00Z' })));
+    const entries = valueOf(store.journal.list({}));
+    expect(entries.map((entry) => entry.sequence)).toEqual(entries.map((_, index) => index + 1));
+    expect(entries.at(-1)?.at).toBe('2020-01-01T00:00:00.000Z');
+    expect(valueOf(store.journal.verify()).broken).toBeNull();
+  });
 });
