@@ -56,7 +56,7 @@ export function schemaReader(folder: string, files: readonly string[], rootName:
     if (rule.kind === 'value') {
       const attributes = rule.attributes
         .filter(({ isRequired }) => isRequired || random() < 0.15)
-        .map((each) => ` ${each.name}="${each.fixed ?? attributeValue(each.type, random)}"`)
+        .map((each) => ` ${each.name}="${each.fixed ?? attributeOf(each.type, random)}"`)
         .join('');
       return { text: valueOf(rule.base, random), attributes };
     }
@@ -70,7 +70,7 @@ export function schemaReader(folder: string, files: readonly string[], rootName:
       for (let nth = 0; nth < count; nth++) all += one(element, random, depth, prefixes);
       return all;
     });
-    const attributes = rule.attributes.map((each) => ` ${each.name}="${each.fixed ?? attributeValue(each.type, random)}"`).join('');
+    const attributes = rule.attributes.map((each) => ` ${each.name}="${each.fixed ?? attributeOf(each.type, random)}"`).join('');
     return { text: text.join(''), attributes };
   }
 
@@ -80,6 +80,11 @@ export function schemaReader(folder: string, files: readonly string[], rootName:
     const rule = types.get(element.type);
     const inner = rule ? content(rule, random, depth + 1, prefixes) : { text: valueOf(element.type, random), attributes: '' };
     return `<${name}${inner.attributes}>${inner.text}</${name}>`;
+  }
+
+  function attributeOf(type: string, random: () => number): string {
+    const rule = types.get(type);
+    return rule?.kind === 'codes' ? pick(rule.codes, random) : attributeValue(type, random);
   }
 
   function restricted(rule: Extract<TypeRule, { kind: 'codes' | 'text' }>, random: () => number): string {
@@ -158,7 +163,7 @@ function particles(part: XmlElement, namespace: string): ElementRule[] {
 function attributeRule(attribute: XmlElement): Attribute {
   return {
     name: attribute.attr('name')?.content ?? '',
-    type: attribute.attr('type')?.content ?? '',
+    type: qualified(attribute, 'type'),
     fixed: attribute.attr('fixed')?.content ?? null,
     isRequired: attribute.attr('use')?.content === 'required',
   };
