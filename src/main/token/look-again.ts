@@ -1,5 +1,5 @@
 import { tokenApi, type KeySource } from '#contract/token-api.ts';
-import type { ModuleView, StartProcess } from '#main/token/module-process.ts';
+import type { ModuleView, TokenProcess } from '#main/token/module-process.ts';
 import { connect } from '#main/wire/rpc.ts';
 
 /**
@@ -7,11 +7,12 @@ import { connect } from '#main/wire/rpc.ts';
  * the same readers for a moment: what it sees decides whether the first one waits for nothing. Null when it hangs too.
  */
 export async function lookAgain(
-  start: StartProcess,
+  start: () => Promise<TokenProcess | null>,
   source: KeySource,
   withinMs: number,
 ): Promise<Pick<ModuleView, 'tokens' | 'readersWithoutToken'> | null> {
-  const second = await start(source);
+  const second = await start();
+  if (second === null) return null;
   const late = setTimeout(() => second.kill(), withinMs);
   const { client } = connect(tokenApi, second.wire, { onGone: () => ({ code: 'tokenNotAnswering', afterMs: withinMs }) });
   const loaded = await client.load(source);

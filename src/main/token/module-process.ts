@@ -32,7 +32,7 @@ export const usualDeadlines: Deadlines = {
   listMs: 30_000,
   doubtMs: 1_000,
   firstDoubtMs: 4_000,
-  aliveMs: 700,
+  aliveMs: 500,
   restartMs: 250,
 };
 
@@ -160,7 +160,11 @@ export class ModuleProcess {
       const header = readModuleHeader(source.module);
       if (!header.ok) return this.#show({ state: 'failed', failure: header.failure, ...nothingSeen });
     }
-    const process = await this.#start(source);
+    const process = await this.#startSafely();
+    if (process === null) {
+      this.#show({ state: 'failed', failure: this.#crashed(), ...nothingSeen });
+      return this.#startLater(this.#deadlines.listMs);
+    }
     if (this.#isClosed) return process.kill();
     const connection = connect(tokenApi, process.wire, { onGone: () => this.#crashed() });
     const running: Running = { process, client: connection.client, calls: new Set(), lastReplyAt: this.#clock.monotonicMs() };
@@ -180,6 +184,16 @@ export class ModuleProcess {
     await this.#list();
     this.#readySince = this.#clock.monotonicMs();
     this.#alive ??= setInterval(() => void this.#askAlive(), this.#deadlines.aliveMs).unref();
+  }
+
+  /** A machine short of memory or a shell that is closing starts no process: told, and tried again later. */
+  async #startSafely(): Promise<TokenProcess | null> {
+    try {
+      return await this.#start(this.source);
+    } catch (error) {
+      this.#log.write('error', 'token.notStarted', { module: pathOf(this.source), error: String(error) });
+      return null;
+    }
   }
 
   /** Reading a new card can take many commands: after the usual time it is told, and only later given up. */
@@ -236,7 +250,7 @@ export class ModuleProcess {
     const running = this.#running;
     if (running === null || this.#isDoubting || this.#view.tokens.length === 0) return;
     this.#isDoubting = true;
-    const seen = await lookAgain(this.#start, this.source, this.#deadlines.callMs);
+    const seen = await lookAgain(() => this.#startSafely(), this.source, this.#deadlines.callMs);
     this.#isDoubting = false;
     if (seen === null || this.#running !== running || running.calls.size === 0) return;
     const isGone = this.#view.tokens.some((token) => !seen.tokens.some((each) => each.serial === token.serial));
@@ -247,7 +261,7 @@ export class ModuleProcess {
   async #askAlive(): Promise<void> {
     const running = this.#running;
     if (running === null || running.calls.size > 0) return;
-    const doubt = setTimeout(() => void this.doubt(), this.#deadlines.doubtMs);
+    const doubt = setTimeout(() => void this.doubt(), this.#deadlines.doubtMs * 0.7);
     await this.#sendSlow(running, 'alive', {});
     clearTimeout(doubt);
     // It was told as silent, and is not: a card that took its time.

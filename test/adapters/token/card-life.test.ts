@@ -8,10 +8,10 @@ import { testIdentity, verifies } from '#test/fixtures/token/identities.ts';
 const rsa = testIdentity('rsa2048');
 const other = testIdentity('other');
 const p256 = testIdentity('p256');
-/** a person looks at the screen: it must be right by then */
-const soonMs = 2000;
+/** the long run of test/faults holds the picture to two seconds; here other tests share the machine */
+const soonMs = 6000;
 /** The virtual link takes 40 ms a command, and OpenSC sends about thirty to a new card before it shows it. */
-const readMs = 3 * soonMs;
+const readMs = 2 * soonMs;
 
 describe.runIf(cardServiceMissing === null)('life with a card', () => {
   let service: { release(): Promise<void> };
