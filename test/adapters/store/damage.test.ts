@@ -144,6 +144,41 @@ describe('a file that is no store any more', () => {
   });
 });
 
+describe('a salvage that was killed', () => {
+  /** A store with two certificates under the salvage's name, and a damaged file with the store's. */
+  function halfWay(name: string): void {
+    const { store } = opened();
+    queueInStore(store, 1);
+    queueInStore(store, 2);
+    closed();
+    copyFileSync(file, `${file}.${name}`);
+    overwrite(file, 0, new Uint8Array(4096).fill(0x55));
+  }
+
+  it('before its file was finished begins again', () => {
+    halfWay('salvaging');
+    truncateSync(`${file}.salvaging`, 5000);
+    const { store, opening } = opened();
+    expect(opening.salvaged?.backup).toBeNull();
+    expect(valueOf(store.outgoing.list({ box: 'all' })).total).toBe(0);
+    expect(existsSync(join(opening.salvaged?.aside ?? '', 'store.db'))).toBe(true);
+  });
+
+  it('between its last two renames is finished, with the damaged file still there or already aside', () => {
+    for (const isAside of [false, true]) {
+      halfWay('salvaged');
+      if (isAside) rmSync(file);
+      const { store, opening } = opened();
+      expect([opening.isNew, opening.salvaged]).toEqual([false, null]);
+      expect(valueOf(store.outgoing.list({ box: 'all' })).total).toBe(2);
+      closed();
+      expect(readdirSync(folder).filter((name) => name.includes('salvag'))).toEqual([]);
+      rmSync(file);
+    }
+    expect(readdirSync(join(folder, 'damaged'))).toHaveLength(1);
+  });
+});
+
 describe('a foreign write-ahead log', () => {
   it('of another station is set aside and nothing of it gets in', () => {
     const other = mkdtempSync(join(tmpdir(), 'rubrica-other-'));
