@@ -36,13 +36,15 @@ export function inspectCommand(xml: Xml): Command {
             ...section.fields.map(
               (field) => `  ${field.label[language]}: ${field.value}${field.meaning ? ` (${field.meaning[language]})` : ''}`,
             ),
-            ...(section.table?.rows.map(
-              (row) =>
-                `  ${row.cells
-                  .map((cell) => cell.value)
-                  .filter(Boolean)
-                  .join(' · ')}`,
-            ) ?? []),
+            ...(section.table?.rows.flatMap((row) => [
+              `  ${row.cells
+                .map((cell) => cell.value)
+                .filter(Boolean)
+                .join(' · ')}`,
+              ...row.more.map(
+                (field) => `    ${field.label[language]}: ${field.value}${field.meaning ? ` (${field.meaning[language]})` : ''}`,
+              ),
+            ]) ?? []),
           ]),
           ...(view.notUnderstood.length === 0
             ? []
