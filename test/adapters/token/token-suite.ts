@@ -19,7 +19,8 @@ export function describeToken(name: string, bringUp: () => Promise<TokenUnderTes
     beforeAll(async () => {
       token = await bringUp();
       await token.tokens.refresh();
-    });
+      // The machine's one card service may be in another test file's hands.
+    }, 240_000);
     afterAll(() => token.close());
 
     const certificateOf = (identity: TestIdentity): TokenCertificate => {
