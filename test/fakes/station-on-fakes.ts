@@ -113,7 +113,7 @@ export function benchStation(options: BenchOptions = {}): Bench {
     },
     policy: { ...testPolicy, ...options.policy },
   });
-  const until = (holds: () => boolean, withinMs = 10_000): Promise<void> =>
+  const until = (holds: () => boolean, withinMs = 30_000): Promise<void> =>
     new Promise((resolve, reject) => {
       if (holds()) return resolve();
       const late = setTimeout(() => {

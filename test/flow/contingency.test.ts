@@ -28,11 +28,13 @@ const now = async () => expectValue(bench.station.handlers.contingency({}));
 
 describe('an outage', () => {
   it('is noticed with its beginning, offered after the policy’s minutes, declared with a reason, and closed with a report', async () => {
-    bench = benchStation({ policy: { contingencyAfterMs: 40 } });
+    bench = benchStation({ policy: { contingencyAfterMs: 60_000 } });
     bench.gateway.isDown = true;
     await expectValue(bench.station.start());
     await bench.station.syncOnce();
     expect(await bench.station.handlers.declareContingency({ reason: 'x' })).toMatchObject({ failure: { code: 'stateForbids' } });
+    bench.nowMs = () => Date.now() + 60_000;
+    bench.station.resume();
     await bench.until(() => bench.told.some((text) => text.includes('declarar la contingencia')));
     expect(await now()).toMatchObject({ state: 'offered', current: null });
     await expectValue(bench.station.handlers.declareContingency({ reason: 'Corte de fibra' }));

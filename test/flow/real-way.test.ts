@@ -67,7 +67,7 @@ describe('the way of a certificate on the real token, XML, store and gateway', (
     await assembled.station.syncOnce();
     const work = await expectValue(handlers.work({ box: 'inbox' }));
     expect(work.total).toBeGreaterThan(0);
-    const clean = work.rows.filter((row) => row.errors === 0).slice(0, 4);
+    const clean = work.rows.filter((row) => row.errors === 0 && row.type === 'phytosanitary').slice(0, 4);
     expect(clean.length).toBe(4);
     for (const { id } of clean) {
       const review = await expectValue(handlers.openReview({ id }));
@@ -75,7 +75,7 @@ describe('the way of a certificate on the real token, XML, store and gateway', (
       await expectValue(handlers.approve({ id, digest: review.digest }));
     }
     const overview = await expectValue(handlers.refreshTokens({}));
-    const fingerprint = overview.tokens[0]?.certificates.find((certificate) => certificate.isPreferred)?.fingerprint ?? '';
+    const fingerprint = overview.tokens[0]?.certificates.find((certificate) => certificate.label === 'inspector')?.fingerprint ?? '';
     const { batchId } = await expectValue(handlers.sign({ ids: clean.map((row) => row.id), fingerprint }));
     await assembled.station.batches.settled(batchId);
     expect(await expectValue(handlers.batch({ batchId }))).toMatchObject({ state: 'finished', failure: null, signed: clean.length });
@@ -117,7 +117,7 @@ describe('the way of a certificate on the real token, XML, store and gateway', (
   it('survives answers lost after the gateway kept the document: it asks, and the gateway holds it once', async () => {
     const { handlers } = assembled.station;
     const { rows } = await expectValue(handlers.work({ box: 'inbox' }));
-    const row = rows.find((one) => one.errors === 0 && one.state === 'pending');
+    const row = rows.find((one) => one.errors === 0 && one.type === 'phytosanitary' && one.state === 'pending');
     if (!row) throw new Error('nothing left to sign');
     const review = await expectValue(handlers.openReview({ id: row.id }));
     await expectValue(handlers.approve({ id: row.id, digest: review.digest }));
@@ -157,9 +157,10 @@ describe('the way of a certificate on the real token, XML, store and gateway', (
 async function signNow(ids: string[]): Promise<void> {
   const { handlers } = assembled.station;
   const overview = await expectValue(handlers.refreshTokens({}));
-  const fingerprint = overview.tokens[0]?.certificates.find((certificate) => certificate.isPreferred)?.fingerprint ?? '';
+  const fingerprint = overview.tokens[0]?.certificates.find((certificate) => certificate.label === 'inspector')?.fingerprint ?? '';
   const { batchId } = await expectValue(handlers.sign({ ids, fingerprint }));
   await assembled.station.batches.settled(batchId);
+  expect(await expectValue(handlers.batch({ batchId }))).toMatchObject({ state: 'finished', failure: null, signed: ids.length });
 }
 
 const inboundHeader = {
