@@ -5,6 +5,7 @@ import { documentTypes } from '#core/documents/types.ts';
 import { defaultDeliveryPolicy } from '#core/delivery.ts';
 import { done, type Result } from '#core/failure.ts';
 import { defaultBreaker } from '#core/line.ts';
+import { noticeSentence } from '#core/text/notices.ts';
 import type { StationConfig } from '#contract/station-config.ts';
 import { schemaInfo } from '#main/files/schema-info.ts';
 import { effectiveSchemas } from '#main/files/schema-packs.ts';
@@ -17,7 +18,7 @@ import type { Store } from '#main/ports/store.ts';
 import type { Clock, Log, PinPrompt, Unexpected } from '#main/ports/system.ts';
 import type { Trust } from '#main/ports/trust.ts';
 import { createStation, type RunningStation } from '#main/station/create-station.ts';
-import { modulesOf, showSettings } from '#main/station/settings.ts';
+import { languageOf, modulesOf, showSettings } from '#main/station/settings.ts';
 import type {
   GatewaySettings,
   Secrets,
@@ -26,6 +27,7 @@ import type {
   StationParts,
   StationPolicy,
 } from '#main/station/station-parts.ts';
+import type { SalvageStatement } from '#main/store/damage/statement.ts';
 import { openStore } from '#main/store/open-store.ts';
 import { createTokens, type ModuleChoice, type TokenRoom } from '#main/token/create-tokens.ts';
 import { discoverModules } from '#main/token/discovery/discover-modules.ts';
@@ -84,7 +86,7 @@ export function assembleStation(config: StationConfig, around: Surroundings): Re
   const { store } = opened.value;
   const { opening } = opened.value;
   if (opening.migratedFrom !== null) log.write('info', 'store.migrated', { ...opening });
-  if (opening.salvaged !== null) log.write('error', 'store.salvaged', { ...opening.salvaged });
+  if (opening.salvaged !== null) tellSalvage(opening.salvaged, around, store, defaultsOf(config));
   if (opening.foreignLog !== null) log.write('error', 'store.foreignLog', { aside: opening.foreignLog });
   const schemas = effectiveSchemas(config.schemaFolder, config.dataFolder);
   for (const { manifest, hash, isInstalled } of schemas.packs) {
@@ -139,6 +141,15 @@ export function assembleStation(config: StationConfig, around: Surroundings): Re
       store.close();
     },
   });
+}
+
+/** In the log whole, to the person at work in a sentence that says where the whole is. */
+function tellSalvage(statement: SalvageStatement, around: Surroundings, store: Store, defaults: StationDefaults): void {
+  const { aside, lost, bytesMissing, mayHaveBeenSigned } = statement;
+  around.log.write('error', 'store.salvaged', { ...statement });
+  const count = new Set([...lost, ...bytesMissing, ...mayHaveBeenSigned]).size;
+  const sentence = noticeSentence('storeSalvaged', { count, detail: join(aside, 'statement.json') }, 'raised');
+  around.desktop.notify({ title: 'Rúbrica', body: sentence[languageOf({ store, defaults })], certificateId: null });
 }
 
 function defaultsOf(config: StationConfig): StationDefaults {

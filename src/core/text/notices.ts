@@ -14,6 +14,7 @@ export const noticeTopics = [
   'incidentInbound',
   'storeNearlyFull',
   'storeDamaged',
+  'storeSalvaged',
 ] as const;
 export type NoticeTopic = (typeof noticeTopics)[number];
 
@@ -152,6 +153,14 @@ const sentences: Readonly<Record<NoticeTopic, Sentences>> = {
     }),
     closed: () => ({ es: 'El almacén de la estación está íntegro.', en: 'The station’s store is whole.' }),
     many: (count) => ({ es: `${count} avisos de almacén dañado.`, en: `${count} notices of a damaged store.` }),
+  },
+  storeSalvaged: {
+    raised: (facts) => ({
+      es: `El almacén estaba dañado y se reconstruyó. Certificados que conviene revisar antes de firmar: ${facts.count ?? 0}. Qué se salvó y qué no está escrito en ${facts.detail ?? ''}.`,
+      en: `The store was damaged and has been rebuilt. Certificates to look at before signing: ${facts.count ?? 0}. What was saved and what was not is written in ${facts.detail ?? ''}.`,
+    }),
+    closed: () => ({ es: 'El almacén reconstruido fue revisado.', en: 'The rebuilt store has been looked at.' }),
+    many: (count) => ({ es: `El almacén se reconstruyó ${count} veces.`, en: `The store was rebuilt ${count} times.` }),
   },
 };
 
