@@ -73,6 +73,7 @@ export class ModuleProcess {
   #isClosed = false;
   #isStale = false;
   #isDoubting = false;
+  #sureUntil = 0;
 
   constructor(source: KeySource, options: { start: StartProcess; log: Log; clock: Clock; deadlines: Deadlines; onChange: () => void }) {
     this.source = source;
@@ -248,13 +249,16 @@ export class ModuleProcess {
   /** No answer for longer than usual: a second process says whether a token that is shown is gone. Then this one waits for nothing. */
   async doubt(): Promise<void> {
     const running = this.#running;
-    if (running === null || this.#isDoubting || this.#view.tokens.length === 0) return;
+    const isTooSoon = this.#isDoubting || this.#clock.monotonicMs() < this.#sureUntil;
+    if (running === null || isTooSoon || this.#view.tokens.length === 0) return;
     this.#isDoubting = true;
     const seen = await lookAgain(() => this.#startSafely(), this.source, this.#deadlines.callMs);
     this.#isDoubting = false;
-    if (seen === null || this.#running !== running || running.calls.size === 0) return;
+    if (seen === null || this.#running !== running) return;
     const isGone = this.#view.tokens.some((token) => !seen.tokens.some((each) => each.serial === token.serial));
-    if (isGone) this.#ended(running, { code: 'tokenRemoved' }, seen);
+    if (isGone && running.calls.size > 0) return this.#ended(running, { code: 'tokenRemoved' }, seen);
+    // A false alarm on a busy machine must not make it busier.
+    this.#sureUntil = this.#clock.monotonicMs() + this.#deadlines.callMs;
   }
 
   /** An idle process is asked from time to time; one that is stuck on a card pulled out is found out in this way too. */
