@@ -216,3 +216,22 @@ describe('rubrica on the command line', () => {
     expect(json(refused).certificates[0].blockers[0].es).toContain('error');
   });
 });
+
+describe('rubrica doctor', () => {
+  it('looks at everything a station needs and writes a report without secrets', () => {
+    const report = join(folder, 'report.json');
+    const ended = spawnSync(process.execPath, [join(root, 'src/main/cli.ts'), 'doctor', '--json', '--report', report], {
+      encoding: 'utf8',
+      env: { ...process.env, RUBRICA_CONFIG: practice.configFile },
+    });
+    const found = JSON.parse(ended.stdout) as { checks: { what: string; state: string }[] };
+    const state = (what: string): string | undefined => found.checks.find((check) => check.what === what)?.state;
+    expect(['configuration', 'client certificate', 'disk', 'journal'].map(state)).toEqual(['good', 'good', 'good', 'good']);
+    expect(state('gateway')).toBe('error');
+    expect(ended.status).toBe(4);
+    const written = readFileSync(report, 'utf8');
+    const password = practice.config.gateway?.password ?? '';
+    for (const secret of [password, practice.pin]) expect(written.includes(`"${secret}"`)).toBe(false);
+    expect(written).not.toContain('PRIVATE KEY');
+  });
+});

@@ -5,6 +5,7 @@ import { createXmlDocuments } from '#main/xml/documents.ts';
 import { createXmlSigning } from '#main/xml/signing.ts';
 import { createXmlVerification } from '#main/xml/verification.ts';
 import { demoCommand } from '#main/cli/demo-command.ts';
+import { doctorCommand } from '#main/cli/doctor-command.ts';
 import { dossierCommand } from '#main/cli/dossier-commands.ts';
 import { inspectCommand, validateCommand } from '#main/cli/document-commands.ts';
 import type { HeadlessParts } from '#main/cli/headless-station.ts';
@@ -53,6 +54,7 @@ export function createCommands(parts: CommandParts): Commands {
     sync: syncCommand(parts),
     journal: journalCommand(parts),
     packs: packsCommand,
+    doctor: doctorCommand(parts),
     dossier: dossierCommand(parts, xml),
   };
 }

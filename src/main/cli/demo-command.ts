@@ -10,8 +10,9 @@ import { openPractice, type Practice } from '#main/practice/environment.ts';
 import { practiceCountries, type PracticeCountry } from '#main/practice/pki.ts';
 import { createXmlDocuments } from '#main/xml/documents.ts';
 import { valueOf, valuesOf } from '#main/cli/arguments.ts';
-import { exitCodeOf, type Command, type CommandContext, type Outcome } from '#main/cli/command.ts';
+import type { Command, CommandContext, Outcome } from '#main/cli/command.ts';
 import { say } from '#main/cli/document-commands.ts';
+import { refusal } from '#main/cli/with-station.ts';
 import { givenPin, openHeadless, readInput, type HeadlessParts } from '#main/cli/headless-station.ts';
 
 type Work = { readonly name: string; readonly bytes: Uint8Array; readonly country: PracticeCountry };
@@ -35,7 +36,7 @@ export function demoCommand(parts: HeadlessParts): Command {
       const folder = given === undefined ? mkdtempSync(join(tmpdir(), 'rubrica-demo-')) : resolve(given);
       try {
         const inputs = readInputs(context);
-        if (!inputs.ok) return refused(inputs.failure, context);
+        if (!inputs.ok) return refusal(inputs.failure, context);
         return await runDemo(parts, context, folder, inputs.value);
       } finally {
         if (given === undefined) rmSync(folder, { recursive: true, force: true });
@@ -63,7 +64,7 @@ async function runDemo(parts: HeadlessParts, context: CommandContext, folder: st
     });
     try {
       const assembled = openHeadless(parts, practice.config, { pinPrompt: givenPin(practice.pin), policy: { pollMs: 200 } });
-      if (!assembled.ok) return refused(assembled.failure, context);
+      if (!assembled.ok) return refusal(assembled.failure, context);
       try {
         refusals.push(
           ...(await receive(
@@ -157,13 +158,20 @@ async function untilOver(station: Assembled['station'], ids: readonly string[]):
           resolve();
         };
       });
-      const pages = await Promise.all(ids.map((id) => station.handlers.certificate({ id })));
-      if (pages.every((page) => !page.ok || overStates.has(page.value.row.state))) return;
+      if (await areOver(station, ids)) return;
       await changed;
     }
   } finally {
     stop();
   }
+}
+
+async function areOver({ handlers }: Assembled['station'], ids: readonly string[]): Promise<boolean> {
+  for (const id of ids) {
+    const page = await handlers.certificate({ id });
+    if (page.ok && !overStates.has(page.value.row.state)) return false;
+  }
+  return true;
 }
 
 function tell(certificates: readonly Certificate[], refusals: readonly Refusal[], { language }: CommandContext): Outcome {
@@ -213,9 +221,4 @@ function countryOf(documents: ReturnType<typeof createXmlDocuments>, bytes: Uint
   const known = root.ok ? recognise(root.value) : null;
   const issuer = root.ok && known ? known.type.summarise(root.value).issuerCountry : null;
   return practiceCountries.find((country) => country === issuer) ?? 'CL';
-}
-
-function refused(failure: Failure, { language }: CommandContext): Outcome {
-  const text = failureText(failure, language);
-  return { code: exitCodeOf(failure), json: { failure }, lines: [`${text.title} ${text.advice}`] };
 }

@@ -2,47 +2,34 @@ import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Failure } from '#core/failure.ts';
-import { failureText } from '#core/text/failures.ts';
 import type { Assembled } from '#main/assemble-station.ts';
 import { UsageError, isSet } from '#main/cli/arguments.ts';
-import { exitCodeOf, type Command, type CommandContext, type Outcome } from '#main/cli/command.ts';
+import type { Command, CommandContext, Outcome } from '#main/cli/command.ts';
 import { say } from '#main/cli/document-commands.ts';
-import { configOf, openHeadless, type HeadlessParts } from '#main/cli/headless-station.ts';
-
-/** Opens the station of the configuration, asks it, and closes it whatever happens. */
-async function withStation(parts: HeadlessParts, context: CommandContext, ask: (open: Assembled) => Promise<Outcome>): Promise<Outcome> {
-  const opened = openHeadless(parts, configOf(context));
-  if (!opened.ok) return refused(opened.failure, context);
-  try {
-    return await ask(opened.value);
-  } finally {
-    await opened.value.close();
-  }
-}
-
-function refused(failure: { readonly code: string }, { language }: CommandContext): Outcome {
-  const text = failureText(failure, language);
-  return { code: exitCodeOf(failure as Failure), json: { failure }, lines: [`${text.title} ${text.advice}`] };
-}
+import { exportQueue, importQueue } from '#main/cli/courier-commands.ts';
+import type { HeadlessParts } from '#main/cli/headless-station.ts';
+import { refusal, withStation } from '#main/cli/with-station.ts';
 
 /** `rubrica queue`: what has not arrived yet, and what can be done about it. */
 export function queueCommand(parts: HeadlessParts): Command {
   return {
-    usage: 'queue list | show ID | retry ID',
+    usage: 'queue list | show ID | retry ID | export FILE | import FILE',
     options: {},
     run: (context) => {
       const [what, id] = context.args.words;
       if (what === 'list') return withStation(parts, context, (open) => listQueue(open, context));
       if (what === 'show' && id !== undefined) return withStation(parts, context, (open) => showOne(open, id, context));
       if (what === 'retry' && id !== undefined) return withStation(parts, context, (open) => retryOne(open, id, context));
-      throw new UsageError('list | show ID | retry ID');
+      if (what === 'export' && id !== undefined) return withStation(parts, context, (open) => exportQueue(open, id, context));
+      if (what === 'import' && id !== undefined) return withStation(parts, context, (open) => importQueue(open, id, context));
+      throw new UsageError('list | show ID | retry ID | export FILE | import FILE');
     },
   };
 }
 
 async function listQueue({ station }: Assembled, context: CommandContext): Promise<Outcome> {
   const work = await station.handlers.work({ box: 'outbox', limit: 1000 });
-  if (!work.ok) return refused(work.failure, context);
+  if (!work.ok) return refusal(work.failure, context);
   const { rows, total } = work.value;
   return {
     code: 0,
@@ -56,7 +43,7 @@ async function listQueue({ station }: Assembled, context: CommandContext): Promi
 
 async function showOne({ station }: Assembled, id: string, context: CommandContext): Promise<Outcome> {
   const page = await station.handlers.certificate({ id });
-  if (!page.ok) return refused(page.failure, context);
+  if (!page.ok) return refusal(page.failure, context);
   const { row, timeline, attempts, acknowledgement } = page.value;
   return {
     code: 0,
@@ -72,7 +59,7 @@ async function showOne({ station }: Assembled, id: string, context: CommandConte
 
 async function retryOne({ station }: Assembled, id: string, context: CommandContext): Promise<Outcome> {
   const again = await station.handlers.retry({ id });
-  if (!again.ok) return refused(again.failure, context);
+  if (!again.ok) return refusal(again.failure, context);
   return { code: 0, json: { id }, lines: [say({ es: 'Se enviará de nuevo.', en: 'It will be sent again.' }, context.language)] };
 }
 
@@ -84,11 +71,11 @@ export function syncCommand(parts: HeadlessParts): Command {
     run: (context) =>
       withStation(parts, context, async ({ station }) => {
         const started = await station.start();
-        if (!started.ok) return refused(started.failure, context);
+        if (!started.ok) return refusal(started.failure, context);
         await station.syncOnce();
         if (!isSet(context.args, 'once')) await untilTold();
         const status = await station.handlers.status({});
-        if (!status.ok) return refused(status.failure, context);
+        if (!status.ok) return refusal(status.failure, context);
         const { line, counts } = status.value;
         const words = {
           es: `Línea: ${line.state}. Por firmar ${counts.inbox}, en la salida ${counts.outbox}, recibidos ${counts.incoming}.`,
@@ -121,7 +108,7 @@ export function journalCommand(parts: HeadlessParts): Command {
 
 function verifyJournal({ store }: Assembled, context: CommandContext): Outcome {
   const verdict = store.journal.verify();
-  if (!verdict.ok) return refused(verdict.failure, context);
+  if (!verdict.ok) return refusal(verdict.failure, context);
   const { entries, head, broken } = verdict.value;
   const words =
     broken === null
@@ -140,7 +127,7 @@ async function exportJournal({ store }: Assembled, file: string, context: Comman
   try {
     await pipeline(Readable.from(store.journal.export()), createWriteStream(file, { mode: 0o600 }));
   } catch {
-    return refused({ code: 'fileNotWritable', path: file } as Failure, context);
+    return refusal({ code: 'fileNotWritable', path: file } satisfies Failure, context);
   }
   return { code: 0, json: { file }, lines: [file] };
 }

@@ -164,7 +164,7 @@ function openEvidence(args: Arguments, parts: VerifyParts, officials: OfficialSt
 }
 
 /** Every file of a folder, or the one file that was named. */
-function filesOf(path: string): Result<Uint8Array[]> {
+export function filesOf(path: string): Result<Uint8Array[]> {
   if (!existsSync(path)) return failed({ code: 'fileUnreadable', path });
   if (statSync(path).isFile()) return done([readFileSync(path)]);
   const files = readdirSync(path, { withFileTypes: true }).filter((entry) => entry.isFile());

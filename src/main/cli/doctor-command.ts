@@ -1,0 +1,218 @@
+import { X509Certificate } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import type { StationConfig } from '#contract/station-config.ts';
+import type { Failure } from '#core/failure.ts';
+import type { Language, Words } from '#core/finding.ts';
+import { failureText } from '#core/text/failures.ts';
+import { tokenProblemsEn, tokenProblemsEs } from '#core/text/token-problems.ts';
+import { tokenProblemLevel } from '#core/token-problem.ts';
+import type { Assembled } from '#main/assemble-station.ts';
+import { diagnoseTokens } from '#main/token/doctor/diagnose-tokens.ts';
+import { readMachine } from '#main/token/doctor/read-machine.ts';
+import { valueOf } from '#main/cli/arguments.ts';
+import type { Command, CommandContext, Outcome } from '#main/cli/command.ts';
+import { configOf, openHeadless, type HeadlessParts } from '#main/cli/headless-station.ts';
+import { refusal } from '#main/cli/with-station.ts';
+
+/** One thing looked at: how it stands, and what to do about it. No secret has a way into it. */
+type Check = {
+  readonly what: string;
+  readonly state: 'good' | 'warning' | 'error' | 'notSet';
+  readonly words: Words;
+  readonly mendForIt?: Words;
+};
+
+/** `rubrica doctor`: preflight without a user; the report is for whoever helps. */
+export function doctorCommand(parts: HeadlessParts): Command {
+  return {
+    usage: 'doctor [--report FILE]',
+    options: { report: 'value' },
+    run: async (context) => {
+      const config = configOf(context);
+      const opened = openHeadless(parts, config);
+      const checks = [configurationCheck(context), ...fileChecks(config), proxyCheck()];
+      if (opened.ok) {
+        try {
+          checks.push(...(await stationChecks(opened.value, parts)));
+        } finally {
+          await opened.value.close();
+        }
+      } else checks.push(failing('store', opened.failure));
+      const report = {
+        version: context.version,
+        at: parts.clock.now().toISOString(),
+        platform: `${process.platform} ${process.arch}`,
+        checks,
+      };
+      const file = valueOf(context.args, 'report');
+      if (file !== undefined) {
+        try {
+          writeFileSync(file, `${JSON.stringify(report, null, 2)}\n`, { mode: 0o600 });
+        } catch {
+          return refusal({ code: 'fileNotWritable' }, context);
+        }
+      }
+      return tell(report, context);
+    },
+  };
+}
+
+function tell(report: { readonly checks: readonly Check[] }, { language }: CommandContext): Outcome {
+  const isWrong = report.checks.some(({ state }) => state === 'error');
+  const marks = { good: '✓', warning: '!', error: '✗', notSet: '-' } as const;
+  return {
+    code: isWrong ? 4 : 0,
+    json: report,
+    lines: report.checks.flatMap(({ what, state, words, mendForIt }) => [
+      `${marks[state]} ${what}: ${words[language]}`,
+      ...(mendForIt && state !== 'good' ? [`    ${mendForIt[language]}`] : []),
+    ]),
+  };
+}
+
+function failing(what: string, failure: Failure | { readonly code: string }): Check {
+  const text = (language: Language): string => {
+    const { title, advice } = failureText(failure, language);
+    return `${title}. ${advice}`;
+  };
+  return { what, state: 'error', words: { es: text('es'), en: text('en') } };
+}
+
+function configurationCheck({ configFile, dataFolder }: CommandContext): Check {
+  if (configFile === null) {
+    return {
+      what: 'configuration',
+      state: 'notSet',
+      words: { es: `sin configuración; datos en ${dataFolder}`, en: `none set; data in ${dataFolder}` },
+    };
+  }
+  return { what: 'configuration', state: 'good', words: { es: configFile, en: configFile } };
+}
+
+/** The files the configuration names: there, readable, and the client certificate current. */
+function fileChecks({ gateway, trust }: StationConfig): Check[] {
+  const named = [
+    ['gateway CA', gateway?.caFile],
+    ['client key', gateway?.keyFile],
+    ['directory authority', trust.directoryAuthorityFile],
+    ['trust anchors', trust.anchorsFolder],
+  ] as const;
+  const checks = named.flatMap(([what, path]): Check[] => {
+    if (path === undefined || path === null) return [{ what, state: 'notSet', words: { es: 'sin definir', en: 'not set' } }];
+    return [
+      existsSync(path)
+        ? { what, state: 'good', words: { es: path, en: path } }
+        : failing(what, { code: 'fileUnreadable', path } satisfies Failure),
+    ];
+  });
+  return [...checks, ...(gateway ? [clientCertificate(gateway.certificateFile)] : [])];
+}
+
+const soonMs = 30 * 24 * 3_600_000;
+
+function clientCertificate(path: string): Check {
+  const what = 'client certificate';
+  try {
+    const until = new Date(new X509Certificate(readFileSync(path)).validTo);
+    const left = until.getTime() - Date.now();
+    const day = until.toISOString().slice(0, 10);
+    const state = left < 0 ? 'error' : left < soonMs ? 'warning' : 'good';
+    return {
+      what,
+      state,
+      words: { es: `vigente hasta ${day}`, en: `current until ${day}` },
+      mendForIt: { es: 'Pida a la ventanilla que lo renueve.', en: 'Ask the national window to renew it.' },
+    };
+  } catch {
+    return failing(what, { code: 'fileUnreadable', path } satisfies Failure);
+  }
+}
+
+function proxyCheck(): Check {
+  const proxy = process.env['https_proxy'] ?? process.env['HTTPS_PROXY'];
+  return {
+    what: 'proxy',
+    state: proxy === undefined ? 'notSet' : 'good',
+    words:
+      proxy === undefined
+        ? { es: 'conexión directa', en: 'direct connection' }
+        : { es: withoutPassword(proxy), en: withoutPassword(proxy) },
+  };
+}
+
+function withoutPassword(proxy: string): string {
+  return proxy.replace(/\/\/[^@/]*@/, '//');
+}
+
+async function stationChecks({ station, store, tokens }: Assembled, { clock }: HeadlessParts): Promise<Check[]> {
+  const checks: Check[] = [];
+  const space = store.space();
+  if (!space.ok) checks.push(failing('disk', space.failure));
+  else {
+    const gigabytes = (space.value.freeBytes / 2 ** 30).toFixed(1);
+    checks.push({
+      what: 'disk',
+      state: space.value.isFull ? 'error' : space.value.isNearlyFull ? 'warning' : 'good',
+      words: { es: `${gigabytes} GB libres`, en: `${gigabytes} GB free` },
+    });
+  }
+  const journal = store.journal.verify();
+  if (!journal.ok) checks.push(failing('journal', journal.failure));
+  else {
+    const { entries, broken } = journal.value;
+    checks.push({
+      what: 'journal',
+      state: broken === null ? 'good' : 'error',
+      words: { es: `${entries} entradas`, en: `${entries} entries` },
+    });
+  }
+  const crls = store.evidence.find({ kind: 'crl' });
+  if (crls.ok) {
+    const stale = crls.value.filter(({ until }) => until !== null && Date.parse(until) < clock.now().getTime()).length;
+    checks.push({
+      what: 'revocation lists',
+      state: stale > 0 ? 'warning' : crls.value.length === 0 ? 'notSet' : 'good',
+      words: { es: `${crls.value.length} guardadas, ${stale} vencidas`, en: `${crls.value.length} kept, ${stale} out of date` },
+    });
+  }
+  checks.push(...(await lineChecks(station)));
+  const overview = await tokens.refresh();
+  for (const problem of diagnoseTokens(overview, await readMachine(), clock.now())) {
+    const [es, en] = [tokenProblemsEs[problem.code], tokenProblemsEn[problem.code]];
+    checks.push({
+      what: 'token',
+      state: tokenProblemLevel[problem.code],
+      words: { es: `${es.title}. ${es.mend}`, en: `${en.title}. ${en.mend}` },
+      mendForIt: { es: es.mendForIt, en: en.mendForIt },
+    });
+  }
+  if (overview.tokens.length > 0) {
+    const labels = overview.tokens.map((token) => token.label).join(', ');
+    checks.push({ what: 'token', state: 'good', words: { es: labels, en: labels } });
+  }
+  return checks;
+}
+
+/** Asks the gateway for its time: reach, TLS, our rights and the clock in one question. */
+async function lineChecks(station: Assembled['station']): Promise<Check[]> {
+  const started = await station.start();
+  if (!started.ok) return [failing('gateway', started.failure)];
+  await station.syncOnce();
+  const status = await station.handlers.status({});
+  if (!status.ok) return [failing('gateway', status.failure)];
+  const { line } = status.value;
+  const detail = line.detail ?? '';
+  if (line.state === 'up') return [{ what: 'gateway', state: 'good', words: { es: 'responde', en: 'answers' } }];
+  if (line.state === 'unknown') return [{ what: 'gateway', state: 'notSet', words: { es: 'sin definir', en: 'not set' } }];
+  return [
+    {
+      what: 'gateway',
+      state: 'error',
+      words: { es: `no responde (${detail})`, en: `does not answer (${detail})` },
+      mendForIt: {
+        es: 'Revise red, proxy, certificado de cliente y hora del equipo.',
+        en: 'Check network, proxy, client certificate and the computer’s clock.',
+      },
+    },
+  ];
+}
