@@ -53,3 +53,29 @@ test('an approval can be taken back before it is signed', async ({ open }) => {
   await page.getByRole('button', { name: 'Retirar la aprobación' }).click();
   await expect.poll(() => station.stateOf('PRACTICA-CL-2026-000101')).toBe('inReview');
 });
+
+test('a certificate of two thousand lines is drawn in portions, to the last line', async ({ open, samples }) => {
+  const [sample] = samples;
+  if (!sample) throw new Error('no sample');
+  const sections = sample.view.sections.map((section) => {
+    const [row] = section.id === 'produce' ? (section.table?.rows ?? []) : [];
+    if (!section.table || !row) return section;
+    const rows = Array.from({ length: 2_000 }, (_, index) => ({
+      ...row,
+      more: row.more.slice(0, 1),
+      path: `/line[${index + 1}]`,
+      cells: row.cells.map((cell, at) => ({
+        ...cell,
+        value: at === 0 ? String(index + 1) : cell.value,
+        path: `/line[${index + 1}]/cell[${at}]`,
+      })),
+    }));
+    return { ...section, table: { ...section.table, rows } };
+  });
+  const { page } = await open({ samples: [{ ...sample, view: { ...sample.view, sections } }], at: '#/review/PRACTICA-CL-2026-000101' });
+  const first = await page.locator('article tbody').count();
+  expect(first).toBeLessThan(2_000);
+  await expect(page.locator('article tbody')).toHaveCount(2_000, { timeout: 20_000 });
+  await page.locator('article tbody').last().scrollIntoViewIfNeeded();
+  await expect(page.locator('article tbody').last()).toContainText('2000');
+});

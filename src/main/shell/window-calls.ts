@@ -52,7 +52,7 @@ const pdfOptions: Electron.PrintToPDFOptions = {
   displayHeaderFooter: true,
   headerTemplate: '<span></span>',
   footerTemplate:
-    '<div style="width:100%;font-size:8px;text-align:center"><span class="pageNumber"></span> / <span class="totalPages"></span></div>',
+    '<div style="width:100%;font-size:8px;text-align:center"><span class="title"></span> · <span class="pageNumber"></span> / <span class="totalPages"></span></div>',
 };
 
 const documents = { kind: 'documents', name: 'XML', extensions: ['xml'] };

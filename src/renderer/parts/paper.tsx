@@ -3,6 +3,7 @@ import { ErrorCircleRegular } from '@fluentui/react-icons/svg/error-circle';
 import { InfoRegular } from '@fluentui/react-icons/svg/info';
 import { WarningRegular } from '@fluentui/react-icons/svg/warning';
 import type { Words } from '#core/finding.ts';
+import { usePortions } from '#renderer/state/use-portions.ts';
 import { useSpoken, type Spoken } from '#renderer/state/language.tsx';
 import type { Answer } from '#renderer/state/station.ts';
 import css from './paper.module.css';
@@ -16,12 +17,14 @@ export type Finding = Answer<'openReview'>['findings'][number];
 type PaperProps = {
   readonly view: View;
   readonly findings: readonly Finding[];
+  /** all of it at once, for the printer; a window gets long tables in portions */
+  readonly isWhole?: boolean;
   /** what stands where the paper model has the stamp */
   readonly foot?: string;
 };
 
 /** The certificate as its paper model lays it out, built only from the bytes; findings stand beside their field. */
-export function Paper({ view, findings, foot }: PaperProps): ReactNode {
+export function Paper({ view, findings, isWhole, foot }: PaperProps): ReactNode {
   const spoken = useSpoken();
   const { say } = spoken;
   const number = view.sections.find((section) => section.id === 'number');
@@ -59,7 +62,7 @@ export function Paper({ view, findings, foot }: PaperProps): ReactNode {
                 sectionTitle={section.title}
               />
             ))}
-            {section.table && <TableView table={section.table} findings={findings} spoken={spoken} />}
+            {section.table && <TableView table={section.table} findings={findings} spoken={spoken} isWhole={isWhole === true} />}
             {section.fields.length === 0 && (section.table?.rows.length ?? 0) === 0 && (
               <p className={css['missing']}>{spoken.t.review.missing}</p>
             )}
@@ -103,11 +106,14 @@ function FieldView({ field, findings, spoken, isAlone, sectionTitle }: FieldProp
   );
 }
 
-function TableView({ table, findings, spoken }: { table: Table; findings: readonly Finding[]; spoken: Spoken }): ReactNode {
+type TableProps = { readonly table: Table; readonly findings: readonly Finding[]; readonly spoken: Spoken; readonly isWhole: boolean };
+
+function TableView({ table, findings, spoken, isWhole }: TableProps): ReactNode {
   const { say } = spoken;
+  const drawn = usePortions(table.rows.length, isWhole);
   if (table.rows.length === 0) return null;
   return (
-    <table className={css['table']}>
+    <table className={css['table']} aria-rowcount={table.rows.length + 1}>
       <thead>
         <tr>
           {table.columns.map((column) => (
@@ -117,7 +123,7 @@ function TableView({ table, findings, spoken }: { table: Table; findings: readon
           ))}
         </tr>
       </thead>
-      {table.rows.map((row) => (
+      {table.rows.slice(0, drawn).map((row) => (
         <RowView key={row.path} row={row} columns={table.columns} findings={findings} spoken={spoken} />
       ))}
     </table>
@@ -134,7 +140,7 @@ type RowProps = {
 const RowView = memo(function RowView({ row, columns, findings, spoken }: RowProps): ReactNode {
   const atRow = findingsAt(findings, row.path);
   return (
-    <tbody className={css['line']}>
+    <tbody>
       <tr id={anchorOf(row.path)}>
         {row.cells.map((cell, index) => (
           <td key={columns[index]?.id} id={cell.path === row.path ? undefined : anchorOf(cell.path)} data-align={columns[index]?.align}>

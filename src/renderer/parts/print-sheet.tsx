@@ -31,7 +31,7 @@ export function PrintSheet({ page, gatewayUrl, printedAt, print }: PrintSheetPro
   return createPortal(
     <div className={css['sheet']} data-print-sheet lang={language}>
       {outboxStates.includes(row.state) && <p className={css['mark']}>{t.print.contingencyCopy}</p>}
-      <Paper view={page.view} findings={[]} foot={t.review.stamp} />
+      <Paper view={page.view} findings={[]} isWhole foot={t.review.stamp} />
       <section className={css['check']} aria-label={t.print.check}>
         <Qr text={checkText(page, gatewayUrl)} label={t.print.qr} />
         <div>
