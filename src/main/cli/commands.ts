@@ -1,20 +1,5 @@
-import { createTokens, type ModuleChoice } from '#main/token/create-tokens.ts';
-import { discoverModules } from '#main/token/discovery/discover-modules.ts';
-import { openEvidenceFetch } from '#main/gateway/evidence-fetch.ts';
-import { createXmlDocuments } from '#main/xml/documents.ts';
-import { createXmlSigning } from '#main/xml/signing.ts';
-import { createXmlVerification } from '#main/xml/verification.ts';
-import { demoCommand } from '#main/cli/demo-command.ts';
-import { doctorCommand } from '#main/cli/doctor-command.ts';
-import { dossierCommand } from '#main/cli/dossier-commands.ts';
-import { inspectCommand, validateCommand } from '#main/cli/document-commands.ts';
 import type { HeadlessParts } from '#main/cli/headless-station.ts';
-import { packsCommand } from '#main/cli/pack-commands.ts';
 import type { Commands } from '#main/cli/run-command.ts';
-import { signCommand } from '#main/cli/sign-command.ts';
-import { journalCommand, queueCommand, syncCommand } from '#main/cli/station-commands.ts';
-import { tokensCommand } from '#main/cli/token-commands.ts';
-import { verifyCertCommand, verifyCommand } from '#main/cli/verify-commands.ts';
 
 /** What differs between plain Node and Electron: how token processes are started. */
 export type CommandParts = HeadlessParts & {
@@ -22,39 +7,25 @@ export type CommandParts = HeadlessParts & {
   readonly schemasInUse: (shipped: string) => string;
 };
 
-/** Every command of the contract, in the order of the help. */
+/** Every command of the contract, in the order of the help. Each is read only when it is asked for: `verify` starts at once. */
 export function createCommands(parts: CommandParts): Commands {
-  const { startProcess, log, clock } = parts;
-  const xml = (schemaFolder: string) =>
-    Promise.resolve({
-      documents: createXmlDocuments({ schemaFolder: parts.schemasInUse(schemaFolder) }),
-      signing: createXmlSigning(),
-      verification: createXmlVerification(),
-    });
+  const xml = async (schemaFolder: string) => (await import('#main/cli/xml-parts.ts')).openXml(parts.schemasInUse(schemaFolder));
   const documents = async (schemaFolder: string) => (await xml(schemaFolder)).documents;
-  const openTokens = (named: readonly string[] | null) => {
-    const found = discoverModules({ policy: named ?? [], settings: [] });
-    const modules: readonly ModuleChoice[] = (named ?? found.map(({ path }) => path)).map((path) => ({ path }));
-    return Promise.resolve(createTokens({ startProcess: startProcess({}), modules, log, clock }));
-  };
-  const judging = {
-    xml,
-    clock,
-    fetch: openEvidenceFetch(() => Promise.resolve(process.env['https_proxy'] ?? process.env['http_proxy'] ?? null)),
-  };
+  const openTokens = async (named: readonly string[] | null) => (await import('#main/cli/token-parts.ts')).openTokens(parts, named);
+  const judging = { xml, clock: parts.clock };
   return {
-    demo: demoCommand(parts),
-    inspect: inspectCommand(documents),
-    validate: validateCommand(documents),
-    sign: signCommand(xml, openTokens),
-    verify: verifyCommand(judging),
-    'verify-cert': verifyCertCommand(judging),
-    tokens: tokensCommand(openTokens),
-    queue: queueCommand(parts),
-    sync: syncCommand(parts),
-    journal: journalCommand(parts),
-    packs: packsCommand,
-    doctor: doctorCommand(parts),
-    dossier: dossierCommand(parts, xml),
+    demo: async () => (await import('#main/cli/demo-command.ts')).demoCommand(parts),
+    inspect: async () => (await import('#main/cli/document-commands.ts')).inspectCommand(documents),
+    validate: async () => (await import('#main/cli/document-commands.ts')).validateCommand(documents),
+    sign: async () => (await import('#main/cli/sign-command.ts')).signCommand(xml, openTokens),
+    verify: async () => (await import('#main/cli/verify-commands.ts')).verifyCommand(judging),
+    'verify-cert': async () => (await import('#main/cli/verify-commands.ts')).verifyCertCommand(judging),
+    tokens: async () => (await import('#main/cli/token-commands.ts')).tokensCommand(openTokens),
+    doctor: async () => (await import('#main/cli/doctor-command.ts')).doctorCommand(parts),
+    queue: async () => (await import('#main/cli/station-commands.ts')).queueCommand(parts),
+    sync: async () => (await import('#main/cli/station-commands.ts')).syncCommand(parts),
+    journal: async () => (await import('#main/cli/station-commands.ts')).journalCommand(parts),
+    dossier: async () => (await import('#main/cli/dossier-commands.ts')).dossierCommand(parts, xml),
+    packs: async () => (await import('#main/cli/pack-commands.ts')).packsCommand,
   };
 }

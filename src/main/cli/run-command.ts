@@ -4,7 +4,8 @@ import type { Language } from '#core/finding.ts';
 import { isSet, parseArguments, UsageError, type Arguments } from '#main/cli/arguments.ts';
 import type { Command, CommandContext, ExitCode } from '#main/cli/command.ts';
 
-export type Commands = Readonly<Record<string, Command>>;
+/** Each command is read when it is asked for. */
+export type Commands = Readonly<Record<string, () => Promise<Command>>>;
 type Output = { out(text: string): void; err(text: string): void };
 
 /** Finds the command, runs it, prints what it came to. Never a stack trace without `--debug`. */
@@ -15,13 +16,14 @@ export async function runCommand(
   output: Output,
 ): Promise<ExitCode> {
   const [name, ...rest] = words;
-  const command = name !== undefined && Object.hasOwn(commands, name) ? commands[name] : undefined;
+  const read = name !== undefined && Object.hasOwn(commands, name) ? commands[name] : undefined;
   const language = languageOf(words);
-  if (command === undefined) {
+  if (read === undefined) {
     const isHelp = name === undefined || name === '--help' || name === 'help';
-    (isHelp ? output.out : output.err)(`${usage(commands, language)}\n`);
+    (isHelp ? output.out : output.err)(`${await usage(commands, language)}\n`);
     return isHelp ? 0 : 2;
   }
+  const command = await read();
   let args: Arguments | null = null;
   try {
     args = parseArguments(rest, command.options);
@@ -65,7 +67,7 @@ function languageOf(words: readonly string[]): Language {
   return (process.env['LC_ALL'] ?? process.env['LANG'] ?? '').startsWith('en') ? 'en' : 'es';
 }
 
-function usage(commands: Commands, language: Language): string {
+async function usage(commands: Commands, language: Language): Promise<string> {
   const head = language === 'es' ? 'rubrica ORDEN [--json] [--lang es|en]' : 'rubrica COMMAND [--json] [--lang es|en]';
-  return [head, '', ...Object.values(commands).map((command) => `  rubrica ${command.usage}`)].join('\n');
+  return [head, '', ...(await Promise.all(Object.values(commands).map(async (read) => `  rubrica ${(await read()).usage}`)))].join('\n');
 }

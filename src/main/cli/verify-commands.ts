@@ -25,7 +25,6 @@ import { readBytes, say } from '#main/cli/document-commands.ts';
 export type VerifyParts = {
   readonly xml: (schemaFolder: string) => Promise<{ documents: XmlDocuments; verification: XmlVerification }>;
   readonly clock: Clock;
-  readonly fetch: EvidenceFetch;
 };
 
 const trustOptions: OptionTable = { trust: 'values', intermediates: 'values', crl: 'values', ocsp: 'values', at: 'value', offline: 'flag' };
@@ -157,11 +156,17 @@ function openEvidence(args: Arguments, parts: VerifyParts, officials: OfficialSt
       crls: folders.crl,
       ocsp: folders.ocsp,
       ...(officials === null ? {} : { officials }),
-      ...(isSet(args, 'offline') ? {} : { fetch: parts.fetch }),
+      ...(isSet(args, 'offline') ? {} : { fetch: fetchOnLine }),
       clock: parts.clock,
     }),
   );
 }
+
+/** Read only when something is fetched: the client of the web is the largest part of a short command. */
+const fetchOnLine: EvidenceFetch = async (request) => {
+  const { openEvidenceFetch } = await import('#main/gateway/evidence-fetch.ts');
+  return openEvidenceFetch(() => Promise.resolve(process.env['https_proxy'] ?? process.env['http_proxy'] ?? null))(request);
+};
 
 /** Every file of a folder, or the one file that was named. */
 export function filesOf(path: string): Result<Uint8Array[]> {
