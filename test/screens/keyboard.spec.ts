@@ -4,6 +4,7 @@ test('an official reviews, approves and signs without a mouse', async ({ open })
   const { page, station } = await open({ batch: { waitsForPin: true } });
   const grid = page.getByRole('grid', { name: 'Por firmar' });
   await expect(grid).toBeFocused();
+  await expect(page.getByRole('row', { name: /PRACTICA-CL-2026-000101/ })).toBeVisible();
 
   await page.keyboard.press('j');
   await page.keyboard.press('Enter');
@@ -19,6 +20,7 @@ test('an official reviews, approves and signs without a mouse', async ({ open })
 
   await page.keyboard.press('Escape');
   await expect(grid).toBeFocused();
+  await expect(page.getByRole('row', { name: /PRACTICA-CL-2026-000101/ })).toBeVisible();
   await page.keyboard.press('Home');
   await page.keyboard.press('j');
   await page.keyboard.press(' ');

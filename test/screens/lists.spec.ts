@@ -15,6 +15,7 @@ test('ten thousand certificates cost no more elements than fit on the screen', a
 
 test('a change at the station shows in the list without losing the place', async ({ open }) => {
   const { page, station } = await open();
+  await expect(page.getByRole('row', { name: /PRACTICA-CL-2026-000101/ })).toBeVisible();
   await page.keyboard.press('j');
   await page.keyboard.press('j');
   await station.call('openReview', { id: 'PRACTICA-CL-2026-000101' });
