@@ -14,6 +14,16 @@ export const stationConfig = z.object({
   /** better-sqlite3's addon where the runtime is older than the prebuilt one asks for */
   nativeBinding: z.string().nullable(),
   country: z.string().length(2).nullable(),
+  /** the authorised entity whose officials sign here: what a certificate of origin says as EH (ALADI/SEC/di 2327) */
+  entity: z
+    .object({
+      id: z.string().regex(/^[A-Z0-9]{3}$/),
+      name: z.string().min(1).max(256),
+      address: z.string().max(256),
+      city: z.string().max(50).optional(),
+      url: z.string().max(64).optional(),
+    })
+    .nullable(),
   modules: z.array(z.object({ path: z.string(), parameters: z.string().optional() })),
   ignorePinPad: z.boolean(),
   /** environment the token processes get besides ours, e.g. SOFTHSM2_CONF in practice */

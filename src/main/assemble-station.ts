@@ -126,7 +126,7 @@ export function assembleStation(config: StationConfig, around: Surroundings): Re
     documentTypes,
     schemas: schemaInfo(schemas.folder),
     chance: Math.random,
-    identity: { station: config.gateway?.station ?? 'ESTACION', country: config.country, official: null },
+    identity: { station: config.gateway?.station ?? 'ESTACION', country: config.country, official: officialOf(config) },
     defaults,
     policy: { ...usualPolicy, ...around.policy },
   });
@@ -150,6 +150,20 @@ function tellSalvage(statement: SalvageStatement, around: Surroundings, store: S
   const count = new Set([...lost, ...bytesMissing, ...mayHaveBeenSigned]).size;
   const sentence = noticeSentence('storeSalvaged', { count, detail: join(aside, 'statement.json') }, 'raised');
   around.desktop.notify({ title: 'Rúbrica', body: sentence[languageOf({ store, defaults })], certificateId: null });
+}
+
+/** The entity's part of a certificate of origin; the official's own name is a setting. */
+function officialOf({ country, entity }: StationConfig): StationParts['identity']['official'] {
+  if (country === null || entity === null) return null;
+  const { id, name, address, city, url } = entity;
+  return {
+    country,
+    entityId: id,
+    entityName: name,
+    entityAddress: address,
+    ...(city ? { entityCity: city } : {}),
+    ...(url ? { entityUrl: url } : {}),
+  };
 }
 
 function defaultsOf(config: StationConfig): StationDefaults {

@@ -14,6 +14,7 @@ export function unconfigured(places: Places): StationConfig {
     schemaFolder: places.schemaFolder,
     nativeBinding: process.env['RUBRICA_SQLITE_BINDING'] ?? null,
     country: null,
+    entity: null,
     modules: [],
     ignorePinPad: false,
     tokenEnvironment: {},

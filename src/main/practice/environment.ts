@@ -136,6 +136,12 @@ function configure(options: PracticeOptions, token: SoftHsmToken, gateway: Runni
     schemaFolder: options.schemaFolder,
     nativeBinding: options.nativeBinding,
     country: options.country,
+    entity: {
+      id: 'PRA',
+      name: `Autoridad de origen de práctica ${options.country}`,
+      address: 'Calle de Ensayo 1',
+      city: 'Ciudad de Ensayo',
+    },
     modules: [{ path: token.module }],
     ignorePinPad: false,
     tokenEnvironment: token.environment,
