@@ -37,8 +37,6 @@ export const incomingStates = [
 ] as const;
 export type IncomingState = (typeof incomingStates)[number];
 
-export type Direction = 'outgoing' | 'incoming';
-
 type Table<State extends string> = Readonly<Record<string, Readonly<{ from: readonly State[]; to: State }>>>;
 
 /** Outgoing: `event: { from, to }`. An event that is not allowed from a state leaves the state as it is. */

@@ -25,7 +25,7 @@ export function CertificateChooser({ overview, chosen, choose }: ChooserProps): 
     <div className={css['chooser']} role="radiogroup" aria-label={t.sign.chooser}>
       {all.map(({ token, certificate }) => {
         const isUsable = usable.includes(certificate);
-        const why = isUsable || certificate.isUsable === false ? say(certificate.why) : t.tokens.pinStates[token.pin.state];
+        const why = isUsable || !certificate.isUsable ? say(certificate.why) : t.tokens.pinStates[token.pin.state];
         return (
           <label
             key={token.serial + certificate.fingerprint}

@@ -17,7 +17,7 @@ describe('a PIN', () => {
     const told: unknown[] = [];
     station.tokens.onChange((overview) => told.push(overview));
     await station.tokens.refresh();
-    const long = `${wrongPin}`.repeat(60);
+    const long = wrongPin.repeat(60);
     for (const pin of [wrongPin, long, softHsmPin]) {
       const opened = await station.tokens.open({ fingerprint, pin: pinOf(pin), confirmFinalTry: true });
       if (!opened.ok) told.push(opened);

@@ -64,7 +64,7 @@ export function createCheck(document: unknown): Check {
 
 function checkText(schema: Schema, value: string, at: string): string[] {
   const found: string[] = [];
-  const { length } = [...value];
+  const { length } = Array.from(value);
   if (length < Number(schema['minLength'] ?? 0)) found.push(`${at}: too short`);
   if (length > Number(schema['maxLength'] ?? Infinity)) found.push(`${at}: too long`);
   if (typeof schema['pattern'] === 'string' && !new RegExp(schema['pattern'], 'u').test(value)) found.push(`${at}: pattern`);

@@ -36,7 +36,7 @@ export function schemaReader(folder: string, files: readonly string[], rootName:
   }
   const found: { namespace: string; rule: TypeRule } | null = rootRule;
   if (!found) throw new Error(`no element ${rootName} in ${files.join(', ')}`);
-  const { namespace, rule } = found as { namespace: string; rule: TypeRule };
+  const { namespace, rule } = found;
   return {
     draw(random) {
       const prefixes = new Map<string, string>();

@@ -27,7 +27,7 @@ describe('a field, while it is typed', () => {
     [{ ...text, kind: 'date' }, 'ayer', 'No es una fecha válida.'],
     [{ ...text, pattern: '^\\d{2}$' }, 'ab', 'No tiene la forma esperada.'],
   ] as const)('%o with «%s»', (field, value, sentence) => {
-    expect(checkField(field as FormField, value)?.es ?? null).toBe(sentence);
+    expect(checkField(field, value)?.es ?? null).toBe(sentence);
   });
 });
 

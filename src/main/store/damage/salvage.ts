@@ -80,7 +80,7 @@ function build(connection: Connection, order: SalvageOrder, aside: string, backu
       ...rebuilt,
       bytesMissing: withoutBytes(connection),
     };
-    tellSalvage(connection, order.at, { ...statement, aside: basename(aside) } as unknown as Json);
+    tellSalvage(connection, order.at, { ...statement, aside: basename(aside) });
     return statement;
   } finally {
     damaged?.close();

@@ -59,7 +59,7 @@ export function incomingStore(connection: Connection): IncomingStore {
           kind: 'answer',
           subject: step.id,
           destination: find(step.id)?.from_country ?? null,
-          payload: step.answer as unknown as Json,
+          payload: step.answer,
           at: step.at,
           by: step.by,
         });

@@ -71,7 +71,7 @@ function settleCertificate(connection: Connection, row: Row, end: End, at: strin
     event,
     at,
     by: outcome.kind === 'noAnswer' || outcome.kind === 'differs' ? 'station' : 'gateway',
-    detail: outcome as unknown as Json,
+    detail: outcome,
     ...('dueAt' in outcome ? { dueAt: outcome.dueAt } : {}),
   });
   if (!moved.ok) return moved;
