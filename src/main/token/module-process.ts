@@ -73,6 +73,7 @@ export class ModuleProcess {
   #isClosed = false;
   #isStale = false;
   #isDoubting = false;
+  #second: TokenProcess | null = null;
   #sureUntil = 0;
 
   constructor(source: KeySource, options: { start: StartProcess; log: Log; clock: Clock; deadlines: Deadlines; onChange: () => void }) {
@@ -252,7 +253,8 @@ export class ModuleProcess {
     const isTooSoon = this.#isDoubting || this.#clock.monotonicMs() < this.#sureUntil;
     if (running === null || isTooSoon || this.#view.tokens.length === 0) return;
     this.#isDoubting = true;
-    const seen = await lookAgain(() => this.#startSafely(), this.source, this.#deadlines.callMs);
+    const seen = await lookAgain(async () => (this.#second = await this.#startSafely()), this.source, this.#deadlines.callMs);
+    this.#second = null;
     this.#isDoubting = false;
     if (seen === null || this.#running !== running) return;
     const isGone = this.#view.tokens.some((token) => !seen.tokens.some((each) => each.serial === token.serial));
@@ -286,6 +288,8 @@ export class ModuleProcess {
     this.#isClosed = true;
     clearTimeout(this.#restart);
     clearInterval(this.#alive);
+    // It may be stuck as well, and nobody would be left to end it.
+    this.#second?.kill();
     const running = this.#running;
     if (running === null) return;
     await this.#send(running, 'unload', {}, Math.min(2_000, this.#deadlines.callMs));
