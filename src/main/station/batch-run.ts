@@ -19,6 +19,8 @@ export type BatchControl = {
   wish: Wish;
   /** logged in; kept over a short pause only */
   session: SigningSession | null;
+  /** what the PIN window named, each by the digest it showed: this PIN signs those and no other */
+  shown: ReadonlyMap<string, string>;
   /** for the pace: since when, and how many were signed since */
   startedMs: number;
   signedHere: number;
@@ -60,7 +62,7 @@ async function signWhatIsLeft(station: Station, control: BatchControl): Promise<
     session: opened.value,
     certificate: chosen.value.certificate,
     algorithm,
-    items: allowed.toSign.map(({ row, authority }) => ({ id: row.id, authority })),
+    items: allowed.toSign.map(({ row, authority }) => ({ id: row.id, digest: control.shown.get(row.id) ?? null, authority })),
     mayGoOn: () => control.wish === 'go',
     onSigned: (ids) => {
       control.signedHere += ids.length;
@@ -114,7 +116,12 @@ async function openSession(
   chosen: ChosenCertificate,
   toSign: readonly ToSign[],
 ): Promise<Result<SigningSession>> {
-  if (control.session) return done(control.session);
+  if (control.session && toSign.every(({ row }) => control.shown.get(row.id) === row.digest)) return done(control.session);
+  if (control.session) {
+    // Something would be signed that the PIN window did not name: whoever goes on gives the PIN for it.
+    await closeSession(control);
+    setState(station, control.batchId, 'askingPin', null);
+  }
   const { pin } = chosen.token;
   if (pin.state === 'locked') return failed({ code: 'pinLocked' });
   if (pin.state === 'notSet') return failed({ code: 'tokenNotInitialised' });
@@ -126,7 +133,9 @@ async function openSession(
     confirmFinalTry: answer.value.isFinalTryConfirmed,
   });
   if (answer.value.pin !== 'pad') answer.value.pin.fill(0);
-  if (opened.ok) control.session = opened.value;
+  if (!opened.ok) return opened;
+  control.session = opened.value;
+  control.shown = new Map(toSign.map(({ row }) => [row.id, row.digest ?? '']));
   return opened;
 }
 

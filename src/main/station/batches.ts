@@ -29,8 +29,8 @@ export function batches(station: Station): Batches {
   const controls = new Map<string, Running>();
   const running = new Set<string>();
 
-  const go = (batchId: string, session: BatchControl['session']): void => {
-    const control: BatchControl = { batchId, wish: 'go', session, startedMs: 0, signedHere: 0 };
+  const go = (batchId: string, { session, shown }: Pick<BatchControl, 'session' | 'shown'>): void => {
+    const control: BatchControl = { batchId, wish: 'go', session, shown, startedMs: 0, signedHere: 0 };
     running.add(batchId);
     const ended = runBatch(station, control)
       .catch(async (error: unknown) => {
@@ -86,7 +86,7 @@ export function batches(station: Station): Batches {
         by: station.by(),
       });
       if (!created.ok) return created;
-      go(batchId, null);
+      go(batchId, { session: null, shown: new Map() });
       return done({ batchId });
     },
     view: (batchId) => {
@@ -111,7 +111,7 @@ export function batches(station: Station): Batches {
       clearTimeout(before?.pauseTimer);
       const session = before?.control.session ?? null;
       setState(station, batchId, session ? 'signing' : 'askingPin', null);
-      go(batchId, session);
+      go(batchId, { session, shown: before?.control.shown ?? new Map() });
       return done({});
     },
     letGo: async () => {

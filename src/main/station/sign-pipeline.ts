@@ -22,7 +22,8 @@ export type PipelineRun = {
   readonly session: SigningSession;
   readonly certificate: TokenCertificate;
   readonly algorithm: SignatureAlgorithm;
-  readonly items: readonly { readonly id: string; readonly authority: Authority }[];
+  /** `digest`: what the PIN window showed of it */
+  readonly items: readonly { readonly id: string; readonly digest: string | null; readonly authority: Authority }[];
   /** false once somebody paused or stopped the batch: nothing new goes to the token */
   readonly mayGoOn: () => boolean;
   readonly onSigned: (ids: readonly string[]) => void;
@@ -88,7 +89,8 @@ function prepare(station: Station, run: PipelineRun, item: PipelineRun['items'][
   const signature = station.xml.signing.prepare(toSign, plan, run.certificate.der, run.algorithm);
   if (!signature.ok) return signature;
   // The pinned digest is what the official saw: if the bytes give another one now, nobody has reviewed them.
-  if (signature.value.digest !== row.digest) return failed({ code: 'reviewChanged' });
+  // And if the window named another one when the PIN was given, nobody gave it for this.
+  if (signature.value.digest !== row.digest || row.digest !== item.digest) return failed({ code: 'reviewChanged' });
   return done({ id: item.id, signature: signature.value, plan, authority: item.authority });
 }
 
