@@ -4,7 +4,8 @@ import { contingencyApi } from '#contract/contingency-api.ts';
 import { directoryCalls } from '#contract/directory-api.ts';
 import { draftingCalls } from '#contract/drafting-api.ts';
 import { call, event } from '#contract/rpc.ts';
-import { bytes, certificateId, digest, fingerprint, judgement, language, nothing, words } from '#contract/shapes.ts';
+import { trustCalls } from '#contract/trust-api.ts';
+import { bytes, certificateId, digest, fingerprint, instant, judgement, language, nothing, words } from '#contract/shapes.ts';
 import {
   stationStatus,
   workRow,
@@ -43,7 +44,18 @@ export const stationApi = {
   /** the verdict table before the PIN: may this certificate sign each of these? */
   authority: call(
     z.object({ ids: z.array(certificateId).min(1).max(1000), fingerprint }),
-    z.object({ rows: z.array(z.object({ id: certificateId, number: z.string(), judgement, sentences: z.array(words) })) }),
+    z.object({
+      rows: z.array(
+        z.object({
+          id: certificateId,
+          number: z.string(),
+          judgement,
+          sentences: z.array(words),
+          /** undecided, but policy lets it be signed on the evidence held until then */
+          offlineUntil: instant.nullable(),
+        }),
+      ),
+    }),
   ),
   /** starts signing what was approved; the PIN is asked by the shell, in its own window */
   sign: call(z.object({ ids: z.array(certificateId).min(1).max(1000), fingerprint }), z.object({ batchId: z.string() })),
@@ -86,6 +98,7 @@ export const stationApi = {
   ),
   ...draftingCalls,
   ...directoryCalls,
+  ...trustCalls,
   ...contingencyApi,
   settings: call(nothing, settings),
   changeSettings: call(

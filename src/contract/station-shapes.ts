@@ -170,6 +170,9 @@ export const incomingRow = z.object({
 
 export const incomingPage = z.object({
   row: incomingRow,
+  /** sha256 of the bytes as they arrived, hex */
+  sha256: z.string(),
+  size: z.number().int(),
   view: documentView.nullable(),
   findings: z.array(finding),
   signatures: z.array(

@@ -1,5 +1,6 @@
 import type { directoryCalls } from '#contract/directory-api.ts';
 import type { Handlers } from '#contract/rpc.ts';
+import type { trustCalls } from '#contract/trust-api.ts';
 import { done } from '#core/failure.ts';
 import { agoIso } from '#test/fakes/station-rows.ts';
 
@@ -34,4 +35,19 @@ export const fakeDirectory: Handlers<typeof directoryCalls> = {
         { authority: 'Directorio de práctica', sequence: 42, issuedAt: agoIso(30), receivedAt: agoIso(29), officials: officials.length },
       ],
     }),
+};
+
+export const fakeTrust: Handlers<typeof trustCalls> = {
+  evidenceAges: () =>
+    done({
+      ages: [
+        { kind: 'crl', freshUntil: agoIso(2), allowedUntil: agoIso(-70.5) },
+        { kind: 'directory', freshUntil: agoIso(-18), allowedUntil: agoIso(-90) },
+      ],
+    }),
+  dossier: ({ id }) => done({ name: `${id}.dossier.zip`, bytes: new TextEncoder().encode('PK') }),
+  exportOfficials: ({ search = '' }) => {
+    const found = officials.filter((official) => official.name.toLowerCase().includes(search.toLowerCase()));
+    return done({ name: 'officials.xml', bytes: new TextEncoder().encode('<OfficialsDirectory/>'), total: found.length });
+  },
 };

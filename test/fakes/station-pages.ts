@@ -71,6 +71,8 @@ export function incomingPageOf({ row, document }: Held<IncomingRow>): Answer<'in
   const judgement = row.judgement;
   return {
     row,
+    sha256: document.sha256,
+    size: document.bytes.length,
     view: row.state === 'arrived' ? null : (document.view as Answer<'certificate'>['view']),
     findings: row.state === 'invalid' ? [...document.findings] : [],
     signatures: judgement

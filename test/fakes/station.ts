@@ -3,7 +3,7 @@ import type { Events, Handlers, Reply } from '#contract/rpc.ts';
 import { stationApi, type StationApi } from '#contract/station-api.ts';
 import type { SampleDocument } from '#test/fakes/station-documents.ts';
 import { createFakeBatch, type BatchOptions } from '#test/fakes/station-batch.ts';
-import { fakeDirectory } from '#test/fakes/station-officials.ts';
+import { fakeDirectory, fakeTrust } from '#test/fakes/station-officials.ts';
 import { createFakeOutage, type ContingencyNow } from '#test/fakes/station-outage.ts';
 import { createFakeDrafts } from '#test/fakes/station-drafts.ts';
 import { certificatePageOf, incomingPageOf, monitorOf, reviewOf } from '#test/fakes/station-pages.ts';
@@ -186,6 +186,7 @@ export class FakeStation {
             sentences: [
               { es: 'Usted está habilitada para este documento y este país.', en: 'You are enabled for this document and this country.' },
             ],
+            offlineUntil: null,
           })),
         },
       }),
@@ -267,6 +268,7 @@ export class FakeStation {
       ...this.#drafts,
       ...this.#outage,
       ...fakeDirectory,
+      ...fakeTrust,
       settings: () => ({ ok: true, value: this.#settings }),
       changeSettings: ({ gatewayUrl, gatewayUser, gatewayPassword, transport, ...rest }) => {
         const { gateway } = this.#settings;

@@ -54,11 +54,16 @@ export type Official = {
   readonly revokedAt: string | null;
 };
 
+/** Fresh until then, and allowed to be worked with until then by the contingency policy. */
+export type EvidenceAge = { readonly kind: 'crl' | 'directory'; readonly freshUntil: string; readonly allowedUntil: string };
+
 /** How new evidence comes in: believed only when it is used, or (the directory) when its signature and sequence hold. */
 export type TrustKeeping = {
   /** false when these bytes are no CRL */
   keepCrl(bytes: Uint8Array, source: string): Result<boolean>;
   takeDirectory(bytes: Uint8Array): Result<'applied' | 'repeated'>;
+  /** of each kind the piece that runs out first */
+  ages(): readonly EvidenceAge[];
 };
 
 export type Trust = {

@@ -55,6 +55,7 @@ export type AuthorityRow = {
   readonly number: string;
   readonly judgement: Judgement;
   readonly sentences: readonly Words[];
+  readonly offlineUntil: string | null;
 };
 
 /** The verdict table an official reads before the PIN. */
@@ -75,6 +76,7 @@ export async function authorityTable(
       number: row.value.number,
       judgement: { verdict: authority.verdict, reasons: authority.reasons },
       sentences: sentencesOf(authority),
+      offlineUntil: authorityFailure(authority, station.clock.now()) === null ? authority.offlineUntil : null,
     });
   }
   return done(rows);
@@ -92,12 +94,5 @@ function sentencesOf(authority: Authority): readonly Words[] {
         : { es: 'Esta persona puede firmar este documento.', en: 'This person may sign this document.' },
     ];
   }
-  const sentences = authority.reasons.map((reason) => reasonWords[reason]);
-  if (authority.verdict === 'undecided' && authority.offlineUntil !== null) {
-    sentences.push({
-      es: `Se puede firmar sin línea hasta ${authority.offlineUntil}; quedará anotado.`,
-      en: `It may be signed without a line until ${authority.offlineUntil}; this will be noted.`,
-    });
-  }
-  return sentences;
+  return authority.reasons.map((reason) => reasonWords[reason]);
 }

@@ -21,11 +21,12 @@ import {
   saveTemplate,
   startDraft,
 } from '#main/station/drafts.ts';
+import { evidenceAges, saveDossier } from '#main/station/dossier/save-dossier.ts';
 import { openReview } from '#main/station/open-review.ts';
 import { receiveFile } from '#main/station/receive-work.ts';
 import { changeSettings, showSettings, type Touched } from '#main/station/settings.ts';
 import { incomingPage, listIncoming } from '#main/station/show-incoming.ts';
-import { listOfficials, listReplicas } from '#main/station/show-officials.ts';
+import { exportOfficials, listOfficials, listReplicas } from '#main/station/show-officials.ts';
 import { showMonitor, showStatus } from '#main/station/show-status.ts';
 import { showTokens } from '#main/station/show-tokens.ts';
 import { listWork } from '#main/station/show-work.ts';
@@ -87,6 +88,9 @@ export function handlersOf(station: Station, around: Around): Handlers<StationAp
     monitor: () => showMonitor(station),
     officials: (query) => listOfficials(station, query),
     directoryReplicas: () => listReplicas(station),
+    exportOfficials: ({ search }) => exportOfficials(station, search ?? ''),
+    evidenceAges: () => evidenceAges(station),
+    dossier: ({ id }) => saveDossier(station, id),
     drafts: () => listDrafts(station),
     startDraft: (request) => startDraft(station, request),
     draftFrom: (request) => draftFrom(station, request),

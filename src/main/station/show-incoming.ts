@@ -33,6 +33,8 @@ export function incomingPage(station: Station, id: string): Result<IncomingPage>
   const report = reportOf(certificate.value.report);
   return done({
     row: show(station, certificate.value.row),
+    sha256: certificate.value.row.sha256,
+    size: certificate.value.bytes.length,
     view: read.ok ? (read.value.type.view(read.value.root) as IncomingPage['view']) : null,
     findings: [...report.findings],
     signatures: report.signatures.map((signature) => ({

@@ -7,6 +7,7 @@ import type { Clock } from '#main/ports/system.ts';
 import type { CertificateJudgement, Signer, Trust, TrustKeeping } from '#main/ports/trust.ts';
 import type { XmlVerification } from '#main/ports/xml.ts';
 import { judgeAuthority } from './authority.ts';
+import { evidenceAges } from './evidence-ages.ts';
 import { EvidenceShelf, certificatesOf } from './evidence-shelf.ts';
 import { EvidenceRounds } from './fetch-evidence.ts';
 import type { EvidenceFetch } from './fetch-evidence.ts';
@@ -130,6 +131,7 @@ export function createTrust(options: TrustOptions): OpenTrust {
         }
         return taken;
       },
+      ages: () => evidenceAges({ crls: shelf.newestCrls(), replicas: options.officials?.replicas() ?? null, policy }),
     },
   };
 }

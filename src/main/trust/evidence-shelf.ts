@@ -47,6 +47,20 @@ export class EvidenceShelf {
     };
   }
 
+  /** The newest complete list of each issuer and scope: what this station lives on while there is no line. */
+  newestCrls(): readonly Crl[] {
+    const found = this.store?.find({ kind: 'crl' });
+    const stored = found?.ok ? found.value.flatMap((row) => this.parse('crl', row.sha256, row.bytes) ?? []) : [];
+    const newest = new Map<string, Crl>();
+    for (const crl of [...this.crls, ...stored.flatMap((kept) => (kept.kind === 'crl' ? [kept.crl] : []))]) {
+      if (crl.baseNumber !== null) continue;
+      const key = `${crl.issuer.key} ${Buffer.from(crl.point?.raw ?? []).toString('hex')}`;
+      const other = newest.get(key);
+      if (!other || other.thisUpdate < crl.thisUpdate) newest.set(key, crl);
+    }
+    return [...newest.values()];
+  }
+
   /** Keeps a CRL; false when it is none. Whether it is believed is judged when it is used. */
   keepCrl(bytes: Uint8Array, source: string, at: Date): Result<boolean> {
     const crl = readCrl(bytes);

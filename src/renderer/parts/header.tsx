@@ -7,6 +7,7 @@ import { UsbStickRegular } from '@fluentui/react-icons/svg/usb-stick';
 import { WarningRegular } from '@fluentui/react-icons/svg/warning';
 import { Wifi1Regular } from '@fluentui/react-icons/svg/wifi';
 import type { ReactNode } from 'react';
+import { EvidenceCountdown } from '#renderer/parts/evidence-age.tsx';
 import { Flourish } from '#renderer/parts/flourish.tsx';
 import { useSpoken, type Spoken } from '#renderer/state/language.tsx';
 import { tellDone, tellFailure } from '#renderer/state/notices.ts';
@@ -37,6 +38,7 @@ export function Header({ status, contingency, tokens, officialName }: HeaderProp
         </span>
         <div className={css['status']}>
           {status && <LineStatus status={status} contingency={contingency} spoken={spoken} />}
+          {status && <EvidenceCountdown line={status.line.state} />}
           {tokens && <TokenStatus tokens={tokens} spoken={spoken} />}
           {officialName !== '' && (
             <span className={css['chip']}>

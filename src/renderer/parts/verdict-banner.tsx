@@ -3,7 +3,7 @@ import { ClockRegular } from '@fluentui/react-icons/svg/clock';
 import { DismissCircleRegular } from '@fluentui/react-icons/svg/dismiss-circle';
 import { QuestionCircleRegular } from '@fluentui/react-icons/svg/question-circle';
 import type { ReactNode } from 'react';
-import { sayReason } from '#renderer/state/reason-words.ts';
+import { adviseReason, sayReason } from '#renderer/state/reason-words.ts';
 import { useSpoken } from '#renderer/state/language.tsx';
 import type { Answer } from '#renderer/state/station.ts';
 import css from './verdict-banner.module.css';
@@ -40,6 +40,7 @@ export function VerdictBanner({ judgement }: { judgement: Judgement }): ReactNod
             {reasons.map((reason) => (
               <li key={reason}>
                 {sayReason(reason, language)} <code>{reason}</code>
+                <span className={css['advice']}>{adviseReason(reason, language)}</span>
               </li>
             ))}
           </ol>

@@ -14,7 +14,7 @@ import { Timeline } from '#renderer/parts/timeline.tsx';
 import { useSpoken } from '#renderer/state/language.tsx';
 import { tellDone, tellFailure } from '#renderer/state/notices.ts';
 import { go } from '#renderer/state/route.ts';
-import { saveDocument, savePdf } from '#renderer/state/save.ts';
+import { saveDocument, saveDossier, savePdf } from '#renderer/state/save.ts';
 import { station, type Answer } from '#renderer/state/station.ts';
 import { useAnswer } from '#renderer/state/use-answer.ts';
 import css from './certificate.module.css';
@@ -69,6 +69,7 @@ export function Certificate({ id }: { id: string }): ReactNode {
               {t.certificate.save}
             </Button>
           )}
+          {page.signer !== null && <Button onClick={() => void saveDossier(id, t)}>{t.report.dossier}</Button>}
           {page.actions.includes('review') && <Button onClick={() => go({ screen: 'review', id })}>{t.certificate.toReview}</Button>}
           {page.signer !== null && (
             <Button disabled={printedAt !== null} onClick={() => setPrintedAt(new Date().toISOString())}>

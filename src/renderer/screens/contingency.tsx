@@ -1,6 +1,7 @@
 import { Button } from '@fluentui/react-components';
 import { useState, type ReactNode } from 'react';
 import { ContingencyHistory } from '#renderer/parts/contingency-history.tsx';
+import { EvidenceAges } from '#renderer/parts/evidence-age.tsx';
 import { FailurePanel } from '#renderer/parts/notices.tsx';
 import { Facts, Panel, ScreenFrame } from '#renderer/parts/screen.tsx';
 import { exportCourier, forwardCourier, importReceipts } from '#renderer/state/courier.ts';
@@ -51,6 +52,9 @@ export function Contingency(): ReactNode {
             <Button onClick={() => void forwardCourier(t)}>{t.contingency.forward}</Button>
             <Button onClick={() => void importReceipts(t)}>{t.contingency.receipts}</Button>
           </div>
+        </Panel>
+        <Panel title={t.line.evidenceTitle}>
+          <EvidenceAges />
         </Panel>
         <Panel title={t.contingency.notices}>
           <Notices notices={notices.value?.notices ?? []} />

@@ -1,3 +1,5 @@
+import { Button } from '@fluentui/react-components';
+import { ArrowDownloadRegular } from '@fluentui/react-icons/svg/arrow-download';
 import { useMemo, useState, type ReactNode } from 'react';
 import { documentTypes } from '#core/documents/types.ts';
 import { Grid, TwoLines, type Column } from '#renderer/parts/grid.tsx';
@@ -9,6 +11,7 @@ import { Mark, type Tone } from '#renderer/parts/state-mark.tsx';
 import { copyText } from '#renderer/state/copy.ts';
 import { useSpoken, type Spoken } from '#renderer/state/language.tsx';
 import { tellDone } from '#renderer/state/notices.ts';
+import { saveOfficials } from '#renderer/state/save.ts';
 import { station, type Answer } from '#renderer/state/station.ts';
 import { useAnswer } from '#renderer/state/use-answer.ts';
 import { useNow } from '#renderer/state/use-now.ts';
@@ -44,12 +47,21 @@ export function Officials(): ReactNode {
       title={t.officials.title}
       aside={rows.total === null ? '' : t.officials.count(formats.number(rows.total))}
       tools={
-        <Search
-          search={(next) => {
-            setWords(next);
-            setActive(0);
-          }}
-        />
+        <>
+          <Search
+            search={(next) => {
+              setWords(next);
+              setActive(0);
+            }}
+          />
+          <Button
+            icon={<ArrowDownloadRegular />}
+            disabledFocusable={rows.total === 0 || rows.total === null}
+            onClick={() => void saveOfficials(words, t, formats.number)}
+          >
+            {t.officials.exportButton}
+          </Button>
+        </>
       }
     >
       <ul className={css['replicas']} aria-label={t.officials.replicas}>

@@ -3,17 +3,20 @@ import { ArrowDownloadRegular } from '@fluentui/react-icons/svg/arrow-download';
 import { ArrowLeftRegular } from '@fluentui/react-icons/svg/arrow-left';
 import type { ReactNode } from 'react';
 import { AnswerButtons } from '#renderer/parts/answer-buttons.tsx';
+import { CertificatePath } from '#renderer/parts/certificate-path.tsx';
+import { Copyable } from '#renderer/parts/copyable.tsx';
 import { EvidenceTable } from '#renderer/parts/evidence-table.tsx';
 import { FindingList } from '#renderer/parts/finding-list.tsx';
 import { FailurePanel } from '#renderer/parts/notices.tsx';
 import { Paper } from '#renderer/parts/paper.tsx';
 import { Facts, Panel, ScreenFrame } from '#renderer/parts/screen.tsx';
+import { shortDigest } from '#renderer/parts/short-digest.ts';
 import { SignatureCards } from '#renderer/parts/signature-cards.tsx';
 import { IncomingMark } from '#renderer/parts/state-mark.tsx';
 import { Timeline } from '#renderer/parts/timeline.tsx';
 import { VerdictBanner } from '#renderer/parts/verdict-banner.tsx';
 import { useSpoken } from '#renderer/state/language.tsx';
-import { saveDocument } from '#renderer/state/save.ts';
+import { saveDocument, saveDossier } from '#renderer/state/save.ts';
 import { station } from '#renderer/state/station.ts';
 import { useAnswer } from '#renderer/state/use-answer.ts';
 import css from './certificate.module.css';
@@ -37,6 +40,7 @@ export function Report({ id }: { id: string }): ReactNode {
           <Button icon={<ArrowDownloadRegular />} onClick={() => void saveDocument(id, t)}>
             {t.certificate.save}
           </Button>
+          <Button onClick={() => void saveDossier(id, t)}>{t.report.dossier}</Button>
         </>
       }
     >
@@ -46,6 +50,9 @@ export function Report({ id }: { id: string }): ReactNode {
           {page.view && <Paper view={page.view} findings={page.findings} />}
           <Panel title={t.report.signatures}>
             <SignatureCards signatures={page.signatures} />
+          </Panel>
+          <Panel title={t.report.path}>
+            <CertificatePath evidence={page.evidence} />
           </Panel>
           <Panel title={t.report.evidence}>
             <EvidenceTable evidence={page.evidence} />
@@ -65,6 +72,17 @@ export function Report({ id }: { id: string }): ReactNode {
             />
           </Panel>
           <FindingList findings={page.findings} />
+          <Panel title={t.report.identity}>
+            <Facts
+              facts={[
+                [
+                  t.report.bytesSha256,
+                  <Copyable key="s" name={t.report.bytesSha256} value={page.sha256} short={shortDigest(page.sha256)} />,
+                ],
+                [t.report.size, formats.size(page.size)],
+              ]}
+            />
+          </Panel>
           <Panel title={t.report.timeline}>
             <div className={css['narrow']}>
               <Timeline entries={page.timeline} />

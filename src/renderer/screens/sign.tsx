@@ -4,13 +4,14 @@ import { BatchProgress } from '#renderer/parts/batch-progress.tsx';
 import { CertificateChooser, usableCertificates } from '#renderer/parts/certificate-chooser.tsx';
 import { FailurePanel } from '#renderer/parts/notices.tsx';
 import { Empty, Panel, ScreenFrame } from '#renderer/parts/screen.tsx';
-import { VerdictTable } from '#renderer/parts/verdict-table.tsx';
+import { maySignNow, VerdictTable } from '#renderer/parts/verdict-table.tsx';
 import { useSpoken } from '#renderer/state/language.tsx';
 import { tellFailure } from '#renderer/state/notices.ts';
 import { addressOf, go } from '#renderer/state/route.ts';
 import { chooseToSign, followBatch, signingNow } from '#renderer/state/signing.ts';
 import { station } from '#renderer/state/station.ts';
 import { useAnswer } from '#renderer/state/use-answer.ts';
+import { useNow } from '#renderer/state/use-now.ts';
 import css from './sign.module.css';
 
 /** Whom it is signed by, what is signed, and one button. Once begun: how far it is. */
@@ -54,7 +55,9 @@ function Prepare({ ids, leaveOut, begun }: PrepareProps): ReactNode {
       fingerprint === null ? { ok: true as const, value: { rows: [] } } : await station.authority({ ids: [...ids], fingerprint }),
     ['tokensChanged'],
   );
-  const mayBeSigned = (authority.value?.rows ?? []).filter((row) => row.judgement.verdict === 'valid').map((row) => row.id);
+  const now = useNow();
+  const signable = (authority.value?.rows ?? []).filter((row) => maySignNow(row, now));
+  const mayBeSigned = signable.map((row) => row.id);
   const leftOut = (authority.value?.rows.length ?? 0) - mayBeSigned.length;
 
   async function start(): Promise<void> {
@@ -92,6 +95,7 @@ function Prepare({ ids, leaveOut, begun }: PrepareProps): ReactNode {
               {t.sign.start(Math.max(1, mayBeSigned.length))}
             </Button>
             <p className={css['explained']}>{t.sign.startExplained}</p>
+            {signable.some((row) => row.judgement.verdict !== 'valid') && <p>{t.sign.contingency}</p>}
             {usable.length === 0 && <a href={addressOf({ screen: 'tokens' })}>{t.tokenChip.open}</a>}
           </section>
         </div>

@@ -11,6 +11,24 @@ export async function saveDocument(id: string, t: Text): Promise<void> {
   if (saved.value) tellDone(t.certificate.saved(saved.value.path));
 }
 
+/** All the evidence of one certificate, checkable without us. */
+export async function saveDossier(id: string, t: Text): Promise<void> {
+  const dossier = await station.dossier({ id });
+  if (!dossier.ok) return tellFailure(dossier.failure, { id }, () => void saveDossier(id, t));
+  const saved = await bridge.saveFile(dossier.value.name, dossier.value.bytes);
+  if (!saved.ok) return tellFailure(saved.failure, { id }, () => void saveDossier(id, t));
+  if (saved.value) tellDone(t.certificate.saved(saved.value.path));
+}
+
+/** The officials found, as a directory file. */
+export async function saveOfficials(search: string, t: Text, number: (n: number) => string): Promise<void> {
+  const found = await station.exportOfficials(search === '' ? {} : { search });
+  if (!found.ok) return tellFailure(found.failure, null, () => void saveOfficials(search, t, number));
+  const saved = await bridge.saveFile(found.value.name, found.value.bytes);
+  if (!saved.ok) return tellFailure(saved.failure, null, () => void saveOfficials(search, t, number));
+  if (saved.value) tellDone(t.officials.exported(number(found.value.total), saved.value.path));
+}
+
 /** What is laid out for print, as a PDF where the person chooses. */
 export async function savePdf(number: string, t: Text): Promise<void> {
   const saved = await bridge.savePdf(`${number}.pdf`);

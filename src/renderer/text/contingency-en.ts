@@ -11,6 +11,8 @@ export const contingencyEn: ContingencyText = {
     contingencyCopy: 'Contingency copy: not confirmed by the exchange yet',
   },
   officials: {
+    exportButton: 'Save what was found…',
+    exported: (n, path) => `${n} officials were saved to ${path}.`,
     title: 'Directory of officials',
     count: (n) => `${n} officials`,
     replicas: 'Copies of the directory',

@@ -10,6 +10,8 @@ export const contingencyEs = {
     contingencyCopy: 'Copia de contingencia: el intercambio aún no la confirma',
   },
   officials: {
+    exportButton: 'Guardar lo encontrado…',
+    exported: (n: string, path: string) => `Se guardaron ${n} funcionarios en ${path}.`,
     title: 'Directorio de funcionarios',
     count: (n: string) => `${n} funcionarios`,
     replicas: 'Copias del directorio',

@@ -16,6 +16,8 @@ export type Formats = {
   agoShort(iso: string, now: number): string;
   number(value: number): string;
   country(code: string | null): string;
+  /** durante 2 d 5 h más: what is left of a term, counted down */
+  left(until: string, now: number): string;
   /** 2 min 5 s */
   duration(ms: number): string;
   size(bytes: number): string;
@@ -49,6 +51,7 @@ export function createFormats(language: Language): Formats {
     agoShort: (iso, now) => agoWords(relativeShort, Date.parse(iso) - now),
     number: (value) => number.format(value),
     country: (code) => (code === null ? '' : /^[A-Z]{2}$/.test(code) ? (regions.of(code) ?? code) : code),
+    left: (until, now) => leftWords(language, Date.parse(until) - now),
     duration: durationWords,
     size: (bytes) => (bytes < 1024 ? `${bytes} B` : `${number.format(Math.round(bytes / 102.4) / 10)} KB`),
     list: (items) => lists.format(items),
@@ -87,4 +90,12 @@ function durationWords(ms: number): string {
   if (seconds < 60) return `${seconds} s`;
   const minutes = Math.floor(seconds / 60);
   return minutes < 60 ? `${minutes} min ${seconds % 60} s` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+function leftWords(language: Language, ms: number): string {
+  const minutes = Math.max(0, Math.floor(ms / 60_000));
+  const hours = Math.floor(minutes / 60);
+  const time =
+    hours >= 24 ? `${Math.floor(hours / 24)} d ${hours % 24} h` : hours >= 1 ? `${hours} h ${minutes % 60} min` : `${minutes} min`;
+  return language === 'es' ? `${time} más` : `for ${time} more`;
 }
