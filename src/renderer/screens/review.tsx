@@ -1,4 +1,4 @@
-import { useEffect, useState, type ReactNode } from 'react';
+import { useLayoutEffect, useState, type ReactNode } from 'react';
 import { FailurePanel } from '#renderer/parts/notices.tsx';
 import { Paper } from '#renderer/parts/paper.tsx';
 import { ReviewSide } from '#renderer/parts/review-side.tsx';
@@ -9,7 +9,7 @@ import { ReasonDialog } from '#renderer/parts/reason-dialog.tsx';
 import { useSpoken } from '#renderer/state/language.tsx';
 import { tellDone, tellFailure } from '#renderer/state/notices.ts';
 import { neighboursOf } from '#renderer/state/neighbours.ts';
-import { go } from '#renderer/state/route.ts';
+import { addressOf, go } from '#renderer/state/route.ts';
 import { chooseToSign } from '#renderer/state/signing.ts';
 import { station, type Answer } from '#renderer/state/station.ts';
 import { useAnswer } from '#renderer/state/use-answer.ts';
@@ -36,6 +36,8 @@ export function Review({ id }: { id: string }): ReactNode {
     setBusy(false);
     if (!answer.ok) return tellFailure(answer.failure, { id }, again);
     tellDone(sentence);
+    // whoever went elsewhere meanwhile stays there
+    if (location.hash !== addressOf({ screen: 'review', id })) return;
     if (then === 'stay') return again();
     // asked now: what was known when the key was pressed may be older than the list
     const near = await neighboursOf(id);
@@ -45,9 +47,9 @@ export function Review({ id }: { id: string }): ReactNode {
   }
 
   function act(what: ReviewAct): void {
+    if (what === 'back') return go({ screen: 'inbox' });
     if (review === null || isBusy) return;
-    if (what === 'back') go({ screen: 'inbox' });
-    else if (what === 'next' && neighbours?.next) go({ screen: 'review', id: neighbours.next });
+    if (what === 'next' && neighbours?.next) go({ screen: 'review', id: neighbours.next });
     else if (what === 'previous' && neighbours?.previous) go({ screen: 'review', id: neighbours.previous });
     else if (what === 'approve' && mayApprove(review)) {
       // with more to review the next one comes; after the last one the way leads to signing
@@ -110,7 +112,8 @@ const plainKeys: Readonly<Record<string, ReviewAct>> = { j: 'next', k: 'previous
 const altKeys: Readonly<Record<string, ReviewAct>> = { a: 'approve', r: 'decline' };
 
 function useReviewKeys(act: (what: ReviewAct) => void, isPaused: boolean): void {
-  useEffect(() => {
+  // what is on the screen is what the keys act on: a passive effect would come a moment later
+  useLayoutEffect(() => {
     if (isPaused) return undefined;
     const onKey = (event: KeyboardEvent): void => {
       if (event.ctrlKey || event.metaKey || event.defaultPrevented) return;
