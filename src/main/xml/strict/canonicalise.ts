@@ -1,4 +1,5 @@
 import type { CanonicalForm } from '#main/xml/canonical-form.ts';
+import { byCodePoint } from './code-points.ts';
 import { namespaceOf, type Scope, type StrictAttribute, type StrictDocument, type StrictElement } from './document.ts';
 
 export type Selection = {
@@ -14,54 +15,116 @@ export type Selection = {
 type Rendered = { readonly prefix: string; readonly namespace: string; readonly outer: Rendered | null };
 
 /** Canonical XML 1.0 (section 2.3) and 1.1, Exclusive XML Canonicalization 1.0 (section 3), over whole subtrees. */
-export function canonicalise(selection: Selection, form: CanonicalForm): Uint8Array {
+export function canonicalise(selection: Selection, text: string, form: CanonicalForm): Uint8Array {
   const { apex, without, document } = selection;
-  const writer = new Writer(form, without);
-  if (document && form.withComments) for (const comment of document.before) writer.out += `<!--${comment}-->\n`;
+  const writer = new Writer(text, form, without);
+  if (document && form.withComments) for (const comment of document.before) writer.write(`<!--${comment}-->\n`);
   writer.element(apex, null, true);
-  if (document && form.withComments) for (const comment of document.after) writer.out += `\n<!--${comment}-->`;
+  if (document && form.withComments) for (const comment of document.after) writer.write(`\n<!--${comment}-->`);
   return writer.bytes();
 }
 
 /** Text that waits to become bytes: a string grown by pieces costs many times its length while it grows. */
 const longestWaiting = 32_768;
 
+/**
+ * Most of a document is written as its canonical form writes it; the reader has noted where. Such parts are taken from the
+ * text as they stand, and neighbouring ones together.
+ */
 class Writer {
-  out = '';
+  #out = '';
+  /** a part of the text that is to be written next */
+  #from = 0;
+  #to = 0;
   readonly #written: Uint8Array[] = [];
+  readonly #text: string;
   readonly #form: CanonicalForm;
   readonly #without: StrictElement | null;
 
-  constructor(form: CanonicalForm, without: StrictElement | null) {
+  constructor(text: string, form: CanonicalForm, without: StrictElement | null) {
+    this.#text = text;
     this.#form = form;
     this.#without = without;
   }
 
   element(element: StrictElement, outer: Rendered | null, isApex: boolean): void {
-    this.out += `<${element.name}`;
-    const rendered = this.#namespaces(element, outer, isApex);
-    const attributes = isApex && this.#form.kind !== 'exclusive' ? withInherited(element, this.#form.kind) : element.attributes;
-    for (const { name, value } of inOrder(attributes)) this.out += ` ${name}="${escapeAttribute(value)}"`;
-    this.out += '>';
-    for (const child of element.children) {
-      if (typeof child === 'string') this.out += escapeText(child);
-      else if (child.kind === 'comment') {
-        if (this.#form.withComments) this.out += `<!--${child.text}-->`;
-      } else if (child !== this.#without) this.element(child, rendered, false);
+    const isPlainTag = element.hasPlainTag && !isApex;
+    if (isPlainTag && isAllRendered(element, this.#form, outer)) {
+      if (element.hasPlainText) this.#taken(element, element.start, outer);
+      else {
+        this.#take(element.start, element.content);
+        this.#content(element, outer);
+      }
+      return;
     }
-    this.out += `</${element.name}>`;
-    if (this.out.length > longestWaiting) this.#write();
+    this.write(`<${element.name}`);
+    const rendered = this.#namespaces(element, outer, isApex);
+    if (isPlainTag) this.#take(element.start + 1 + element.name.length, element.content);
+    else this.#attributes(element, isApex);
+    if (element.hasPlainText) this.#taken(element, element.content, rendered);
+    else this.#content(element, rendered);
+  }
+
+  write(text: string): void {
+    if (this.#to > this.#from) this.#flush();
+    this.#out += text;
   }
 
   bytes(): Uint8Array {
-    this.#write();
+    this.#flush();
+    this.#encode();
     const [only, second] = this.#written;
     return only && !second ? only : Buffer.concat(this.#written);
   }
 
-  #write(): void {
-    this.#written.push(Buffer.from(this.out, 'utf8'));
-    this.out = '';
+  /** An element whose own text stands as it is, from a place in it to its end. */
+  #taken(element: StrictElement, from: number, rendered: Rendered | null): void {
+    let at = from;
+    for (const child of element.children) {
+      if (typeof child === 'string' || child.kind === 'comment') continue;
+      this.#take(at, child.start);
+      if (child !== this.#without) this.element(child, rendered, false);
+      at = child.end;
+    }
+    this.#take(at, element.end);
+    if (this.#out.length > longestWaiting) this.#encode();
+  }
+
+  #content(element: StrictElement, rendered: Rendered | null): void {
+    for (const child of element.children) {
+      if (typeof child === 'string') this.write(escapeText(child));
+      else if (child.kind === 'comment') {
+        if (this.#form.withComments) this.write(`<!--${child.text}-->`);
+      } else if (child !== this.#without) this.element(child, rendered, false);
+    }
+    this.write(`</${element.name}>`);
+    if (this.#out.length > longestWaiting) this.#encode();
+  }
+
+  #take(from: number, to: number): void {
+    if (from === this.#to) this.#to = to;
+    else {
+      this.#flush();
+      this.#from = from;
+      this.#to = to;
+    }
+    if (to - this.#from > longestWaiting) this.#flush();
+  }
+
+  #flush(): void {
+    if (this.#to > this.#from) this.#out += this.#text.slice(this.#from, this.#to);
+    this.#from = this.#to;
+  }
+
+  #encode(): void {
+    this.#written.push(Buffer.from(this.#out, 'utf8'));
+    this.#out = '';
+  }
+
+  #attributes(element: StrictElement, isApex: boolean): void {
+    const attributes = isApex && this.#form.kind !== 'exclusive' ? withInherited(element, this.#form.kind) : element.attributes;
+    for (const { name, value } of inOrder(attributes)) this.#out += ` ${name}="${escapeAttribute(value)}"`;
+    this.#out += '>';
   }
 
   #namespaces(element: StrictElement, outer: Rendered | null, isApex: boolean): Rendered | null {
@@ -71,10 +134,17 @@ class Writer {
       const namespace = namespaceOf(element.scope, prefix);
       if (namespace === null || namespace === already(outer, prefix)) continue;
       rendered = { prefix, namespace, outer: rendered };
-      this.out += prefix === '' ? ` xmlns="${escapeAttribute(namespace)}"` : ` xmlns:${prefix}="${escapeAttribute(namespace)}"`;
+      this.#out += prefix === '' ? ` xmlns="${escapeAttribute(namespace)}"` : ` xmlns:${prefix}="${escapeAttribute(namespace)}"`;
     }
     return rendered;
   }
+}
+
+/** Whether an element with a plain tag needs no declaration in the output: it has none of its own and no prefixed attribute. */
+function isAllRendered(element: StrictElement, form: CanonicalForm, outer: Rendered | null): boolean {
+  if (form.kind !== 'exclusive') return true;
+  if (form.prefixes.length > 0) return false;
+  return element.prefix === 'xml' || element.namespace === already(outer, element.prefix);
 }
 
 /** What is in force in the output: an undeclared default namespace is the same as none. */
@@ -129,22 +199,6 @@ function withInherited(apex: StrictElement, kind: CanonicalForm['kind']): readon
 function inOrder(attributes: readonly StrictAttribute[]): readonly StrictAttribute[] {
   if (attributes.length < 2) return attributes;
   return [...attributes].sort((a, b) => byCodePoint(a.namespace, b.namespace) || byCodePoint(a.local, b.local));
-}
-
-function byCodePoint(a: string, b: string): number {
-  if (a === b) return 0;
-  const length = Math.min(a.length, b.length);
-  for (let at = 0; at < length; at++) {
-    const left = a.charCodeAt(at);
-    const right = b.charCodeAt(at);
-    // a surrogate stands for a code point above every other, though its own value is below U+E000
-    if (left !== right) return rank(left) - rank(right);
-  }
-  return a.length - b.length;
-}
-
-function rank(unit: number): number {
-  return unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit;
 }
 
 function escapeText(text: string): string {

@@ -19,6 +19,12 @@ export type StrictElement = {
   end: number;
   /** where its end tag begins; equal to `end` for an empty-element tag */
   endTag: number;
+  /** where its content begins */
+  readonly content: number;
+  /** its start tag is written as every canonical form writes it, declarations aside: it has none, and no prefixed attribute */
+  readonly hasPlainTag: boolean;
+  /** its own text and its end tag are written as every canonical form writes them */
+  hasPlainText: boolean;
   /** pieces of character data: a run of text is one, each CDATA section is one */
   pieces: number;
   hasComment: boolean;
@@ -29,8 +35,11 @@ export type StrictElement = {
 
 /** Most elements hold one text: an array grown from nothing would take room for seventeen. */
 export function addChild(parent: StrictElement, child: StrictNode): void {
-  if (parent.children.length < 2) parent.children = [...parent.children, child];
-  else (parent.children as StrictNode[]).push(child);
+  const { children } = parent;
+  const [first] = children;
+  if (first === undefined) parent.children = [child];
+  else if (children.length === 1) parent.children = [first, child];
+  else (children as StrictNode[]).push(child);
 }
 
 export function replaceLast(parent: StrictElement, child: StrictNode): void {

@@ -23,11 +23,11 @@ export function openStrict(document: StrictDocument): OpenedDocument {
       return { count: holders.length, isRoot: holders.includes(document.root) };
     },
     canonicalDocument(form) {
-      return canonicalise({ apex: document.root, without: null, document }, form);
+      return canonicalise({ apex: document.root, without: null, document }, document.text, form);
     },
     canonicalSignedInfo(index, form) {
       const signedInfo = found[index]?.children.find((child) => typeof child !== 'string' && child.kind === 'element');
-      return typeof signedInfo === 'object' && signedInfo.kind === 'element' ? ofSubtree(signedInfo, form) : null;
+      return typeof signedInfo === 'object' && signedInfo.kind === 'element' ? ofSubtree(signedInfo, document.text, form) : null;
     },
     canonicalTarget(target, form) {
       return canonicalTarget(document, found, target, form);
@@ -46,16 +46,16 @@ function canonicalTarget(
 ): Uint8Array | null {
   if (target.kind === 'document') {
     const without = found[target.without] ?? null;
-    return canonicalise({ apex: document.root, without, document }, form);
+    return canonicalise({ apex: document.root, without, document }, document.text, form);
   }
   const [element, second] = elementsWithId(document, target.id);
-  return element && !second ? ofSubtree(element, form) : null;
+  return element && !second ? ofSubtree(element, document.text, form) : null;
 }
 
-function ofSubtree(apex: StrictElement, form: CanonicalForm): Uint8Array | null {
+function ofSubtree(apex: StrictElement, text: string, form: CanonicalForm): Uint8Array | null {
   // Canonical XML 1.1 would join the xml:base of ancestors to that of the apex (section 2.4); nobody signs so.
   if (form.kind === 'inclusive-1.1' && inheritsBase(apex)) return null;
-  return canonicalise({ apex, without: null, document: null }, form);
+  return canonicalise({ apex, without: null, document: null }, text, form);
 }
 
 function inheritsBase(apex: StrictElement): boolean {

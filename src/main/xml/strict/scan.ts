@@ -1,10 +1,10 @@
 import { defaultLimits, type XmlLimits } from '#main/xml/limits.ts';
-import { forbiddenCharacter, isSpace } from './characters.ts';
+import { forbiddenCharacter, isSpace, textKind, textKinds, unitsOf } from './characters.ts';
 import { decode } from './decode.ts';
 import { addChild, replaceLast, type StrictDocument, type StrictElement } from './document.ts';
 import { textOf } from './references.ts';
 import { Refusal, type GateReason } from './refusal.ts';
-import { readStartTag, type NameParts } from './start-tag.ts';
+import { isSame, nameSlots, readStartTag, type NameParts } from './start-tag.ts';
 
 export type Scanned =
   | { readonly ok: true; readonly document: StrictDocument }
@@ -17,7 +17,7 @@ export type Scanned =
  */
 export function scan(bytes: Uint8Array, limits: XmlLimits = defaultLimits): Scanned {
   if (bytes.byteLength > limits.bytes) return { ok: false, reason: 'too-large', line: 1 };
-  if (countTags(bytes) > 2 * limits.nodes) return { ok: false, reason: 'too-large', line: 1 };
+  if (bytes.byteLength > 2 * limits.nodes && countTags(bytes) > 2 * limits.nodes) return { ok: false, reason: 'too-large', line: 1 };
   const decoded = decode(bytes);
   if (!decoded.ok) return { ok: false, reason: decoded.reason, line: 1 };
   const reader = new Reader(decoded.text, limits);
@@ -38,18 +38,21 @@ function countTags(bytes: Uint8Array): number {
 
 class Reader {
   readonly text: string;
+  readonly units: Uint16Array;
   readonly limits: XmlLimits;
   position = 0;
   nodes = 0;
   hasAwkwardNamespace = false;
-  readonly names = new Map<string, NameParts>();
+  readonly names: (NameParts | undefined)[] = [];
   #line = 1;
   #nextLineEnd = -1;
   #cutValue: StrictElement | null = null;
 
   constructor(text: string, limits: XmlLimits) {
     this.text = text;
+    this.units = unitsOf(text);
     this.limits = limits;
+    this.names.length = nameSlots;
   }
 
   document(): StrictDocument {
@@ -120,15 +123,14 @@ class Reader {
   }
 
   #tree(): StrictElement {
-    const { text } = this;
+    const { units } = this;
     const root = readStartTag(this, null);
     let open: StrictElement | null = this.#isClosed(root) ? null : root;
     let depth = 1;
     while (open) {
-      const less = text.indexOf('<', this.position);
-      if (less < 0) throw new Refusal('not-xml', text.length);
-      if (less > this.position) this.#characters(open, less);
-      const next = text.charCodeAt(less + 1);
+      if (units[this.position] !== 0x3c) this.#characters(open);
+      const less = this.position;
+      const next = units[less + 1];
       if (next === 0x2f) {
         this.#endTag(open);
         open = open.parent;
@@ -152,13 +154,32 @@ class Reader {
     return element.end > 0;
   }
 
-  #characters(open: StrictElement, end: number): void {
-    const raw = this.text.slice(this.position, end);
-    if (raw.includes(']]>')) throw new Refusal('not-xml', this.position);
+  /** Up to the next `<`, in one pass: where it ends, whether it is a value, and whether anything in it is written another way than it is read. */
+  #characters(open: StrictElement): void {
+    const { text, units, position } = this;
+    let at = position;
+    let isBlank = true;
+    let isPlain = true;
+    for (; at < units.length; at++) {
+      const code = units[at] ?? 0;
+      const kind = code < 128 ? textKind[code] : textKinds.plain;
+      if (kind === textKinds.end) break;
+      if (kind === textKinds.plain) isBlank = false;
+      else if (kind === textKinds.care) isPlain = false;
+    }
+    if (at >= units.length) throw new Refusal('not-xml', text.length);
+    this.position = at;
+    const raw = text.slice(position, at);
+    if (isPlain) append(open, raw, !isBlank);
+    else this.#writtenOtherwise(open, raw, position);
+  }
+
+  #writtenOtherwise(open: StrictElement, raw: string, position: number): void {
+    if (raw.includes(']]>')) throw new Refusal('not-xml', position);
     const value = textOf(raw);
-    if (value === null) throw new Refusal('not-xml', this.position);
-    append(open, value);
-    this.position = end;
+    if (value === null) throw new Refusal('not-xml', position);
+    open.hasPlainText = false;
+    append(open, value, isValue(value));
   }
 
   #markup(open: StrictElement): void {
@@ -167,21 +188,27 @@ class Reader {
       const end = text.indexOf(']]>', position + 9);
       if (end < 0) throw new Refusal('not-xml', position);
       this.node(position);
-      append(open, text.slice(position + 9, end).replaceAll(/\r\n?/g, '\n'));
+      const value = text.slice(position + 9, end).replaceAll(/\r\n?/g, '\n');
+      append(open, value, isValue(value));
       open.hasSection = true;
+      open.hasPlainText = false;
       this.position = end + 3;
     } else {
       addChild(open, { kind: 'comment', text: this.#comment() });
       open.hasComment = true;
+      open.hasPlainText = false;
     }
   }
 
   #endTag(open: StrictElement): void {
-    const { text, position } = this;
+    const { units, position } = this;
     let at = position + 2 + open.name.length;
-    if (!text.startsWith(open.name, position + 2)) throw new Refusal('not-xml', position);
-    while (isSpace(text.charCodeAt(at))) at++;
-    if (text.charCodeAt(at) !== 0x3e) throw new Refusal('not-xml', position);
+    if (!isSame(units, open.start + 1, position + 2, open.name.length)) throw new Refusal('not-xml', position);
+    if (units[at] !== 0x3e) {
+      open.hasPlainText = false;
+      while (isSpace(units[at] ?? 0)) at++;
+      if (units[at] !== 0x3e) throw new Refusal('not-xml', position);
+    }
     open.endTag = position;
     open.end = at + 1;
     this.position = at + 1;
@@ -190,12 +217,17 @@ class Reader {
 }
 
 /** A value in one piece, beside white space, is what every reader of the document sees alike. */
-function append(open: StrictElement, value: string): void {
-  const last = open.children.at(-1);
+function append(open: StrictElement, value: string, hasValue: boolean): void {
+  const { length } = open.children;
+  const last = length === 0 ? undefined : open.children[length - 1];
   if (typeof last === 'string') replaceLast(open, last + value);
   else addChild(open, value);
-  if (/[^ \t\r\n]/.test(value)) {
+  if (hasValue) {
     open.hasValue = true;
     open.pieces++;
   }
+}
+
+function isValue(text: string): boolean {
+  return /[^ \t\r\n]/.test(text);
 }
