@@ -37,16 +37,24 @@ export function writeLine(connection: Connection, line: JournalLine): void {
   const previous = last?.hash ?? genesis;
   const at = ownTime(line.at);
   const detail = line.detail ?? null;
-  const hash = entryHash({ sequence, at, kind: line.kind, subject: line.subject, by: line.by, detail, previous });
+  const kind = asKept(line.kind);
+  const subject = line.subject === null ? null : asKept(line.subject);
+  const by = asKept(line.by);
+  const hash = entryHash({ sequence, at, kind, subject, by, detail, previous });
   connection.run(
     'INSERT INTO journal (sequence, at, kind, subject, actor, detail, previous, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
     sequence,
     at,
-    line.kind,
-    line.subject,
-    line.by,
+    kind,
+    subject,
+    by,
     canonicalJson(detail),
     previous,
     hash,
   );
+}
+
+/** UTF-8 has no half surrogates: a name with one would come back from the file as another name, and break the chain. */
+function asKept(text: string): string {
+  return Buffer.from(text, 'utf8').toString('utf8');
 }
