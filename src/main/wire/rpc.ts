@@ -34,7 +34,8 @@ export async function answer(
   if (entry?.kind !== 'call' || handler === undefined) return refused({ code: 'badRequest', detail: 'unknown call' });
   const request = entry.request.safeParse(body);
   if (!request.success) {
-    const places = request.error.issues.map((issue) => issue.path.join('.') || name);
+    // a few places and short: the keys are the caller's own, and there may be thousands
+    const places = request.error.issues.slice(0, 5).map((issue) => issue.path.join('.').slice(0, 80) || name);
     return refused({ code: 'badRequest', detail: places.join(', ') });
   }
   try {
@@ -106,7 +107,12 @@ export function connect<C extends Contract>(contract: C, wire: Wire, options: Co
         resolve(reply);
       };
       waiting.set(id, { name, settle });
-      wire.post({ kind: 'request', id, name, body });
+      try {
+        wire.post({ kind: 'request', id, name, body });
+      } catch {
+        // a body that no line carries, e.g. nested without end: nothing was asked
+        settle(refused({ code: 'badRequest', detail: name }));
+      }
     });
 
   const calls = Object.keys(contract).filter((name) => contract[name]?.kind === 'call');
