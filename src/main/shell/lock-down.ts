@@ -19,6 +19,11 @@ export function lockDown(session: Session, log: Log): void {
     if (!isOurs) log.write('warn', 'shell.requestRefused', { url: details.url });
     callback({ cancel: !isOurs });
   });
+  // What is saved goes through our own dialog (save-file), never through a link of the page.
+  session.on('will-download', (event, item) => {
+    log.write('warn', 'shell.downloadRefused', { name: item.getFilename() });
+    event.preventDefault();
+  });
   session.setSpellCheckerEnabled(false);
 }
 

@@ -34,13 +34,13 @@ export function registerPageScheme(): void {
 /** Serves the files of `folder`, and only those. */
 export function servePages(pages: Electron.Protocol, folder: string): void {
   pages.handle('app', async (request) => {
-    const url = new URL(request.url);
-    const path = normalize(join(folder, decodeURIComponent(url.pathname)));
-    const type = types[extname(path)];
-    if (`${url.protocol}//${url.host}` !== pageOrigin || !path.startsWith(folder + sep) || type === undefined) {
-      return new Response(null, { status: 404 });
-    }
     try {
+      const url = new URL(request.url);
+      const path = normalize(join(folder, decodeURIComponent(url.pathname)));
+      const type = types[extname(path)];
+      if (`${url.protocol}//${url.host}` !== pageOrigin || !path.startsWith(folder + sep) || type === undefined) {
+        return new Response(null, { status: 404 });
+      }
       const body = await readFile(path);
       return new Response(new Uint8Array(body), {
         headers: { 'content-type': type, 'content-security-policy': contentSecurityPolicy, 'x-content-type-options': 'nosniff' },
