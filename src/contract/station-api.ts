@@ -3,6 +3,7 @@ import { outgoingStates } from '#core/lifecycle.ts';
 import { contingencyApi } from '#contract/contingency-api.ts';
 import { directoryCalls } from '#contract/directory-api.ts';
 import { draftingCalls } from '#contract/drafting-api.ts';
+import { monitorCalls } from '#contract/monitor-api.ts';
 import { call, event } from '#contract/rpc.ts';
 import { trustCalls } from '#contract/trust-api.ts';
 import { bytes, certificateId, digest, fingerprint, instant, judgement, language, nothing, words } from '#contract/shapes.ts';
@@ -16,7 +17,9 @@ import {
   incomingRow,
   incomingPage,
   settings,
+  agreedHours,
 } from '#contract/station-shapes.ts';
+import { savedView, workFilter } from '#contract/work-filter.ts';
 
 /** What the window (and the command line) may ask of the station. Every request is parsed where it arrives. */
 export const stationApi = {
@@ -26,7 +29,7 @@ export const stationApi = {
       box: z.enum(['inbox', 'outbox', 'all']),
       /** only these states of the box; all of them when absent */
       states: z.array(z.enum(outgoingStates)).optional(),
-      search: z.string().max(200).optional(),
+      ...workFilter.omit({ stage: true }).shape,
       offset: z.number().int().min(0).optional(),
       limit: z.number().int().min(1).max(1000).optional(),
     }),
@@ -87,15 +90,7 @@ export const stationApi = {
   ),
   /** the signed bytes, or the bytes as they arrived, for saving */
   documentBytes: call(z.object({ id: certificateId }), z.object({ name: z.string(), bytes })),
-  monitor: call(
-    nothing,
-    z.object({
-      byState: z.array(z.object({ direction: z.enum(['outgoing', 'incoming']), state: z.string(), count: z.number().int() })),
-      byDay: z.array(z.object({ day: z.string(), outgoing: z.number().int(), incoming: z.number().int() })),
-      byCountry: z.array(z.object({ country: z.string(), outgoing: z.number().int(), incoming: z.number().int() })),
-      incomplete: z.array(workRow),
-    }),
-  ),
+  ...monitorCalls,
   ...draftingCalls,
   ...directoryCalls,
   ...trustCalls,
@@ -112,6 +107,8 @@ export const stationApi = {
       transport: z.enum(['rest', 'soap']).optional(),
       modules: z.array(z.string().max(1024)).max(20).optional(),
       urgentHours: z.number().min(1).max(720).optional(),
+      agreedHours: agreedHours.optional(),
+      views: z.array(savedView).max(50).optional(),
     }),
     settings,
   ),

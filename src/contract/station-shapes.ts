@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { incomingStates, outgoingStates } from '#core/lifecycle.ts';
 import { certificateId, digest, documentView, finding, fingerprint, instant, judgement, language, words } from '#contract/shapes.ts';
+import { savedView } from '#contract/work-filter.ts';
 
 /** What the station tells: the rows and pages that its calls answer with. */
 
@@ -37,6 +38,10 @@ export const workRow = z.object({
   warnings: z.number().int(),
   nextAttemptAt: instant.nullable(),
   attempts: z.number().int(),
+  /** the subject of the certificate that signed; null while it is not signed */
+  signedBy: z.string().nullable(),
+  /** beyond the time agreed with its country; null while there is time, and at its end */
+  lateByMs: z.number().nullable(),
 });
 
 export const review = z.object({
@@ -190,6 +195,9 @@ export const incomingPage = z.object({
   timeline: z.array(timelineEntry),
 });
 
+/** hours by country; `*` for every other one */
+export const agreedHours = z.record(z.string().regex(/^([A-Z]{2}|\*)$/), z.number().min(1).max(8760));
+
 /** Settings a user may change; policy-locked ones say so. */
 export const settings = z.object({
   language,
@@ -198,5 +206,8 @@ export const settings = z.object({
   gateway: z.object({ url: z.string(), user: z.string(), transport: z.enum(['rest', 'soap']), hasPassword: z.boolean() }),
   modules: z.array(z.string()),
   urgentHours: z.number(),
+  agreedHours,
+  /** lists of certificates kept by name */
+  views: z.array(savedView),
   locked: z.array(z.string()),
 });

@@ -9,6 +9,7 @@ import { noticeSentence } from '#core/text/notices.ts';
 import type { StationConfig } from '#contract/station-config.ts';
 import { schemaInfo } from '#main/files/schema-info.ts';
 import { effectiveSchemas } from '#main/files/schema-packs.ts';
+import { tables } from '#main/files/table.ts';
 import { sealCourier } from '#main/gateway/courier.ts';
 import { openRestGateway } from '#main/gateway/rest-gateway.ts';
 import { openSoapGateway } from '#main/gateway/soap-gateway.ts';
@@ -123,6 +124,7 @@ export function assembleStation(config: StationConfig, around: Surroundings): Re
     secrets: around.secrets,
     desktop: around.desktop,
     unexpected: log,
+    tables,
     documentTypes,
     schemas: schemaInfo(schemas.folder),
     chance: Math.random,

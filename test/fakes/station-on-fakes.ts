@@ -7,6 +7,7 @@ import type { Store } from '#main/ports/store.ts';
 import type { PinPrompt, PinRequest } from '#main/ports/system.ts';
 import { createStation, type RunningStation } from '#main/station/create-station.ts';
 import type { StationParts } from '#main/station/station-parts.ts';
+import { tables } from '#main/files/table.ts';
 import { openStore } from '#main/store/open-store.ts';
 import { FakeGateway, sealForTests } from '#test/fakes/fake-gateway.ts';
 import { FakeToken } from '#test/fakes/fake-token.ts';
@@ -93,6 +94,7 @@ export function benchStation(options: BenchOptions = {}): Bench {
     log: { write: (_level, event, details) => void log.push({ event, details }) },
     pinPrompt: person,
     secrets: { protect: async (plain) => done(`sealed:${plain}`), reveal: async (sealed) => done(sealed.slice(7)) },
+    tables,
     desktop: { notify: (notice) => void told.push(notice.body) },
     unexpected: {
       report: (error, doing) => {

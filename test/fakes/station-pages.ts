@@ -1,8 +1,9 @@
 import type { Handlers } from '#contract/rpc.ts';
 import type { StationApi } from '#contract/station-api.ts';
+import { incompleteStates } from '#core/agreed-times.ts';
 import { blockers, changesBetween } from '#core/review.ts';
 import type { SampleDocument } from '#test/fakes/station-documents.ts';
-import { agoIso, type Held, type IncomingRow, type WorkRow } from '#test/fakes/station-rows.ts';
+import { agoIso, officials, type Held, type IncomingRow, type WorkRow } from '#test/fakes/station-rows.ts';
 import { goodFingerprint } from '#test/fakes/station-tokens.ts';
 
 type Answer<Name extends keyof Handlers<StationApi>> = Extract<Awaited<ReturnType<Handlers<StationApi>[Name]>>, { ok: true }>['value'];
@@ -120,6 +121,8 @@ export function monitorOf(work: readonly WorkRow[], incoming: readonly IncomingR
     }));
   const wave = (day: number, of: number): number => Math.round(of * (1 + Math.sin(day * 0.9)) + (day % 7 > 4 ? 0 : of));
   const hasAny = work.length > 0;
+  const types = new Map(work.map((row) => [row.type, row]));
+  const incomplete = work.filter((row) => incompleteStates.includes(row.state));
   return {
     byState: [...count(work, 'outgoing'), ...count(incoming, 'incoming')],
     byDay: hasAny
@@ -137,6 +140,17 @@ export function monitorOf(work: readonly WorkRow[], incoming: readonly IncomingR
           { country: 'CL', outgoing: 18, incoming: 203 },
         ]
       : [],
-    incomplete: work.filter((row) => ['queued', 'unconfirmed', 'needsAttention', 'refused'].includes(row.state)),
+    byHour: hasAny
+      ? Array.from({ length: 24 }, (_, hour) => ({
+          hour: agoIso(23 - hour).slice(0, 13),
+          outgoing: wave(hour, 3),
+          incoming: wave(hour + 2, 1),
+        }))
+      : [],
+    byType: hasAny ? [...types.values()].map((row) => ({ type: row.type, typeName: row.typeName, outgoing: 40, incoming: 20 })) : [],
+    officials: hasAny ? [...officials] : [],
+    incompleteTotal: incomplete.length,
+    late: incomplete.filter((row) => row.lateByMs !== null).length,
+    incomplete,
   };
 }

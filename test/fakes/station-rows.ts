@@ -11,6 +11,9 @@ export type Held<Row> = { row: Row; readonly document: SampleDocument };
 const hourMs = 3_600_000;
 export const agoIso = (hours: number): string => new Date(Date.now() - hours * hourMs).toISOString();
 
+/** the certificates that signed at the station */
+export const officials = ['CN=Funcionaria de Práctica,O=Autoridad', 'CN=Inspector de Práctica,O=Autoridad'] as const;
+
 function outgoing(document: SampleDocument, id: string, number: string, state: OutgoingState, hours: number): Held<WorkRow> {
   const { summary } = document;
   return {
@@ -34,6 +37,8 @@ function outgoing(document: SampleDocument, id: string, number: string, state: O
       warnings: document.findings.filter((finding) => finding.level === 'warning').length,
       nextAttemptAt: state === 'queued' ? agoIso(-0.2) : null,
       attempts: { queued: 2, unconfirmed: 1, needsAttention: 14, sent: 1, received: 1, receivedWithErrors: 1 }[state as string] ?? 0,
+      signedBy: state === 'pending' ? null : (officials[hours % 2] ?? null),
+      lateByMs: state === 'sent' ? 3 * hourMs : null,
     },
   };
 }

@@ -58,6 +58,8 @@ export class FakeStation {
       urgentHours: 24,
       locked: [],
       ...options.settings,
+      agreedHours: { '*': 48 },
+      views: [],
     };
   }
 
@@ -152,10 +154,15 @@ export class FakeStation {
           startedAt: new Date().toISOString(),
         },
       }),
-      work: ({ box, states, search, offset = 0, limit = 200 }) => {
+      work: ({ box, states, search, country, type, official, offset = 0, limit = 200 }) => {
         const words = search?.toLowerCase() ?? '';
         const found = rowsIn(box).filter(
-          (row) => (states?.includes(row.state) ?? true) && `${row.number} ${row.goods} ${row.exporter}`.toLowerCase().includes(words),
+          (row) =>
+            (states?.includes(row.state) ?? true) &&
+            row.destinationCountry === (country ?? row.destinationCountry) &&
+            row.type === (type ?? row.type) &&
+            row.signedBy === (official ?? row.signedBy) &&
+            `${row.number} ${row.goods} ${row.exporter}`.toLowerCase().includes(words),
         );
         return { ok: true, value: { rows: found.slice(offset, offset + limit), total: found.length } };
       },
@@ -267,6 +274,10 @@ export class FakeStation {
       }),
       ...this.#drafts,
       ...this.#outage,
+      exportWork: ({ format }) => ({
+        ok: true,
+        value: { name: `certificados.${format}`, bytes: new Uint8Array([1, 2, 3]), count: this.#work.length },
+      }),
       ...fakeDirectory,
       ...fakeTrust,
       settings: () => ({ ok: true, value: this.#settings }),

@@ -1,4 +1,4 @@
-import type { Cell, Table } from '#main/files/table.ts';
+import type { Cell, Table } from '#main/ports/tables.ts';
 
 /**
  * RFC 4180, UTF-8 with the mark that Excel needs to see it. What a spreadsheet would take for a formula is defused by

@@ -1,5 +1,5 @@
-/** A list as people take it away: titles in their language, one row a certificate. */
-export type Table = { readonly title: string; readonly columns: readonly Column[]; readonly rows: Iterable<readonly Cell[]> };
-export type Column = { readonly title: string; readonly kind: 'text' | 'number' | 'instant'; readonly width?: number };
-/** an instant is UTC ISO text */
-export type Cell = string | number | null;
+import { tableAsCsv } from '#main/files/csv.ts';
+import { tableAsXlsx } from '#main/files/xlsx.ts';
+import type { Tables } from '#main/ports/tables.ts';
+
+export const tables: Tables = { write: (table, format) => (format === 'csv' ? tableAsCsv(table) : tableAsXlsx(table)) };

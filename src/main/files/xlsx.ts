@@ -1,4 +1,4 @@
-import type { Cell, Column, Table } from '#main/files/table.ts';
+import type { Cell, Column, Table } from '#main/ports/tables.ts';
 import { zipFile } from '#main/files/zip-file.ts';
 
 /** A workbook of one sheet (ECMA-376): titles bold and held in sight, a filter over them, times as times. */

@@ -15,7 +15,7 @@ export type OutgoingStore = {
    */
   receive(work: WorkToKeep): Result<{ readonly id: string; readonly isNew: boolean; readonly isChanged: boolean }>;
   /** newest first; `outbox` and `inbox` are the filters of core/lifecycle; inbox: most urgent first */
-  list(query: Page & { readonly box: 'inbox' | 'outbox' | 'all'; readonly states?: readonly OutgoingState[] }): Result<Rows<OutgoingRow>>;
+  list(query: OutgoingQuery): Result<Rows<OutgoingRow>>;
   /** `documentNotFound` when there is none. */
   row(id: string): Result<OutgoingRow>;
   get(id: string): Result<OutgoingCertificate>;
@@ -53,6 +53,15 @@ export type OutgoingStore = {
   applyGatewayEvent(event: GatewayEvent, context: { readonly at: string }): Result<AppliedEvent>;
   /** RCB or ERR, with its faults, when it has come */
   acknowledgement(id: string): Result<Acknowledgement | null>;
+};
+
+/** `official` is the subject of the certificate that signed. A list narrowed by these three is in order of arrival. */
+export type OutgoingQuery = Page & {
+  readonly box: 'inbox' | 'outbox' | 'all';
+  readonly states?: readonly OutgoingState[];
+  readonly country?: string;
+  readonly type?: string;
+  readonly official?: string;
 };
 
 export type Step<Event> = {

@@ -137,6 +137,14 @@ export type MonitorStore = {
     readonly from: string;
     readonly to: string;
   }): Result<readonly { readonly day: string; readonly outgoing: number; readonly incoming: number }[]>;
+  /** the same by hour, `YYYY-MM-DDTHH` */
+  byHour(range: {
+    readonly from: string;
+    readonly to: string;
+  }): Result<readonly { readonly hour: string; readonly outgoing: number; readonly incoming: number }[]>;
+  byType(): Result<readonly { readonly type: string; readonly outgoing: number; readonly incoming: number }[]>;
+  /** the subjects of the certificates that signed here */
+  officials(): Result<readonly string[]>;
   byCountry(): Result<readonly { readonly country: string; readonly outgoing: number; readonly incoming: number }[]>;
   /** sent or waiting to be, without an end, unchanged since before `before` (all of them when absent), oldest first */
   incomplete(query: Page & { readonly before?: string }): Result<Rows<OutgoingRow>>;

@@ -22,12 +22,14 @@ import {
   startDraft,
 } from '#main/station/drafts.ts';
 import { evidenceAges, saveDossier } from '#main/station/dossier/save-dossier.ts';
+import { exportWork } from '#main/station/export-work.ts';
 import { openReview } from '#main/station/open-review.ts';
 import { receiveFile } from '#main/station/receive-work.ts';
 import { changeSettings, showSettings, type Touched } from '#main/station/settings.ts';
 import { incomingPage, listIncoming } from '#main/station/show-incoming.ts';
 import { exportOfficials, listOfficials, listReplicas } from '#main/station/show-officials.ts';
-import { showMonitor, showStatus } from '#main/station/show-status.ts';
+import { showMonitor } from '#main/station/show-monitor.ts';
+import { showStatus } from '#main/station/show-status.ts';
 import { showTokens } from '#main/station/show-tokens.ts';
 import { listWork } from '#main/station/show-work.ts';
 import type { Station } from '#main/station/station-parts.ts';
@@ -86,6 +88,7 @@ export function handlersOf(station: Station, around: Around): Handlers<StationAp
     answerIncoming: (request) => answerInbound(station, request),
     documentBytes: ({ id }) => documentBytes(station, id),
     monitor: () => showMonitor(station),
+    exportWork: (request) => exportWork(station, request),
     officials: (query) => listOfficials(station, query),
     directoryReplicas: () => listReplicas(station),
     exportOfficials: ({ search }) => exportOfficials(station, search ?? ''),

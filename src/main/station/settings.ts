@@ -1,5 +1,7 @@
 import type { z } from 'zod';
-import type { settings as settingsShape } from '#contract/station-shapes.ts';
+import { agreedHours as agreedShape, type settings as settingsShape } from '#contract/station-shapes.ts';
+import { savedView, type WorkFilter } from '#contract/work-filter.ts';
+import type { AgreedHours } from '#core/agreed-times.ts';
 import { done, failed, type Result } from '#core/failure.ts';
 import type { Language } from '#core/finding.ts';
 import type { Json } from '#main/ports/store.ts';
@@ -11,9 +13,14 @@ type Change = {
   readonly [Key in 'language' | 'theme' | 'officialName' | 'gatewayUrl' | 'gatewayUser' | 'gatewayPassword' | 'transport']?:
     | string
     | undefined;
-} & { readonly modules?: readonly string[] | undefined; readonly urgentHours?: number | undefined };
+} & { readonly modules?: readonly string[] | undefined; readonly urgentHours?: number | undefined } & {
+  readonly agreedHours?: AgreedHours | undefined;
+  readonly views?: readonly { readonly name: string; readonly filter: WorkFilter }[] | undefined;
+};
 
 type Parts = Pick<StationParts, 'store' | 'defaults'>;
+/** without the policy where only the connection is asked for */
+type WithPolicy = Parts & Partial<Pick<StationParts, 'policy'>>;
 
 function stored(parts: Parts): Readonly<Record<string, Json>> {
   const all = parts.store.settings.all();
@@ -29,6 +36,7 @@ function valueOf<T extends Json>(parts: Parts, key: string, fallback: T, isRight
 
 const isText = (value: Json): value is string => typeof value === 'string';
 const isNumber = (value: Json): value is number => typeof value === 'number';
+const isObject = (value: Json): value is { [key: string]: Json } => typeof value === 'object' && value !== null && !Array.isArray(value);
 const isTexts = (value: Json): value is string[] => Array.isArray(value) && value.every((item) => typeof item === 'string');
 
 export function languageOf(parts: Parts): Language {
@@ -43,11 +51,23 @@ export function urgentHours(parts: Parts): number {
   return valueOf(parts, 'urgentHours', 24, isNumber);
 }
 
+/** As agreed with each country; what nobody set is the policy's time. */
+export function agreedHours(parts: WithPolicy): AgreedHours {
+  const kept = agreedShape.safeParse(valueOf(parts, 'agreedHours', {}, isObject));
+  const usual: AgreedHours = parts.policy ? { '*': parts.policy.acknowledgeWithinMs / 3_600_000 } : {};
+  return { ...usual, ...(kept.success ? kept.data : {}) };
+}
+
+function viewsOf(parts: Parts): Settings['views'] {
+  const kept = savedView.array().safeParse(valueOf<Json>(parts, 'views', [], (value): value is Json => Array.isArray(value)));
+  return kept.success ? kept.data : [];
+}
+
 export function modulesOf(parts: Parts): readonly string[] {
   return valueOf<string[]>(parts, 'modules', [...parts.defaults.modules], isTexts);
 }
 
-export function showSettings(parts: Parts): Settings {
+export function showSettings(parts: WithPolicy): Settings {
   const theme = valueOf(parts, 'theme', 'system', isText);
   const gateway = parts.defaults.gateway;
   return {
@@ -62,6 +82,8 @@ export function showSettings(parts: Parts): Settings {
     },
     modules: [...modulesOf(parts)],
     urgentHours: urgentHours(parts),
+    agreedHours: { ...agreedHours(parts) },
+    views: viewsOf(parts),
     locked: [...parts.defaults.locked],
   };
 }

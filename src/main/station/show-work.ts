@@ -1,11 +1,12 @@
 import type { z } from 'zod';
 import type { workRow } from '#contract/station-shapes.ts';
+import { lateByMs } from '#core/agreed-times.ts';
 import { done, type Result } from '#core/failure.ts';
 import type { Words } from '#core/finding.ts';
 import type { OutgoingState } from '#core/lifecycle.ts';
-import type { OutgoingRow } from '#main/ports/store-outgoing.ts';
+import type { OutgoingQuery, OutgoingRow } from '#main/ports/store-outgoing.ts';
 import type { Station } from '#main/station/station-parts.ts';
-import { urgentHours } from '#main/station/settings.ts';
+import { agreedHours, urgentHours } from '#main/station/settings.ts';
 
 export type WorkRow = z.output<typeof workRow>;
 
@@ -13,26 +14,37 @@ type Query = {
   box: 'inbox' | 'outbox' | 'all';
   states?: OutgoingState[] | undefined;
   search?: string | undefined;
+  country?: string | undefined;
+  type?: string | undefined;
+  official?: string | undefined;
   offset?: number | undefined;
   limit?: number | undefined;
 };
 
 export function listWork(station: Station, query: Query): Result<{ rows: WorkRow[]; total: number }> {
-  const found = station.store.outgoing.list({
-    box: query.box,
-    ...(query.states ? { states: query.states } : {}),
-    ...(query.search ? { search: query.search } : {}),
-    offset: query.offset ?? 0,
-    limit: query.limit ?? 200,
-  });
+  const found = station.store.outgoing.list({ ...storeQuery(query), offset: query.offset ?? 0, limit: query.limit ?? 200 });
   if (!found.ok) return found;
   const show = rowShower(station);
   return done({ rows: found.value.rows.map(show), total: found.value.total });
 }
 
+export function storeQuery(query: Query): OutgoingQuery {
+  const { box, states, search, country, type, official } = query;
+  return {
+    box,
+    ...(states ? { states } : {}),
+    ...(search ? { search } : {}),
+    ...(country ? { country } : {}),
+    ...(type ? { type } : {}),
+    ...(official ? { official } : {}),
+  };
+}
+
 /** Urgent is what is due within the hours the official chose. */
 export function rowShower(station: Station): (row: OutgoingRow) => WorkRow {
-  const urgentBefore = new Date(station.clock.now().getTime() + urgentHours(station) * 3_600_000).toISOString();
+  const now = station.clock.now();
+  const agreed = agreedHours(station);
+  const urgentBefore = new Date(now.getTime() + urgentHours(station) * 3_600_000).toISOString();
   return (row) => ({
     id: row.id,
     number: row.number,
@@ -52,6 +64,8 @@ export function rowShower(station: Station): (row: OutgoingRow) => WorkRow {
     warnings: row.warnings,
     nextAttemptAt: row.nextAttemptAt,
     attempts: row.attempts,
+    signedBy: row.signer?.subject ?? null,
+    lateByMs: lateByMs({ ...row, country: row.summary.destinationCountry }, agreed, station.policy.acknowledgeWithinMs, now),
   });
 }
 

@@ -8,6 +8,7 @@ import type { Mail } from '#main/ports/mail.ts';
 import type { Store } from '#main/ports/store.ts';
 import type { Clock, Log, PinPrompt, Unexpected } from '#main/ports/system.ts';
 import type { Tokens } from '#main/ports/token.ts';
+import type { Tables } from '#main/ports/tables.ts';
 import type { Trust } from '#main/ports/trust.ts';
 import type { XmlDocuments, XmlSigning, XmlVerification } from '#main/ports/xml.ts';
 import type { Announce } from '#main/station/announce.ts';
@@ -37,6 +38,7 @@ export type StationParts = {
   /** a word on the desktop of the person at work */
   readonly desktop: { notify(notice: { title: string; body: string; certificateId: string | null }): void };
   readonly unexpected: Unexpected;
+  readonly tables: Tables;
   readonly documentTypes: readonly DocumentType[];
   readonly schemas: SchemaInfo;
   /** in [0, 1): for jitter */

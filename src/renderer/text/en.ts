@@ -1,3 +1,4 @@
+import { stateNames } from '#core/text/states.ts';
 import { contingencyEn } from '#renderer/text/contingency-en.ts';
 import { draftEn } from '#renderer/text/draft-en.ts';
 import type { Text } from '#renderer/text/es.ts';
@@ -59,25 +60,7 @@ export const en: Text = {
     failed: 'Module failed',
     open: 'Open the tokens page',
   },
-  states: {
-    draft: 'Draft',
-    pending: 'To review',
-    inReview: 'In review',
-    approved: 'Approved',
-    queued: 'Queued',
-    sending: 'Sending',
-    unconfirmed: 'Not confirmed',
-    sent: 'Sent',
-    received: 'Received correctly',
-    receivedWithErrors: 'Received with errors',
-    used: 'Used',
-    replacementAsked: 'Replacement asked',
-    replaced: 'Replaced',
-    withdrawn: 'Withdrawn',
-    refused: 'Refused by the exchange',
-    needsAttention: 'Needs attention',
-    declined: 'Declined',
-  },
+  states: stateNames('en'),
   stateMeaning: {
     draft: 'It is being written and cannot be reviewed yet.',
     pending: 'It waits for an official to review it.',

@@ -1,3 +1,4 @@
+import { stateNames } from '#core/text/states.ts';
 import type { IncomingState, OutgoingState } from '#core/lifecycle.ts';
 import { contingencyEs } from '#renderer/text/contingency-es.ts';
 import { draftEs } from '#renderer/text/draft-es.ts';
@@ -60,25 +61,7 @@ export const es = {
     failed: 'Módulo con fallo',
     open: 'Abrir la página de tokens',
   },
-  states: {
-    draft: 'Borrador',
-    pending: 'Por revisar',
-    inReview: 'En revisión',
-    approved: 'Aprobado',
-    queued: 'En cola',
-    sending: 'Enviando',
-    unconfirmed: 'Sin confirmar',
-    sent: 'Enviado',
-    received: 'Recibido bien',
-    receivedWithErrors: 'Recibido con errores',
-    used: 'Utilizado',
-    replacementAsked: 'Piden reemplazo',
-    replaced: 'Reemplazado',
-    withdrawn: 'Anulado',
-    refused: 'Rechazado por el intercambio',
-    needsAttention: 'Requiere atención',
-    declined: 'No aprobado',
-  } satisfies Record<OutgoingState, string>,
+  states: stateNames('es'),
   stateMeaning: {
     draft: 'Se está escribiendo y aún no puede revisarse.',
     pending: 'Espera a que un funcionario lo revise.',

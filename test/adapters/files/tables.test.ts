@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { inflateRawSync } from 'node:zlib';
 import { tableAsCsv } from '#main/files/csv.ts';
-import type { Table } from '#main/files/table.ts';
+import type { Table } from '#main/ports/tables.ts';
 import { tableAsXlsx } from '#main/files/xlsx.ts';
 
 const table: Table = {

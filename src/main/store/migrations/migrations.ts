@@ -1,7 +1,8 @@
 import { firstLight } from '#main/store/migrations/0010-first-light.ts';
+import { monitor } from '#main/store/migrations/0020-monitor.ts';
 import type { Migration } from '#main/store/migrations/migration.ts';
 
 /** In order. A new one takes the next ten. */
-export const migrations: readonly Migration[] = [firstLight];
+export const migrations: readonly Migration[] = [firstLight, monitor];
 
 export const knownVersion: number = Math.max(...migrations.map((migration) => migration.version));

@@ -1,12 +1,10 @@
 import { type OutgoingState, inboxStates, outboxStates } from '#core/lifecycle.ts';
-import type { Page, Rows } from '#main/ports/store.ts';
-import type { OutgoingRow } from '#main/ports/store-outgoing.ts';
+import type { Rows } from '#main/ports/store.ts';
+import type { OutgoingQuery, OutgoingRow } from '#main/ports/store-outgoing.ts';
 import type { Connection } from '#main/store/connection.ts';
-import { type OutgoingColumns, outgoingRow, outgoingSelect } from '#main/store/outgoing/outgoing-rows.ts';
+import { type OutgoingColumns, outgoingRow, outgoingSelect, signedBy } from '#main/store/outgoing/outgoing-rows.ts';
 import { type Keys, pageOf } from '#main/store/pages.ts';
 import { searchQuery } from '#main/store/search-text.ts';
-
-export type OutgoingQuery = Page & { readonly box: 'inbox' | 'outbox' | 'all'; readonly states?: readonly OutgoingState[] };
 
 /** A page of a box: keys from an index first, the rows of that page only then. */
 export function listOutgoing(connection: Connection, query: OutgoingQuery): Rows<OutgoingRow> {
@@ -19,8 +17,18 @@ export function listOutgoing(connection: Connection, query: OutgoingQuery): Rows
 export function keysOf(query: OutgoingQuery): Keys {
   const search = searchQuery(query.search);
   const states = statesOf(query);
+  const narrowed = narrowedBy(query);
   if (search !== null) {
     const match = { from: 'outgoing_search s WHERE s.outgoing_search MATCH ?', order: 's.rowid DESC', values: [search], isCostly: true };
+    if (narrowed.where.length > 0) {
+      const where = states ? [...narrowed.where, `o.state IN ${marks(states)}`] : narrowed.where;
+      return {
+        from: `outgoing_search s WHERE s.outgoing_search MATCH ? AND +s.rowid IN (SELECT o.key FROM outgoing o WHERE ${where.join(' AND ')})`,
+        order: 's.rowid DESC',
+        values: [search, ...narrowed.values, ...(states ?? [])],
+        isCostly: true,
+      };
+    }
     if (!states) return match;
     return {
       from: `outgoing_search s WHERE s.outgoing_search MATCH ? AND +s.rowid IN (SELECT o.key FROM outgoing o WHERE o.state IN ${marks(states)})`,
@@ -28,6 +36,10 @@ export function keysOf(query: OutgoingQuery): Keys {
       values: [search, ...states],
       isCostly: true,
     };
+  }
+  if (narrowed.where.length > 0) {
+    const where = states ? [...narrowed.where, `+o.state IN ${marks(states)}`] : narrowed.where;
+    return { from: `outgoing o WHERE ${where.join(' AND ')}`, order: 'o.arrived_at DESC', values: [...narrowed.values, ...(states ?? [])] };
   }
   if (query.states && states) return { from: `outgoing o WHERE o.state IN ${marks(states)}`, order: 'o.changed_at DESC', values: states };
   if (query.box === 'inbox')
@@ -39,6 +51,17 @@ export function keysOf(query: OutgoingQuery): Keys {
   if (query.box === 'outbox')
     return { from: `outgoing o WHERE o.state IN ${literal(outboxStates)}`, order: 'o.changed_at DESC', values: [] };
   return { from: 'outgoing o', order: 'o.arrived_at DESC', values: [] };
+}
+
+/** The clauses that an index of its own serves, each in order of arrival. */
+function narrowedBy(query: OutgoingQuery): { readonly where: readonly string[]; readonly values: readonly string[] } {
+  const clauses = [
+    [query.official, `o.signer IS NOT NULL AND ${signedBy} = ?`],
+    [query.country, 'o.destination_country = ?'],
+    [query.type, 'o.type = ?'],
+  ] as const;
+  const asked = clauses.flatMap(([value, clause]) => (value === undefined ? [] : [{ value, clause }]));
+  return { where: asked.map((one) => one.clause), values: asked.map((one) => one.value) };
 }
 
 function statesOf(query: OutgoingQuery): readonly OutgoingState[] | null {

@@ -45,6 +45,9 @@ export const outgoingSelect = `SELECT o.*, b.attempts, b.idempotency_key,
   CASE WHEN b.phase IN ('deliver', 'ask') THEN b.due_at END AS next_attempt_at
   FROM outgoing o LEFT JOIN outbox b ON b.key = o.outbox_key`;
 
+/** Who signed, as the index of the monitor has it. */
+export const signedBy = `json_extract(signer, '$.subject')`;
+
 export function outgoingRow(columns: OutgoingColumns): OutgoingRow {
   return {
     id: columns.id,

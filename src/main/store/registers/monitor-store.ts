@@ -1,27 +1,36 @@
 import { done } from '#core/failure.ts';
-import { type OutgoingState, inboxStates, outboxStates } from '#core/lifecycle.ts';
+import { incompleteStates } from '#core/agreed-times.ts';
+import { inboxStates, outboxStates } from '#core/lifecycle.ts';
 import type { MonitorStore } from '#main/ports/store-registers.ts';
 import type { Connection } from '#main/store/connection.ts';
-import { type OutgoingColumns, outgoingRow, outgoingSelect } from '#main/store/outgoing/outgoing-rows.ts';
+import { type OutgoingColumns, outgoingRow, outgoingSelect, signedBy } from '#main/store/outgoing/outgoing-rows.ts';
 import { type Keys, pageOf } from '#main/store/pages.ts';
 import { searchQuery } from '#main/store/search-text.ts';
 
 type Direction = 'outgoing' | 'incoming';
 
-/** On its way and without an end yet. */
-export const incompleteStates: readonly OutgoingState[] = [
-  'queued',
-  'sending',
-  'unconfirmed',
-  'needsAttention',
-  'sent',
-  'receivedWithErrors',
-  'refused',
-  'replacementAsked',
-];
-
 /** Figures for the monitor, each answered from an index alone. */
 export function monitorStore(connection: Connection): MonitorStore {
+  /** arrivals by the first `length` characters of their time: 10 a day, 13 an hour */
+  const arrivals = (length: number, from: string, to: string): readonly Both[] => {
+    const of = (direction: Direction): ReadonlyMap<string, number> =>
+      new Map(
+        connection
+          .all<{ part: string; count: number }>(
+            `SELECT substr(arrived_at, 1, ${length}) AS part, count(*) AS count FROM ${direction} WHERE arrived_at >= ? AND arrived_at < ? GROUP BY part`,
+            from,
+            `${to}T99`,
+          )
+          .map((row) => [row.part, row.count]),
+      );
+    return bothOf(of('outgoing'), of('incoming'));
+  };
+  const amounts = (direction: Direction, column: string): ReadonlyMap<string, number> =>
+    new Map(
+      connection
+        .all<{ name: string | null; count: number }>(`SELECT ${column} AS name, count(*) AS count FROM ${direction} GROUP BY ${column}`)
+        .flatMap((row) => (row.name === null ? [] : [[row.name, row.count] as const])),
+    );
   return {
     byState: () =>
       connection.read(() =>
@@ -33,32 +42,30 @@ export function monitorStore(connection: Connection): MonitorStore {
           ),
         ),
       ),
-    byDay: ({ from, to }) =>
-      connection.read(() => {
-        const days = (direction: Direction): ReadonlyMap<string, number> =>
-          new Map(
-            connection
-              .all<{ day: string; count: number }>(
-                `SELECT substr(arrived_at, 1, 10) AS day, count(*) AS count FROM ${direction} WHERE arrived_at >= ? AND arrived_at < ? GROUP BY day`,
-                from,
-                `${to}T99`,
-              )
-              .map((row) => [row.day, row.count]),
-          );
-        return done(bothOf(days('outgoing'), days('incoming')).map(({ name, ...counts }) => ({ day: name, ...counts })));
-      }),
+    byDay: ({ from, to }) => connection.read(() => done(arrivals(10, from, to).map(({ name, ...counts }) => ({ day: name, ...counts })))),
+    byHour: ({ from, to }) => connection.read(() => done(arrivals(13, from, to).map(({ name, ...counts }) => ({ hour: name, ...counts })))),
     byCountry: () =>
       connection.read(() => {
-        const countries = (direction: Direction, column: string): ReadonlyMap<string, number> =>
-          new Map(
-            connection
-              .all<{ country: string | null; count: number }>(
-                `SELECT ${column} AS country, count(*) AS count FROM ${direction} GROUP BY ${column}`,
-              )
-              .flatMap((row) => (row.country === null ? [] : [[row.country, row.count] as const])),
-          );
-        const both = bothOf(countries('outgoing', 'destination_country'), countries('incoming', 'from_country'));
+        const both = bothOf(amounts('outgoing', 'destination_country'), amounts('incoming', 'from_country'));
         return done(both.map(({ name, ...counts }) => ({ country: name, ...counts })));
+      }),
+    byType: () =>
+      connection.read(() => {
+        const both = bothOf(amounts('outgoing', 'type'), amounts('incoming', 'type'));
+        return done(both.map(({ name, ...counts }) => ({ type: name, ...counts })));
+      }),
+    officials: () =>
+      connection.read(() => {
+        // one step in the index for each official, however many certificates each signed
+        const next = `SELECT min(${signedBy}) FROM outgoing WHERE signer IS NOT NULL AND ${signedBy}`;
+        return done(
+          connection
+            .all<{ subject: string }>(
+              `WITH RECURSIVE s (subject) AS (SELECT (${next} > '') UNION ALL SELECT (${next} > s.subject) FROM s WHERE s.subject IS NOT NULL)
+               SELECT subject FROM s WHERE subject IS NOT NULL`,
+            )
+            .map((row) => row.subject),
+        );
       }),
     incomplete: (query) =>
       connection.read(() => {
@@ -96,10 +103,9 @@ export function countsOf(connection: Connection): { inbox: number; outbox: numbe
   };
 }
 
-function bothOf(
-  outgoing: ReadonlyMap<string, number>,
-  incoming: ReadonlyMap<string, number>,
-): readonly { readonly name: string; readonly outgoing: number; readonly incoming: number }[] {
+type Both = { readonly name: string; readonly outgoing: number; readonly incoming: number };
+
+function bothOf(outgoing: ReadonlyMap<string, number>, incoming: ReadonlyMap<string, number>): readonly Both[] {
   const names = [...new Set([...outgoing.keys(), ...incoming.keys()])].sort();
   return names.map((name) => ({ name, outgoing: outgoing.get(name) ?? 0, incoming: incoming.get(name) ?? 0 }));
 }

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { outgoingStates } from '#core/lifecycle.ts';
+import { call } from '#contract/rpc.ts';
+import { bytes, language, nothing, words } from '#contract/shapes.ts';
+import { workRow } from '#contract/station-shapes.ts';
+import { workFilter } from '#contract/work-filter.ts';
+
+const both = { outgoing: z.number().int(), incoming: z.number().int() };
+
+/** How the exchange is doing, and lists taken away as files. */
+export const monitorCalls = {
+  monitor: call(
+    nothing,
+    z.object({
+      byState: z.array(z.object({ direction: z.enum(['outgoing', 'incoming']), state: z.string(), count: z.number().int() })),
+      /** UTC days, the last 31 */
+      byDay: z.array(z.object({ day: z.string(), ...both })),
+      /** UTC hours, the last 24 */
+      byHour: z.array(z.object({ hour: z.string(), ...both })),
+      byCountry: z.array(z.object({ country: z.string(), ...both })),
+      byType: z.array(z.object({ type: z.string(), typeName: words, ...both })),
+      /** the subjects of the certificates that signed at this station */
+      officials: z.array(z.string()),
+      /** how many in all, how many beyond their agreed time (of the oldest 500), and the oldest themselves */
+      incompleteTotal: z.number().int(),
+      late: z.number().int(),
+      incomplete: z.array(workRow),
+    }),
+  ),
+  /** every certificate that the filter lets through, as a file */
+  exportWork: call(
+    z.object({
+      ...workFilter.omit({ stage: true }).shape,
+      states: z.array(z.enum(outgoingStates)).optional(),
+      format: z.enum(['csv', 'xlsx']),
+      language,
+    }),
+    z.object({ name: z.string(), bytes, count: z.number().int() }),
+  ),
+};

@@ -1,0 +1,14 @@
+import { z } from 'zod';
+
+/** What narrows the list of all certificates; kept by name as a view. */
+export const workFilter = z.object({
+  stage: z.enum(['all', 'moving', 'attention', 'done', 'toSign']).optional(),
+  search: z.string().max(200).optional(),
+  country: z.string().length(2).optional(),
+  type: z.string().max(100).optional(),
+  /** the subject of the certificate that signed */
+  official: z.string().max(500).optional(),
+});
+export type WorkFilter = z.infer<typeof workFilter>;
+
+export const savedView = z.object({ name: z.string().min(1).max(60), filter: workFilter });

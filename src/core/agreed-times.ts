@@ -1,0 +1,39 @@
+import type { OutgoingState } from '#core/lifecycle.ts';
+
+/** Within how many hours each country answers, as agreed with it; `*` stands for every other one. */
+export type AgreedHours = Readonly<Record<string, number>>;
+
+/** On its way and without an end yet. */
+export const incompleteStates: readonly OutgoingState[] = [
+  'queued',
+  'sending',
+  'unconfirmed',
+  'needsAttention',
+  'sent',
+  'receivedWithErrors',
+  'refused',
+  'replacementAsked',
+];
+
+/** Not handed over yet: its time runs from the signature, however often it was tried since. */
+const unsent: readonly OutgoingState[] = ['queued', 'sending', 'unconfirmed', 'needsAttention'];
+
+export type Waiting = {
+  readonly state: OutgoingState;
+  readonly country: string | null;
+  readonly signedAt: string | null;
+  readonly changedAt: string;
+};
+
+export function agreedMs(country: string | null, agreed: AgreedHours, usualMs: number): number {
+  const hours = (country === null ? undefined : agreed[country]) ?? agreed['*'];
+  return hours === undefined ? usualMs : hours * 3_600_000;
+}
+
+/** How far beyond the agreed time it is; null while there is time, and for what has come to its end. */
+export function lateByMs(waiting: Waiting, agreed: AgreedHours, usualMs: number, now: Date): number | null {
+  if (!incompleteStates.includes(waiting.state)) return null;
+  const since = unsent.includes(waiting.state) ? (waiting.signedAt ?? waiting.changedAt) : waiting.changedAt;
+  const late = now.getTime() - Date.parse(since) - agreedMs(waiting.country, agreed, usualMs);
+  return late > 0 ? late : null;
+}

@@ -1,0 +1,81 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { noteBytes } from '#test/fakes/note-documents.ts';
+import { benchStation, type Bench } from '#test/fakes/station-on-fakes.ts';
+import { expectValue } from '#test/flow/expect-value.ts';
+
+let bench: Bench;
+afterEach(async () => bench.stop());
+
+async function signed(number: string, to: string): Promise<string> {
+  const { handlers } = bench.station;
+  const { id } = await expectValue(handlers.receiveFile({ name: 'n', bytes: noteBytes(number, { to }) }));
+  const { digest } = await expectValue(handlers.openReview({ id }));
+  await expectValue(handlers.approve({ id, digest }));
+  const { batchId } = await expectValue(handlers.sign({ ids: [id], fingerprint: bench.token.fingerprint }));
+  await bench.station.batches.settled(batchId);
+  return id;
+}
+
+describe('the monitor', () => {
+  it('holds what is not complete against the time agreed with its country, and tells of it when it is sent and not answered', async () => {
+    bench = benchStation();
+    bench.gateway.acknowledges = false;
+    await expectValue(bench.station.start());
+    await expectValue(bench.station.handlers.changeSettings({ agreedHours: { PE: 12 } }));
+    const late = await signed('L-1', 'PE');
+    await signed('L-2', 'CO');
+    await bench.until(() => {
+      const sent = bench.store.outgoing.list({ box: 'all', states: ['sent'] });
+      return sent.ok && sent.value.total === 2;
+    });
+    bench.nowMs = () => Date.now() + 15 * 3_600_000;
+    const figures = await expectValue(bench.station.handlers.monitor({}));
+    expect(figures).toMatchObject({ late: 1, incompleteTotal: 2 });
+    const row = figures.incomplete.find((one) => one.id === late);
+    expect(Math.round((row?.lateByMs ?? 0) / 3_600_000)).toBe(3);
+    bench.station.resume();
+    await bench.until(() => bench.told.some((text) => text.includes('L-1')));
+    expect(bench.told.some((text) => text.includes('L-2'))).toBe(false);
+  });
+
+  it('narrows the list of all certificates by country, type, official and words', async () => {
+    bench = benchStation();
+    await expectValue(bench.station.start());
+    await signed('F-1', 'PE');
+    await signed('F-2', 'CO');
+    const numbers = async (query: object) => {
+      const { rows } = await expectValue(bench.station.handlers.work({ box: 'all', ...query }));
+      return rows.map((row) => row.number).sort();
+    };
+    const { officials, byType, byHour } = await expectValue(bench.station.handlers.monitor({}));
+    expect(officials).toHaveLength(1);
+    expect(byType).toMatchObject([{ outgoing: 2, incoming: 0 }]);
+    expect(byHour.reduce((sum, row) => sum + row.outgoing, 0)).toBe(2);
+    expect(await numbers({ country: 'CO' })).toEqual(['F-2']);
+    expect(await numbers({ country: 'CO', search: 'F-1' })).toEqual([]);
+    expect(await numbers({ official: officials[0], type: byType[0]?.type })).toEqual(['F-1', 'F-2']);
+    expect(await numbers({ official: 'CN=nobody' })).toEqual([]);
+    expect(await numbers({ country: 'PE', states: ['declined'] })).toEqual([]);
+  });
+
+  it('gives the narrowed list as a file, every certificate once, in the language asked for', async () => {
+    bench = benchStation();
+    for (let i = 0; i < 1_205; i += 1)
+      await expectValue(bench.station.handlers.receiveFile({ name: 'n', bytes: noteBytes(`X-${i}`, { to: i % 2 === 0 ? 'PE' : 'CO' }) }));
+    const all = await expectValue(bench.station.handlers.exportWork({ format: 'csv', language: 'es' }));
+    const lines = Buffer.from(all.bytes).toString().trim().split('\r\n');
+    expect(lines[0]).toContain('Número,Documento,Estado');
+    expect(new Set(lines.slice(1).map((line) => line.split(',')[0])).size).toBe(1_205);
+    expect(lines[1]).toContain('Por revisar');
+    const narrowed = await expectValue(bench.station.handlers.exportWork({ format: 'xlsx', language: 'en', country: 'CO' }));
+    expect(narrowed).toMatchObject({ count: 602, name: expect.stringMatching(/^certificates-.*\.xlsx$/) });
+    expect(Buffer.from(narrowed.bytes).subarray(0, 2).toString()).toBe('PK');
+  });
+
+  it('keeps views by name', async () => {
+    bench = benchStation();
+    const views = [{ name: 'Perú', filter: { country: 'PE', stage: 'attention' as const } }];
+    await expectValue(bench.station.handlers.changeSettings({ views }));
+    expect((await expectValue(bench.station.handlers.settings({}))).views).toEqual(views);
+  });
+});
