@@ -57,7 +57,7 @@ async function reviewAndSign(running: RunningApp, number: string): Promise<void>
 
 test('a certificate is drafted from nothing by keyboard, signed, sent, acknowledged, printed, replaced and withdrawn', async () => {
   const running = await launchApp({ work: [] });
-  const { app, page, practice } = running;
+  const { page, practice } = running;
   try {
     await expect(page.getByText('Con línea')).toBeVisible();
     await pressButton(page, 'Redactar…');
