@@ -55,12 +55,18 @@ export async function practiceDirectory(
 }
 
 /** Today's replica, served by the practice gateway and left in `directory/officials.xml` for the command line. */
-export async function publishPracticeDirectory(folder: string, pki: PracticePki, gateway: RunningGateway, now: Date): Promise<void> {
+export async function publishPracticeDirectory(
+  folder: string,
+  pki: PracticePki,
+  gateway: RunningGateway,
+  now: Date,
+  others: readonly DirectoryRow[] = [],
+): Promise<void> {
   const sequence = Math.floor(now.getTime() / 1000);
   const place = join(folder, 'directory');
   const file = join(place, 'officials.xml');
   if (existsSync(file) && readFileSync(file, 'utf8').includes(`sequence="${sequence}"`)) return;
-  const rows = practiceRows(pki, now);
+  const rows = [...practiceRows(pki, now), ...others];
   const bytes = await practiceDirectory(pki.directoryAuthority, { isFull: true, sequence, issuedAt: now.toISOString(), rows });
   mkdirSync(place, { recursive: true });
   gateway.admin.addOfficialsFile({ sequence, kind: 'replica', bytes });

@@ -183,7 +183,7 @@ function writePracticePki(folder: string, pki: PracticePki): void {
   writeCrls(folder, pki.crls);
 }
 
-function writeCrls(folder: string, crls: readonly Uint8Array[]): void {
+export function writeCrls(folder: string, crls: readonly Uint8Array[]): void {
   mkdirSync(join(folder, 'crl'), { recursive: true });
   const names = ['practice-root', 'practice-issuing'];
   for (const [index, crl] of crls.entries()) writeFileSync(join(folder, 'crl', `${names[index] ?? index}.crl.pem`), toPem(crl, 'X509 CRL'));
@@ -217,7 +217,7 @@ export function readPracticePki(folder: string, now: Date): Omit<PracticePki, 'c
   };
 }
 
-function readIdentity(folder: string, name: string, now: Date): Identity | null {
+export function readIdentity(folder: string, name: string, now: Date): Identity | null {
   const certificateFile = join(folder, `${name}.pem`);
   const keyFile = join(folder, `${name}.key.pem`);
   if (!existsSync(certificateFile) || !existsSync(keyFile)) return null;
