@@ -33,7 +33,14 @@ function rule<Value>({ schema, form, expects }: Shape<Value>, fallback: NoInfer<
 
 function text(largest: number): Shape<string | null> {
   return {
-    schema: z.string().trim().min(1).max(largest).nullable(),
+    // U+FFFD is what is left of a letter that came in another encoding: such a name must not reach a certificate.
+    schema: z
+      .string()
+      .trim()
+      .min(1)
+      .max(largest)
+      .regex(/^[^\p{Cc}\uFFFD]*$/u)
+      .nullable(),
     form: { kind: 'text' },
     expects: { es: `un texto de 1 a ${largest} caracteres`, en: `a text of 1 to ${largest} characters` },
   };
@@ -53,7 +60,7 @@ function number(min: number, max: number): Shape<number> {
 
 function choice<const Choice extends string>(...choices: readonly [Choice, ...Choice[]]): Shape<Choice> {
   return {
-    schema: z.enum(choices) as unknown as z.ZodType<Choice>,
+    schema: z.enum(choices),
     form: { kind: 'choice', choices },
     expects: { es: `uno de ${choices.join(', ')}`, en: `one of ${choices.join(', ')}` },
   };
@@ -184,8 +191,8 @@ export type PolicyValues = { readonly [Key in PolicyKey]: RuleValue<(typeof poli
 
 /** What holds and where it came from, as the settings screen and the doctor show it. */
 export const effectivePolicy = z.object({
-  /** a configuration file that stands in place of the policy, for practice and tests */
-  configFile: z.string().nullable(),
+  /** a configuration file stands in place of the policy, as in practice and tests */
+  isReplaced: z.boolean(),
   rows: z.array(
     z.object({
       key: z.string(),
@@ -199,7 +206,7 @@ export const effectivePolicy = z.object({
   ),
   problems: z.array(
     z.object({
-      kind: z.enum(['unreadable', 'unknownKey', 'badValue']),
+      kind: z.enum(['unreadable', 'unknownKey', 'badValue', 'incomplete']),
       key: z.string().nullable(),
       source: z.enum(['machine', 'user']),
       place: z.string(),

@@ -4,6 +4,7 @@ import { contingencyApi } from '#contract/contingency-api.ts';
 import { directoryCalls } from '#contract/directory-api.ts';
 import { draftingCalls } from '#contract/drafting-api.ts';
 import { monitorCalls } from '#contract/monitor-api.ts';
+import { effectivePolicy } from '#contract/policy.ts';
 import { call, event } from '#contract/rpc.ts';
 import { trustCalls } from '#contract/trust-api.ts';
 import { bytes, certificateId, digest, fingerprint, instant, judgement, language, nothing, words } from '#contract/shapes.ts';
@@ -112,6 +113,8 @@ export const stationApi = {
     }),
     settings,
   ),
+  /** what the administrator's policy holds, and where each value came from */
+  policy: call(nothing, effectivePolicy),
   /** Events carry ids; the screen asks again. */
   changed: event(z.object({ ids: z.array(z.string()) })),
   statusChanged: event(nothing),

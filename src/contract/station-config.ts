@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { effectivePolicy } from '#contract/policy.ts';
 
 /**
  * What the composition root tells a station when it starts: where things are. Made by the shell from policy and
@@ -30,14 +31,15 @@ export const stationConfig = z.object({
   tokenEnvironment: z.record(z.string(), z.string()),
   gateway: z
     .object({
-      url: z.url(),
+      /** empty where only a person's settings give it */
+      url: z.union([z.literal(''), z.url()]),
       transport: z.enum(['rest', 'soap']),
       user: z.string(),
       password: z.string(),
-      /** files with PEM: the gateway's CA, our client certificate and its key */
-      caFile: z.string(),
-      certificateFile: z.string(),
-      keyFile: z.string(),
+      /** files with PEM: the gateway's CA, our client certificate and its key; null where none is set */
+      caFile: z.string().nullable(),
+      certificateFile: z.string().nullable(),
+      keyFile: z.string().nullable(),
       station: z.string(),
     })
     .nullable(),
@@ -63,6 +65,22 @@ export const stationConfig = z.object({
     .nullable(),
 });
 export type StationConfig = z.infer<typeof stationConfig>;
+  /** what the administrator's policy decides besides; absent where a configuration file stands in its place */
+  policy: z
+    .object({
+      report: effectivePolicy,
+      /** settings a person does not change */
+      locked: z.array(z.string()),
+      language: z.enum(['es', 'en']),
+      urgentHours: z.number(),
+      onlyNamedModules: z.boolean(),
+      /** null: the system's */
+      proxy: z.union([z.literal('direct'), z.object({ url: z.string() })]).nullable(),
+      contingencyAfterMinutes: z.number(),
+      addresses: z.array(z.object({ country: z.string().nullable(), address: z.string(), language: z.enum(['es', 'en']) })),
+      log: z.object({ level: z.enum(['error', 'warn', 'info', 'debug']), keep: z.number().int() }),
+    })
+    .optional(),
 
 /**
  * The first message to a station process; two ports travel with it: the first serves `stationApi`, the second is where

@@ -23,7 +23,7 @@ export type PolicyLayer = {
 
 /** Something of the policy that does not hold, in words for whoever wrote it. */
 export type PolicyProblem = {
-  readonly kind: 'unreadable' | 'unknownKey' | 'badValue';
+  readonly kind: 'unreadable' | 'unknownKey' | 'badValue' | 'incomplete';
   readonly key: string | null;
   readonly source: 'machine' | 'user';
   readonly place: string;

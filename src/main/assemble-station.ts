@@ -102,7 +102,8 @@ export function assembleStation(config: StationConfig, around: Surroundings): Re
     log,
     clock,
   });
-  const trust = around.openTrust(config, store, clock, around.proxyFor);
+  const proxyFor = proxyOf(config, around.proxyFor);
+  const trust = around.openTrust(config, store, clock, proxyFor);
   const station = createStation({
     version: config.version,
     isPractice: config.isPractice,
@@ -114,7 +115,7 @@ export function assembleStation(config: StationConfig, around: Surroundings): Re
     },
     tokens,
     trust,
-    openGateway: (settings) => openGateway(config, settings, around),
+    openGateway: (settings) => openGateway(config, settings, { ...around, proxyFor }),
     useModules: (added) => tokens.setModules(modules(added)),
     sealCourier: sealerOf(config, store, defaults),
     mail: mailOf(config, log),
@@ -130,7 +131,8 @@ export function assembleStation(config: StationConfig, around: Surroundings): Re
     chance: Math.random,
     identity: { station: config.gateway?.station ?? 'ESTACION', country: config.country, official: officialOf(config) },
     defaults,
-    policy: { ...usualPolicy, ...around.policy },
+    effectivePolicy: config.policy?.report,
+    policy: { ...usualPolicy, ...decidedBy(config), ...around.policy },
   });
   return done({
     station,
@@ -171,19 +173,32 @@ function officialOf({ country, entity }: StationConfig): StationParts['identity'
 function defaultsOf(config: StationConfig): StationDefaults {
   const { gateway } = config;
   return {
-    language: 'es',
+    language: config.policy?.language ?? 'es',
     officialName: '',
     gateway: gateway && { url: gateway.url, user: gateway.user, password: gateway.password, transport: gateway.transport },
     modules: [],
-    locked: [],
+    urgentHours: config.policy?.urgentHours ?? 24,
+    locked: config.policy?.locked ?? [],
   };
 }
 
 /** The configuration's modules, what a person added, and what is installed where the configuration names none. */
+/** The policy's proxy, or what the surroundings say. */
+function proxyOf({ policy }: StationConfig, system: Surroundings['proxyFor']): Surroundings['proxyFor'] {
+  const proxy = policy?.proxy ?? null;
+  if (proxy === null) return system;
+  return () => Promise.resolve(proxy === 'direct' ? null : proxy.url);
+}
+
+function decidedBy({ policy }: StationConfig): Partial<StationPolicy> {
+  return policy ? { contingencyAfterMs: policy.contingencyAfterMinutes * 60_000, addresses: policy.addresses } : {};
+}
+
 function moduleChoices(config: StationConfig, added: readonly string[]): readonly ModuleChoice[] {
   const { ignorePinPad } = config;
   const named = config.modules.map((module): ModuleChoice => ({ ...module, ignorePinPad }));
   const found = discoverModules({ policy: config.modules.map((module) => module.path), settings: added });
+  if (config.policy?.onlyNamedModules) return named;
   // A configuration that names modules is meant: what else is installed is left alone, only what a person added counts.
   const others = found.filter(
     ({ path, origin }) => !named.some((module) => module.path === path) && (named.length === 0 || origin === 'settings'),
@@ -199,13 +214,11 @@ async function openGateway(config: StationConfig, settings: GatewaySettings, aro
       url: settings.url,
       user: settings.user,
       password: settings.password,
-      tls: files
-        ? {
-            ca: readFileSync(files.caFile, 'utf8'),
-            cert: readFileSync(files.certificateFile, 'utf8'),
-            key: readFileSync(files.keyFile, 'utf8'),
-          }
-        : {},
+      tls: {
+        ...(files?.caFile ? { ca: readFileSync(files.caFile, 'utf8') } : {}),
+        ...(files?.certificateFile ? { cert: readFileSync(files.certificateFile, 'utf8') } : {}),
+        ...(files?.keyFile ? { key: readFileSync(files.keyFile, 'utf8') } : {}),
+      },
       proxy: await around.proxyFor(settings.url),
       clock,
     };
@@ -221,10 +234,12 @@ function sealerOf(config: StationConfig, store: Store, defaults: StationDefaults
   const { gateway, country } = config;
   if (gateway === null || country === null) return null;
   return (order) =>
+  const { certificateFile, keyFile } = gateway;
+  if (certificateFile === null || keyFile === null) return null;
     sealCourier({
       ...order,
       from: { user: showSettings({ store, defaults }).gateway.user, country },
-      signer: { cert: readFileSync(gateway.certificateFile, 'utf8'), key: readFileSync(gateway.keyFile, 'utf8') },
+      signer: { cert: readFileSync(certificateFile, 'utf8'), key: readFileSync(keyFile, 'utf8') },
     });
 }
 

@@ -3,7 +3,8 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { app, dialog } from 'electron';
 import { FileLog } from '#main/files/log.ts';
-import { readConfig, unconfigured, type Places } from '#main/read-config.ts';
+import { openConfig } from '#main/open-config.ts';
+import type { Places } from '#main/read-config.ts';
 import { runWindow } from '#main/shell/window-mode.ts';
 
 const out = resolve(dirname(fileURLToPath(import.meta.url)), '..');
@@ -21,9 +22,9 @@ void openWindow().catch((error: unknown) => {
 
 async function openWindow(): Promise<void> {
   const file = valueOf('--config') ?? process.env['RUBRICA_CONFIG'];
-  const config = file === undefined ? unconfigured(places) : readConfig(file, places);
+  const config = openConfig(file ?? null, places);
   const clock = { now: () => new Date(), monotonicMs: () => performance.now() };
-  const log = new FileLog({ folder: join(config.dataFolder, 'logs'), name: 'shell', clock });
+  const log = new FileLog({ folder: join(config.dataFolder, 'logs'), name: 'shell', clock, ...config.policy?.log });
   await runWindow(out, config, log);
 }
 

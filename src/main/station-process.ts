@@ -24,7 +24,7 @@ const clock: Clock = { now: () => new Date(), monotonicMs: () => performance.now
 type Running = { readonly assembled: Assembled | null; readonly close: () => Promise<void> };
 
 async function run(config: StationConfig, pageWire: Wire, hostWire: Wire, startToken: (wires: HostLine) => StartProcess): Promise<Running> {
-  const log = new FileLog({ folder: join(config.dataFolder, 'logs'), name: 'station', clock });
+  const log = new FileLog({ folder: join(config.dataFolder, 'logs'), name: 'station', clock, ...config.policy?.log });
   const host = connect(hostApi, hostWire, { onGone: () => ({ code: 'cancelled' }) });
   const started = assembleStation(config, { ...surroundingsOf(host, log, clock), startToken: startToken(host), openTrust });
   const assembled = started.ok ? started.value : null;

@@ -1,4 +1,5 @@
 import { nextIncoming, nextOutgoing, type OutgoingEvent } from '#core/lifecycle.ts';
+import type { PolicyReport } from '#contract/policy.ts';
 import type { Events, Handlers, Reply } from '#contract/rpc.ts';
 import { stationApi, type StationApi } from '#contract/station-api.ts';
 import type { SampleDocument } from '#test/fakes/station-documents.ts';
@@ -24,6 +25,7 @@ export type FakeOptions = {
   readonly isPractice?: boolean;
   readonly batch?: Partial<BatchOptions>;
   readonly contingency?: ContingencyNow;
+  readonly policy?: PolicyReport;
 };
 
 /** The station as the window knows it, made from the contract: requests and answers are parsed by its schemas. */
@@ -280,6 +282,7 @@ export class FakeStation {
       }),
       ...fakeDirectory,
       ...fakeTrust,
+      policy: () => ({ ok: true, value: this.#options.policy ?? { isReplaced: true, rows: [], problems: [] } }),
       settings: () => ({ ok: true, value: this.#settings }),
       changeSettings: ({ gatewayUrl, gatewayUser, gatewayPassword, transport, ...rest }) => {
         const { gateway } = this.#settings;

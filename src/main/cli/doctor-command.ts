@@ -1,5 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import type { PolicyReport } from '#contract/policy.ts';
 import type { StationConfig } from '#contract/station-config.ts';
 import type { Failure } from '#core/failure.ts';
 import type { Language, Words } from '#core/finding.ts';
@@ -30,7 +31,7 @@ export function doctorCommand(parts: HeadlessParts): Command {
     run: async (context) => {
       const config = configOf(context);
       const opened = openHeadless(parts, config);
-      const checks = [configurationCheck(context), ...fileChecks(config), proxyCheck()];
+      const checks = [configurationCheck(context), ...policyChecks(config.policy?.report), ...fileChecks(config), proxyCheck(config)];
       if (opened.ok) {
         try {
           checks.push(...(await stationChecks(opened.value, parts)));
@@ -42,6 +43,7 @@ export function doctorCommand(parts: HeadlessParts): Command {
         version: context.version,
         at: parts.clock.now().toISOString(),
         platform: `${process.platform} ${process.arch}`,
+        policy: config.policy?.report ?? null,
         checks,
       };
       const file = valueOf(context.args, 'report');
@@ -105,7 +107,7 @@ function fileChecks({ gateway, trust }: StationConfig): Check[] {
         : failing(what, { code: 'fileUnreadable', path } satisfies Failure),
     ];
   });
-  return [...checks, ...(gateway ? [clientCertificate(gateway.certificateFile)] : [])];
+  return [...checks, ...(gateway?.certificateFile ? [clientCertificate(gateway.certificateFile)] : [])];
 }
 
 const soonMs = 30 * 24 * 3_600_000;
@@ -128,8 +130,39 @@ function clientCertificate(path: string): Check {
   }
 }
 
-function proxyCheck(): Check {
-  const proxy = process.env['https_proxy'] ?? process.env['HTTPS_PROXY'];
+/** Each value and where it came from; what is wrong with the policy is a warning, because the station works on. */
+function policyChecks(report: PolicyReport | undefined): Check[] {
+  if (report === undefined) {
+    const words = { es: 'la configuración está en su lugar', en: 'the configuration stands in its place' };
+    return [{ what: 'policy', state: 'notSet', words }];
+  }
+  const wrong = report.problems.map(({ place, sentence }): Check => ({
+    what: 'policy',
+    state: 'warning',
+    words: sentence,
+    mendForIt: { es: `Corrija ${place}.`, en: `Correct ${place}.` },
+  }));
+  const rows = report.rows.map(({ key, value, source, place, isApplied }): Check => {
+    const later = isApplied || source === 'default' ? { es: '', en: '' } : { es: '; aún sin efecto', en: '; not acted on yet' };
+    const from = {
+      es: source === 'default' ? 'por defecto' : `${sources[source].es}: ${place}`,
+      en: source === 'default' ? 'default' : `${sources[source].en}: ${place}`,
+    };
+    return {
+      what: `policy ${key}`,
+      state: source === 'default' ? 'notSet' : 'good',
+      words: { es: `${value ?? 'sin definir'} (${from.es}${later.es})`, en: `${value ?? 'not set'} (${from.en}${later.en})` },
+    };
+  });
+  return [...wrong, ...rows];
+}
+
+const sources = { machine: { es: 'máquina', en: 'machine' }, user: { es: 'usuario', en: 'user' } } as const;
+
+function proxyCheck({ policy }: StationConfig): Check {
+  const decided = policy?.proxy ?? null;
+  if (decided === 'direct') return { what: 'proxy', state: 'good', words: { es: 'ninguno, por la política', en: 'none, by policy' } };
+  const proxy = decided?.url ?? process.env['https_proxy'] ?? process.env['HTTPS_PROXY'];
   return {
     what: 'proxy',
     state: proxy === undefined ? 'notSet' : 'good',

@@ -6,7 +6,7 @@ import { openTrust } from '#main/open-trust.ts';
 import type { Clock, Log, PinPrompt, Unexpected } from '#main/ports/system.ts';
 import type { StationPolicy } from '#main/station/station-parts.ts';
 import type { StartProcess } from '#main/token/module-process.ts';
-import { readConfig, unconfigured } from '#main/read-config.ts';
+import { openConfig } from '#main/open-config.ts';
 import type { CommandContext } from '#main/cli/command.ts';
 
 export type HeadlessParts = {
@@ -36,10 +36,9 @@ export function openHeadless(
   });
 }
 
-/** The configuration the window uses too, or an empty station in the data folder. */
+/** The configuration the window uses too: the file that was named, otherwise the policy of this machine. */
 export function configOf({ configFile, dataFolder, schemaFolder, version }: CommandContext): StationConfig {
-  const places = { dataFolder, schemaFolder, version };
-  return configFile === null ? unconfigured(places) : readConfig(configFile, places);
+  return openConfig(configFile, { dataFolder, schemaFolder, version });
 }
 
 /** The PIN of practice, told by the practice environment itself. */

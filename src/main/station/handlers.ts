@@ -113,6 +113,7 @@ export function handlersOf(station: Station, around: Around): Handlers<StationAp
     forwardCourier: ({ bytes }) => forwardCourier(station, bytes),
     importReceipts: ({ bytes }) => importReceipts(station, bytes),
     notices: () => openNotices(station),
+    policy: () => done(station.effectivePolicy ?? { isReplaced: true, rows: [], problems: [] }),
     settings: () => done(showSettings(station)),
     changeSettings: async (change) => {
       const changed = await changeSettings(station, change);

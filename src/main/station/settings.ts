@@ -48,7 +48,7 @@ export function officialNameOf(parts: Parts): string {
 }
 
 export function urgentHours(parts: Parts): number {
-  return valueOf(parts, 'urgentHours', 24, isNumber);
+  return valueOf(parts, 'urgentHours', parts.defaults.urgentHours ?? 24, isNumber);
 }
 
 /** As agreed with each country; what nobody set is the policy's time. */

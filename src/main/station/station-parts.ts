@@ -3,6 +3,7 @@ import type { DeliveryPolicy } from '#core/delivery.ts';
 import type { BreakerPolicy } from '#core/line.ts';
 import type { Result } from '#core/failure.ts';
 import type { Language } from '#core/finding.ts';
+import type { PolicyReport } from '#contract/policy.ts';
 import type { ContingencyDesk, Gateway, OfficialsDesk, Outgoing } from '#main/ports/gateway.ts';
 import type { Mail } from '#main/ports/mail.ts';
 import type { Store } from '#main/ports/store.ts';
@@ -47,6 +48,8 @@ export type StationParts = {
   readonly defaults: StationDefaults;
   readonly policy: StationPolicy;
 };
+  /** what the administrator's policy holds; absent where a configuration file stands in its place */
+  readonly effectivePolicy?: PolicyReport | undefined;
 
 /** Which schema judges a document: shown at review and written down with the signature. */
 export type SchemaInfo = { describe(schema: string): { readonly name: string; readonly hash: string } };
@@ -81,6 +84,7 @@ export type StationDefaults = {
   readonly modules: readonly string[];
   /** settings the administrator's policy holds fast */
   readonly locked: readonly string[];
+  readonly urgentHours?: number;
 };
 
 export type StationPolicy = {
