@@ -4,8 +4,10 @@ import type { StationConfig } from '#contract/station-config.ts';
 import { startGateway, type RunningGateway } from '#gateway/start-gateway.ts';
 import { createSoftHsmToken, softHsmPaths, type SoftHsmToken } from '#main/token/softhsm.ts';
 import { publishPracticeDirectory } from '#main/practice/directory.ts';
+import { addInbound, visitorCountry, type PracticeSample } from '#main/practice/inbound.ts';
 import { createReceivingJudge } from '#main/practice/receiving-judge.ts';
 import { createPracticePki, type PracticeCountry, type PracticePki } from '#main/practice/pki.ts';
+import { openVisitors } from '#main/practice/visitors.ts';
 
 /** A whole small world to practise in: keys, a soft token, a gateway on loopback, certificates that wait. Nothing in it is valid. */
 export type Practice = {
@@ -39,12 +41,17 @@ const practicePassword = 'practica';
 export async function openPractice(options: PracticeOptions): Promise<Practice> {
   const { folder, now, country } = options;
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const pki = await createPracticePki({ folder: join(folder, 'pki'), now });
+  const made = await createPracticePki({ folder: join(folder, 'pki'), now });
+  const samples = productSamples(options.schemaFolder);
+  const visitors = await openVisitors(join(folder, 'pki'), made, visitorCountry(samples, country), now);
+  const pki: PracticePki = { ...made, crls: visitors.crls };
   const token = openToken(folder, pki, country, options.pin ?? practicePin);
   const isFirst = !existsSync(join(folder, 'gateway'));
   const gateway = await openGateway(folder, pki);
-  await publishPracticeDirectory(join(folder, 'pki'), pki, gateway, now);
-  if (options.work !== undefined || isFirst) addWork(gateway, options.work ?? productSamples(options.schemaFolder, country), country, now);
+  await publishPracticeDirectory(join(folder, 'pki'), pki, gateway, now, [visitors.formerRow]);
+  const sampleFolder = join(options.schemaFolder, 'samples');
+  if (options.work !== undefined || isFirst) addWork(gateway, options.work ?? ownWork(samples, sampleFolder, country), country, now);
+  if (options.work === undefined && isFirst) addInbound(gateway, { pki, visitors, samples, folder: sampleFolder, country, now });
   const config = configure(options, token, gateway);
   const configFile = join(folder, 'config.json');
   writeFileSync(configFile, JSON.stringify(config, null, 2), { mode: 0o600 });
@@ -100,21 +107,19 @@ function addWork(gateway: RunningGateway, work: readonly { name: string; bytes: 
   });
 }
 
-type SampleIndex = {
-  readonly samples: readonly {
-    readonly file: string;
-    /** somebody has signed it already */
-    readonly isSigned: boolean;
-    readonly number: string;
-    readonly issuer: string;
-    readonly urgent: boolean;
-  }[];
-};
+function productSamples(schemaFolder: string): readonly PracticeSample[] {
+  const { samples } = JSON.parse(readFileSync(join(schemaFolder, 'samples', 'index.json'), 'utf8')) as {
+    samples: readonly PracticeSample[];
+  };
+  return samples;
+}
 
 /** The country's own samples, and each again under other numbers: a desk on an ordinary day. */
-function productSamples(schemaFolder: string, country: PracticeCountry): readonly { name: string; bytes: Uint8Array }[] {
-  const folder = join(schemaFolder, 'samples');
-  const { samples } = JSON.parse(readFileSync(join(folder, 'index.json'), 'utf8')) as SampleIndex;
+function ownWork(
+  samples: readonly PracticeSample[],
+  folder: string,
+  country: PracticeCountry,
+): readonly { name: string; bytes: Uint8Array }[] {
   const own = samples.filter(({ issuer }) => issuer === country);
   return [0, 1, 2].flatMap((again) =>
     // what an exporter has signed cannot be given another number
