@@ -12,8 +12,8 @@ import { signatureText, signedInfoText } from './signature/write.ts';
 import type { StrictDocument } from './strict/document.ts';
 import { elementsWithId, idsOf, signaturesIn } from './strict/engine.ts';
 
-/** Where the signature goes, in characters of the text, and what the Reference will cover. */
-type Prepared = { readonly document: StrictDocument; readonly place: number; readonly content: Uint8Array };
+/** Where the signature goes, in bytes of the document, how much is left out before it, and what the Reference will cover. */
+type Prepared = { readonly place: number; readonly mark: number; readonly content: Uint8Array };
 
 /** Signatures of one form: SHA-256 over exclusive C14N, the certificate in KeyInfo. The document's own bytes are never rewritten. */
 export function createXmlSigning(options: { limits?: XmlLimits } = {}): XmlSigning {
@@ -27,7 +27,7 @@ export function createXmlSigning(options: { limits?: XmlLimits } = {}): XmlSigni
       if (algorithm === 'rsa-sha1') return failed({ code: 'documentRefused', reason: 'algorithm-refused' });
       const prepared = prepareContent(bytes, plan, options.limits);
       if (!prepared.ok) return prepared;
-      const { document, place, content } = prepared.value;
+      const { place, mark, content } = prepared.value;
       const digest = digestOf(content);
       const digestValue = digest.toString('base64');
       return done({
@@ -35,7 +35,8 @@ export function createXmlSigning(options: { limits?: XmlLimits } = {}): XmlSigni
         toBeSigned: Buffer.from(signedInfoText(plan, algorithm, digestValue, true), 'utf8'),
         assemble(signatureValue) {
           const written = signatureText(signedInfoText(plan, algorithm, digestValue, false), signatureValue, certificate);
-          return splice(document, place, written);
+          // the document's tree is not kept until here: a batch has many documents waiting for the token
+          return Buffer.concat([bytes.subarray(mark, place), Buffer.from(written, 'utf8'), bytes.subarray(place)]);
         },
       });
     },
@@ -53,7 +54,9 @@ function prepareContent(bytes: Uint8Array, plan: SignaturePlan, limits: XmlLimit
   const placed = placeFor(document, plan);
   if (!placed.ok) return placed;
   const content = plan.kind === 'enveloped' ? wholeContent(bytes) : elementContent(bytes, plan.id);
-  return content ? done({ document, place: placed.value, content }) : failed({ code: 'documentRefused', reason: 'not-xml' });
+  return content
+    ? done({ place: inBytes(bytes, document.text, placed.value), mark: markOf(document), content })
+    : failed({ code: 'documentRefused', reason: 'not-xml' });
 }
 
 /** Nothing is there yet for the enveloped transform to leave out: the document as it is. */
@@ -100,8 +103,12 @@ function placeFor(document: StrictDocument, plan: SignaturePlan): Result<number>
     : done(element.end);
 }
 
-/** The signature goes between two characters; a byte order mark alone is left behind, since customs reject it. */
-function splice(document: StrictDocument, place: number, written: string): Uint8Array {
-  const { text, hasByteOrderMark } = document;
-  return Buffer.from(text.slice(hasByteOrderMark ? 1 : 0, place) + written + text.slice(place), 'utf8');
+/** The bytes that follow are those of the rest of the text: it was decoded from UTF-8 that has no other form. */
+function inBytes(bytes: Uint8Array, text: string, place: number): number {
+  return bytes.byteLength - Buffer.byteLength(text.slice(place), 'utf8');
+}
+
+/** A byte order mark alone is left behind, since customs reject it. */
+function markOf({ hasByteOrderMark }: StrictDocument): number {
+  return hasByteOrderMark ? 3 : 0;
 }
