@@ -12,11 +12,42 @@ test('language and theme change at once, without a restart', async ({ open }) =>
 });
 
 test('what policy fixes cannot be changed and says so', async ({ open }) => {
-  const { page } = await open({ at: '#/settings', settings: { locked: ['gateway', 'modules'] } });
+  const { page, station } = await open({ at: '#/settings', settings: { locked: ['gatewayUrl', 'modules'] } });
   await expect(page.getByText('Fijado por la política de su institución').first()).toBeVisible();
   await expect(page.getByRole('textbox', { name: /^Dirección/ })).toBeDisabled();
   await expect(page.getByRole('textbox', { name: /^Nombre del funcionario/ })).toBeEnabled();
+  const user = page.getByRole('textbox', { name: /^Usuario/ });
+  await user.fill('otra');
+  await user.press('Enter');
+  await expect(page.getByText('Ajuste guardado.')).toBeVisible();
+  const sent = station.calls.find(({ name }) => name === 'changeSettings')?.request;
+  expect(sent).toMatchObject({ gatewayUser: 'otra' });
+  expect(sent).not.toHaveProperty('gatewayUrl', expect.anything());
   await picture(page, 'settings-locked-es-light');
+});
+
+test('the policy shows each value, where it came from, and what of it was refused', async ({ open }) => {
+  const row = { key: 'gateway.url', value: 'https://ventanilla.ejemplo', place: '/etc/rubrica/policy.json', isHeld: true, isApplied: true };
+  const sentence = { es: 'log.level: el valor no sirve', en: 'log.level: the value cannot be used' };
+  const { page } = await open({
+    at: '#/settings',
+    policy: {
+      isReplaced: false,
+      rows: [
+        { ...row, source: 'machine' },
+        { ...row, key: 'updates.mode', value: 'on', source: 'user', isApplied: false },
+        { ...row, key: 'log.level', value: 'info', source: 'default', place: null },
+      ],
+      problems: [{ kind: 'badValue', key: 'log.level', source: 'machine', place: row.place, sentence }],
+    },
+  });
+  const policy = page.getByRole('region', { name: 'Política vigente' });
+  await expect(policy.getByRole('row', { name: /Dirección de la pasarela.*https:\/\/ventanilla\.ejemplo.*Equipo/ })).toBeVisible();
+  await expect(policy.getByRole('row', { name: /updates\.mode.*aún sin efecto.*Usuario/ })).toBeVisible();
+  await expect(policy.getByText('log.level: el valor no sirve')).toBeVisible();
+  await policy.getByText('Todos los valores').click();
+  await expect(policy.getByRole('row', { name: /Detalle del registro.*info.*Por defecto/ })).toBeVisible();
+  await picture(page, 'settings-policy-es-light');
 });
 
 test('a wrong address is told before it is saved', async ({ open }) => {

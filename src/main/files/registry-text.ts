@@ -12,7 +12,7 @@ export function parseRegistryPolicy(text: string, root: string, forms: Forms): R
   const wholeRoot = root.replace(/^[A-Z]+/, (hive) => hives[hive] ?? hive);
   let folder: string | null = null;
   for (const line of text.split(/\r?\n/)) {
-    if (/^HKEY_/.test(line)) {
+    if (line.startsWith('HKEY_')) {
       const below = line.trim();
       folder = isBelow(below, wholeRoot) ? below.slice(wholeRoot.length + 1).replaceAll('\\', '.') : null;
       continue;

@@ -2,6 +2,7 @@ import { Button, Field, Input, Radio, RadioGroup, Textarea } from '@fluentui/rea
 import { LockClosedRegular } from '@fluentui/react-icons/svg/lock-closed';
 import { useState, type ReactNode } from 'react';
 import { FailurePanel } from '#renderer/parts/notices.tsx';
+import { EffectivePolicy } from '#renderer/parts/policy-table.tsx';
 import { Panel, ScreenFrame } from '#renderer/parts/screen.tsx';
 import { useSpoken } from '#renderer/state/language.tsx';
 import { tellDone, tellFailure } from '#renderer/state/notices.ts';
@@ -52,6 +53,7 @@ export function Settings({ settings: first, changed }: SettingsProps): ReactNode
         </div>
         <div>
           <Exchange {...groups} />
+          <EffectivePolicy />
         </div>
       </div>
     </ScreenFrame>
@@ -106,48 +108,57 @@ function Exchange({ settings, change }: GroupProps): ReactNode {
   const [transport, setTransport] = useState(settings.gateway.transport);
   const isLocked = locks(settings);
   const isBad = url !== '' && !/^https:\/\/[^\s/]+/.test(url);
-  const off = isLocked('gateway');
+  const offPassword = isLocked('gatewayPassword');
   return (
     <Panel title={t.settings.exchange}>
       <Form
-        isLocked={off}
+        isLocked={['gatewayUrl', 'gatewayUser', 'gatewayPassword', 'transport'].every(isLocked)}
         isBad={isBad}
         save={() => {
           change({
-            gatewayUrl: url === '' ? undefined : url,
-            gatewayUser: user,
-            gatewayPassword: password === '' ? undefined : password,
-            transport,
+            gatewayUrl: url === '' || isLocked('gatewayUrl') ? undefined : url,
+            gatewayUser: isLocked('gatewayUser') ? undefined : user,
+            gatewayPassword: password === '' || offPassword ? undefined : password,
+            transport: isLocked('transport') ? undefined : transport,
           });
           setPassword('');
         }}
       >
         <Field
-          label={<Named name={t.settings.gatewayUrl} isLocked={off} />}
+          label={<Named name={t.settings.gatewayUrl} isLocked={isLocked('gatewayUrl')} />}
           hint={t.settings.gatewayUrlHint}
           validationState={isBad ? 'error' : 'none'}
           validationMessage={isBad ? t.settings.badUrl : undefined}
         >
-          <Input type="url" value={url} disabled={off} spellCheck={false} onChange={(_, data) => setUrl(data.value)} />
+          <Input type="url" value={url} disabled={isLocked('gatewayUrl')} spellCheck={false} onChange={(_, data) => setUrl(data.value)} />
         </Field>
-        <Field label={t.settings.gatewayUser}>
-          <Input value={user} disabled={off} maxLength={100} autoComplete="off" onChange={(_, data) => setUser(data.value)} />
+        <Field label={<Named name={t.settings.gatewayUser} isLocked={isLocked('gatewayUser')} />}>
+          <Input
+            value={user}
+            disabled={isLocked('gatewayUser')}
+            maxLength={100}
+            autoComplete="off"
+            onChange={(_, data) => setUser(data.value)}
+          />
         </Field>
-        <Field label={t.settings.gatewayPassword} hint={settings.gateway.hasPassword ? t.settings.hasPassword : t.settings.noPassword}>
+        <Field
+          label={<Named name={t.settings.gatewayPassword} isLocked={offPassword} />}
+          hint={settings.gateway.hasPassword ? t.settings.hasPassword : t.settings.noPassword}
+        >
           <Input
             type="password"
             value={password}
-            disabled={off}
+            disabled={offPassword}
             maxLength={200}
             autoComplete="new-password"
             onChange={(_, data) => setPassword(data.value)}
           />
         </Field>
-        <Field label={t.settings.transport}>
+        <Field label={<Named name={t.settings.transport} isLocked={isLocked('transport')} />}>
           <RadioGroup
             layout="horizontal"
             value={transport}
-            disabled={off}
+            disabled={isLocked('transport')}
             onChange={(_, data) => setTransport(data.value as 'rest' | 'soap')}
           >
             <Radio value="rest" label={t.settings.transports.rest} />
@@ -172,11 +183,13 @@ function Work({ settings, change }: GroupProps): ReactNode {
         isBad={isBad}
         save={() =>
           change({
-            urgentHours: Number(hours),
-            modules: modules
-              .split('\n')
-              .map((line) => line.trim())
-              .filter((line) => line !== ''),
+            urgentHours: isLocked('urgentHours') ? undefined : Number(hours),
+            modules: isLocked('modules')
+              ? undefined
+              : modules
+                  .split('\n')
+                  .map((line) => line.trim())
+                  .filter((line) => line !== ''),
           })
         }
       >
@@ -208,7 +221,7 @@ function Work({ settings, change }: GroupProps): ReactNode {
 }
 
 function locks(settings: Values): (key: string) => boolean {
-  return (key) => settings.locked.some((locked) => locked === key || locked.startsWith(`${key}.`));
+  return (key) => settings.locked.includes(key);
 }
 
 /** A label that says when the institution's policy has decided. */

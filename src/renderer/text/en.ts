@@ -1,5 +1,6 @@
 import { stateNames } from '#core/text/states.ts';
 import { contingencyEn } from '#renderer/text/contingency-en.ts';
+import { policyEn } from '#renderer/text/policy-en.ts';
 import { draftEn } from '#renderer/text/draft-en.ts';
 import type { Text } from '#renderer/text/es.ts';
 import { workEn } from '#renderer/text/work-en.ts';
@@ -129,6 +130,7 @@ export const en: Text = {
   ...draftEn,
   ...contingencyEn,
   incoming: {
+  ...policyEn,
     title: 'Incoming',
     emptyTitle: 'Nothing has arrived',
     emptyAdvice: 'Certificates another country signs for your office appear here, already checked.',

@@ -1,6 +1,7 @@
 import { stateNames } from '#core/text/states.ts';
 import type { IncomingState, OutgoingState } from '#core/lifecycle.ts';
 import { contingencyEs } from '#renderer/text/contingency-es.ts';
+import { policyEs } from '#renderer/text/policy-es.ts';
 import { draftEs } from '#renderer/text/draft-es.ts';
 import { workEs } from '#renderer/text/work-es.ts';
 
@@ -130,6 +131,7 @@ export const es = {
   ...draftEs,
   ...contingencyEs,
   incoming: {
+  ...policyEs,
     title: 'Recibidos',
     emptyTitle: 'No ha llegado nada',
     emptyAdvice: 'Los certificados que firme otro país para su oficina aparecerán aquí, ya comprobados.',

@@ -1,0 +1,18 @@
+import type { PolicyText } from '#renderer/text/policy-es.ts';
+
+export const policyEn: PolicyText = {
+  policy: {
+    title: 'Effective policy',
+    replaced: 'A configuration file stands in place of the policy, as in practice.',
+    none: 'Your institution has not fixed any value. The defaults hold.',
+    problems: 'What does not hold of the policy; tell your IT department',
+    all: 'All values',
+    key: 'Value',
+    holds: 'Holds',
+    from: 'Where it came from',
+    sources: { machine: 'Computer', user: 'User', default: 'Default' },
+    notSet: 'not set',
+    yesNo: { true: 'yes', false: 'no' },
+    notApplied: 'no effect in this version yet',
+  },
+};
