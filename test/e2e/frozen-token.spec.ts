@@ -49,13 +49,15 @@ test('a token that freezes is told in words within ten seconds, while the window
   }
 });
 
-/** Chromium's own measure of how long an input waits for its answer on the screen (Event Timing). */
+/** Chromium's own measure (Event Timing): from the input until the window has dealt with it, painting left out. */
 async function watchClicks(page: Page): Promise<void> {
   await page.evaluate(() => {
     const record = globalThis as unknown as { longest: number };
     record.longest = 0;
     new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) record.longest = Math.max(record.longest, entry.duration);
+      for (const entry of list.getEntries() as PerformanceEventTiming[]) {
+        record.longest = Math.max(record.longest, entry.processingEnd - entry.startTime);
+      }
     }).observe({ type: 'event', durationThreshold: 16 } as PerformanceObserverInit);
   });
 }

@@ -3,15 +3,8 @@ import { done, failed, type Failure, type Result } from '#core/failure.ts';
 import type { KeySource } from '#contract/token-api.ts';
 import type { Clock, Log } from '#main/ports/system.ts';
 import type { SigningSession, TokenOverview, Tokens } from '#main/ports/token.ts';
-import {
-  asResult,
-  ModuleProcess,
-  pathOf,
-  usualDeadlines,
-  type Deadlines,
-  type ModuleView,
-  type StartProcess,
-} from '#main/token/module-process.ts';
+import { usualDeadlines, type Deadlines } from '#main/token/deadlines.ts';
+import { asResult, ModuleProcess, pathOf, type ModuleView, type StartProcess } from '#main/token/module-process.ts';
 import { openSession, type LiveSession } from '#main/token/open-session.ts';
 import { findToken, overviewOf, whyAbsent } from '#main/token/overview.ts';
 import { wipe } from '#main/token/process/with-pin.ts';
@@ -131,7 +124,11 @@ export function createTokens(options: TokensOptions): TokenRoom {
     const login = asResult(await module.call('login', request, pin === null ? deadlines.padMs : deadlines.callMs));
     clearTimeout(doubt);
     options.log.write('info', 'token.login', { module: pathOf(module.source), result: login.ok ? 'ok' : login.failure.code });
-    if (!login.ok) return failed(login.failure);
+    if (!login.ok) {
+      // Whoever asks next must know already how many tries are left: the last one is spent only knowingly.
+      if (login.failure.code === 'pinWrong' || login.failure.code === 'pinLocked') await module.refresh();
+      return failed(login.failure);
+    }
     const session = openSession({
       module,
       id: login.value.session,

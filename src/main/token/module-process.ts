@@ -4,37 +4,12 @@ import type { Client, Reply, Wire } from '#contract/rpc.ts';
 import { tokenApi, type KeySource, type TokenApi, type TokenOnModule } from '#contract/token-api.ts';
 import type { Clock, Log } from '#main/ports/system.ts';
 import { readModuleHeader } from '#main/token/module-header.ts';
+import type { Deadlines } from '#main/token/deadlines.ts';
 import { lookAgain } from '#main/token/look-again.ts';
 import { connect } from '#main/wire/rpc.ts';
 
 export type TokenProcess = { readonly wire: Wire; kill(): void; readonly pid: number | null };
 export type StartProcess = (source: KeySource) => Promise<TokenProcess>;
-
-export type Deadlines = {
-  /** a call without an answer for this long ends the process */
-  readonly callMs: number;
-  /** a person needs longer at a PIN pad */
-  readonly padMs: number;
-  /** reading a slow card anew: told after callMs, ended only after this */
-  readonly listMs: number;
-  /** a signature that takes this long, and much longer than those before it, makes the station ask whether the token is still in */
-  readonly doubtMs: number;
-  /** the same for the first signature of a session, whose pace is not known yet */
-  readonly firstDoubtMs: number;
-  /** how often an idle process is asked whether it still answers */
-  readonly aliveMs: number;
-  /** first wait before a dead process is started again; doubles up to thirty seconds */
-  readonly restartMs: number;
-};
-export const usualDeadlines: Deadlines = {
-  callMs: 8_000, // a person is told within ten seconds, on a busy machine too
-  padMs: 90_000,
-  listMs: 30_000,
-  doubtMs: 1_000,
-  firstDoubtMs: 4_000,
-  aliveMs: 500,
-  restartMs: 250,
-};
 
 export type ModuleView = {
   readonly source: KeySource;
@@ -69,6 +44,7 @@ export class ModuleProcess {
   #readySince = 0;
   #restart: NodeJS.Timeout | undefined;
   #watchdog: NodeJS.Timeout | undefined;
+  #alarmAt = Infinity;
   #alive: NodeJS.Timeout | undefined;
   #isClosed = false;
   #isStale = false;
@@ -129,7 +105,8 @@ export class ModuleProcess {
         resolve(reply);
       };
       running.calls.add(entry);
-      if (running.calls.size === 1) this.#watch(running);
+      // a call that is due before those under way moves the alarm forward
+      if (running.calls.size === 1 || entry.postedAt + deadlineMs < this.#alarmAt) this.#watch(running);
       const client = running.client as unknown as Readonly<Record<string, (body: unknown) => Promise<Reply<unknown>>>>;
       void client[name]?.(request).then(settle);
     });
@@ -152,6 +129,7 @@ export class ModuleProcess {
         this.#ended(running, { code: 'tokenNotAnswering', afterMs: call.deadlineMs });
       }, 50);
     };
+    this.#alarmAt = next;
     this.#watchdog = setTimeout(check, Math.max(1, Math.ceil(next - this.#clock.monotonicMs())));
   }
 

@@ -54,6 +54,16 @@ describe('a token process that goes wrong', () => {
     await station.close();
   });
 
+  it('is told by the deadline of what a person asked, also behind an idle question that may take longer', async () => {
+    const station = startStation({ modules: [{ path: module }], environment, deadlines: { callMs: 600, listMs: 600_000, aliveMs: 50 } });
+    await station.tokens.refresh();
+    process.kill(station.pids[0] ?? 0, 'SIGSTOP');
+    await new Promise((resolve) => setTimeout(resolve, 200)); // the idle question is on its way by then
+    const opened = await station.tokens.open(request());
+    expect(opened.ok ? null : opened.failure.code).toBe('tokenNotAnswering');
+    await station.close();
+  });
+
   it('does not block the station while it is frozen', async () => {
     const station = startStation({ modules: [{ path: module }], environment, deadlines: { callMs: 600 } });
     await station.tokens.refresh();
