@@ -1,4 +1,4 @@
-import { elementsWithId, signaturesIn } from './strict/engine.ts';
+import { elementsWithId } from './strict/engine.ts';
 import type { StrictDocument, StrictElement } from './strict/document.ts';
 
 /**
@@ -13,7 +13,7 @@ export function isCovered(document: StrictDocument, ids: readonly string[]): boo
   const covered = ids.map((id) => elementsWithId(document, id)[0]).filter((element) => element !== undefined);
   if (covered.length !== ids.length) return false;
   if (!covered.every((element) => isInItsPlace(document, element))) return false;
-  const open = new Set<StrictElement>(signaturesIn(document));
+  const open = new Set<StrictElement>(document.signatures);
   const isOrigin = ids.every((id) => id === 'COD' || id === 'CODEH');
   // the schema fixes each of the two Ids to the element of that name
   if (isOrigin && covered.some((element, index) => element.local !== ids[index])) return false;

@@ -10,7 +10,7 @@ import { parse } from './libxml2/parse.ts';
 import type { XmlLimits } from './limits.ts';
 import { signatureText, signedInfoText } from './signature/write.ts';
 import type { StrictDocument } from './strict/document.ts';
-import { elementsWithId, idsOf, signaturesIn } from './strict/engine.ts';
+import { elementsWithId, idsOf } from './strict/engine.ts';
 
 /** Where the signature goes, in bytes of the document, how much is left out before it, and what the Reference will cover. */
 type Prepared = { readonly place: number; readonly mark: number; readonly content: Uint8Array };
@@ -81,7 +81,7 @@ function elementContent(bytes: Uint8Array, id: string): Uint8Array | null {
 }
 
 function placeFor(document: StrictDocument, plan: SignaturePlan): Result<number> {
-  const present = signaturesIn(document);
+  const present = document.signatures;
   if (plan.kind === 'enveloped') {
     const [signature] = present;
     if (signature) return failed({ code: 'documentRefused', reason: 'several-signatures', line: signature.line });

@@ -10,7 +10,7 @@ import type { XmlLimits } from './limits.ts';
 import { isEqual } from './signature/binary.ts';
 import { judgeDocument, type JudgedDocument, type JudgedSignature } from './signature/judge.ts';
 import type { StrictDocument } from './strict/document.ts';
-import { openStrict, signaturesIn } from './strict/engine.ts';
+import { openStrict } from './strict/engine.ts';
 import { treeOf } from './strict/tree.ts';
 
 type Verified = ReturnType<XmlVerification['verify']>;
@@ -21,7 +21,7 @@ export function createXmlVerification(options: { limits?: XmlLimits } = {}): Xml
     verify(bytes, { certificate } = {}) {
       const gated = gate(bytes, options.limits);
       if (!gated.ok) return refused([gated.reason]);
-      if (signaturesIn(gated.document).length > mostSignatures) return refused(['several-signatures']);
+      if (gated.document.signatures.length > mostSignatures) return refused(['several-signatures']);
       const first = libxml2Engine.open(bytes);
       if (!first) return refused(['not-xml']);
       try {
@@ -49,7 +49,7 @@ function verifyByBoth(document: StrictDocument, first: OpenedDocument, certifica
   const found = judgeDocument(second, certificate);
   const isAgreed = agree(found, judgeDocument(first, certificate));
   const judged = withCoverage(document, found);
-  const lines = signaturesIn(document).map(({ line }) => line);
+  const lines = document.signatures.map(({ line }) => line);
   const signatures = judged.signatures.map((signature, index) => reportOf(signature, lines[index] ?? 0, isAgreed));
   const overall: Judgement = worst([{ verdict: 'valid', reasons: judged.reasons }, ...signatures]);
   return { ...overall, root: treeOf(document.root), signatures };

@@ -71,6 +71,8 @@ export type StrictDocument = {
   readonly after: readonly string[];
   /** a namespace name holds a character the canonicalisers escape differently */
   readonly hasAwkwardNamespace: boolean;
+  /** every ds:Signature, wherever it stands, in document order */
+  readonly signatures: readonly StrictElement[];
   /** first element whose value a comment or a broken CDATA section cuts in pieces */
   readonly cutValue: StrictElement | null;
 };

@@ -1,7 +1,6 @@
 import type { CanonicalForm } from '#main/xml/canonical-form.ts';
 import { idNames, type Engine, type FoundSignature, type OpenedDocument, type Target } from '#main/xml/engine.ts';
 import { largestSignature, type PlainElement } from '#main/xml/plain-element.ts';
-import { signatureNamespace } from '#main/xml/signature/algorithms.ts';
 import { canonicalise } from './canonicalise.ts';
 import { xmlNamespace, type StrictDocument, type StrictElement } from './document.ts';
 import { scan } from './scan.ts';
@@ -15,7 +14,7 @@ export const strictEngine: Engine = {
 };
 
 export function openStrict(document: StrictDocument): OpenedDocument {
-  const found = signaturesIn(document);
+  const found = document.signatures;
   return {
     signatures: found.map((signature) => describe(document, signature)),
     holders(id) {
@@ -68,12 +67,6 @@ function inheritsBase(apex: StrictElement): boolean {
 export function* elementsOf(element: StrictElement): Generator<StrictElement> {
   yield element;
   for (const child of element.children) if (typeof child !== 'string' && child.kind === 'element') yield* elementsOf(child);
-}
-
-export function signaturesIn(document: StrictDocument): readonly StrictElement[] {
-  const found: StrictElement[] = [];
-  collect(document.root, (element) => element.local === 'Signature' && element.namespace === signatureNamespace, found);
-  return found;
 }
 
 export function elementsWithId(document: StrictDocument, id: string): readonly StrictElement[] {

@@ -43,6 +43,7 @@ class Reader {
   position = 0;
   nodes = 0;
   hasAwkwardNamespace = false;
+  readonly signatures: StrictElement[] = [];
   readonly names: (NameParts | undefined)[] = [];
   #line = 1;
   #nextLineEnd = -1;
@@ -67,7 +68,8 @@ class Reader {
     const root = this.#tree();
     const after = this.#outside();
     if (this.position < text.length) throw new Refusal('second-root', this.position);
-    return { text, root, hasByteOrderMark, before, after, hasAwkwardNamespace: this.hasAwkwardNamespace, cutValue: this.#cutValue };
+    const { hasAwkwardNamespace, signatures } = this;
+    return { text, root, hasByteOrderMark, before, after, hasAwkwardNamespace, signatures, cutValue: this.#cutValue };
   }
 
   /** Lines of start tags are asked for in order, so each line end is looked for once. */

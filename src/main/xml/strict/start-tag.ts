@@ -1,4 +1,5 @@
 import type { XmlLimits } from '#main/xml/limits.ts';
+import { signatureNamespace } from '#main/xml/signature/algorithms.ts';
 import { endOfName, isSpace } from './characters.ts';
 import { byCodePoint } from './code-points.ts';
 import {
@@ -20,6 +21,7 @@ export type TagSource = {
   readonly limits: XmlLimits;
   position: number;
   hasAwkwardNamespace: boolean;
+  readonly signatures: StrictElement[];
   readonly names: (NameParts | undefined)[];
   lineAt(position: number): number;
   node(position: number): void;
@@ -86,7 +88,7 @@ export function readStartTag(source: TagSource, parent: StrictElement | null): S
   if (namespace === null || prefix === 'xmlns') throw new Refusal('not-xml', start);
   if (attributes.length > 0) qualify(attributes, scope, start);
   source.position = at;
-  return {
+  const element: StrictElement = {
     kind: 'element',
     name,
     prefix,
@@ -109,6 +111,8 @@ export function readStartTag(source: TagSource, parent: StrictElement | null): S
     hasSection: false,
     hasValue: false,
   };
+  if (local === 'Signature' && namespace === signatureNamespace) source.signatures.push(element);
+  return element;
 }
 
 /** Each name is taken apart once, or again where two share a place; the text itself decides whether it is the same name. */
