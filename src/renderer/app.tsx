@@ -20,6 +20,7 @@ const Certificate = lazy(async () => ({ default: (await import('#renderer/screen
 const Incoming = lazy(async () => ({ default: (await import('#renderer/screens/incoming.tsx')).Incoming }));
 const Report = lazy(async () => ({ default: (await import('#renderer/screens/report.tsx')).Report }));
 const Monitor = lazy(async () => ({ default: (await import('#renderer/screens/monitor.tsx')).Monitor }));
+const AllCertificates = lazy(async () => ({ default: (await import('#renderer/screens/all-certificates.tsx')).AllCertificates }));
 const Contingency = lazy(async () => ({ default: (await import('#renderer/screens/contingency.tsx')).Contingency }));
 const Officials = lazy(async () => ({ default: (await import('#renderer/screens/officials.tsx')).Officials }));
 const Tokens = lazy(async () => ({ default: (await import('#renderer/screens/tokens.tsx')).Tokens }));
@@ -103,6 +104,8 @@ function Current({ route, settings, changeSettings }: CurrentProps): ReactNode {
       return <Report key={route.id} id={route.id} />;
     case 'monitor':
       return <Monitor />;
+    case 'all':
+      return <AllCertificates />;
     case 'contingency':
       return <Contingency />;
     case 'officials':

@@ -17,6 +17,7 @@ const screens: readonly Show[] = [
   { name: 'report-invalid', at: '#/report/inc-invalid' },
   { name: 'report-undecided', at: '#/report/inc-undecided' },
   { name: 'monitor', at: '#/monitor' },
+  { name: 'all-certificates', at: '#/all' },
   { name: 'contingency', at: '#/contingency' },
   { name: 'drafts', at: '#/drafts' },
   { name: 'officials', at: '#/officials' },

@@ -9,18 +9,24 @@ const height = 180;
 const width = 640;
 const floor = 22;
 
-/** Certificates a day, outgoing beside incoming. The same figures can be read as a table. */
+/** Certificates a day or an hour, outgoing beside incoming. The same figures can be read as a table. */
 export function Columns({
-  days,
+  title,
+  header,
+  rows,
   isTable,
+  briefly,
 }: {
-  days: readonly { day: string; outgoing: number; incoming: number }[];
+  title: string;
+  header: string;
+  rows: readonly Row[];
   isTable: boolean;
+  /** what stands under a column */
+  briefly(name: string): string;
 }): ReactNode {
   const { t, formats } = useSpoken();
-  const rows = days.map((day) => ({ name: day.day, outgoing: day.outgoing, incoming: day.incoming }));
   if (rows.length === 0) return <p className={table['none']}>{t.monitor.emptyChart}</p>;
-  if (isTable) return <Figures header={t.monitor.day} rows={rows} />;
+  if (isTable) return <Figures header={header} rows={rows} />;
   const top = niceTop(Math.max(...rows.flatMap((row) => [row.outgoing, row.incoming])));
   const step = (width - 34) / rows.length;
   const bar = Math.max(2, Math.min(14, step / 2 - 2));
@@ -29,12 +35,7 @@ export function Columns({
   const y = (value: number): number => 8 + tall - (value / top) * tall;
   return (
     <figure>
-      <svg
-        className={css['chart']}
-        viewBox={`0 0 ${width} ${height}`}
-        role="img"
-        aria-label={`${t.monitor.byDay}: ${summary(rows, t.monitor)}`}
-      >
+      <svg className={css['chart']} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={`${title}: ${summary(rows, t.monitor)}`}>
         {[0, top / 2, top].map((value) => (
           <g key={value}>
             <line x1="34" x2={width} y1={y(value)} y2={y(value)} className={css['grid']} />
@@ -51,7 +52,7 @@ export function Columns({
               <rect x={x + 1} y={y(row.incoming)} width={bar} height={8 + tall - y(row.incoming)} className={css['incoming']} />
               {index % every === 0 && (
                 <text x={x} y={height - 4} className={css['figure']} textAnchor="middle">
-                  {row.name.slice(8, 10)}/{row.name.slice(5, 7)}
+                  {briefly(row.name)}
                 </text>
               )}
             </g>

@@ -20,6 +20,7 @@ const belongs: Readonly<Record<Screen, 'inbox' | 'outbox' | 'incoming' | 'monito
   incoming: 'incoming',
   report: 'incoming',
   monitor: 'monitor',
+  all: 'monitor',
   contingency: 'monitor',
   officials: 'settings',
   tokens: 'settings',

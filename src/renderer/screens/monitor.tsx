@@ -1,6 +1,10 @@
 import { useState, type ReactNode } from 'react';
 import { outgoingTones, OutgoingMark } from '#renderer/parts/state-mark.tsx';
 import { Bars, Columns } from '#renderer/parts/charts.tsx';
+import { AgreedTimes } from '#renderer/parts/agreed-times.tsx';
+import { Chooser, holderOf } from '#renderer/parts/chooser.tsx';
+import { Filters } from '#renderer/parts/filters.tsx';
+import { LateMark } from '#renderer/parts/late-mark.tsx';
 import { FailurePanel } from '#renderer/parts/notices.tsx';
 import { Panel, ScreenFrame } from '#renderer/parts/screen.tsx';
 import { useSpoken } from '#renderer/state/language.tsx';
@@ -14,11 +18,14 @@ import css from './monitor.module.css';
 type Figures = Answer<'monitor'>;
 const mostShown = 200;
 
+type Period = 'day' | 'month';
+
 /** Outgoing, incoming, incomplete: how the exchange is doing. */
 export function Monitor(): ReactNode {
-  const { t, formats } = useSpoken();
+  const { t, formats, say } = useSpoken();
   const { value, failure, again } = useAnswer('monitor', () => station.monitor({}), ['changed']);
   const [isTable, setTable] = useState(false);
+  const [period, setPeriod] = useState<Period>('month');
   if (value === null) return failure ? <FailurePanel failure={failure} again={again} /> : null;
   const count = (direction: 'outgoing' | 'incoming'): number =>
     value.byState.filter((row) => row.direction === direction).reduce((sum, row) => sum + row.count, 0);
@@ -28,7 +35,8 @@ export function Monitor(): ReactNode {
   const figures: readonly (readonly [string, number, boolean])[] = [
     [t.monitor.outgoing, count('outgoing'), false],
     [t.monitor.incoming, count('incoming'), false],
-    [t.monitor.incomplete, value.incomplete.length, false],
+    [t.monitor.incomplete, value.incompleteTotal, false],
+    [t.monitor.late, value.late, value.late > 0],
     [t.monitor.attention, attention, attention > 0],
   ];
   return (
@@ -37,6 +45,9 @@ export function Monitor(): ReactNode {
       scrolls
       tools={
         <>
+          <a className={css['link']} href={addressOf({ screen: 'all' })}>
+            {t.monitor.allTitle}
+          </a>
           <a className={css['link']} href={addressOf({ screen: 'contingency' })}>
             {t.contingency.title}
           </a>
@@ -56,8 +67,34 @@ export function Monitor(): ReactNode {
         ))}
       </dl>
       <div className={css['charts']}>
-        <Panel title={t.monitor.byDay}>
-          <Columns days={value.byDay} isTable={isTable} />
+        <Panel
+          title={period === 'month' ? t.monitor.byDay : t.monitor.byHour}
+          aside={
+            <Filters
+              label={t.monitor.period}
+              chosen={period}
+              choose={(next: Period) => setPeriod(next)}
+              options={(['day', 'month'] satisfies Period[]).map((id) => ({ id, words: t.monitor.periods[id] }))}
+            />
+          }
+        >
+          {period === 'month' ? (
+            <Columns
+              title={t.monitor.byDay}
+              header={t.monitor.day}
+              rows={value.byDay.map(({ day, ...counts }) => ({ name: day, ...counts }))}
+              isTable={isTable}
+              briefly={(day) => `${day.slice(8, 10)}/${day.slice(5, 7)}`}
+            />
+          ) : (
+            <Columns
+              title={t.monitor.byHour}
+              header={t.monitor.hour}
+              rows={value.byHour.map(({ hour, ...counts }) => ({ name: formats.brief(`${hour}:00:00Z`), ...counts }))}
+              isTable={isTable}
+              briefly={(hour) => hour.slice(-5)}
+            />
+          )}
         </Panel>
         <Panel title={t.monitor.byCountry}>
           <Bars
@@ -66,6 +103,14 @@ export function Monitor(): ReactNode {
             rows={value.byCountry.map((row) => ({ name: formats.country(row.country), outgoing: row.outgoing, incoming: row.incoming }))}
           />
         </Panel>
+        <Panel title={t.monitor.byType}>
+          <Bars
+            isTable={isTable}
+            header={t.monitor.typeColumn}
+            rows={value.byType.map((row) => ({ name: say(row.typeName), outgoing: row.outgoing, incoming: row.incoming }))}
+          />
+        </Panel>
+        <AgreedTimes countries={value.byCountry.filter((row) => row.outgoing > 0).map((row) => row.country)} changed={again} />
       </div>
       <Incomplete figures={value} />
     </ScreenFrame>
@@ -80,9 +125,27 @@ function isTrouble(state: string): boolean {
 function Incomplete({ figures }: { figures: Figures }): ReactNode {
   const { t, formats } = useSpoken();
   const now = useNow();
+  const [official, setOfficial] = useState<string>();
+  const rows = figures.incomplete.filter((row) => official === undefined || row.signedBy === official);
+  const shown = Math.min(rows.length, mostShown);
+  const total = official === undefined ? figures.incompleteTotal : rows.length;
   return (
-    <Panel title={t.monitor.incompleteTitle} aside={figures.incomplete.length > 0 ? formats.number(figures.incomplete.length) : undefined}>
-      {figures.incomplete.length === 0 ? (
+    <Panel
+      title={t.monitor.incompleteTitle}
+      aside={
+        <span className={css['narrow']}>
+          {total > shown ? t.monitor.incompleteSome(formats.number(shown), formats.number(total)) : formats.number(total)}
+          <Chooser
+            label={t.monitor.official}
+            every={t.monitor.everyOfficial}
+            options={figures.officials.map((id) => ({ id, words: holderOf(id) }))}
+            chosen={official}
+            choose={setOfficial}
+          />
+        </span>
+      }
+    >
+      {rows.length === 0 ? (
         <p className={table['none']}>{t.monitor.incompleteEmpty}</p>
       ) : (
         <table className={table['table']}>
@@ -92,11 +155,13 @@ function Incomplete({ figures }: { figures: Figures }): ReactNode {
               <th scope="col">{t.columns.goods}</th>
               <th scope="col">{t.columns.destination}</th>
               <th scope="col">{t.columns.state}</th>
+              <th scope="col">{t.monitor.official}</th>
               <th scope="col">{t.columns.changed}</th>
+              <th scope="col">{t.monitor.late}</th>
             </tr>
           </thead>
           <tbody>
-            {figures.incomplete.slice(0, mostShown).map((row) => (
+            {rows.slice(0, mostShown).map((row) => (
               <tr key={row.id}>
                 <th scope="row">
                   <a className={css['link']} href={addressOf({ screen: 'certificate', id: row.id })}>
@@ -108,7 +173,11 @@ function Incomplete({ figures }: { figures: Figures }): ReactNode {
                 <td>
                   <OutgoingMark state={row.state} />
                 </td>
+                <td>{row.signedBy === null ? '—' : holderOf(row.signedBy)}</td>
                 <td>{formats.ago(row.changedAt, now)}</td>
+                <td>
+                  <LateMark lateByMs={row.lateByMs} />
+                </td>
               </tr>
             ))}
           </tbody>

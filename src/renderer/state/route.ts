@@ -12,6 +12,7 @@ export type Route =
   | { readonly screen: 'incoming' }
   | { readonly screen: 'report'; readonly id: string }
   | { readonly screen: 'monitor' }
+  | { readonly screen: 'all' }
   | { readonly screen: 'contingency' }
   | { readonly screen: 'officials' }
   | { readonly screen: 'tokens' }
@@ -26,6 +27,7 @@ const plain: readonly Screen[] = [
   'outbox',
   'incoming',
   'monitor',
+  'all',
   'contingency',
   'officials',
   'tokens',

@@ -29,6 +29,15 @@ export async function saveOfficials(search: string, t: Text, number: (n: number)
   if (saved.value) tellDone(t.officials.exported(number(found.value.total), saved.value.path));
 }
 
+/** The narrowed list as a file the person chooses. */
+export async function saveList(query: Parameters<typeof station.exportWork>[0], t: Text, count: (n: number) => string): Promise<void> {
+  const list = await station.exportWork(query);
+  if (!list.ok) return tellFailure(list.failure, undefined, () => void saveList(query, t, count));
+  const saved = await bridge.saveFile(list.value.name, list.value.bytes);
+  if (!saved.ok) return tellFailure(saved.failure, undefined, () => void saveList(query, t, count));
+  if (saved.value) tellDone(t.monitor.exported(count(list.value.count), saved.value.path));
+}
+
 /** What is laid out for print, as a PDF where the person chooses. */
 export async function savePdf(number: string, t: Text): Promise<void> {
   const saved = await bridge.savePdf(`${number}.pdf`);

@@ -3,6 +3,7 @@ import { contingencyEn } from '#renderer/text/contingency-en.ts';
 import { policyEn } from '#renderer/text/policy-en.ts';
 import { draftEn } from '#renderer/text/draft-en.ts';
 import type { Text } from '#renderer/text/es.ts';
+import { monitorEn } from '#renderer/text/monitor-en.ts';
 import { workEn } from '#renderer/text/work-en.ts';
 
 export const en: Text = {
@@ -129,8 +130,8 @@ export const en: Text = {
   ...workEn,
   ...draftEn,
   ...contingencyEn,
-  incoming: {
   ...policyEn,
+  incoming: {
     title: 'Incoming',
     emptyTitle: 'Nothing has arrived',
     emptyAdvice: 'Certificates another country signs for your office appear here, already checked.',
@@ -180,24 +181,7 @@ export const en: Text = {
     reasonHint: 'Up to 300 characters. The other country reads it as it is.',
     send: 'Send the answer',
   },
-  monitor: {
-    title: 'Monitor',
-    figures: 'Figures',
-    outgoing: 'Outgoing',
-    incoming: 'Incoming',
-    incomplete: 'Incomplete',
-    attention: 'Need attention',
-    byDay: 'Certificates by day',
-    byCountry: 'Certificates by country',
-    byState: 'Certificates by state',
-    asTable: 'Show as a table',
-    day: 'Day',
-    countryColumn: 'Country',
-    incompleteTitle: 'What is not complete',
-    incompleteEmpty: 'All that was sent is complete.',
-    emptyChart: 'There is nothing to show yet.',
-    age: 'Age',
-  },
+  monitor: monitorEn,
   tokens: {
     title: 'Tokens and readers',
     refresh: 'Look again',

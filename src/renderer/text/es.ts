@@ -3,6 +3,7 @@ import type { IncomingState, OutgoingState } from '#core/lifecycle.ts';
 import { contingencyEs } from '#renderer/text/contingency-es.ts';
 import { policyEs } from '#renderer/text/policy-es.ts';
 import { draftEs } from '#renderer/text/draft-es.ts';
+import { monitorEs } from '#renderer/text/monitor-es.ts';
 import { workEs } from '#renderer/text/work-es.ts';
 
 /** The words of the window. Spanish gives the shape; every other language must fill it. */
@@ -130,8 +131,8 @@ export const es = {
   ...workEs,
   ...draftEs,
   ...contingencyEs,
-  incoming: {
   ...policyEs,
+  incoming: {
     title: 'Recibidos',
     emptyTitle: 'No ha llegado nada',
     emptyAdvice: 'Los certificados que firme otro país para su oficina aparecerán aquí, ya comprobados.',
@@ -188,24 +189,7 @@ export const es = {
     reasonHint: 'Hasta 300 caracteres. El otro país lo leerá tal cual.',
     send: 'Enviar la respuesta',
   },
-  monitor: {
-    title: 'Seguimiento',
-    figures: 'Cifras',
-    outgoing: 'Salientes',
-    incoming: 'Entrantes',
-    incomplete: 'Sin completar',
-    attention: 'Requieren atención',
-    byDay: 'Certificados por día',
-    byCountry: 'Certificados por país',
-    byState: 'Certificados por estado',
-    asTable: 'Ver como tabla',
-    day: 'Día',
-    countryColumn: 'País',
-    incompleteTitle: 'Lo que no se ha completado',
-    incompleteEmpty: 'Todo lo enviado se completó.',
-    emptyChart: 'Aún no hay datos que mostrar.',
-    age: 'Antigüedad',
-  },
+  monitor: monitorEs,
   tokens: {
     title: 'Tokens y lectores',
     refresh: 'Buscar de nuevo',

@@ -1,0 +1,98 @@
+import { Button } from '@fluentui/react-components';
+import { useState, type ReactNode } from 'react';
+import { Chooser } from '#renderer/parts/chooser.tsx';
+import { Panel } from '#renderer/parts/screen.tsx';
+import { useSpoken } from '#renderer/state/language.tsx';
+import { tellFailure } from '#renderer/state/notices.ts';
+import { station } from '#renderer/state/station.ts';
+import { useAnswer } from '#renderer/state/use-answer.ts';
+import css from './agreed-times.module.css';
+
+type Hours = Readonly<Record<string, number>>;
+
+/** Within how many hours each country answers; kept as soon as a figure is left. */
+export function AgreedTimes({ countries, changed }: { countries: readonly string[]; changed(): void }): ReactNode {
+  const { t, formats } = useSpoken();
+  const settings = useAnswer('agreed', () => station.settings({}), []);
+  if (settings.value === null) return null;
+  const hours: Hours = settings.value.agreedHours;
+  const isLocked = settings.value.locked.includes('agreedHours');
+  const named = Object.keys(hours).filter((country) => country !== '*');
+  async function keep(agreedHours: Hours): Promise<void> {
+    const kept = await station.changeSettings({ agreedHours });
+    if (!kept.ok) return tellFailure(kept.failure);
+    settings.again();
+    changed();
+  }
+  const nameOf = (country: string): string => (country === '*' ? t.monitor.agreedOthers : formats.country(country));
+  return (
+    <Panel title={t.monitor.agreed}>
+      <p className={css['hint']}>{t.monitor.agreedHint}</p>
+      <ul className={css['times']}>
+        {['*', ...named].map((country) => (
+          <li key={country}>
+            <span>{nameOf(country)}</span>
+            <HoursField
+              key={hours[country]}
+              label={t.monitor.agreedHours(nameOf(country))}
+              bad={t.monitor.agreedBad}
+              value={hours[country] ?? 0}
+              isLocked={isLocked}
+              keep={(value) => void keep({ ...hours, [country]: value })}
+            />
+            {country !== '*' && !isLocked && (
+              <Button
+                appearance="subtle"
+                size="small"
+                aria-label={t.monitor.agreedRemove(nameOf(country))}
+                onClick={() => void keep(Object.fromEntries(Object.entries(hours).filter(([name]) => name !== country)))}
+              >
+                ×
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+      {!isLocked && (
+        <Chooser
+          label={t.monitor.agreedAdd}
+          every={t.monitor.agreedAdd}
+          options={countries.filter((country) => !named.includes(country)).map((id) => ({ id, words: formats.country(id) }))}
+          chosen={undefined}
+          choose={(country) => country !== undefined && void keep({ ...hours, [country]: hours['*'] ?? 48 })}
+        />
+      )}
+    </Panel>
+  );
+}
+
+function HoursField(props: {
+  readonly label: string;
+  readonly bad: string;
+  readonly value: number;
+  readonly isLocked: boolean;
+  keep(value: number): void;
+}): ReactNode {
+  const [text, setText] = useState(String(props.value));
+  const value = Number(text);
+  const isBad = !(value >= 1 && value <= 8760);
+  const leave = (): void => {
+    if (!isBad && value !== props.value) props.keep(value);
+  };
+  return (
+    <span className={css['hours']}>
+      <input
+        inputMode="numeric"
+        aria-label={props.label}
+        aria-invalid={isBad}
+        title={isBad ? props.bad : undefined}
+        value={text}
+        disabled={props.isLocked}
+        onChange={(event) => setText(event.target.value)}
+        onBlur={leave}
+        onKeyDown={(event) => event.key === 'Enter' && leave()}
+      />{' '}
+      h
+    </span>
+  );
+}

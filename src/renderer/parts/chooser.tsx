@@ -1,0 +1,32 @@
+import type { ReactNode } from 'react';
+import css from './chooser.module.css';
+
+/** One of a list that may be long, or none of them: every one then. */
+export function Chooser(props: {
+  readonly label: string;
+  readonly every: string;
+  readonly options: readonly { readonly id: string; readonly words: string }[];
+  readonly chosen: string | undefined;
+  choose(id: string | undefined): void;
+}): ReactNode {
+  return (
+    <select
+      className={css['chooser']}
+      aria-label={props.label}
+      value={props.chosen ?? ''}
+      onChange={(event) => props.choose(event.target.value === '' ? undefined : event.target.value)}
+    >
+      <option value="">{props.every}</option>
+      {props.options.map((option) => (
+        <option key={option.id} value={option.id}>
+          {option.words}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+/** The name a certificate's subject gives its holder (RFC 4514 text). */
+export function holderOf(subject: string): string {
+  return /(?:^|,)\s*CN=((?:\\.|[^,\\])+)/i.exec(subject)?.[1]?.replaceAll(/\\(.)/g, '$1') ?? subject;
+}

@@ -1,0 +1,51 @@
+import { expect, picture, test } from '#test/screens/window.ts';
+
+test('the monitor says what is late against the agreed times, by day or month, for one official', async ({ open }) => {
+  const { page, station } = await open({ at: '#/monitor' });
+  await expect(page.getByText('3 h de atraso')).toHaveCount(1);
+  await page.getByText('Día', { exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'Certificados por hora, último día' })).toBeVisible();
+  await page.getByRole('combobox', { name: 'Añadir un país' }).selectOption('PE');
+  const hours = page.getByRole('textbox', { name: 'Horas acordadas: Perú' });
+  await hours.fill('12');
+  await hours.press('Enter');
+  await expect
+    .poll(() => station.calls.findLast((call) => call.name === 'changeSettings')?.request)
+    .toEqual({
+      agreedHours: { '*': 48, PE: 12 },
+    });
+  await page.getByRole('combobox', { name: 'Funcionario' }).selectOption({ label: 'Inspector de Práctica' });
+  const incomplete = page.getByRole('region', { name: 'Lo que no se ha completado' });
+  await expect(incomplete.getByRole('cell', { name: 'Funcionaria de Práctica' })).toHaveCount(0);
+  await picture(page, 'monitor-one-official');
+});
+
+test('all certificates are narrowed, kept as a view, and taken away as they stand', async ({ open }) => {
+  const { page, station, saved } = await open({ at: '#/all', extra: 10_000 });
+  const rows = page.getByRole('row');
+  await expect(page.getByText(/10\.0\d\d certificados/)).toBeVisible();
+  expect(await rows.count()).toBeLessThan(60);
+  await page.getByText('En camino', { exact: true }).click();
+  await page.getByRole('combobox', { name: 'Funcionario' }).selectOption({ label: 'Funcionaria de Práctica' });
+  await expect
+    .poll(() => station.calls.findLast((call) => call.name === 'work')?.request)
+    .toMatchObject({
+      box: 'all',
+      official: 'CN=Funcionaria de Práctica,O=Autoridad',
+      states: ['queued', 'sending', 'unconfirmed', 'sent'],
+    });
+  await page.getByRole('textbox', { name: 'Nombre de la vista' }).fill('Lo mío en camino');
+  await page.getByRole('button', { name: 'Guardar la vista' }).click();
+  await expect(page.getByRole('button', { name: 'Lo mío en camino', exact: true })).toBeVisible();
+  await page.getByText('Todos', { exact: true }).click();
+  await page.getByRole('button', { name: 'Lo mío en camino', exact: true }).click();
+  await expect(page.getByRole('radio', { name: 'En camino' })).toBeChecked();
+  await page.getByRole('button', { name: 'Exportar Excel' }).click();
+  await expect(page.getByText(/Se exportaron .* certificados/)).toBeVisible();
+  expect(saved[0]?.size).toBe(3);
+  expect(station.calls.find((call) => call.name === 'exportWork')?.request).toMatchObject({
+    format: 'xlsx',
+    language: 'es',
+    official: 'CN=Funcionaria de Práctica,O=Autoridad',
+  });
+});
