@@ -2,7 +2,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Assembled } from '#main/assemble-station.ts';
 import type { CommandContext, Outcome } from '#main/cli/command.ts';
-import { readBytes, say } from '#main/cli/document-commands.ts';
+import { say } from '#main/cli/document-commands.ts';
+import { readBytes } from '#main/cli/read-file.ts';
 import { refusal } from '#main/cli/with-station.ts';
 
 /** `rubrica queue export FILE`: everything that waits, sealed to the gateway, for a stick. It stays in the outbox too. */

@@ -1,12 +1,12 @@
-import { readFileSync } from 'node:fs';
 import { documentTypes, recognise } from '#core/documents/types.ts';
-import { failed, done, type Failure, type Result } from '#core/failure.ts';
+import type { Failure, Result } from '#core/failure.ts';
 import type { Finding, Language, Words } from '#core/finding.ts';
 import { failureText } from '#core/text/failures.ts';
 import type { XmlElement } from '#core/xml-tree.ts';
 import type { XmlDocuments } from '#main/ports/xml.ts';
 import { UsageError } from '#main/cli/arguments.ts';
 import { exitCodeOf, type Command, type ExitCode, type Outcome } from '#main/cli/command.ts';
+import { readBytes } from '#main/cli/read-file.ts';
 
 type Xml = (schemaFolder: string) => Promise<XmlDocuments>;
 
@@ -116,14 +116,6 @@ const levelWords: Readonly<Record<Finding['level'], Words>> = {
   warning: { es: 'aviso', en: 'warning' },
   info: { es: 'nota', en: 'note' },
 };
-
-export function readBytes(file: string): Result<Uint8Array> {
-  try {
-    return done(readFileSync(file));
-  } catch {
-    return failed({ code: 'fileUnreadable', path: file });
-  }
-}
 
 function readDocument(documents: XmlDocuments, file: string): Result<XmlElement> {
   const bytes = readBytes(file);

@@ -1,7 +1,6 @@
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { writeFileSync } from 'node:fs';
 import { documentTypes } from '#core/documents/types.ts';
-import { done, failed, type Failure, type Result } from '#core/failure.ts';
+import { done, type Failure, type Result } from '#core/failure.ts';
 import type { Words } from '#core/finding.ts';
 import { failureText } from '#core/text/failures.ts';
 import { reasonWords } from '#core/text/reasons.ts';
@@ -17,8 +16,12 @@ import { createTrust } from '#main/trust/create-trust.ts';
 import { memoryOfficials } from '#main/trust/officials/memory-officials.ts';
 import { UsageError, valuesOf } from '#main/cli/arguments.ts';
 import { exitCodeOf, type Command, type CommandContext, type Outcome } from '#main/cli/command.ts';
-import { readBytes, say } from '#main/cli/document-commands.ts';
+import { say } from '#main/cli/document-commands.ts';
+import { readBytes, readFolder } from '#main/cli/read-file.ts';
 import { configOf, openHeadless, type HeadlessParts } from '#main/cli/headless-station.ts';
+
+/** More than any certificate or list has. */
+const mostBytes = 32 * 1024 * 1024;
 
 type Xml = (schemaFolder: string) => Promise<{ documents: XmlDocuments; verification: XmlVerification }>;
 
@@ -130,10 +133,9 @@ function ownAnchors(context: CommandContext): Result<readonly Uint8Array[]> {
 function filesOf(paths: readonly string[]): Result<readonly Uint8Array[]> {
   const files: Uint8Array[] = [];
   for (const path of paths) {
-    if (!existsSync(path)) return failed({ code: 'fileUnreadable', path });
-    if (statSync(path).isFile()) files.push(readFileSync(path));
-    else
-      for (const entry of readdirSync(path, { withFileTypes: true })) if (entry.isFile()) files.push(readFileSync(join(path, entry.name)));
+    const read = readFolder(path, mostBytes);
+    if (!read.ok) return read;
+    files.push(...read.value);
   }
   return done(files);
 }

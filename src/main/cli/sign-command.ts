@@ -9,7 +9,8 @@ import type { XmlDocuments, XmlSigning, XmlVerification } from '#main/ports/xml.
 import { chooseAlgorithm } from '#main/station/choose-algorithm.ts';
 import { required, UsageError, valueOf } from '#main/cli/arguments.ts';
 import { exitCodeOf, type Command } from '#main/cli/command.ts';
-import { readBytes, say } from '#main/cli/document-commands.ts';
+import { say } from '#main/cli/document-commands.ts';
+import { readBytes } from '#main/cli/read-file.ts';
 
 export type SigningParts = {
   readonly documents: XmlDocuments;

@@ -1,5 +1,3 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
 import { documentTypes } from '#core/documents/types.ts';
 import { done, failed, type Failure, type Result } from '#core/failure.ts';
 import type { Language } from '#core/finding.ts';
@@ -20,12 +18,23 @@ import { certificateLabels, derObjects } from '#main/trust/pem.ts';
 import type { EvidenceFetch } from '#main/trust/fetch-evidence.ts';
 import { isSet, UsageError, valueOf, type Arguments, type OptionTable } from '#main/cli/arguments.ts';
 import { exitCodeOf, type Command, type CommandContext, type ExitCode, type Outcome } from '#main/cli/command.ts';
-import { readBytes, say } from '#main/cli/document-commands.ts';
+import { say } from '#main/cli/document-commands.ts';
+import { readBytes, readFolder } from '#main/cli/read-file.ts';
 
 export type VerifyParts = {
   readonly xml: (schemaFolder: string) => Promise<{ documents: XmlDocuments; verification: XmlVerification }>;
   readonly clock: Clock;
 };
+
+const mebibyte = 1024 * 1024;
+/** More than any of these ever has: what is longer is judged by its length, and its rest is not read. */
+const mostBytes = {
+  document: 16 * mebibyte,
+  trust: 4 * mebibyte,
+  intermediates: 4 * mebibyte,
+  crl: 32 * mebibyte,
+  ocsp: mebibyte,
+} as const;
 
 const trustOptions: OptionTable = { trust: 'values', intermediates: 'values', crl: 'values', ocsp: 'values', at: 'value', offline: 'flag' };
 
@@ -36,7 +45,7 @@ export function verifyCommand(parts: VerifyParts): Command {
       'verify FILE... [--trust DIR] [--intermediates DIR] [--crl DIR] [--ocsp DIR] [--officials FILE] [--at ISO] [--offline] [--signature-only [--cert PEM]]',
     options: { ...trustOptions, officials: 'value', 'signature-only': 'flag', cert: 'value' },
     run: (context) =>
-      judgeFiles(context, async (each) => {
+      judgeFiles(context, mostBytes.document, async (each) => {
         const { args, schemaFolder } = context;
         const { documents, verification } = await parts.xml(schemaFolder);
         const at = timeOf(args, parts.clock);
@@ -45,7 +54,7 @@ export function verifyCommand(parts: VerifyParts): Command {
         const evidence = openEvidence(args, parts, officials.value);
         if (!evidence.ok) return evidence;
         const given = valueOf(args, 'cert');
-        const certificate = given === undefined ? done(null) : readBytes(given);
+        const certificate = given === undefined ? done(null) : readBytes(given, mostBytes.trust);
         if (!certificate.ok) return certificate;
         const der = certificate.value === null ? null : (derObjects(certificate.value, certificateLabels)[0] ?? certificate.value);
         const verifier = { verification, documents, types: documentTypes, trust: evidence.value, asksDirectory: officials.value !== null };
@@ -64,7 +73,7 @@ export function verifyCertCommand(parts: VerifyParts): Command {
     usage: 'verify-cert PEM_OR_DER --trust DIR [--intermediates DIR] [--crl DIR] [--ocsp DIR] [--at ISO] [--usage sign]',
     options: { ...trustOptions, usage: 'value' },
     run: (context) =>
-      judgeFiles(context, async (each) => {
+      judgeFiles(context, mostBytes.trust, async (each) => {
         const { args } = context;
         const usage = valueOf(args, 'usage');
         if (usage !== undefined && usage !== 'sign') throw new UsageError('--usage');
@@ -81,13 +90,17 @@ type Each = (
   judge: (file: string, bytes: Uint8Array) => Promise<VerifyResult>,
 ) => Promise<readonly (VerifyResult | { file: string; failure: Failure })[]>;
 
-async function judgeFiles(context: CommandContext, run: (each: Each) => Promise<Result<Awaited<ReturnType<Each>>>>): Promise<Outcome> {
+async function judgeFiles(
+  context: CommandContext,
+  most: number,
+  run: (each: Each) => Promise<Result<Awaited<ReturnType<Each>>>>,
+): Promise<Outcome> {
   const { args, language } = context;
   if (args.words.length === 0) throw new UsageError('FILE');
   const results = await run(async (judge) => {
     const judged: Awaited<ReturnType<Each>>[number][] = [];
     for (const file of args.words) {
-      const bytes = readBytes(file);
+      const bytes = readBytes(file, most);
       judged.push(bytes.ok ? await judge(file, bytes.value) : { file, failure: bytes.failure });
     }
     return judged;
@@ -144,7 +157,7 @@ function openEvidence(args: Arguments, parts: VerifyParts, officials: OfficialSt
   const folders: Record<'trust' | 'intermediates' | 'crl' | 'ocsp', Uint8Array[]> = { trust: [], intermediates: [], crl: [], ocsp: [] };
   for (const name of ['trust', 'intermediates', 'crl', 'ocsp'] as const) {
     for (const path of args.options.get(name) ?? []) {
-      const files = filesOf(path);
+      const files = readFolder(path, mostBytes[name]);
       if (!files.ok) return files;
       folders[name].push(...files.value);
     }
@@ -167,14 +180,6 @@ const fetchOnLine: EvidenceFetch = async (request) => {
   const { openEvidenceFetch } = await import('#main/gateway/evidence-fetch.ts');
   return openEvidenceFetch(() => Promise.resolve(process.env['https_proxy'] ?? process.env['http_proxy'] ?? null))(request);
 };
-
-/** Every file of a folder, or the one file that was named. */
-export function filesOf(path: string): Result<Uint8Array[]> {
-  if (!existsSync(path)) return failed({ code: 'fileUnreadable', path });
-  if (statSync(path).isFile()) return done([readFileSync(path)]);
-  const files = readdirSync(path, { withFileTypes: true }).filter((entry) => entry.isFile());
-  return done(files.map((entry) => readFileSync(join(path, entry.name))));
-}
 
 /** Whoever names a directory on the command line vouches for it; the station itself takes only signed ones. */
 function openOfficials(file: string | undefined, documents: XmlDocuments, at: Date): Result<OfficialStore | null> {

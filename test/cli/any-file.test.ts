@@ -1,0 +1,145 @@
+import { spawnSync } from 'node:child_process';
+import {
+  closeSync,
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { randomBytes } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createPracticePki, type PracticePki } from '#main/practice/pki.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+const sample = join(root, 'schemas/samples/phytosanitary/cl-pe-uvas.xml');
+let folder: string;
+let pki: PracticePki;
+const at = (name: string): string => join(folder, name);
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'rubrica-any-'));
+  pki = await createPracticePki({ folder: at('pki'), now: new Date() });
+  writeFileSync(at('empty'), '');
+  mkdirSync(at('folder'));
+  writeFileSync(at('junk'), randomBytes(200_000));
+  // a hole in the disk: a hundred megabytes that take no room
+  closeSync(openSync(at('huge'), 'w'));
+  truncateSync(at('huge'), 100_000_000);
+  writeFileSync(at('garbage.pem'), '-----BEGIN CERTIFICATE-----\nnothing of the kind\n-----END CERTIFICATE-----\n');
+  writeFileSync(at('nul.xml'), '<a>\u0000</a>');
+  writeFileSync(at('utf16.xml'), Buffer.from('\ufeff<a/>', 'utf16le'));
+  const der = pki.officials[0]?.identity.certificate ?? new Uint8Array();
+  writeFileSync(at('short.der'), der.subarray(0, der.length - 7));
+  mkdirSync(at('bad-lists'));
+  for (const name of ['empty', 'junk', 'huge', 'garbage.pem', 'short.der']) copyFileSync(at(name), join(at('bad-lists'), name));
+  if (process.platform !== 'win32') spawnSync('mkfifo', [at('pipe')]);
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+type Ended = { readonly code: number | null; readonly out: string; readonly err: string };
+function rubrica(...words: readonly string[]): Ended {
+  const ended = spawnSync(process.execPath, [join(root, 'src/main/cli.ts'), ...words], { encoding: 'utf8', timeout: 30_000 });
+  return { code: ended.status, out: ended.stdout, err: ended.stderr };
+}
+
+function expectEnd(ended: Ended, code: number): void {
+  expect({ code: ended.code, err: ended.err }).toMatchObject({ code });
+  expect(`${ended.out}${ended.err}`).not.toMatch(/^\s+at .+:\d+:\d+\)?$/m);
+}
+function reasons(ended: Ended): readonly (readonly string[])[] {
+  const { results } = JSON.parse(ended.out) as { results: { reasons: string[] }[] };
+  return results.map((one) => one.reasons);
+}
+
+describe('rubrica verify, on any file', () => {
+  it('says what is wrong with what is no document', () => {
+    const wrong = [
+      ['empty', 'not-xml'],
+      ['junk', 'not-xml'],
+      ['nul.xml', 'not-xml'],
+      ['utf16.xml', 'encoding-refused'],
+      ['huge', 'too-large'],
+      [join('pki', 'trust', 'practice-root.pem'), 'not-xml'],
+    ] as const;
+    const ended = rubrica('verify', ...wrong.map(([name]) => at(name)), '--offline', '--json');
+    expectEnd(ended, 1);
+    expect(reasons(ended)).toEqual(wrong.map(([, reason]) => [reason]));
+  });
+
+  it('ends with 4 where there is nothing to read, and never waits for a pipe or reads a device', () => {
+    const names = [at('nothing'), at('folder'), ''];
+    if (process.platform !== 'win32') names.push(at('pipe'), '/dev/zero');
+    const ended = rubrica('verify', ...names, '--offline', '--json');
+    expectEnd(ended, 4);
+    const results: { failure: { code: string } }[] = JSON.parse(ended.out).results;
+    expect(results.map((one) => one.failure.code)).toEqual(names.map(() => 'fileUnreadable'));
+  });
+
+  it('gives the worst of several files and each file its own answer, the same file twice included', () => {
+    const ended = rubrica('verify', sample, sample, at('nothing'), '--json');
+    expectEnd(ended, 4);
+    expect(JSON.parse(ended.out).results).toHaveLength(3);
+  });
+
+  it('takes the last of an option given twice, and refuses one that is no time', () => {
+    expectEnd(rubrica('verify', sample, '--at', 'never', '--at', '2026-01-01T00:00:00Z'), 1);
+    expectEnd(rubrica('verify', sample, '--at', '2026-01-01T00:00:00Z', '--at', 'never'), 2);
+  });
+
+  it('passes over what is no list, no certificate and no answer in its folders, and ends with 4 where a folder is none', () => {
+    const good = join(at('pki'), 'officials');
+    const officer = join(good, readdirSync(good).filter((name) => name.endsWith('.pem') && !name.endsWith('.key.pem'))[0] ?? '');
+    const trust = ['--trust', join(at('pki'), 'trust'), '--intermediates', join(at('pki'), 'intermediates')];
+    const bad = rubrica('verify-cert', officer, ...trust, '--crl', at('bad-lists'), '--ocsp', at('bad-lists'), '--offline', '--json');
+    expectEnd(bad, 3);
+    expect(reasons(bad)).toEqual([['revocation-unknown']]);
+    const sound = rubrica(
+      'verify-cert',
+      officer,
+      ...trust,
+      '--crl',
+      at('bad-lists'),
+      '--crl',
+      join(at('pki'), 'crl'),
+      '--offline',
+      '--json',
+    );
+    expectEnd(sound, 0);
+    expectEnd(rubrica('verify-cert', officer, '--trust', at('bad-lists'), '--offline'), 3);
+    for (const option of ['--trust', '--crl', '--ocsp', '--intermediates']) {
+      expectEnd(rubrica('verify', sample, option, at('nothing'), '--offline'), 4);
+      if (process.platform !== 'win32') expectEnd(rubrica('verify', sample, option, at('pipe'), '--offline'), 4);
+    }
+  });
+
+  it('calls a certificate that cannot be read malformed', () => {
+    const names = ['empty', 'junk', 'huge', 'garbage.pem', 'short.der'];
+    const ended = rubrica('verify-cert', ...names.map(at), '--trust', join(at('pki'), 'trust'), '--offline', '--json');
+    expectEnd(ended, 1);
+    expect(reasons(ended)).toEqual(names.map(() => ['certificate-malformed']));
+  });
+
+  it.runIf(process.platform === 'linux')('stays below three hundred megabytes whatever it is given', () => {
+    // the highest the process ever stood, told by itself as it ends
+    const hook = at('peak.mjs');
+    writeFileSync(
+      hook,
+      `import { writeFileSync } from 'node:fs';\nprocess.on('exit', () => writeFileSync(${JSON.stringify(at('peak'))}, String(process.resourceUsage().maxRSS)));\n`,
+    );
+    for (const words of [
+      ['verify', at('huge')],
+      ['verify-cert', at('huge'), '--trust', at('bad-lists')],
+      ['verify', sample, '--trust', at('bad-lists'), '--crl', at('bad-lists'), '--ocsp', at('bad-lists')],
+    ]) {
+      spawnSync(process.execPath, ['--import', hook, join(root, 'src/main/cli.ts'), ...words, '--offline'], { timeout: 30_000 });
+      expect(Number(readFileSync(at('peak'), 'utf8')) / 1024).toBeLessThan(300);
+    }
+  });
+});
