@@ -29,6 +29,8 @@ export const stationConfig = z.object({
   ignorePinPad: z.boolean(),
   /** environment the token processes get besides ours, e.g. SOFTHSM2_CONF in practice */
   tokenEnvironment: z.record(z.string(), z.string()),
+  /** whom an official calls when the token is locked: the issuer's name, telephone or address, as people write it */
+  tokenIssuerContact: z.string().max(300).optional(),
   gateway: z
     .object({
       /** empty where only a person's settings give it */

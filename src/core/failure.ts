@@ -40,7 +40,7 @@ export type Failure =
   | { code: 'tokenRefused'; ckr: string }
   // the PIN
   | { code: 'pinWrong'; triesLeft: 'many' | 'few' | 'one' }
-  | { code: 'pinLocked' }
+  | { code: 'pinLocked'; contact?: string }
   | { code: 'pinLength'; min: number; max: number }
   | { code: 'pinExpired' }
   | { code: 'pinCancelled' }

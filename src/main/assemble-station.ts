@@ -114,6 +114,7 @@ export function assembleStation(config: StationConfig, around: Surroundings): Re
       verification: createXmlVerification(),
     },
     tokens,
+    tokenIssuerContact: config.tokenIssuerContact,
     trust,
     openGateway: (settings) => openGateway(config, settings, { ...around, proxyFor }),
     useModules: (added) => tokens.setModules(modules(added)),

@@ -1,3 +1,4 @@
+import { dieWithParent } from '#main/token/process/die-with-parent.ts';
 import { serveToken } from '#main/token/process/serve-token.ts';
 import { wireOverElectronPort, wireToParent, type ElectronPort } from '#main/wire/wires.ts';
 import type { Log } from '#main/ports/system.ts';
@@ -13,6 +14,8 @@ const log: Log = {
   write: (level, event, details) => void process.stderr.write(`${JSON.stringify({ level, event, ...details })}\n`),
 };
 const leave = (): void => process.exit(0);
+
+dieWithParent();
 
 const { parentPort } = process as unknown as { parentPort?: ElectronParent };
 if (parentPort === undefined) serveToken(wireToParent(), log, leave);

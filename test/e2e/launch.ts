@@ -14,7 +14,7 @@ export type RunningApp = {
 };
 
 /** The real app on a practice world of its own: real Electron, token, store and gateway. */
-export async function launchApp(options: Partial<Pick<PracticeOptions, 'work'>> = {}): Promise<RunningApp> {
+export async function launchApp(options: Partial<Pick<PracticeOptions, 'work' | 'token'>> = {}): Promise<RunningApp> {
   const folder = mkdtempSync(join(tmpdir(), 'rubrica-e2e-'));
   const practice = await openPractice({
     folder,
@@ -66,6 +66,10 @@ export async function givePin(app: ElectronApplication, pin: string): Promise<vo
   const window = await pinWindow(app);
   await expect(window.getByLabel(/^PIN/)).toBeFocused();
   await window.keyboard.type(pin);
+  await sendPin(window);
+}
+
+export async function sendPin(window: Page): Promise<void> {
   const closed = window.waitForEvent('close');
   await window.keyboard.press('Enter').catch((error: Error) => {
     if (!error.message.includes('closed')) throw error;

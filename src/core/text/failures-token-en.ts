@@ -99,7 +99,8 @@ export const tokenFailuresEn = {
   },
   pinLocked: {
     title: 'The PIN is locked',
-    advice: 'The token takes no more tries. Its issuer must unlock or replace it. Meanwhile another authorised person may sign.',
+    advice:
+      'The token takes no more tries. Its issuer must unlock or replace it{contactWords}. Meanwhile another authorised person may sign.',
     action: 'Show the tokens',
   },
   pinLength: {

@@ -101,7 +101,7 @@ export const tokenFailuresEs = {
   pinLocked: {
     title: 'El PIN está bloqueado',
     advice:
-      'El token no aceptará más intentos. Quien lo emitió debe desbloquearlo o reponerlo. Mientras, otra persona habilitada puede firmar.',
+      'El token no aceptará más intentos. Quien lo emitió debe desbloquearlo o reponerlo{contactWords}. Mientras, otra persona habilitada puede firmar.',
     action: 'Ver los tokens',
   },
   pinLength: {

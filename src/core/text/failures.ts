@@ -98,6 +98,7 @@ export function failureText(failure: Failure | { readonly code: string }, langua
   const text = failureTexts[language][known.code];
   const facts: Record<string, unknown> = { ...known };
   if (known.code === 'pinWrong') facts['triesLeftWords'] = triesLeftSentence(known.triesLeft, language);
+  if (known.code === 'pinLocked' && known.contact !== undefined) facts['contactWords'] = `: ${known.contact}`;
   return { title: fill(text.title, facts), advice: fill(text.advice, facts), action: text.action };
 }
 

@@ -31,7 +31,11 @@ export type PracticeOptions = {
   readonly nativeBinding: string | null;
   /** another PIN than practice's own, for a token that is made now */
   readonly pin?: string;
+  /** another module than practice's own soft token: a card reader's, whose cards hold whatever they hold */
+  readonly token?: PracticeToken;
 };
+
+export type PracticeToken = { readonly module: string; readonly environment: Readonly<Record<string, string>> };
 
 /** Not secret: it opens a token that signs for nobody. The screens show it. */
 export const practicePin = '123456';
@@ -45,7 +49,7 @@ export async function openPractice(options: PracticeOptions): Promise<Practice> 
   const samples = productSamples(options.schemaFolder);
   const visitors = await openVisitors(join(folder, 'pki'), made, visitorCountry(samples, country), now);
   const pki: PracticePki = { ...made, crls: visitors.crls };
-  const token = openToken(folder, pki, country, options.pin ?? practicePin);
+  const token = options.token ?? openToken(folder, pki, country, options.pin ?? practicePin);
   const isFirst = !existsSync(join(folder, 'gateway'));
   const gateway = await openGateway(folder, pki);
   await publishPracticeDirectory(join(folder, 'pki'), pki, gateway, now, [visitors.formerRow]);
@@ -133,7 +137,7 @@ function ownWork(
   );
 }
 
-function configure(options: PracticeOptions, token: SoftHsmToken, gateway: RunningGateway): StationConfig {
+function configure(options: PracticeOptions, token: PracticeToken, gateway: RunningGateway): StationConfig {
   const pki = join(options.folder, 'pki');
   const station = `station-${options.country.toLowerCase()}`;
   return {
@@ -151,7 +155,8 @@ function configure(options: PracticeOptions, token: SoftHsmToken, gateway: Runni
     },
     modules: [{ path: token.module }],
     ignorePinPad: false,
-    tokenEnvironment: token.environment,
+    tokenEnvironment: { ...token.environment },
+    tokenIssuerContact: 'Mesa de ayuda de práctica, ayuda@practica.example',
     gateway: {
       url: gateway.url,
       transport: 'rest',

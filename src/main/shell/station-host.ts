@@ -61,6 +61,10 @@ export function startStation(outFolder: string, config: StationConfig, services:
     onGone: () => ({ code: 'unexpected', incident: 'station' }),
   });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  // A station that fell takes its logins with it, also those of a process that is stuck in its module.
+  child.once('exit', () => {
+    for (const token of tokens.values()) if (token.pid !== undefined) killNow(token.pid);
+  });
   return {
     station,
     tellPower: (what) => host.emit('power', { what }),
@@ -71,7 +75,6 @@ export function startStation(outFolder: string, config: StationConfig, services:
       }, withinMs);
       await ended;
       clearTimeout(late);
-      for (const token of tokens.values()) if (token.pid !== undefined) killNow(token.pid);
     },
   };
 }

@@ -32,7 +32,13 @@ type ToSign = { readonly row: OutgoingRow; readonly authority: Authority };
 export async function runBatch(station: Station, control: BatchControl): Promise<void> {
   const ended = await signWhatIsLeft(station, control);
   if (ended.state !== 'paused') await closeSession(control);
-  setState(station, control.batchId, ended.state, ended.failure);
+  setState(station, control.batchId, ended.state, withContact(station, ended.failure));
+}
+
+/** Who can mend a locked token is not in this room: the sentence says whom to call. */
+function withContact(station: Station, failure: Failure | null): Failure | null {
+  const contact = station.tokenIssuerContact;
+  return failure?.code === 'pinLocked' && contact !== undefined ? { ...failure, contact } : failure;
 }
 
 type Ended = { readonly state: Exclude<BatchState, 'askingPin' | 'signing'>; readonly failure: Failure | null };

@@ -22,6 +22,8 @@ export type StationParts = {
   readonly store: Store;
   readonly xml: { readonly documents: XmlDocuments; readonly signing: XmlSigning; readonly verification: XmlVerification };
   readonly tokens: Tokens;
+  /** whom to call about a locked token */
+  readonly tokenIssuerContact?: string | undefined;
   readonly trust: Trust;
   /** A connection for these settings, or null where none can be made of them. Called at start and when they change. */
   readonly openGateway: (settings: GatewaySettings) => Promise<StationGateway | null>;
