@@ -48,7 +48,8 @@ function element(random: Random, outer: Bound, depth: number, budget: { left: nu
   const name = (prefix === '' ? '' : `${prefix}:`) + random.pick(names);
   written.push(...attributes(random, bound), `Id="i${ids.next++}"`);
   if (random.chance(0.12)) written.push(`xml:${random.pick(['lang', 'space'])}="${random.pick(['es', 'default'])}"`);
-  const tag = `${name} ${[...written].sort(() => random.below(3) - 1).join(random.pick([' ', '\n  ', '\t']))}`;
+  const separator = random.pick([' ', ' ', '\n  ', '\t']);
+  const tag = `${name} ${[...written].sort(() => random.below(3) - 1).join(separator)}${random.pick(['', '', ' '])}`;
   if (random.chance(0.15)) return `<${tag}/>`;
   let content = '';
   const parts = random.below(5);
@@ -72,7 +73,9 @@ function attributes(random: Random, bound: Bound): readonly string[] {
     const expanded = `${prefix === '' ? '' : bound.get(prefix)} ${local}`;
     if (seen.has(expanded)) continue;
     seen.add(expanded);
-    written.push(`${prefix === '' ? '' : `${prefix}:`}${local}="${random.pick(values)}"`);
+    const value = random.pick(values);
+    const quote = value.includes("'") || random.chance(0.8) ? '"' : "'";
+    written.push(`${prefix === '' ? '' : `${prefix}:`}${local}${random.pick(['=', '=', ' = '])}${quote}${value}${quote}`);
   }
   return written;
 }
