@@ -65,8 +65,6 @@ export const stationConfig = z.object({
       caFile: z.string().nullable(),
     })
     .nullable(),
-});
-export type StationConfig = z.infer<typeof stationConfig>;
   /** what the administrator's policy decides besides; absent where a configuration file stands in its place */
   policy: z
     .object({
@@ -83,6 +81,8 @@ export type StationConfig = z.infer<typeof stationConfig>;
       log: z.object({ level: z.enum(['error', 'warn', 'info', 'debug']), keep: z.number().int() }),
     })
     .optional(),
+});
+export type StationConfig = z.infer<typeof stationConfig>;
 
 /**
  * The first message to a station process; two ports travel with it: the first serves `stationApi`, the second is where

@@ -124,9 +124,9 @@ export function assembleStation(config: StationConfig, around: Surroundings): Re
     log,
     pinPrompt: around.pinPrompt,
     secrets: around.secrets,
+    tables,
     desktop: around.desktop,
     unexpected: log,
-    tables,
     documentTypes,
     schemas: schemaInfo(schemas.folder),
     chance: Math.random,
@@ -183,7 +183,6 @@ function defaultsOf(config: StationConfig): StationDefaults {
   };
 }
 
-/** The configuration's modules, what a person added, and what is installed where the configuration names none. */
 /** The policy's proxy, or what the surroundings say. */
 function proxyOf({ policy }: StationConfig, system: Surroundings['proxyFor']): Surroundings['proxyFor'] {
   const proxy = policy?.proxy ?? null;
@@ -195,11 +194,12 @@ function decidedBy({ policy }: StationConfig): Partial<StationPolicy> {
   return policy ? { contingencyAfterMs: policy.contingencyAfterMinutes * 60_000, addresses: policy.addresses } : {};
 }
 
+/** The configuration's modules, what a person added, and what is installed where the configuration names none. */
 function moduleChoices(config: StationConfig, added: readonly string[]): readonly ModuleChoice[] {
   const { ignorePinPad } = config;
   const named = config.modules.map((module): ModuleChoice => ({ ...module, ignorePinPad }));
-  const found = discoverModules({ policy: config.modules.map((module) => module.path), settings: added });
   if (config.policy?.onlyNamedModules) return named;
+  const found = discoverModules({ policy: config.modules.map((module) => module.path), settings: added });
   // A configuration that names modules is meant: what else is installed is left alone, only what a person added counts.
   const others = found.filter(
     ({ path, origin }) => !named.some((module) => module.path === path) && (named.length === 0 || origin === 'settings'),
@@ -234,9 +234,9 @@ async function openGateway(config: StationConfig, settings: GatewaySettings, aro
 function sealerOf(config: StationConfig, store: Store, defaults: StationDefaults): StationParts['sealCourier'] {
   const { gateway, country } = config;
   if (gateway === null || country === null) return null;
-  return (order) =>
   const { certificateFile, keyFile } = gateway;
   if (certificateFile === null || keyFile === null) return null;
+  return (order) =>
     sealCourier({
       ...order,
       from: { user: showSettings({ store, defaults }).gateway.user, country },

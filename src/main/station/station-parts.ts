@@ -8,8 +8,8 @@ import type { ContingencyDesk, Gateway, OfficialsDesk, Outgoing } from '#main/po
 import type { Mail } from '#main/ports/mail.ts';
 import type { Store } from '#main/ports/store.ts';
 import type { Clock, Log, PinPrompt, Unexpected } from '#main/ports/system.ts';
-import type { Tokens } from '#main/ports/token.ts';
 import type { Tables } from '#main/ports/tables.ts';
+import type { Tokens } from '#main/ports/token.ts';
 import type { Trust } from '#main/ports/trust.ts';
 import type { XmlDocuments, XmlSigning, XmlVerification } from '#main/ports/xml.ts';
 import type { Announce } from '#main/station/announce.ts';
@@ -38,20 +38,20 @@ export type StationParts = {
   readonly log: Log;
   readonly pinPrompt: PinPrompt;
   readonly secrets: Secrets;
+  readonly tables: Tables;
   /** a word on the desktop of the person at work */
   readonly desktop: { notify(notice: { title: string; body: string; certificateId: string | null }): void };
   readonly unexpected: Unexpected;
-  readonly tables: Tables;
   readonly documentTypes: readonly DocumentType[];
   readonly schemas: SchemaInfo;
   /** in [0, 1): for jitter */
   readonly chance: () => number;
   readonly identity: StationIdentity;
   readonly defaults: StationDefaults;
-  readonly policy: StationPolicy;
-};
   /** what the administrator's policy holds; absent where a configuration file stands in its place */
   readonly effectivePolicy?: PolicyReport | undefined;
+  readonly policy: StationPolicy;
+};
 
 /** Which schema judges a document: shown at review and written down with the signature. */
 export type SchemaInfo = { describe(schema: string): { readonly name: string; readonly hash: string } };
@@ -84,9 +84,9 @@ export type StationDefaults = {
   readonly officialName: string;
   readonly gateway: GatewaySettings | null;
   readonly modules: readonly string[];
+  readonly urgentHours?: number;
   /** settings the administrator's policy holds fast */
   readonly locked: readonly string[];
-  readonly urgentHours?: number;
 };
 
 export type StationPolicy = {
