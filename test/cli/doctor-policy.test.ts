@@ -1,0 +1,65 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { policyKeys } from '#contract/policy.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+let folder = '';
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'rubrica-doctor-'));
+  mkdirSync(join(folder, 'config/rubrica'), { recursive: true });
+  writeFileSync(join(folder, 'password'), 'palabra-secreta\n', { mode: 0o600 });
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+type Report = { checks: { what: string; state: string; words: { es: string; en: string } }[]; policy: { rows: { key: string }[] } };
+
+function doctor(policy: string): { report: Report; out: string; code: number | null; lines: string } {
+  writeFileSync(join(folder, 'config/rubrica/policy.json'), policy);
+  const env = { ...process.env, XDG_CONFIG_HOME: join(folder, 'config'), RUBRICA_DATA: join(folder, 'data'), RUBRICA_CONFIG: undefined };
+  const file = join(folder, 'report.json');
+  const words = [join(root, 'src/main/cli.ts'), 'doctor', '--lang', 'en', '--report', file];
+  const ended = spawnSync(process.execPath, words, { encoding: 'utf8', env });
+  const out = readFileSync(file, 'utf8');
+  return { report: JSON.parse(out) as Report, out, code: ended.status, lines: ended.stdout };
+}
+
+describe('rubrica doctor, on a machine with a policy', () => {
+  it('lists each value and where it came from, and no secret', () => {
+    const found = doctor(
+      JSON.stringify({
+        gateway: { user: 'estacion', passwordFile: join(folder, 'password'), proxy: 'direct' },
+        modules: { only: true },
+        updates: { mode: 'on' },
+        log: { level: 'loud' },
+        colour: 'blue',
+      }),
+    );
+    const place = join(folder, 'config/rubrica/policy.json');
+    const words = (what: string): string[] => found.report.checks.filter((check) => check.what === what).map((check) => check.words.en);
+    expect(words('policy gateway.user')).toEqual([`estacion (user: ${place})`]);
+    expect(words('policy updates.mode')).toEqual([`on (user: ${place}; not acted on yet)`]);
+    expect(words('policy station.urgentHours')).toEqual(['24 (default)']);
+    expect(words('policy')).toEqual([
+      'colour: not a key of the policy. Check its spelling.',
+      'log.level: the value cannot be used; one of error, warn, info, debug is expected. The default holds.',
+    ]);
+    expect(words('proxy')).toEqual(['none, by policy']);
+    expect(found.report.policy.rows.map(({ key }) => key)).toEqual(Object.keys(policyKeys));
+    expect(found.lines).toContain(`✓ policy gateway.user: estacion (user: ${place})`);
+    expect(found.lines).toContain('! policy: colour: not a key of the policy.');
+    expect(found.out + found.lines).not.toContain('palabra-secreta');
+  });
+
+  it('goes on with the defaults where the policy is no JSON, and says so', () => {
+    const found = doctor('{ "gateway": ');
+    expect(found.report.checks.find((check) => check.what === 'policy')).toMatchObject({
+      state: 'warning',
+      words: { es: expect.stringContaining('no es JSON') },
+    });
+    expect(found.report.checks.some((check) => check.what === 'journal' && check.state === 'good')).toBe(true);
+    expect(found.code).not.toBe(5);
+  });
+});
