@@ -58,10 +58,10 @@ export class FakeStation {
       gateway: { url: 'https://127.0.0.1:8443', user: 'estacion', transport: 'rest', hasPassword: true },
       modules: [],
       urgentHours: 24,
-      locked: [],
-      ...options.settings,
       agreedHours: { '*': 48 },
       views: [],
+      locked: [],
+      ...options.settings,
     };
   }
 
@@ -274,12 +274,12 @@ export class FakeStation {
           this.#incoming.map((held) => held.row),
         ),
       }),
-      ...this.#drafts,
-      ...this.#outage,
       exportWork: ({ format }) => ({
         ok: true,
         value: { name: `certificados.${format}`, bytes: new Uint8Array([1, 2, 3]), count: this.#work.length },
       }),
+      ...this.#drafts,
+      ...this.#outage,
       ...fakeDirectory,
       ...fakeTrust,
       policy: () => ({ ok: true, value: this.#options.policy ?? { isReplaced: true, rows: [], problems: [] } }),
