@@ -159,6 +159,7 @@ export const policyKeys = {
   'modules.paths': rule(paths, []),
   'modules.only': rule(flag, false),
   'modules.ignorePinPad': rule(flag, false),
+  'modules.issuerContact': rule(text(300), null),
   'trust.anchorsFolder': rule(path, null),
   'trust.intermediatesFolder': rule(path, null),
   'trust.crlFolder': rule(path, null),

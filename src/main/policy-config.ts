@@ -31,6 +31,7 @@ export function configOfPolicy(
     entity: entityOf(values),
     modules: values['keySources.allowed'].includes('pkcs11') ? values['modules.paths'].map((path) => ({ path })) : [],
     ignorePinPad: values['modules.ignorePinPad'],
+    ...(values['modules.issuerContact'] === null ? {} : { tokenIssuerContact: values['modules.issuerContact'] }),
     gateway: [...held].some((key) => key.startsWith('gateway.')) ? gatewayOf(values, secret('gateway.passwordFile')) : null,
     trust: {
       anchorsFolder: values['trust.anchorsFolder'] ?? base.trust.anchorsFolder,

@@ -37,6 +37,7 @@ const values: { readonly [Key in PolicyKey]: { readonly good: unknown; readonly 
   'modules.paths': pathList,
   'modules.only': flag,
   'modules.ignorePinPad': flag,
+  'modules.issuerContact': text,
   'trust.anchorsFolder': path,
   'trust.intermediatesFolder': path,
   'trust.crlFolder': path,

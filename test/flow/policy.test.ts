@@ -58,7 +58,7 @@ describe('a station under a policy', () => {
         proxy: 'fixed',
         proxyUrl: 'http://proxy.ejemplo:3128',
       },
-      modules: { paths: ['/usr/lib/token.so'], only: true, ignorePinPad: true },
+      modules: { paths: ['/usr/lib/token.so'], only: true, ignorePinPad: true, issuerContact: 'Mesa de ayuda' },
       trust: { anchorsFolder: '/etc/rubrica/trust', directoryAuthorityFile: '/etc/rubrica/authority.pem' },
       contingency: { offeredAfterMinutes: 60, evidenceHours: 24 },
       mail: { host: 'correo.ejemplo', from: 'estacion@ejemplo.org', addresses: ['CL;head;jefa@ejemplo.org;en'] },
@@ -70,6 +70,7 @@ describe('a station under a policy', () => {
       entity: { id: 'A01', name: 'Entidad' },
       modules: [{ path: '/usr/lib/token.so' }],
       ignorePinPad: true,
+      tokenIssuerContact: 'Mesa de ayuda',
       gateway: {
         url: 'https://ventanilla.ejemplo',
         transport: 'soap',

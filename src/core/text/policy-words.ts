@@ -139,6 +139,12 @@ export const policyWords = {
     'El PIN se escribe en la ventana aunque el lector tenga teclado.',
     'The PIN is typed in the window even where the reader has a keypad.',
   ),
+  'modules.issuerContact': say(
+    'A quién llamar por el token',
+    'Whom to call about the token',
+    'Nombre, teléfono o dirección de quien emitió el token; se lee donde un PIN está bloqueado.',
+    'Name, telephone or address of the token’s issuer; shown where a PIN is locked.',
+  ),
   'trust.anchorsFolder': say(
     'Carpeta de autoridades de confianza',
     'Trust anchors folder',
