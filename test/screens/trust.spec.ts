@@ -1,0 +1,39 @@
+import { expect, test } from '#test/screens/window.ts';
+
+test('a verdict tells what to do, and unfolds to path, evidence, canonical digest and the bytes’ own hash', async ({ open }) => {
+  const { page } = await open({ at: '#/report/inc-invalid' });
+  const banner = page.getByRole('region', { name: 'Veredicto' });
+  await expect(banner).toContainText('El documento cambió después de firmarse.');
+  await expect(banner).toContainText('No lo acepte. Guarde lo recibido');
+  await expect(page.getByText('Cadena de certificación')).toBeVisible();
+  await expect(page.getByText('AC emisora de práctica').first()).toBeVisible();
+  await expect(page.getByText('SHA-256 de los bytes canónicos firmados')).toBeVisible();
+  await expect(page.getByText('SHA-256 de los bytes recibidos')).toBeVisible();
+});
+
+for (const at of ['#/report/inc-valid', '#/certificate/out-received']) {
+  test(`the dossier is saved from ${at}`, async ({ open }) => {
+    const { page, saved } = await open({ at });
+    await page.getByRole('button', { name: 'Guardar expediente' }).click();
+    await expect(page.getByText(/^Guardado en/)).toBeVisible();
+    expect(saved.at(-1)?.name).toMatch(/\.dossier\.zip$/);
+  });
+}
+
+test('the directory is searched, and what was found is saved', async ({ open }) => {
+  const { page, station, saved } = await open({ at: '#/officials' });
+  await page.getByRole('searchbox').fill('PE-1');
+  await expect(page.getByRole('row', { name: /PE-2/ })).toHaveCount(0);
+  await expect(page.getByRole('row', { name: /PE-1/ })).toBeVisible();
+  await page.getByRole('button', { name: 'Guardar lo encontrado…' }).click();
+  await expect(page.getByText(/^Se guardaron 1 funcionarios en/)).toBeVisible();
+  expect(saved.at(-1)?.name).toBe('officials.xml');
+  expect(station.calls.findLast((call) => call.name === 'exportOfficials')?.request).toEqual({ search: 'PE-1' });
+});
+
+test('the age of the evidence counts down in the header and beside the contingency', async ({ open }) => {
+  const { page } = await open({ at: '#/contingency' });
+  await expect(page.getByRole('banner').getByText(/^Puede firmar sin línea 2 d 22 h más$/)).toBeVisible();
+  await expect(page.getByText('envejecida; la política permite usarla 2 d 22 h más')).toBeVisible();
+  await expect(page.getByText(/^al día 1[78] h \d+ min más$/)).toBeVisible();
+});
