@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { reasonWords } from '#core/text/reasons.ts';
 import { documentTypes } from '#core/documents/types.ts';
 import { defaultDeliveryPolicy } from '#core/delivery.ts';
 import { assembleStation, type Assembled } from '#main/assemble-station.ts';
@@ -85,6 +86,30 @@ describe('the way of a certificate on the real token, XML, store and gateway', (
       expect(createXmlVerification().verify(document.bytes).verdict).toBe('valid');
       expect((await expectValue(handlers.certificate({ id }))).acknowledgement?.code).toBe('RCB');
     }
+  });
+
+  it('preselects the certificate that may sign the documents chosen, and says of the others why not', async () => {
+    const { handlers } = assembled.station;
+    const { rows } = await expectValue(handlers.work({ box: 'all' }));
+    const idsOf = (type: string): string[] => rows.filter((row) => row.type === type).map(({ id }) => id);
+    const phytosanitary = idsOf('phytosanitary').slice(0, 2);
+    const origin = idsOf('origin').slice(0, 1);
+    expect([phytosanitary.length, origin.length]).toEqual([2, 1]);
+    const shownFor = async (ids: string[]) => {
+      const { tokens } = await expectValue(handlers.tokensFor({ ids }));
+      const of = (label: string) => tokens.flatMap((token) => token.certificates).find((each) => each.label === label);
+      return { inspector: of('inspector'), certifier: of('certifier') };
+    };
+    // In practice the certifier signs everything, the inspector phytosanitary certificates alone.
+    expect(await shownFor(phytosanitary)).toMatchObject({ inspector: { isUsable: true }, certifier: { isUsable: true } });
+    expect(await shownFor(origin)).toMatchObject({
+      inspector: { isUsable: false, isPreferred: false, why: reasonWords['official-not-for-this-document'] },
+      certifier: { isUsable: true, isPreferred: true, why: { es: 'Puede firmar el documento elegido.' } },
+    });
+    expect(await shownFor([...phytosanitary, ...origin])).toMatchObject({
+      inspector: { isUsable: true, isPreferred: false, why: { es: 'Puede firmar 2 de los 3 documentos elegidos.' } },
+      certifier: { isUsable: true, isPreferred: true, why: { es: 'Puede firmar todos los documentos elegidos.' } },
+    });
   });
 
   it('leaves a dossier that stands by itself, then and now', async () => {

@@ -31,6 +31,7 @@ import { exportOfficials, listOfficials, listReplicas } from '#main/station/show
 import { showMonitor } from '#main/station/show-monitor.ts';
 import { showStatus } from '#main/station/show-status.ts';
 import { showTokens } from '#main/station/show-tokens.ts';
+import { showTokensFor } from '#main/station/show-tokens-for.ts';
 import { listWork } from '#main/station/show-work.ts';
 import type { Station } from '#main/station/station-parts.ts';
 
@@ -54,6 +55,7 @@ export function handlersOf(station: Station, around: Around): Handlers<StationAp
     decline: (request) => decline(station, request),
     tokens: async () => done(await showTokens(station, station.tokens.overview())),
     refreshTokens: async () => done(await showTokens(station, await station.tokens.refresh())),
+    tokensFor: ({ ids }) => showTokensFor(station, ids),
     authority: async (request) => {
       const rows = await authorityTable(station, request);
       return rows.ok

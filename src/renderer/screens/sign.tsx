@@ -43,7 +43,7 @@ type PrepareProps = { readonly ids: readonly string[]; leaveOut(id: string): voi
 
 function Prepare({ ids, leaveOut, begun }: PrepareProps): ReactNode {
   const { t } = useSpoken();
-  const overview = useAnswer('tokens', () => station.tokens({}), ['tokensChanged']);
+  const overview = useAnswer(`tokens ${ids.join(' ')}`, () => station.tokensFor({ ids: [...ids] }), ['tokensChanged']);
   const [picked, setPicked] = useState<string | null>(null);
   const [isBusy, setBusy] = useState(false);
   const usable = overview.value ? usableCertificates(overview.value) : [];

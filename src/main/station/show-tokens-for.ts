@@ -1,0 +1,79 @@
+import { done, type Result } from '#core/failure.ts';
+import type { Words } from '#core/finding.ts';
+import { reasonWords } from '#core/text/reasons.ts';
+import type { OutgoingRow } from '#main/ports/store-outgoing.ts';
+import type { TokenCertificate } from '#main/ports/token.ts';
+import { askAuthority, authorityFailure } from '#main/station/check-authority.ts';
+import { showTokens, type TokensView } from '#main/station/show-tokens.ts';
+import type { Station } from '#main/station/station-parts.ts';
+
+type CertificateView = TokensView['tokens'][number]['certificates'][number];
+type Standing = { readonly allowed: number; readonly doubtful: number; readonly refusal: Words | null };
+
+/**
+ * The tokens as `showTokens` tells them, for these documents: the certificate that may sign most of them is preselected,
+ * and one that may sign none of them is told with the authority's reason.
+ */
+export async function showTokensFor(station: Station, ids: readonly string[]): Promise<Result<TokensView>> {
+  const rows: OutgoingRow[] = [];
+  for (const id of ids) {
+    const row = station.store.outgoing.row(id);
+    if (!row.ok) return row;
+    rows.push(row.value);
+  }
+  const overview = station.tokens.overview();
+  const view = await showTokens(station, overview);
+  const known = new Map(overview.tokens.flatMap((token) => token.certificates).map((each) => [each.fingerprint, each]));
+  const ranked: { readonly shown: CertificateView; readonly standing: Standing }[] = [];
+  for (const shown of view.tokens.flatMap((token) => token.certificates)) {
+    const certificate = known.get(shown.fingerprint);
+    if (!shown.isUsable || certificate === undefined) continue;
+    const standing = await standingOf(station, certificate, rows);
+    shown.isUsable = standing.allowed + standing.doubtful > 0;
+    shown.why = whyFor(shown, standing, rows.length);
+    if (shown.isUsable) ranked.push({ shown, standing });
+    else shown.isPreferred = false;
+  }
+  preferBest(ranked);
+  return done(view);
+}
+
+async function standingOf(station: Station, certificate: TokenCertificate, rows: readonly OutgoingRow[]): Promise<Standing> {
+  const ask = askAuthority(station, certificate);
+  let allowed = 0;
+  let doubtful = 0;
+  let refusal: Words | null = null;
+  for (const row of rows) {
+    const authority = await ask(row);
+    const [reason] = authority.reasons;
+    if (authority.verdict === 'valid') allowed += 1;
+    // What cannot be decided is decided again when it is signed; what the evidence's age forbids is only a doubt here.
+    else if (authority.verdict === 'undecided') doubtful += 1;
+    if (authorityFailure(authority, station.clock.now()) !== null && reason !== undefined) refusal ??= reasonWords[reason];
+  }
+  return { allowed, doubtful, refusal };
+}
+
+function whyFor(shown: CertificateView, { allowed, doubtful, refusal }: Standing, total: number): Words {
+  if (allowed === 0 && refusal !== null) return refusal;
+  if (allowed + doubtful < total) {
+    const es = `Puede firmar ${allowed + doubtful} de los ${total} documentos elegidos.`;
+    return { es, en: `May sign ${allowed + doubtful} of the ${total} documents chosen.` };
+  }
+  if (allowed < total) return refusal ?? shown.why;
+  return total === 1
+    ? { es: 'Puede firmar el documento elegido.', en: 'May sign the document chosen.' }
+    : { es: 'Puede firmar todos los documentos elegidos.', en: 'May sign all the documents chosen.' };
+}
+
+/** The one that may sign most; among equals the one that `showTokens` prefers, then the one that lasts longest. */
+function preferBest(ranked: readonly { readonly shown: CertificateView; readonly standing: Standing }[]): void {
+  const [best] = ranked.toSorted(
+    (a, b) =>
+      b.standing.allowed - a.standing.allowed ||
+      b.standing.doubtful - a.standing.doubtful ||
+      Number(b.shown.isPreferred) - Number(a.shown.isPreferred) ||
+      b.shown.notAfter.localeCompare(a.shown.notAfter),
+  );
+  for (const { shown } of ranked) shown.isPreferred = shown === best?.shown;
+}
