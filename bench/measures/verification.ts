@@ -32,7 +32,9 @@ export const verification: Measure = {
       const primary = perSecond(() => verifier.verifyOwn(signed, own));
       const second = perSecond(() => verifyBySecond(signed));
       const both = perSecond(() => verifier.verify(signed));
-      const peer = measureJdk(token, file, count);
+      // the better of two runs of the peer, so that a busy moment does not speak for us
+      const runs = [measureJdk(token, file, count), measureJdk(token, file, count)];
+      const peer = runs.reduce((best, run) => (run && run.verifyPerSecond > (best?.verifyPerSecond ?? 0) ? run : best), null);
       const against = (rate: number, goal: number) =>
         peer === null ? { ratio: null, goal: '', isMet: null } : atLeast(rate / peer.verifyPerSecond, goal);
       return [

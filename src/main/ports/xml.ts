@@ -66,6 +66,6 @@ export type XmlVerification = {
     readonly root: XmlElement | null;
     readonly signatures: readonly SignatureReport[];
   };
-  /** The second implementation alone, on a document we have just signed ourselves. */
+  /** The implementation that had no part in signing, alone, on a document we have just signed ourselves. */
   verifyOwn(bytes: Uint8Array, expected: { digest: string; certificate: Uint8Array; plan: SignaturePlan }): Result<null>;
 };

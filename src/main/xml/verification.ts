@@ -22,12 +22,12 @@ export function createXmlVerification(options: { limits?: XmlLimits } = {}): Xml
       const gated = gate(bytes, options.limits);
       if (!gated.ok) return refused([gated.reason]);
       if (gated.document.signatures.length > mostSignatures) return refused(['several-signatures']);
-      const first = libxml2Engine.open(bytes);
-      if (!first) return refused(['not-xml']);
+      const second = libxml2Engine.open(bytes);
+      if (!second) return refused(['not-xml']);
       try {
-        return verifyByBoth(gated.document, first, certificate);
+        return verifyByBoth(gated.document, second, certificate);
       } finally {
-        first.close();
+        second.close();
       }
     },
     verifyOwn(bytes, expected) {
@@ -40,14 +40,14 @@ function refused(reasons: readonly Reason[]): Verified {
   return { ...judge(reasons), root: null, signatures: [] };
 }
 
-function verifyByBoth(document: StrictDocument, first: OpenedDocument, certificate: Uint8Array | undefined): Verified {
-  const second = openStrict(document);
-  const canonical = first.canonicalDocument(defaultForm);
+function verifyByBoth(document: StrictDocument, second: OpenedDocument, certificate: Uint8Array | undefined): Verified {
+  const primary = openStrict(document);
+  const canonical = primary.canonicalDocument(defaultForm);
   const other = second.canonicalDocument(defaultForm);
   if (!canonical || !other) return refused(['unsupported-form']);
   if (!isEqual(canonical, other)) return refused(['verifiers-disagree']);
-  const found = judgeDocument(second, certificate);
-  const isAgreed = agree(found, judgeDocument(first, certificate));
+  const found = judgeDocument(primary, certificate);
+  const isAgreed = agree(found, judgeDocument(second, certificate));
   const judged = withCoverage(document, found);
   const lines = document.signatures.map(({ line }) => line);
   const signatures = judged.signatures.map((signature, index) => reportOf(signature, lines[index] ?? 0, isAgreed));

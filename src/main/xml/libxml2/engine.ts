@@ -6,7 +6,7 @@ import { canonicalDocument, canonicalSubtree } from './canonicalise.ts';
 import { parse } from './parse.ts';
 import { plainSignature } from './plain.ts';
 
-/** The first implementation: libxml2, whose canonicaliser has been held against the W3C's vectors for twenty years. */
+/** The second implementation: libxml2, whose canonicaliser has been held against the W3C's vectors for twenty years. */
 export const libxml2Engine: Engine = {
   open(bytes) {
     const document = parse(bytes);

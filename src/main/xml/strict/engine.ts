@@ -5,7 +5,7 @@ import { canonicalise } from './canonicalise.ts';
 import { xmlNamespace, type StrictDocument, type StrictElement } from './document.ts';
 import { scan } from './scan.ts';
 
-/** The second implementation: our own strict reader and canonicaliser. */
+/** The primary implementation: our own strict reader and canonicaliser. */
 export const strictEngine: Engine = {
   open(bytes) {
     const scanned = scan(bytes);
