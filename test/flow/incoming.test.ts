@@ -52,6 +52,25 @@ describe('what another country sent', () => {
     expect((await rows())[0]).toMatchObject({ judgement: { verdict: 'invalid', reasons: ['digest-mismatch'] } });
   });
 
+  it('is judged one by one, and the window is answered in between', async () => {
+    bench = benchStation();
+    await expectValue(bench.station.start());
+    for (let i = 0; i < 60; i += 1) arrive(signedNote(`M-${i}`));
+    const seen = new Set<number>();
+    let isOver = false;
+    const asking = (async () => {
+      while (!isOver) {
+        await new Promise((resolve) => setImmediate(resolve));
+        seen.add((await rows()).filter((row) => row.judgement !== null).length);
+      }
+    })();
+    await bench.station.syncOnce();
+    await bench.until(() => bench.gateway.answers.size === 60);
+    isOver = true;
+    await asking;
+    expect([...seen].filter((judged) => judged > 0 && judged < 60).length).toBeGreaterThan(20);
+  });
+
   it('is kept even when nobody can read it', async () => {
     bench = benchStation();
     await expectValue(bench.station.start());

@@ -33,12 +33,18 @@ export async function judgeWaiting(station: Station, isStopped: () => boolean, u
     if (fresh.length === 0) return done(count);
     for (const id of fresh) {
       if (isStopped()) return done(count);
+      await letOthersIn();
       const judged = await judgeOrReport(station, id);
       if (judged === null) unjudgeable.add(id);
       else if (!judged.ok) return judged;
       count += 1;
     }
   }
+}
+
+/** A judgement waits for nothing, so a day of them would keep the window and the line out until the last one is done. */
+function letOthersIn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }
 
 /** A bug that one document brings to light must not keep the others from being judged: null, and an incident in the log. */
