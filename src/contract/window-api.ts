@@ -5,7 +5,8 @@ import type { language } from '#contract/shapes.ts';
 
 /** What the preload exposes to the main window: station calls by name, parsed where they arrive. */
 export type WindowApi = {
-  call(name: string, request: unknown): Promise<Reply<unknown>>;
+  /** the reply itself, or as JSON */
+  call(name: string, request: unknown): Promise<Reply<unknown> | string>;
   on(event: string, listener: (payload: unknown) => void): () => void;
   /** the system's file dialog; an empty list when the person cancels */
   chooseFiles(kind?: FileKind): Promise<readonly ChosenFile[]>;

@@ -14,9 +14,9 @@ export function servePage(window: BrowserWindow, station: Connection<StationApi>
   const contents = window.webContents;
   const client = station.client as Readonly<Record<string, (body: unknown) => Promise<Reply<unknown>>>>;
 
-  ipcMain.handle('station', (event, name: unknown, body: unknown): Promise<Reply<unknown>> | Reply<unknown> => {
+  ipcMain.handle('station', async (event, name: unknown, body: unknown): Promise<Reply<unknown> | string> => {
     const call = isOwnFrame(event, contents) && typeof name === 'string' && Object.hasOwn(client, name) ? client[name] : undefined;
-    return call ? call(body) : { ok: false, failure: { code: 'badRequest' } };
+    return call ? asText(await call(body)) : { ok: false, failure: { code: 'badRequest' } };
   });
   ipcMain.handle('choose-files', async (event, kind: unknown) => (isOwnFrame(event, contents) ? chooseFiles(window, kind) : []));
   ipcMain.handle('save-file', async (event, name: unknown, bytes: unknown): Promise<Reply<{ path: string } | null>> => {
@@ -34,6 +34,15 @@ export function servePage(window: BrowserWindow, station: Connection<StationApi>
       if (!contents.isDestroyed()) contents.send('station-event', name, payload);
     });
   }
+}
+
+/**
+ * As JSON where nothing in it is bytes: a certificate of 2,000 lines crosses into the page as one text, which takes the
+ * window a tenth of the time of 200,000 objects.
+ */
+function asText(reply: Reply<unknown>): Reply<unknown> | string {
+  const holdsBytes = reply.ok && Object.values(reply.value ?? {}).some((value) => value instanceof Uint8Array);
+  return holdsBytes ? reply : JSON.stringify(reply);
 }
 
 const eventNames = Object.keys(stationApi).filter((name) => stationApi[name as keyof StationApi].kind === 'event') as (

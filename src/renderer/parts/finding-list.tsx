@@ -5,6 +5,7 @@ import { showPlace, type Finding } from '#renderer/parts/paper.tsx';
 import { Panel } from '#renderer/parts/screen.tsx';
 import { Mark, type Tone } from '#renderer/parts/state-mark.tsx';
 import { useSpoken } from '#renderer/state/language.tsx';
+import { usePortions } from '#renderer/state/use-portions.ts';
 import css from './finding-list.module.css';
 
 const tones: Readonly<Record<Finding['level'], Tone>> = { error: 'bad', warning: 'care', info: 'waiting' };
@@ -13,6 +14,7 @@ const rank: Readonly<Record<Finding['level'], number>> = { error: 0, warning: 1,
 /** What schema and rules say, worst first; each leads to its place in the certificate. */
 export function FindingList({ findings }: { findings: readonly Finding[] }): ReactNode {
   const { t, say } = useSpoken();
+  const drawn = usePortions(findings.length, false);
   const sorted = [...findings].sort((a, b) => rank[a.level] - rank[b.level]);
   return (
     <Panel title={t.review.findings} aside={findings.length > 0 ? String(findings.length) : undefined}>
@@ -20,7 +22,7 @@ export function FindingList({ findings }: { findings: readonly Finding[] }): Rea
         <p className={css['none']}>{t.review.noFindings}</p>
       ) : (
         <ul className={css['findings']}>
-          {sorted.map((finding) => (
+          {sorted.slice(0, drawn).map((finding) => (
             <li key={finding.code + finding.path + String(finding.line)}>
               <div className={css['top']}>
                 <Mark tone={tones[finding.level]}>{t.review.levels[finding.level]}</Mark>

@@ -3,7 +3,7 @@ import { ErrorCircleRegular } from '@fluentui/react-icons/svg/error-circle';
 import { InfoRegular } from '@fluentui/react-icons/svg/info';
 import { WarningRegular } from '@fluentui/react-icons/svg/warning';
 import type { Words } from '#core/finding.ts';
-import { usePortions } from '#renderer/state/use-portions.ts';
+import { portion, usePortions } from '#renderer/state/use-portions.ts';
 import { useSpoken, type Spoken } from '#renderer/state/language.tsx';
 import type { Answer } from '#renderer/state/station.ts';
 import css from './paper.module.css';
@@ -108,27 +108,49 @@ function FieldView({ field, findings, spoken, isAlone, sectionTitle }: FieldProp
 
 type TableProps = { readonly table: Table; readonly findings: readonly Finding[]; readonly spoken: Spoken; readonly isWhole: boolean };
 
+/**
+ * A long table is drawn in parts, each a table of its own in fixed columns: a part that is drawn is not drawn or laid
+ * out again when the next one comes.
+ */
 function TableView({ table, findings, spoken, isWhole }: TableProps): ReactNode {
-  const { say } = spoken;
   const drawn = usePortions(table.rows.length, isWhole);
   if (table.rows.length === 0) return null;
+  if (isWhole || table.rows.length <= portion) {
+    return <TablePart table={table} from={0} to={table.rows.length} findings={findings} spoken={spoken} />;
+  }
+  return Array.from({ length: Math.ceil(drawn / portion) }, (_, part) => (
+    <div key={part} className={css['part']} data-first={part === 0 ? '' : undefined}>
+      <TablePart table={table} from={part * portion} to={(part + 1) * portion} findings={findings} spoken={spoken} />
+    </div>
+  ));
+}
+
+type PartProps = {
+  readonly table: Table;
+  readonly from: number;
+  readonly to: number;
+  readonly findings: readonly Finding[];
+  readonly spoken: Spoken;
+};
+
+const TablePart = memo(function TablePart({ table, from, to, findings, spoken }: PartProps): ReactNode {
   return (
     <table className={css['table']} aria-rowcount={table.rows.length + 1}>
       <thead>
         <tr>
           {table.columns.map((column) => (
             <th key={column.id} scope="col" data-align={column.align}>
-              {say(column.label)}
+              {spoken.say(column.label)}
             </th>
           ))}
         </tr>
       </thead>
-      {table.rows.slice(0, drawn).map((row) => (
+      {table.rows.slice(from, to).map((row) => (
         <RowView key={row.path} row={row} columns={table.columns} findings={findings} spoken={spoken} />
       ))}
     </table>
   );
-}
+});
 
 type RowProps = {
   readonly row: Table['rows'][number];
@@ -137,7 +159,7 @@ type RowProps = {
   readonly spoken: Spoken;
 };
 
-const RowView = memo(function RowView({ row, columns, findings, spoken }: RowProps): ReactNode {
+function RowView({ row, columns, findings, spoken }: RowProps): ReactNode {
   const atRow = findingsAt(findings, row.path);
   return (
     <tbody>
@@ -169,7 +191,7 @@ const RowView = memo(function RowView({ row, columns, findings, spoken }: RowPro
       )}
     </tbody>
   );
-});
+}
 
 const levelSigns = { error: ErrorCircleRegular, warning: WarningRegular, info: InfoRegular } as const;
 

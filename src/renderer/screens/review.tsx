@@ -13,6 +13,7 @@ import { addressOf, go } from '#renderer/state/route.ts';
 import { chooseToSign } from '#renderer/state/signing.ts';
 import { station, type Answer } from '#renderer/state/station.ts';
 import { useAnswer } from '#renderer/state/use-answer.ts';
+import { useSameWhile } from '#renderer/state/use-same-while.ts';
 import css from './review.module.css';
 
 type Review = Answer<'openReview'>;
@@ -65,7 +66,11 @@ export function Review({ id }: { id: string }): ReactNode {
   }
 
   useReviewKeys(act, isDeclining);
-  if (review === null) return failure ? <FailurePanel failure={failure} again={again} /> : <p className={css['loading']}>{t.loading}</p>;
+  const findings = useSameWhile(JSON.stringify(review?.findings), review?.findings ?? []);
+  // the digest pins the bytes, and the view is read from nothing else
+  const view = useSameWhile(review?.digest ?? '', review?.view);
+  if (review === null || view === undefined)
+    return failure ? <FailurePanel failure={failure} again={again} /> : <p className={css['loading']}>{t.loading}</p>;
   return (
     <ScreenFrame
       title={review.number}
@@ -81,7 +86,7 @@ export function Review({ id }: { id: string }): ReactNode {
         {/* the paper scrolls: it must be reachable by keyboard */}
         {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
         <div className={css['sheet']} tabIndex={0} role="region" aria-label={t.review.paper}>
-          <Paper view={review.view} findings={review.findings} foot={t.review.stamp} />
+          <Paper view={view} findings={findings} foot={t.review.stamp} />
         </div>
         <ReviewSide review={review} act={act} isBusy={isBusy} hasMore={Boolean(neighbours?.nextToReview)} />
       </div>

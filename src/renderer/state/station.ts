@@ -15,7 +15,8 @@ export const station = new Proxy({} as Station, {
 
 async function callStation(name: string, request: unknown): Promise<Reply<unknown>> {
   try {
-    return await bridge.call(name, request);
+    const reply = await bridge.call(name, request);
+    return typeof reply === 'string' ? (JSON.parse(reply) as Reply<unknown>) : reply;
   } catch (error) {
     // the shell itself went away: the only failure the station cannot tell us
     return {
