@@ -147,10 +147,10 @@ function reportOf(rows: EffectivePolicy<PolicyValues>['rows'], problems: readonl
   };
 }
 
-/** One line for a person; null where nothing is set. */
-export function textOf(value: unknown): string | null {
-  if (value === null || (Array.isArray(value) && value.length === 0)) return null;
-  if (Array.isArray(value)) return value.map(textOf).join(', ');
+/** One line for a person; null where nothing is set. An empty list that a policy names is a value: none. */
+function textOf(value: unknown): string | null {
+  if (value === null) return null;
+  if (Array.isArray(value)) return value.length === 0 ? '[]' : value.map(textOf).join(', ');
   if (typeof value === 'object')
     return Object.values(value)
       .map((part) => textOf(part) ?? '*')
