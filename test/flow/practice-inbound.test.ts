@@ -80,6 +80,10 @@ describe('what practice brings from other countries', () => {
     expect(kinds).toEqual(['receivedCorrectly', 'receivedWithErrors', 'receivedWithErrors', 'receivedWithErrors']);
     for (const { kind, faults } of answers) expect(faults.length > 0).toBe(kind === 'receivedWithErrors');
     const row = await judged('901');
+    const altered = await judged('902');
+    expect(await assembled.station.handlers.answerIncoming({ id: altered.id, answer: 'markUsed' })).toMatchObject({
+      failure: { code: 'stateForbids' },
+    });
     await expectValue(assembled.station.handlers.answerIncoming({ id: row.id, answer: 'markUsed' }));
     await untilAnswers(5);
     expect(practice.gateway.admin.answers().map(({ kind }) => kind)).toContain('used');

@@ -15,6 +15,10 @@ export function answerInbound(
 ): Result<Record<string, never>> {
   const row = station.store.incoming.row(request.id);
   if (!row.ok) return row;
+  // acknowledged with its faults is not accepted: goods do not pass on a certificate that does not hold
+  if (request.answer === 'markUsed' && row.value.judgement?.verdict !== 'valid') {
+    return failed({ code: 'stateForbids', state: row.value.state, action: request.answer });
+  }
   const at = now(station);
   const message = composeAnswer(station, row.value, request.answer, request.text ?? null, at);
   if (!message) return failed({ code: 'stateForbids', state: row.value.state, action: request.answer });

@@ -11,11 +11,15 @@ import css from './answer-buttons.module.css';
 const answers = ['acknowledge', 'markUsed', 'askReplacement', 'refuse'] as const satisfies readonly IncomingEvent[];
 type Answer = (typeof answers)[number];
 
-/** What can be answered from this state: the lifecycle table decides which buttons there are. */
-export function AnswerButtons({ id, state, again }: { id: string; state: IncomingState; again(): void }): ReactNode {
+type Props = { readonly id: string; readonly state: IncomingState; readonly isValid: boolean; again(): void };
+
+/** What can be answered from this state: the lifecycle table decides which buttons there are. Only what is valid can be used. */
+export function AnswerButtons({ id, state, isValid, again }: Props): ReactNode {
   const { t } = useSpoken();
   const [asking, setAsking] = useState<'askReplacement' | 'refuse' | null>(null);
-  const possible = answers.filter((answer) => Object.hasOwn(incomingEvents, answer) && nextIncoming(state, answer) !== null);
+  const possible = answers.filter(
+    (answer) => Object.hasOwn(incomingEvents, answer) && nextIncoming(state, answer) !== null && (isValid || answer !== 'markUsed'),
+  );
   if (possible.length === 0) return null;
 
   async function give(answer: Answer, text?: string): Promise<void> {

@@ -59,7 +59,7 @@ export function Report({ id }: { id: string }): ReactNode {
           </Panel>
         </div>
         <div className={css['column']}>
-          <AnswerButtons id={id} state={row.state} again={again} />
+          <AnswerButtons id={id} state={row.state} isValid={row.judgement?.verdict === 'valid'} again={again} />
           <Panel title={t.certificate.summary}>
             <Facts
               facts={[

@@ -218,6 +218,28 @@ describe('deltas (PKITS 4.15)', () => {
 });
 
 describe('the age of evidence', () => {
+  it('is held against today as well as against the moment judged: what was made later may speak of it, what nobody can have made yet may not', async () => {
+    const later = await list(ca, { thisUpdate: from(-1), nextUpdate: from(5) });
+    expect(await verdict(ana, given(later), { at: from(-3) })).toBe('valid');
+    const tomorrow = await list(ca, { thisUpdate: from(1), nextUpdate: from(5) });
+    expect(await verdict(ana, given(tomorrow), { at: from(-3) })).toBe('undecided revocation-unknown');
+    expect(await verdict(ana, given(tomorrow))).toBe('undecided revocation-unknown');
+  });
+
+  it('gives the clocks of two machines some minutes, and no more', async () => {
+    const ahead = (minutes: number) => list(ca, { thisUpdate: new Date(now.getTime() + minutes * 60_000), nextUpdate: from(5) });
+    expect(await verdict(ana, given(await ahead(1)))).toBe('valid');
+    expect(await verdict(ana, given(await ahead(60)))).toBe('undecided revocation-unknown');
+  });
+
+  it('cannot be told of a list without a number (RFC 5280 section 5.2.3): it leaves the question open, and still revokes', async () => {
+    const order = { issuer: ca, thisUpdate: from(-1), nextUpdate: from(5), extensions: [] };
+    const bare = await issueCrl(order);
+    expect(await verdict(ana, given(bare))).toBe('undecided revocation-unknown');
+    const naming = await issueCrl({ ...order, revoked: [revoked(ana, -2)] });
+    expect(await verdict(ana, given(naming))).toBe('invalid revoked');
+  });
+
   it('gives a list without nextUpdate a day', async () => {
     const fresh = await issueCrl({ issuer: ca, thisUpdate: new Date(now.getTime() - day / 2), number: 1 });
     const aged = await issueCrl({ issuer: ca, thisUpdate: from(-2), number: 1 });
