@@ -7,6 +7,8 @@ import { bytes, nothing } from '#contract/shapes.ts';
  * The PIN window belongs to the shell: its content comes from the station, never from the renderer.
  */
 export const pinRequest = z.object({
+  /** to sign when absent; to change the PIN, the window asks for the new one as well */
+  purpose: z.enum(['sign', 'changePin']).optional(),
   tokenLabel: z.string(),
   signer: z.string(),
   triesLeft: z.enum(['many', 'few', 'one']),
@@ -20,7 +22,7 @@ export const hostApi = {
   askPin: call(
     pinRequest,
     z.union([
-      z.object({ kind: z.literal('given'), pin: bytes, isFinalTryConfirmed: z.boolean() }),
+      z.object({ kind: z.literal('given'), pin: bytes, newPin: bytes.optional(), isFinalTryConfirmed: z.boolean() }),
       z.object({ kind: z.literal('pad') }),
       z.object({ kind: z.literal('cancelled') }),
     ]),

@@ -45,6 +45,8 @@ export const stationApi = {
   decline: call(z.object({ id: certificateId, reason: z.string().min(1).max(512) }), nothing),
   tokens: call(nothing, tokenOverview),
   refreshTokens: call(nothing, tokenOverview),
+  /** the shell asks for both PINs in its own window */
+  changePin: call(z.object({ module: z.string().max(1024), serial: z.string().max(256) }), nothing),
   /** the same for the documents chosen: what may sign them is preselected, what may not says why */
   tokensFor: call(z.object({ ids: z.array(certificateId).min(1).max(1000) }), tokenOverview),
   /** the verdict table before the PIN: may this certificate sign each of these? */

@@ -33,7 +33,7 @@ export type PinWindowRequest = z.output<typeof pinRequest> & {
 export type PinWindowApi = {
   request(): Promise<PinWindowRequest>;
   /** The bytes are copied to the shell; the window wipes its own. For a reader with PIN pad `pin` is empty. */
-  give(pin: Uint8Array, isFinalTryConfirmed: boolean): Promise<void>;
+  give(pin: Uint8Array, isFinalTryConfirmed: boolean, newPin?: Uint8Array): Promise<void>;
   cancel(): Promise<void>;
 };
 

@@ -24,7 +24,8 @@ export function surroundingsOf(
         if (!answer.ok) return refused(answer.failure);
         if (answer.value.kind === 'cancelled') return failed({ code: 'pinCancelled' });
         if (answer.value.kind === 'pad') return done({ pin: 'pad', isFinalTryConfirmed: false });
-        return done({ pin: answer.value.pin, isFinalTryConfirmed: answer.value.isFinalTryConfirmed });
+        const { pin, newPin, isFinalTryConfirmed } = answer.value;
+        return done({ pin, newPin, isFinalTryConfirmed });
       },
     },
     secrets: {

@@ -8,6 +8,8 @@ export type Log = { write(level: LogLevel, event: string, details?: Readonly<Rec
 
 /** What the official sees while the PIN is asked. Comes from the station, never from the renderer. */
 export type PinRequest = {
+  /** to sign when absent */
+  readonly purpose?: 'sign' | 'changePin';
   readonly tokenLabel: string;
   readonly signer: string;
   readonly triesLeft: 'many' | 'few' | 'one';
@@ -23,7 +25,12 @@ export type PinRequest = {
 };
 
 /** What the person gave. The last try is spent only after the person said so in so many words. */
-export type PinAnswer = { readonly pin: Uint8Array | 'pad'; readonly isFinalTryConfirmed: boolean };
+export type PinAnswer = {
+  readonly pin: Uint8Array | 'pad';
+  /** only where it is to be changed */
+  readonly newPin?: Uint8Array | undefined;
+  readonly isFinalTryConfirmed: boolean;
+};
 
 /** Asks the person. The bytes belong to the caller, who wipes them after use; a cancel is the failure `pinCancelled`. */
 export type PinPrompt = { ask(request: PinRequest): Promise<Result<PinAnswer>> };

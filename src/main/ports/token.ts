@@ -68,6 +68,12 @@ export type Tokens = {
   onChange(listener: (overview: TokenOverview) => void): () => void;
   /** The PIN bytes are wiped before this returns. `confirmFinalTry` must be true when one try is left. */
   open(request: { fingerprint: string; pin: Uint8Array | 'pad'; confirmFinalTry: boolean }): Promise<Result<SigningSession>>;
-  changePin(request: { serial: string; module: string; oldPin: Uint8Array; newPin: Uint8Array }): Promise<Result<null>>;
+  changePin(request: {
+    serial: string;
+    module: string;
+    oldPin: Uint8Array;
+    newPin: Uint8Array;
+    confirmFinalTry?: boolean;
+  }): Promise<Result<null>>;
   close(): Promise<void>;
 };

@@ -3,7 +3,10 @@ import type { PinWindowRequest } from '#contract/window-api.ts';
 import { isOwnFrame } from '#main/shell/lock-down.ts';
 import { pageOrigin } from '#main/shell/page-protocol.ts';
 
-export type PinAnswer = { kind: 'given'; pin: Uint8Array; isFinalTryConfirmed: boolean } | { kind: 'pad' } | { kind: 'cancelled' };
+export type PinAnswer =
+  | { kind: 'given'; pin: Uint8Array; newPin?: Uint8Array; isFinalTryConfirmed: boolean }
+  | { kind: 'pad' }
+  | { kind: 'cancelled' };
 
 const longestPin = 256;
 
@@ -42,11 +45,13 @@ export function askPin(parent: BrowserWindow | null, preload: string, question: 
       if (!window.isDestroyed()) window.destroy();
     };
     ipcMain.handle('pin-request', (event) => (isOwnFrame(event, contents) ? question : null));
-    ipcMain.handle('pin-give', (event, pin: unknown, isFinalTryConfirmed: unknown) => {
+    ipcMain.handle('pin-give', (event, pin: unknown, isFinalTryConfirmed: unknown, newPin: unknown) => {
       if (!isOwnFrame(event, contents)) return;
       if (question.pad) return settle({ kind: 'pad' });
-      if (!(pin instanceof Uint8Array) || pin.length === 0 || pin.length > longestPin) return;
-      settle({ kind: 'given', pin, isFinalTryConfirmed: isFinalTryConfirmed === true });
+      if (!isPin(pin)) return;
+      const consent = { isFinalTryConfirmed: isFinalTryConfirmed === true };
+      if (question.purpose !== 'changePin') return settle({ kind: 'given', pin, ...consent });
+      if (isPin(newPin)) settle({ kind: 'given', pin, newPin, ...consent });
     });
     ipcMain.handle('pin-cancel', (event) => {
       if (isOwnFrame(event, contents)) settle({ kind: 'cancelled' });
@@ -57,4 +62,8 @@ export function askPin(parent: BrowserWindow | null, preload: string, question: 
     window.once('ready-to-show', () => window.show());
     void window.loadURL(`${pageOrigin}/pin.html`);
   });
+}
+
+function isPin(given: unknown): given is Uint8Array {
+  return given instanceof Uint8Array && given.length > 0 && given.length <= longestPin;
 }

@@ -5,6 +5,7 @@ import { answerInbound } from '#main/station/answer-inbound.ts';
 import { approve, decline, release, withdrawApproval } from '#main/station/approve.ts';
 import type { Batches } from '#main/station/batches.ts';
 import { certificatePage, documentBytes, retry } from '#main/station/certificate-page.ts';
+import { changePin } from '#main/station/change-pin.ts';
 import { authorityTable } from '#main/station/check-authority.ts';
 import { closeContingency, contingencyNow, contingencyNumber, declareContingency, openNotices } from '#main/station/contingency.ts';
 import { exportCourier, forwardCourier, importReceipts } from '#main/station/courier.ts';
@@ -55,6 +56,7 @@ export function handlersOf(station: Station, around: Around): Handlers<StationAp
     decline: (request) => decline(station, request),
     tokens: async () => done(await showTokens(station, station.tokens.overview())),
     refreshTokens: async () => done(await showTokens(station, await station.tokens.refresh())),
+    changePin: (request) => changePin(station, request),
     tokensFor: ({ ids }) => showTokensFor(station, ids),
     authority: async (request) => {
       const rows = await authorityTable(station, request);

@@ -145,16 +145,17 @@ export function createTokens(options: TokensOptions): TokenRoom {
     return done(session);
   };
 
-  const changePin: Tokens['changePin'] = async ({ serial, module: path, oldPin, newPin }) => {
+  const changePin: Tokens['changePin'] = async ({ serial, module: path, oldPin, newPin, confirmFinalTry = false }) => {
     try {
       const module = modules.find((each) => pathOf(each.source) === path);
       const token = module?.view.tokens.find((each) => each.serial === serial);
       if (module === undefined || token === undefined) return failed<null>(absent(module));
       if (token.pin.state === 'locked') return failed<null>({ code: 'pinLocked' });
-      if (token.pin.state === 'final') return failed<null>({ code: 'finalTryNotConfirmed' });
-      const request = { slot: token.slot, serial, oldPin, newPin, isFinalTryConfirmed: false };
+      if (token.pin.state === 'final' && !confirmFinalTry) return failed<null>({ code: 'finalTryNotConfirmed' });
+      const request = { slot: token.slot, serial, oldPin, newPin, isFinalTryConfirmed: confirmFinalTry };
       const changed = asResult(await module.call('changePin', request));
       options.log.write('info', 'token.changePin', { module: path, result: changed.ok ? 'ok' : changed.failure.code });
+      if (changed.ok || changed.failure.code === 'pinWrong' || changed.failure.code === 'pinLocked') await module.refresh();
       return changed.ok ? done(null) : changed;
     } finally {
       wipe(oldPin, newPin);

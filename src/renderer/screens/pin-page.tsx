@@ -1,5 +1,5 @@
 import { Button } from '@fluentui/react-components';
-import { useEffect, useRef, useState, type FormEvent, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type FormEvent, type ReactNode, type RefObject } from 'react';
 import type { PinWindowApi, PinWindowRequest } from '#contract/window-api.ts';
 import { triesLeftSentence } from '#core/text/failures.ts';
 import { shortDigest } from '#renderer/parts/short-digest.ts';
@@ -12,9 +12,12 @@ type PinPageProps = { readonly api: PinWindowApi; readonly request: PinWindowReq
 /** Token, signer, tries left and the documents; then the PIN, which lives only between the field and `give`. */
 export function PinPage({ api, request, t }: PinPageProps): ReactNode {
   const field = useRef<HTMLInputElement>(null);
+  const newField = useRef<HTMLInputElement>(null);
+  const againField = useRef<HTMLInputElement>(null);
   const [problem, setProblem] = useState('');
   const [consent, setConsent] = useState('');
   const [isGiven, setGiven] = useState(false);
+  const isChange = request.purpose === 'changePin';
   const isFinal = request.triesLeft === 'one';
   const mayGo = !isGiven && (!isFinal || consent.trim().toUpperCase() === t.finalWord);
 
@@ -34,25 +37,34 @@ export function PinPage({ api, request, t }: PinPageProps): ReactNode {
       return api.give(new Uint8Array(), isFinal);
     }
     const pin = takePin(field.current);
-    const wrong =
-      pin.length < request.minLength ? t.tooShort(request.minLength) : pin.length > request.maxLength ? t.tooLong(request.maxLength) : '';
+    const newPin = isChange ? takePin(newField.current) : undefined;
+    const again = takePin(againField.current);
+    const wrong = lengthProblem(pin) || (newPin ? lengthProblem(newPin) || (areEqual(newPin, again) ? '' : t.different) : '');
+    again.fill(0);
     setProblem(wrong);
     if (wrong !== '') {
       pin.fill(0);
+      newPin?.fill(0);
       field.current?.focus();
       return undefined;
     }
     setGiven(true);
     try {
-      return await api.give(pin, isFinal);
+      return await api.give(pin, isFinal, newPin);
     } finally {
       pin.fill(0);
+      newPin?.fill(0);
     }
+  }
+
+  function lengthProblem(pin: Uint8Array): string {
+    if (pin.length < request.minLength) return t.tooShort(request.minLength);
+    return pin.length > request.maxLength ? t.tooLong(request.maxLength) : '';
   }
 
   return (
     <form className={css['page']} onSubmit={(event) => void submit(event)}>
-      <h1>{t.forSigning(request.documents.length)}</h1>
+      <h1>{isChange ? t.changing : t.forSigning(request.documents.length)}</h1>
       <dl className={css['who']}>
         <dt>{t.signer}</dt>
         <dd>{request.signer}</dd>
@@ -61,7 +73,7 @@ export function PinPage({ api, request, t }: PinPageProps): ReactNode {
         <dt>{t.tries}</dt>
         <dd data-tries={request.triesLeft}>{triesLeftSentence(request.triesLeft, request.language)}</dd>
       </dl>
-      <Documents request={request} t={t} />
+      {!isChange && <Documents request={request} t={t} />}
       {isFinal && (
         <section className={css['final']} role="alert">
           <h2>{t.finalTitle}</h2>
@@ -99,18 +111,33 @@ export function PinPage({ api, request, t }: PinPageProps): ReactNode {
           <small id="pin-length">{t.length(request.minLength, request.maxLength)}</small>
         </label>
       )}
+      {isChange && <NewPin label={t.newPin} field={newField} />}
+      {isChange && <NewPin label={t.again} field={againField} />}
       <p id="pin-problem" className={css['problem']} role="alert">
         {problem}
       </p>
       <p className={css['never']}>{t.never}</p>
       <div className={css['buttons']}>
         <Button type="submit" appearance="primary" disabled={!mayGo}>
-          {request.pad ? t.goOn : t.sign(request.documents.length)}
+          {request.pad ? t.goOn : isChange ? t.change : t.sign(request.documents.length)}
         </Button>
         <Button onClick={() => void api.cancel()}>{t.cancel}</Button>
       </div>
     </form>
   );
+}
+
+function NewPin({ label, field }: { label: string; field: RefObject<HTMLInputElement | null> }): ReactNode {
+  return (
+    <label className={css['pin']}>
+      {label}
+      <input ref={field} className={css['input']} type="password" autoComplete="off" spellCheck={false} aria-describedby="pin-problem" />
+    </label>
+  );
+}
+
+function areEqual(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, i) => byte === b[i]);
 }
 
 /** Bytes out of the field, and the field emptied: nothing else in this process keeps the PIN. */

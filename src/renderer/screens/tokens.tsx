@@ -5,7 +5,7 @@ import { FailurePanel, FailureWords } from '#renderer/parts/notices.tsx';
 import { Empty, Facts, Panel, ScreenFrame } from '#renderer/parts/screen.tsx';
 import { Mark, type Tone } from '#renderer/parts/state-mark.tsx';
 import { useSpoken } from '#renderer/state/language.tsx';
-import { tellFailure } from '#renderer/state/notices.ts';
+import { tellDone, tellFailure } from '#renderer/state/notices.ts';
 import { station, type Answer } from '#renderer/state/station.ts';
 import { useAnswer } from '#renderer/state/use-answer.ts';
 import css from './tokens.module.css';
@@ -53,6 +53,16 @@ export function Tokens(): ReactNode {
 function TokenPanel({ token }: { token: Token }): ReactNode {
   const { t } = useSpoken();
   const advice = t.tokens.pinAdvice[token.pin.state];
+  const [isBusy, setBusy] = useState(false);
+
+  async function changePin(): Promise<void> {
+    setBusy(true);
+    const reply = await station.changePin({ module: token.module, serial: token.serial });
+    setBusy(false);
+    if (reply.ok) return tellDone(t.tokens.pinChanged);
+    if (reply.failure.code !== 'pinCancelled') tellFailure(reply.failure, null, () => void changePin());
+  }
+
   return (
     <Panel
       title={token.label}
@@ -69,6 +79,13 @@ function TokenPanel({ token }: { token: Token }): ReactNode {
           ]}
         />
       </div>
+      {token.pin.state !== 'locked' && token.pin.state !== 'notSet' && (
+        <p>
+          <Button disabled={isBusy} onClick={() => void changePin()}>
+            {t.tokens.changePin}
+          </Button>
+        </p>
+      )}
       <h3>{t.tokens.certificates}</h3>
       {token.certificates.length === 0 ? <p>{t.tokens.noCertificates}</p> : <Certificates token={token} />}
     </Panel>

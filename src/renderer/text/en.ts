@@ -199,6 +199,8 @@ export const en: Text = {
       locked: 'The token’s issuer must unlock or replace it. Tell them now: it may take time.',
       notSet: 'The token’s issuer must set the PIN before it can sign.',
     },
+    changePin: 'Change the PIN',
+    pinChanged: 'The token’s PIN has changed. Use the new one from now on.',
     pad: 'The PIN is entered on the reader’s keypad',
     pinLength: (min, max) => (min === max ? `${min} characters` : `${min} to ${max} characters`),
     certificates: 'Digital certificates',

@@ -213,6 +213,8 @@ export const es = {
       locked: 'Quien emitió el token debe desbloquearlo o reponerlo. Avise ya: puede tardar.',
       notSet: 'Quien emitió el token debe asignar el PIN antes de que pueda firmar.',
     },
+    changePin: 'Cambiar el PIN',
+    pinChanged: 'El PIN del token cambió. Use el nuevo desde ahora.',
     pad: 'El PIN se escribe en el teclado del lector',
     pinLength: (min: number, max: number) => (min === max ? `de ${min} caracteres` : `de ${min} a ${max} caracteres`),
     certificates: 'Certificados digitales',
