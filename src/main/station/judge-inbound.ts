@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { done, type Result } from '#core/failure.ts';
 import type { Finding } from '#core/finding.ts';
 import { judge, worst, type Judgement, type Reason } from '#core/trust.ts';
@@ -33,18 +34,14 @@ export async function judgeWaiting(station: Station, isStopped: () => boolean, u
     if (fresh.length === 0) return done(count);
     for (const id of fresh) {
       if (isStopped()) return done(count);
-      await letOthersIn();
+      // a judgement waits for nothing: a day of them would keep the window and the line out until the last one is done
+      await turn();
       const judged = await judgeOrReport(station, id);
       if (judged === null) unjudgeable.add(id);
       else if (!judged.ok) return judged;
       count += 1;
     }
   }
-}
-
-/** A judgement waits for nothing, so a day of them would keep the window and the line out until the last one is done. */
-function letOthersIn(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
 }
 
 /** A bug that one document brings to light must not keep the others from being judged: null, and an incident in the log. */

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setImmediate as turn } from 'node:timers/promises';
 import { done, failed, type Result } from '#core/failure.ts';
 import type { InboundDocument } from '#main/ports/gateway.ts';
 import type { IncomingToKeep } from '#main/ports/store-incoming.ts';
@@ -18,7 +19,7 @@ export async function fetchInbound(station: Station): Promise<Result<number>> {
     if (!cursor.ok) return cursor;
     const page = await gateway.inbound(cursor.value);
     if (!page.ok) return page;
-    const kept = keepInbound(station, page.value.documents, page.value.cursor);
+    const kept = await keepInbound(station, page.value.documents, page.value.cursor);
     if (!kept.ok) return kept;
     fresh += kept.value.length;
     station.announce.changed(...kept.value);
@@ -26,8 +27,13 @@ export async function fetchInbound(station: Station): Promise<Result<number>> {
   }
 }
 
-function keepInbound(station: Station, documents: readonly InboundDocument[], cursor: string): Result<readonly string[]> {
-  const toKeep = documents.map((document) => describe(station, document));
+async function keepInbound(station: Station, documents: readonly InboundDocument[], cursor: string): Promise<Result<readonly string[]>> {
+  const toKeep: IncomingToKeep[] = [];
+  for (const document of documents) {
+    toKeep.push(describe(station, document));
+    // a page may hold a hundred: the window is answered in between
+    await turn();
+  }
   return station.store.together(() => {
     const fresh: string[] = [];
     for (const document of toKeep) {
