@@ -1,0 +1,33 @@
+import type { Finding } from '#core/finding.ts';
+import { reasonWords } from '#core/text/reasons.ts';
+import type { Reason } from '#core/trust.ts';
+import type { XmlVerification } from '#main/ports/xml.ts';
+
+const mark = Buffer.from('SignatureValue');
+
+/**
+ * Whoever signed before us, an exporter, must have signed exactly what stands here: an official never signs over a
+ * signature that does not hold, nor over one whose algorithm is refused for what is new (SHA-1).
+ */
+export function earlierSignatures(verification: XmlVerification, bytes: Uint8Array): readonly Finding[] {
+  if (!Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(mark)) return [];
+  const { verdict, reasons, signatures } = verification.verify(bytes);
+  if (verdict === 'valid') return [];
+  const doubtful = signatures.filter((one) => one.verdict !== 'valid');
+  if (doubtful.length === 0) return [finding('', reasons, null)];
+  return doubtful.map((one) => finding(one.covers, one.reasons, one.line));
+}
+
+function finding(covers: string, reasons: readonly Reason[], line: number | null): Finding {
+  const why = reasons[0] === undefined ? { es: '', en: '' } : reasonWords[reasons[0]];
+  return {
+    level: 'error',
+    code: 'earlier-signature-not-valid',
+    path: '',
+    line,
+    sentence: {
+      es: `La firma puesta antes${covers && ` sobre ${covers}`} no vale para lo que aquí se lee. ${why.es} Devuelva el documento a quien lo firmó.`,
+      en: `The signature made earlier${covers && ` on ${covers}`} does not hold for what stands here. ${why.en} Return the document to its signer.`,
+    },
+  };
+}

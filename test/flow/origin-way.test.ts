@@ -1,0 +1,119 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { assembleStation, type Assembled } from '#main/assemble-station.ts';
+import { openTrust } from '#main/open-trust.ts';
+import { openPractice, type Practice } from '#main/practice/environment.ts';
+import { forkTokenProcess } from '#main/token/fork-token-process.ts';
+import { has, xmlsec1, xmlsec1Sign } from '#test/conformance/xmldsig/other-signers.ts';
+import { testKey } from '#test/adapters/xml/keys.ts';
+import { FakePerson } from '#test/fakes/station-on-fakes.ts';
+import { expectValue, quietLog, realClock } from '#test/flow/expect-value.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const sample = join(root, 'schemas/samples/origin/cl-co-manzanas-a24.xml');
+const log = quietLog();
+const person = new FakePerson();
+let folder: string;
+let practice: Practice;
+let assembled: Assembled;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'rubrica-origin-'));
+  const schemaFolder = join(root, 'schemas');
+  practice = await openPractice({ folder, schemaFolder, version: '0', now: new Date(), country: 'CL', work: [], nativeBinding: null });
+  person.pins = [practice.pin, practice.pin];
+  assembled = await expectValue(
+    assembleStation(practice.config, {
+      startToken: forkTokenProcess(join(root, 'src/main/token-process.ts'), log, practice.config.tokenEnvironment),
+      pinPrompt: person,
+      secrets: { protect: async (value) => ({ ok: true, value }), reveal: async (value) => ({ ok: true, value }) },
+      desktop: { notify: () => undefined },
+      proxyFor: async () => null,
+      log,
+      clock: realClock,
+      openTrust,
+    }),
+  );
+  await expectValue(assembled.station.start());
+  await assembled.station.syncOnce();
+});
+
+afterAll(async () => {
+  await assembled?.close();
+  await practice?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** What an exporter's own program makes of the sample: xmlsec1 signs COD, in inclusive form with comments. */
+function signedByExporter(): Buffer {
+  const template = join(folder, 'template.xml');
+  const { keyFile, certificateFile } = testKey('p256');
+  const text = readFileSync(sample, 'utf8');
+  writeFileSync(template, text.replace(/<ds:Signature .*?<\/ds:Signature>/s, exporterTemplate));
+  return Buffer.from(xmlsec1Sign(template, join(folder, 'exporter.xml'), keyFile, certificateFile, '--id-attr:id', 'COD'));
+}
+
+const exporterTemplate =
+  '<ds:Signature xmlns:ds="http://www.w3.org/2000/09/xmldsig#"><ds:SignedInfo>' +
+  '<ds:CanonicalizationMethod Algorithm="http://www.w3.org/TR/2001/REC-xml-c14n-20010315#WithComments"/>' +
+  '<ds:SignatureMethod Algorithm="http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256"/><ds:Reference URI="#COD"><ds:Transforms>' +
+  '<ds:Transform Algorithm="http://www.w3.org/TR/2001/REC-xml-c14n-20010315#WithComments"/></ds:Transforms>' +
+  '<ds:DigestMethod Algorithm="http://www.w3.org/2001/04/xmlenc#sha256"/><ds:DigestValue/></ds:Reference></ds:SignedInfo>' +
+  '<ds:SignatureValue/><ds:KeyInfo><ds:X509Data></ds:X509Data></ds:KeyInfo></ds:Signature>';
+
+async function certifier(): Promise<string> {
+  const { tokens } = await expectValue(assembled.station.handlers.refreshTokens({}));
+  return tokens[0]?.certificates.find(({ label }) => label === 'certifier')?.fingerprint ?? '';
+}
+
+describe.runIf(has('xmlsec1', '--version'))('a certificate of origin (skipped where xmlsec1 is not installed)', () => {
+  it('changed anywhere in what the exporter signed is caught before the PIN is asked', async () => {
+    const { handlers } = assembled.station;
+    const text = signedByExporter().toString();
+    const changes = [
+      ['CL</CountryOfOrigin>', 'PE</CountryOfOrigin>'],
+      ['2026-11-21T09:15:00', '2026-11-21T09:16:00'],
+      ['Declaro bajo juramento', 'Declaro  bajo juramento'],
+      ['</COD>', ' </COD>'],
+    ] as const;
+    for (const [before, after] of changes) {
+      expect(text).toContain(before);
+      const { id } = await expectValue(
+        handlers.receiveFile({ name: 'x.xml', bytes: new Uint8Array(Buffer.from(text.replace(before, after))) }),
+      );
+      const review = await handlers.openReview({ id });
+      const approved = review.ok ? await handlers.approve({ id, digest: review.value.digest }) : review;
+      expect(approved.ok, before).toBe(false);
+      const begun = await handlers.sign({ ids: [id], fingerprint: await certifier() });
+      if (begun.ok) await assembled.station.batches.settled(begun.value.batchId);
+      expect(assembled.store.outgoing.row(id)).toMatchObject({ ok: true, value: { signedSha256: null } });
+    }
+    expect(person.asked).toEqual([]);
+  });
+
+  it('signed by an exporter with xmlsec1 and by the official on the token satisfies xmlsec1 twice', async () => {
+    const { handlers } = assembled.station;
+    const exporters = signedByExporter();
+    const { id } = await expectValue(handlers.receiveFile({ name: 'cod.xml', bytes: new Uint8Array(exporters) }));
+    const review = await expectValue(handlers.openReview({ id }));
+    expect(review.blockers).toEqual([]);
+    await expectValue(handlers.approve({ id, digest: review.digest }));
+    const { batchId } = await expectValue(handlers.sign({ ids: [id], fingerprint: await certifier() }));
+    await assembled.station.batches.settled(batchId);
+    expect(await expectValue(handlers.batch({ batchId }))).toMatchObject({ state: 'finished', failure: null, signed: 1 });
+
+    const { bytes } = await expectValue(handlers.documentBytes({ id }));
+    const path = join(folder, 'signed.xml');
+    writeFileSync(path, bytes);
+    const cod = /<COD[ >].*<\/COD>/s;
+    expect(cod.exec(Buffer.from(bytes).toString())?.[0]).toBe(cod.exec(exporters.toString())?.[0]);
+    const ids = ['--id-attr:id', 'COD', '--id-attr:id', 'CODEH', '--insecure'];
+    for (const parent of ['CODExporter', 'CertOrigin']) {
+      const at = `//*[local-name()='${parent}']/*[local-name()='Signature']`;
+      expect(xmlsec1('--verify', ...ids, '--node-xpath', at, path), parent).toMatchObject({ isValid: true });
+    }
+  });
+});
