@@ -33,7 +33,31 @@ test('the directory is searched, and what was found is saved', async ({ open }) 
 
 test('the age of the evidence counts down in the header and beside the contingency', async ({ open }) => {
   const { page } = await open({ at: '#/contingency' });
-  await expect(page.getByRole('banner').getByText(/^Puede firmar sin línea 2 d 22 h más$/)).toBeVisible();
+  await expect(page.getByRole('banner').getByText(/^Puede firmar 2 d 22 h más$/)).toBeVisible();
   await expect(page.getByText('envejecida; la política permite usarla 2 d 22 h más')).toBeVisible();
   await expect(page.getByText(/^al día 1[78] h \d+ min más$/)).toBeVisible();
+});
+
+test('on evidence that has aged one may sign for as long as the policy says, and reads how long that is', async ({ open }) => {
+  const { page, station } = await open();
+  const answer = station.call.bind(station);
+  const until = new Date(Date.now() + 5.5 * 3_600_000).toISOString();
+  station.call = async (name, request) => {
+    const reply = await answer(name, request);
+    if (name !== 'authority' || !reply.ok) return reply;
+    const { rows } = reply.value as { rows: object[] };
+    const judgement = { verdict: 'undecided', reasons: ['revocation-stale'] };
+    return { ok: true, value: { rows: rows.map((row) => ({ ...row, judgement, offlineUntil: until })) } };
+  };
+  const id = 'PRACTICA-CL-2026-000101';
+  const review = await answer('openReview', { id });
+  if (review.ok) await answer('approve', { id, digest: (review.value as { digest: string }).digest });
+  await page.getByText('Listos para firmar').click();
+  await page.getByRole('checkbox', { name: 'Seleccionar todos' }).click();
+  await page.getByRole('button', { name: 'Firmar 1 certificado' }).click();
+  await expect(page.getByText('Puede firmarse sin línea')).toBeVisible();
+  await expect(page.getByText(/^La política lo permite 5 h \d+ min más: hasta el /)).toBeVisible();
+  await expect(page.getByText('Se firmará con evidencia guardada', { exact: false })).toBeVisible();
+  await page.getByRole('button', { name: 'Firmar 1 certificado con PIN' }).click();
+  await expect(page.getByText('El certificado quedó firmado y en la cola')).toBeVisible();
 });
