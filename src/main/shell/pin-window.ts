@@ -9,12 +9,16 @@ export type PinAnswer =
   | { kind: 'cancelled' };
 
 const longestPin = 256;
+let isAsking = false;
 
 /**
  * The PIN has a window and a renderer process of its own, filled by the station. A main window that was taken over
  * can neither see what is typed here nor change which documents it names. One at a time; closing it cancels.
  */
 export function askPin(parent: BrowserWindow | null, preload: string, question: PinWindowRequest): Promise<PinAnswer> {
+  // A second question at the same time, whoever brought it about, is as good as cancelled.
+  if (isAsking) return Promise.resolve({ kind: 'cancelled' });
+  isAsking = true;
   return new Promise((resolve) => {
     const window = new BrowserWindow({
       width: 520,
@@ -40,6 +44,7 @@ export function askPin(parent: BrowserWindow | null, preload: string, question: 
     const settle = (answer: PinAnswer): void => {
       if (isSettled) return;
       isSettled = true;
+      isAsking = false;
       for (const channel of ['pin-request', 'pin-give', 'pin-cancel']) ipcMain.removeHandler(channel);
       resolve(answer);
       if (!window.isDestroyed()) window.destroy();
