@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { CanonicalForm } from '#main/xml/canonical-form.ts';
 import { libxml2Engine } from '#main/xml/libxml2/engine.ts';
+import { createXmlSigning } from '#main/xml/signing.ts';
 import { strictEngine } from '#main/xml/strict/engine.ts';
+import { createXmlVerification } from '#main/xml/verification.ts';
+import { signWith, testKey } from './keys.ts';
 
 /** The strict reader takes what is already canonical from the text as it stands; here everything around one difference is. */
 const forms: readonly CanonicalForm[] = (['inclusive', 'inclusive-1.1', 'exclusive'] as const).map((kind) => {
@@ -76,5 +79,16 @@ describe('a long document', () => {
     const line = '<p:line><p:n>1</p:n><p:t a="ñ">áéí 🌿</p:t></p:line>\n';
     const text = `<p:a xmlns:p="urn:p"><p:b Id="b">${line.repeat(3000)}<p:x>1>2</p:x>${line.repeat(3000)}</p:b></p:a>`;
     for (const form of forms) expect(agreed(text, form).split('áéí 🌿').length).toBe(2 * 6000 + 1);
+  });
+});
+
+describe('a signature in a root that is written as its canonical form', () => {
+  it('is left out of what it covers', () => {
+    const { der, key } = testKey('p256');
+    const text = '<p:a xmlns:p="urn:p">\n  <p:b>1</p:b>\n</p:a>';
+    const prepared = createXmlSigning().prepare(Buffer.from(text), { kind: 'enveloped' }, der, 'ecdsa-sha256');
+    if (!prepared.ok) throw new Error('not prepared');
+    const signed = prepared.value.assemble(signWith(prepared.value.toBeSigned, key, 'ecdsa-sha256'));
+    expect(createXmlVerification().verify(signed).verdict).toBe('valid');
   });
 });
