@@ -220,9 +220,9 @@ describe('deltas (PKITS 4.15)', () => {
 describe('the age of evidence', () => {
   it('is held against today as well as against the moment judged: what was made later may speak of it, what nobody can have made yet may not', async () => {
     const later = await list(ca, { thisUpdate: from(-1), nextUpdate: from(5) });
-    expect(await verdict(ana, given(later), { at: from(-3) })).toBe('valid');
+    expect(await verdict(ana, { ...given(later), at: from(-3) })).toBe('valid');
     const tomorrow = await list(ca, { thisUpdate: from(1), nextUpdate: from(5) });
-    expect(await verdict(ana, given(tomorrow), { at: from(-3) })).toBe('undecided revocation-unknown');
+    expect(await verdict(ana, { ...given(tomorrow), at: from(-3) })).toBe('undecided revocation-unknown');
     expect(await verdict(ana, given(tomorrow))).toBe('undecided revocation-unknown');
   });
 
