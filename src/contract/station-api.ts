@@ -13,6 +13,7 @@ import {
   workRow,
   review,
   tokenOverview,
+  tokenProblem,
   batch,
   certificatePage,
   incomingRow,
@@ -45,6 +46,7 @@ export const stationApi = {
   decline: call(z.object({ id: certificateId, reason: z.string().min(1).max(512) }), nothing),
   tokens: call(nothing, tokenOverview),
   refreshTokens: call(nothing, tokenOverview),
+  tokenProblems: call(nothing, z.object({ problems: z.array(tokenProblem) })),
   /** the shell asks for both PINs in its own window */
   changePin: call(z.object({ module: z.string().max(1024), serial: z.string().max(256) }), nothing),
   /** the same for the documents chosen: what may sign them is preselected, what may not says why */

@@ -111,6 +111,17 @@ export const tokenOverview = z.object({
   ),
 });
 
+/** What is wrong with readers, tokens and their programs, with a mend for the official and one for IT. */
+export const tokenProblem = z.object({
+  code: z.string(),
+  level: z.enum(['error', 'warning']),
+  title: words,
+  /** the names of what it is about: a module, a reader, a token, a certificate */
+  about: z.array(z.string()),
+  mend: words,
+  mendForIt: words,
+});
+
 /** The signing of one or many certificates with one PIN. */
 export const batch = z.object({
   id: z.string(),

@@ -32,6 +32,8 @@ import type { SalvageStatement } from '#main/store/damage/statement.ts';
 import { openStore } from '#main/store/open-store.ts';
 import { createTokens, type ModuleChoice, type TokenRoom } from '#main/token/create-tokens.ts';
 import { discoverModules } from '#main/token/discovery/discover-modules.ts';
+import { diagnoseTokens } from '#main/token/doctor/diagnose-tokens.ts';
+import { readMachine } from '#main/token/doctor/read-machine.ts';
 import type { StartProcess } from '#main/token/module-process.ts';
 import { createXmlDocuments } from '#main/xml/documents.ts';
 import { createXmlSigning } from '#main/xml/signing.ts';
@@ -114,6 +116,7 @@ export function assembleStation(config: StationConfig, around: Surroundings): Re
       verification: createXmlVerification(),
     },
     tokens,
+    diagnose: async () => diagnoseTokens(tokens.overview(), await readMachine(), clock.now()),
     tokenIssuerContact: config.tokenIssuerContact,
     trust,
     openGateway: (settings) => openGateway(config, settings, { ...around, proxyFor }),

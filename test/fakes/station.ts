@@ -184,6 +184,7 @@ export class FakeStation {
       withdrawApproval: ({ id }) => this.#step(id, 'withdrawApproval'),
       decline: ({ id }) => this.#step(id, 'decline'),
       tokens: () => ({ ok: true, value: this.tokens }),
+      tokenProblems: () => ({ ok: true, value: { problems: [] } }),
       changePin: () => ({ ok: true, value: {} }),
       tokensFor: () => ({ ok: true, value: this.tokens }),
       refreshTokens: () => ({ ok: true, value: this.tokens }),

@@ -31,6 +31,7 @@ import { incomingPage, listIncoming } from '#main/station/show-incoming.ts';
 import { exportOfficials, listOfficials, listReplicas } from '#main/station/show-officials.ts';
 import { showMonitor } from '#main/station/show-monitor.ts';
 import { showStatus } from '#main/station/show-status.ts';
+import { showTokenProblems } from '#main/station/show-token-problems.ts';
 import { showTokens } from '#main/station/show-tokens.ts';
 import { showTokensFor } from '#main/station/show-tokens-for.ts';
 import { listWork } from '#main/station/show-work.ts';
@@ -56,6 +57,7 @@ export function handlersOf(station: Station, around: Around): Handlers<StationAp
     decline: (request) => decline(station, request),
     tokens: async () => done(await showTokens(station, station.tokens.overview())),
     refreshTokens: async () => done(await showTokens(station, await station.tokens.refresh())),
+    tokenProblems: () => showTokenProblems(station),
     changePin: (request) => changePin(station, request),
     tokensFor: ({ ids }) => showTokensFor(station, ids),
     authority: async (request) => {

@@ -3,6 +3,7 @@ import type { DeliveryPolicy } from '#core/delivery.ts';
 import type { BreakerPolicy } from '#core/line.ts';
 import type { Result } from '#core/failure.ts';
 import type { Language } from '#core/finding.ts';
+import type { TokenProblem } from '#core/token-problem.ts';
 import type { PolicyReport } from '#contract/policy.ts';
 import type { ContingencyDesk, Gateway, OfficialsDesk, Outgoing } from '#main/ports/gateway.ts';
 import type { Mail } from '#main/ports/mail.ts';
@@ -22,6 +23,8 @@ export type StationParts = {
   readonly store: Store;
   readonly xml: { readonly documents: XmlDocuments; readonly signing: XmlSigning; readonly verification: XmlVerification };
   readonly tokens: Tokens;
+  /** what is wrong with the machine's readers and tokens; absent where nobody looks */
+  readonly diagnose?: () => Promise<readonly TokenProblem[]>;
   /** whom to call about a locked token */
   readonly tokenIssuerContact?: string | undefined;
   readonly trust: Trust;

@@ -3,6 +3,7 @@ import { ArrowClockwiseRegular } from '@fluentui/react-icons/svg/arrow-clockwise
 import { useState, type ReactNode } from 'react';
 import { FailurePanel, FailureWords } from '#renderer/parts/notices.tsx';
 import { Empty, Facts, Panel, ScreenFrame } from '#renderer/parts/screen.tsx';
+import { TokenProblems } from '#renderer/parts/token-problems.tsx';
 import { Mark, type Tone } from '#renderer/parts/state-mark.tsx';
 import { useSpoken } from '#renderer/state/language.tsx';
 import { tellDone, tellFailure } from '#renderer/state/notices.ts';
@@ -42,6 +43,7 @@ export function Tokens(): ReactNode {
     >
       {failure && <FailurePanel failure={failure} again={again} />}
       {overview && overview.tokens.length === 0 && <Empty title={t.tokens.emptyTitle} advice={t.tokens.emptyAdvice} />}
+      <TokenProblems />
       {overview?.tokens.map((token) => (
         <TokenPanel key={token.module + token.slot + token.serial} token={token} />
       ))}

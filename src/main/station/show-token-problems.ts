@@ -1,0 +1,26 @@
+import type { z } from 'zod';
+import type { tokenProblem } from '#contract/station-shapes.ts';
+import { done, type Result } from '#core/failure.ts';
+import { tokenProblemsEn, tokenProblemsEs } from '#core/text/token-problems.ts';
+import { tokenProblemLevel } from '#core/token-problem.ts';
+import type { Station } from '#main/station/station-parts.ts';
+
+type Shown = z.output<typeof tokenProblem>;
+
+/** The doctor's list in words, as the tokens screen and its report tell it. */
+export async function showTokenProblems(station: Pick<Station, 'diagnose'>): Promise<Result<{ problems: Shown[] }>> {
+  const found = (await station.diagnose?.()) ?? [];
+  const problems = found.map((problem): Shown => {
+    const { code, ...names } = problem;
+    const [es, en] = [tokenProblemsEs[code], tokenProblemsEn[code]];
+    return {
+      code,
+      level: tokenProblemLevel[code],
+      title: { es: es.title, en: en.title },
+      about: Object.values(names).filter((name) => typeof name === 'string'),
+      mend: { es: es.mend, en: en.mend },
+      mendForIt: { es: es.mendForIt, en: en.mendForIt },
+    };
+  });
+  return done({ problems });
+}
