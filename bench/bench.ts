@@ -2,12 +2,13 @@
 import type { Measure } from './measure.ts';
 import { growth } from './measures/growth.ts';
 import { store } from './measures/store.ts';
+import { outage } from './measures/outage.ts';
 import { signing } from './measures/signing.ts';
 import { incoming } from './measures/incoming.ts';
 import { window } from './measures/window.ts';
 import { verification } from './measures/verification.ts';
 
-const measures: readonly Measure[] = [signing, verification, incoming, growth, store, window];
+const measures: readonly Measure[] = [signing, verification, incoming, growth, store, outage, window];
 const at = process.argv.indexOf('--only');
 const only = at < 0 ? null : (process.argv[at + 1] ?? '').split(',');
 

@@ -35,13 +35,14 @@ export type Backoff = { readonly firstMs: number; readonly factor: number; reado
 export const defaultBackoff: Backoff = { firstMs: 2_000, factor: 2, ceilingMs: 15 * 60_000 };
 
 /**
- * When to try again after `attempts` failed ones: full jitter between half the step and the step, never before what
- * the gateway asked for. `chance` is in [0, 1) and comes from outside, so this stays a pure function.
+ * When to try again after `attempts` failed ones: jitter between half the step and the step, never before what the
+ * gateway asked for, and spread beyond that too, or all whom it told the same would come back at the same moment.
+ * `chance` is in [0, 1) and comes from outside, so this stays a pure function.
  */
 export function retryDelayMs(attempts: number, retryAfterMs: number | null, chance: number, backoff: Backoff = defaultBackoff): number {
   const step = Math.min(backoff.ceilingMs, backoff.firstMs * backoff.factor ** Math.max(0, attempts - 1));
-  const jittered = step / 2 + (step / 2) * chance;
-  return Math.round(Math.max(jittered, retryAfterMs ?? 0));
+  const earliest = Math.max(step / 2, retryAfterMs ?? 0);
+  return Math.round(earliest + Math.max(step / 2, (retryAfterMs ?? 0) / 2) * chance);
 }
 
 /** How long a document may wait for the gateway before a person is told, and how long between two questions. */

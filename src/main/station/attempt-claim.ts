@@ -9,17 +9,20 @@ import { heardOf } from '#main/station/reach-gateway.ts';
 import { settleEarlier } from '#main/station/settle-earlier.ts';
 import { now, type Station } from '#main/station/station-parts.ts';
 
+export type AttemptAnswer = DeliveryAnswer | StatusAnswer;
+
 type Notice = { id: string; country: string; subject: string; text: string };
 
 /** One attempt, from the claim to what it ended in: load, act, decide, record in one transaction. */
-export async function attemptClaim(station: Station, owner: string, claim: Claim, gateway: Result<Gateway>): Promise<void> {
+export async function attemptClaim(station: Station, owner: string, claim: Claim, gateway: Result<Gateway>): Promise<AttemptAnswer> {
   const waiting = { queuedAt: new Date(claim.queuedAt), failedAttempts: claim.attempt - 1 };
   const { delivery } = station.policy;
   if (claim.what === 'ask') {
     const answer = gateway.ok ? await ask(gateway.value, claim) : ({ kind: 'noAnswer', failure: gateway.failure } as const);
     if (gateway.ok) heardOf(station, answer);
     const decision = afterQuestion(answer, waiting, station.clock.now(), station.chance(), delivery);
-    return settle(station, owner, claim, decision, answer);
+    settle(station, owner, claim, decision, answer);
+    return answer;
   }
   // The line broke between the claim and the sending: nothing has left, so there is nothing to ask about.
   const answer = gateway.ok
@@ -28,6 +31,7 @@ export async function attemptClaim(station: Station, owner: string, claim: Claim
   if (gateway.ok) heardOf(station, answer);
   const decision = afterDelivery(answer, waiting, station.clock.now(), station.chance(), delivery);
   settle(station, owner, claim, decision, answer);
+  return answer;
 }
 
 async function ask(gateway: Gateway, claim: Claim): Promise<StatusAnswer> {

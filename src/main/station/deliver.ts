@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { busyBackoff, freshPace, msUntilPace, paceAnswered, paceBusy, type Pace } from '#core/pace.ts';
 import type { ReachGateway } from '#main/station/reach-gateway.ts';
-import { attemptClaim } from '#main/station/attempt-claim.ts';
+import { attemptClaim, type AttemptAnswer } from '#main/station/attempt-claim.ts';
 import { now, type Station } from '#main/station/station-parts.ts';
 import type { OutboxKind } from '#main/ports/store-outbox.ts';
 
@@ -13,17 +14,19 @@ const overTheLine: readonly OutboxKind[] = ['certificate', 'answer', 'notice'];
  */
 export function deliverDue(station: Station, reach: ReachGateway, isStopped: () => boolean): () => Promise<number | null> {
   const owner = randomUUID();
+  const pace = { now: freshPace };
   return async () => {
     for (;;) {
       if (isStopped()) return null;
       const wait = waitForDue(station);
       if (wait !== 0) return wait;
+      const pause = msUntilPace(pace.now, station.clock.monotonicMs());
+      if (pause > 0) return pause;
       const gateway = await reach();
       if (!gateway.ok) return gateway.failure.code === 'gatewayNotSet' ? null : Math.max(200, station.line.msUntilProbe());
-      const lanes = Array.from({ length: station.policy.width }, () => drain(station, owner, isStopped, reach));
-      const claimed = await Promise.all(lanes);
+      const claimed = await drainPaced(station, owner, isStopped, reach, pace);
       // Due, but nothing to claim: it waits for an earlier document, which must not make the others wait.
-      if (claimed.every((count) => count === 0)) return station.policy.delivery.backoff.firstMs;
+      if (claimed === 0) return station.policy.delivery.backoff.firstMs;
       station.activity.happened();
     }
   };
@@ -36,10 +39,48 @@ function waitForDue(station: Station): number | null {
   return Math.max(0, Date.parse(next.value) - station.clock.now().getTime());
 }
 
-/** One lane: claims a row, carries it, and takes the next, while the line holds. */
-async function drain(station: Station, owner: string, isStopped: () => boolean, reach: ReachGateway): Promise<number> {
+/** As many lanes as the pace allows, one more opened when it allows one more; how many rows they carried. */
+async function drainPaced(
+  station: Station,
+  owner: string,
+  isStopped: () => boolean,
+  reach: ReachGateway,
+  pace: { now: Pace },
+): Promise<number> {
+  const lanes: Promise<number>[] = [];
+  let open = 0;
+  const openLanes = (): void => {
+    while (open < Math.floor(pace.now.width)) {
+      open += 1;
+      lanes.push(drain(station, owner, mayGoOn, reach, heard).finally(() => (open -= 1)));
+    }
+  };
+  const mayGoOn = (): boolean => !isStopped() && msUntilPace(pace.now, station.clock.monotonicMs()) === 0;
+  const heard = (answer: AttemptAnswer): void => {
+    if (answer.kind === 'noAnswer') return;
+    const nowMs = station.clock.monotonicMs();
+    const backoff = { ...busyBackoff, firstMs: station.policy.delivery.backoff.firstMs };
+    if (answer.kind !== 'busy') pace.now = paceAnswered(pace.now, station.policy.width);
+    else if (answer.failure.code === 'gatewayBusy') pace.now = paceBusy(pace.now, answer.retryAfterMs, nowMs, station.chance(), backoff);
+    if (mayGoOn()) openLanes();
+  };
+  openLanes();
   let count = 0;
-  while (!isStopped() && station.line.line().state === 'up') {
+  // lanes are opened while others run: the list grows under the loop
+  for (const lane of lanes) count += await lane;
+  return count;
+}
+
+/** One lane: claims a row, carries it, and takes the next, while the line holds and the pace allows it. */
+async function drain(
+  station: Station,
+  owner: string,
+  mayGoOn: () => boolean,
+  reach: ReachGateway,
+  heard: (answer: AttemptAnswer) => void,
+): Promise<number> {
+  let count = 0;
+  while (mayGoOn() && station.line.line().state === 'up') {
     const claim = station.store.outbox.claimDue({ now: now(station), leaseMs: station.policy.leaseMs, owner, kinds: overTheLine });
     if (!claim.ok) {
       station.log.write('error', 'outbox.claimFailed', { code: claim.failure.code });
@@ -48,7 +89,7 @@ async function drain(station: Station, owner: string, isStopped: () => boolean, 
     if (claim.value === null) return count;
     const gateway = await reach();
     count += 1;
-    await attemptClaim(station, owner, claim.value, gateway);
+    heard(await attemptClaim(station, owner, claim.value, gateway));
   }
   return count;
 }
