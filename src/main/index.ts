@@ -2,9 +2,11 @@
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { app, dialog } from 'electron';
+import { isCommand, runWords } from '#main/cli/run-words.ts';
 import { FileLog } from '#main/files/log.ts';
 import { openConfig } from '#main/open-config.ts';
 import type { Places } from '#main/read-config.ts';
+import { headlessTokens } from '#main/shell/headless-tokens.ts';
 import { runWindow } from '#main/shell/window-mode.ts';
 
 const out = resolve(dirname(fileURLToPath(import.meta.url)), '..');
@@ -14,11 +16,27 @@ const places: Places = {
   schemaFolder: app.isPackaged ? join(process.resourcesPath, 'schemas') : resolve(out, '../schemas'),
 };
 
+/** What was typed after the program's name, Chromium's own switches left out. */
+const words = process.argv.slice(1).filter((word) => !/^--(no-sandbox|remote-debugging|inspect|user-data-dir|ozone-|headless|disable-|enable-)/.test(word));
+
 // Not awaited: Electron becomes ready only after this module was read to its end.
-void openWindow().catch((error: unknown) => {
+void (app.isPackaged && isCommand(words) ? runHeadless() : openWindow()).catch((error: unknown) => {
   dialog.showErrorBox('Rúbrica', error instanceof Error ? error.message : String(error));
   app.exit(5);
 });
+
+/** The installed program as a command: no window, no lock on the window's instance. */
+async function runHeadless(): Promise<void> {
+  app.disableHardwareAcceleration();
+  await app.whenReady();
+  const code = await runWords(words, {
+    schemaFolder: places.schemaFolder,
+    dataFolder: process.env['RUBRICA_DATA'] ?? places.dataFolder,
+    version: places.version,
+    startProcess: (environment, log) => headlessTokens(join(out, 'main'), environment, log),
+  });
+  app.exit(code);
+}
 
 async function openWindow(): Promise<void> {
   const file = valueOf('--config') ?? process.env['RUBRICA_CONFIG'];

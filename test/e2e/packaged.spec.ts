@@ -1,5 +1,5 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -8,6 +8,7 @@ import { chromium, expect, test, type Browser, type Page } from '@playwright/tes
 import { findElectron } from '#scripts/electron-runtime.ts';
 import { packageApp } from '#scripts/package.ts';
 import { openPractice, type Practice } from '#main/practice/environment.ts';
+import { root } from '#test/e2e/launch.ts';
 
 let folder: string;
 let executable: string;
@@ -67,6 +68,51 @@ test('the packaged folder holds our app alone, and its fuses are set', async () 
     [FuseV1Options.GrantFileProtocolExtraPrivileges, FuseState.DISABLE],
   ];
   for (const [fuse, state] of wanted) expect(fuses[fuse], FuseV1Options[fuse]).toBe(state);
+});
+
+test('the packaged program answers commands without a window or a display', async () => {
+  const practice = await openPractice({
+    folder: join(folder, 'commands'),
+    schemaFolder: join(executable, '../resources/schemas'),
+    version: '0.1.0',
+    now: new Date(),
+    country: 'CL',
+    nativeBinding: process.env['RUBRICA_ELECTRON_SQLITE_BINDING'] ?? null,
+  });
+  await practice.close();
+  const { DISPLAY: _display, ...withoutDisplay } = process.env;
+  const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  const rubrica = (...words: readonly string[]) =>
+    spawnSync(executable, ['--ozone-platform=headless', ...asRoot, ...words], {
+      encoding: 'utf8',
+      env: { ...withoutDisplay, ...practice.config.tokenEnvironment },
+    });
+  const sample = join(root, 'schemas/samples/phytosanitary/cl-pe-uvas.xml');
+  const inspected = rubrica('inspect', sample, '--json');
+  expect(inspected.status, inspected.stderr).toBe(0);
+  expect(JSON.parse(inspected.stdout)).toMatchObject({ type: 'phytosanitary', number: 'PRACTICA-CL-2026-000101' });
+  const pin = join(folder, 'pin');
+  writeFileSync(pin, practice.pin);
+  const module = practice.config.modules[0]?.path ?? '';
+  const out = join(folder, 'signed');
+  const signed = rubrica(
+    'sign',
+    sample,
+    '--module',
+    module,
+    '--token',
+    'Practica CL',
+    '--cert',
+    'inspector',
+    '--pin-file',
+    pin,
+    '--out',
+    out,
+    '--json',
+  );
+  expect(signed.status, signed.stdout).toBe(0);
+  expect(rubrica('verify', join(out, 'cl-pe-uvas.xml'), '--signature-only').status).toBe(0);
+  expect(rubrica('verify').status).toBe(2);
 });
 
 test('the packaged app starts, and an official signs a certificate with it', async () => {

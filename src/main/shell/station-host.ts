@@ -80,7 +80,7 @@ export function startStation(outFolder: string, config: StationConfig, services:
 }
 
 /** Only lines of our own making reach the log: a vendor's module in debug mode prints what it sends to the card, PIN included. */
-function logOwnLines(token: UtilityProcess, log: Log): void {
+export function logOwnLines(token: UtilityProcess, log: Log): void {
   token.stdout?.on('data', () => undefined);
   if (token.stderr === null) return;
   createInterface({ input: token.stderr }).on('line', (line) => {
@@ -88,7 +88,7 @@ function logOwnLines(token: UtilityProcess, log: Log): void {
   });
 }
 
-function killNow(pid: number): void {
+export function killNow(pid: number): void {
   try {
     process.kill(pid, 'SIGKILL');
   } catch (error) {

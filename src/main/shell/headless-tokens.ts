@@ -1,0 +1,26 @@
+import { join } from 'node:path';
+import { MessageChannelMain, utilityProcess } from 'electron';
+import type { Wire } from '#contract/rpc.ts';
+import type { Log } from '#main/ports/system.ts';
+import { killNow, logOwnLines } from '#main/shell/station-host.ts';
+import { wireOverElectronPort, type ElectronPort } from '#main/wire/wires.ts';
+
+export type StartedToken = { readonly wire: Wire; kill(): void; readonly pid: number | null };
+
+/** Token processes of the installed program when it runs a command: there is no plain Node to fork. */
+export function headlessTokens(outFolder: string, environment: Readonly<Record<string, string>>, log: Log): () => Promise<StartedToken> {
+  return () => {
+    const token = utilityProcess.fork(join(outFolder, 'token-process.js'), [], {
+      serviceName: 'rubrica-token',
+      stdio: 'pipe',
+      env: { ...(process.env as Record<string, string>), ...environment },
+    });
+    logOwnLines(token, log);
+    const channel = new MessageChannelMain();
+    token.postMessage({ kind: 'start' }, [channel.port1]);
+    const kill = (): void => {
+      if (token.pid !== undefined) killNow(token.pid);
+    };
+    return Promise.resolve({ wire: wireOverElectronPort(channel.port2 as ElectronPort), kill, pid: token.pid ?? null });
+  };
+}
