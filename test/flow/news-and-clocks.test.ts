@@ -1,0 +1,58 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { noteBytes } from '#test/fakes/note-documents.ts';
+import { benchStation, type Bench } from '#test/fakes/station-on-fakes.ts';
+import { expectValue } from '#test/flow/expect-value.ts';
+
+let bench: Bench;
+afterEach(async () => bench.stop());
+
+async function queued(number: string): Promise<string> {
+  const { handlers } = bench.station;
+  const { id } = await expectValue(handlers.receiveFile({ name: 'n', bytes: noteBytes(number) }));
+  const { digest } = await expectValue(handlers.openReview({ id }));
+  await expectValue(handlers.approve({ id, digest }));
+  const { batchId } = await expectValue(handlers.sign({ ids: [id], fingerprint: bench.token.fingerprint }));
+  await bench.station.batches.settled(batchId);
+  return id;
+}
+
+function stateOf(id: string): string {
+  const row = bench.store.outgoing.row(id);
+  return row.ok ? row.value.state : row.failure.code;
+}
+
+describe('news of a certificate', () => {
+  it('told twice and in the wrong order ends where it would have ended in order', async () => {
+    bench = benchStation();
+    bench.gateway.acknowledges = false;
+    await expectValue(bench.station.start());
+    const id = await queued('W-1');
+    await bench.until(() => stateOf(id) === 'sent');
+    const [held] = [...bench.gateway.held.values()];
+    if (held === undefined) throw new Error('the gateway holds nothing');
+    for (const kind of ['used', 'receivedCorrectly', 'used', 'receivedCorrectly'] as const) bench.gateway.tell(held, kind);
+    await bench.station.syncOnce();
+    await bench.until(() => stateOf(id) === 'used');
+    await bench.station.syncOnce();
+    expect(stateOf(id)).toBe('used');
+  });
+});
+
+describe('a clock that jumps', () => {
+  for (const hours of [-30, 30])
+    it(`by ${hours} hours, as after sleep, while a certificate waits: it is sent once when the line is back`, async () => {
+      bench = benchStation();
+      await expectValue(bench.station.start());
+      await bench.station.syncOnce();
+      bench.gateway.isDown = true;
+      await bench.station.syncOnce();
+      const id = await queued('W-2');
+      bench.nowMs = () => Date.now() + hours * 3_600_000;
+      bench.gateway.isDown = false;
+      bench.station.resume();
+      await bench.until(() => stateOf(id) === 'received');
+      expect(bench.gateway.held.size).toBe(1);
+      const journal = bench.store.journal.verify();
+      expect(journal.ok && journal.value.broken).toBeNull();
+    });
+});
