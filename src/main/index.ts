@@ -17,7 +17,9 @@ const places: Places = {
 };
 
 /** What was typed after the program's name, Chromium's own switches left out. */
-const words = process.argv.slice(1).filter((word) => !/^--(no-sandbox|remote-debugging|inspect|user-data-dir|ozone-|headless|disable-|enable-)/.test(word));
+const words = process.argv
+  .slice(1)
+  .filter((word) => !/^--(no-sandbox|remote-debugging|inspect|user-data-dir|ozone-|headless|disable-|enable-)/.test(word));
 
 // Not awaited: Electron becomes ready only after this module was read to its end.
 void (app.isPackaged && isCommand(words) ? runHeadless() : openWindow()).catch((error: unknown) => {

@@ -112,7 +112,7 @@ const points: readonly (readonly [string, () => Promise<void>])[] = [
         const states = await Promise.all(
           ['geolocation', 'notifications', 'camera', 'microphone', 'midi'].map(async (name) => {
             const status = await navigator.permissions.query({ name: name as PermissionName });
-            return status.state as string;
+            return status.state;
           }),
         );
         const camera = await navigator.mediaDevices.getUserMedia({ video: true }).then(
@@ -336,7 +336,7 @@ test('the PIN is typed in a process and a session of its own, and is not in the 
   expect(await page.evaluate(() => 'rubricaPin' in globalThis || globalThis.opener !== null)).toBe(false);
 
   const control = '49271635';
-  await page.evaluate((text) => void Object.assign(globalThis, { control: [...text].join('') }), control);
+  await page.evaluate((text) => void Object.assign(globalThis, { control: Array.from(text).join('') }), control);
   await givePin(app, unmistakablePin);
   await page.getByRole('link', { name: 'Salida' }).click();
   await expect(page.getByText('Recibido bien')).toBeVisible({ timeout: 20_000 });

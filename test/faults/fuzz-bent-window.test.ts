@@ -69,7 +69,7 @@ describe('a window that was taken over', () => {
     const ids = await approved(['A-1', 'A-2', 'A-3', 'A-4', 'Z-9']);
     const slipped = ids[4] ?? '';
     const started = sign(ids);
-    handlers.withdrawApproval({ id: slipped });
+    void handlers.withdrawApproval({ id: slipped });
     const { batchId } = await expectValue(started);
     bench.token.beforeSigning = () => handlers.pauseBatch({ batchId });
     await bench.station.batches.settled(batchId);
