@@ -18,7 +18,7 @@ export type Deadlines = {
 export const usualDeadlines: Deadlines = {
   callMs: 8_000, // a person is told within ten seconds, on a busy machine too
   padMs: 90_000,
-  listMs: 30_000,
+  listMs: 15_000,
   doubtMs: 1_000,
   firstDoubtMs: 4_000,
   aliveMs: 500,
