@@ -41,7 +41,7 @@ export async function openBenchStation(): Promise<BenchStation> {
     open: opened.value,
     close: async () => {
       await opened.value.close();
-      await practice.close();
+      await practice.close().catch(() => undefined); // a measure may have closed the gateway before
       rmSync(folder, { recursive: true, force: true });
     },
   };
