@@ -52,7 +52,7 @@ export async function signThrough(station: Station, run: PipelineRun): Promise<F
       else run.onRefused(item.id, prepared.failure);
     }
     if (onItsWay.length === 0) return fault;
-    const taken = await takeAnswered(onItsWay);
+    const taken = await takeAnswered(onItsWay, Math.max(1, Math.floor(pace.ahead() / 3)));
     pace.answered(taken.length);
     const kept = keep(station, run, taken);
     if (!kept.ok) fault ??= kept.failure;
@@ -107,13 +107,16 @@ function giveToToken(run: PipelineRun, prepared: Prepared): OnItsWay {
   return entry;
 }
 
-/** The next answer in order, and those behind it that are there already: they share one commit to disk. */
-async function takeAnswered(onItsWay: OnItsWay[]): Promise<{ prepared: Prepared; answer: Result<Uint8Array> }[]> {
+/**
+ * The next answer in order, and those behind it that are there already: they share one commit to disk. Never all of
+ * them, so that the token has work while these are verified and kept and the next ones are prepared.
+ */
+async function takeAnswered(onItsWay: OnItsWay[], most: number): Promise<{ prepared: Prepared; answer: Result<Uint8Array> }[]> {
   const taken: { prepared: Prepared; answer: Result<Uint8Array> }[] = [];
   do {
     const entry = onItsWay.shift();
     if (entry) taken.push({ prepared: entry.prepared, answer: await entry.answer });
-  } while (onItsWay[0]?.isAnswered);
+  } while (onItsWay[0]?.isAnswered && taken.length < most);
   return taken;
 }
 
