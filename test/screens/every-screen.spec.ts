@@ -50,7 +50,11 @@ test('an empty station says why it is empty and what to do', async ({ open }) =>
     await settled(page);
     await picture(page, `${name}-empty-es-light`);
   }
-  await page.locator('header').getByText(/^Sin línea/).first().waitFor();
+  await page
+    .locator('header')
+    .getByText(/^Sin línea/)
+    .first()
+    .waitFor();
 });
 
 test('high contrast of Windows keeps every border and mark', async ({ open, page }) => {
