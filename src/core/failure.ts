@@ -7,6 +7,7 @@ export type Failure =
   | { code: 'fileUnreadable'; path: string }
   | { code: 'documentRefused'; reason: string; line?: number }
   | { code: 'documentTypeUnknown'; root: string }
+  | { code: 'documentVersionUnknown'; version: string; known: string }
   | { code: 'documentAlreadyHere'; id: string; number: string }
   | { code: 'documentNotFound'; id: string }
   | { code: 'documentHasErrors'; count: number }

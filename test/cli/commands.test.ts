@@ -132,6 +132,42 @@ describe('rubrica on the command line', () => {
     expect(json(refused).results[0].reasons[0]).toBe('digest-mismatch');
   });
 
+  it('touches neither PIN nor token for a certificate of origin that its exporter did not sign as it stands', () => {
+    const text = readFileSync(join(root, 'schemas/samples/origin/pe-cl-uvas-a38.xml'), 'utf8');
+    const nowhere = [
+      '--module',
+      join(folder, 'absent.so'),
+      '--token',
+      'x',
+      '--cert',
+      'x',
+      '--pin-file',
+      join(folder, 'absent'),
+      '--out',
+      folder,
+    ];
+    for (const [name, broken, code] of [
+      ['altered.xml', text.replace('18400.00', '18401.00'), 'earlier-signature-not-valid'],
+      ['unsigned.xml', text.replace(/<ds:Signature.*?<\/ds:Signature>/s, ''), 'cod-exporter-signature-missing'],
+    ] as const) {
+      const file = join(folder, name);
+      writeFileSync(file, broken);
+      const ended = rubrica('sign', file, ...nowhere, '--json');
+      expect(ended.code, name).toBe(1);
+      expect(json(ended).results[0]).toMatchObject({ failure: { code: 'documentHasErrors' }, out: null });
+      expect(json(ended).results[0].findings.map((one: { code: string }) => one.code)).toEqual([code]);
+    }
+  });
+
+  it('says which version a document is in that no schema here judges', () => {
+    const file = join(folder, 'mercosur.xml');
+    const text = readFileSync(join(root, 'schemas/samples/origin/pe-cl-uvas-a38.xml'), 'utf8');
+    writeFileSync(file, text.replace('>1.8.2<', '>4.1.0<'));
+    const ended = rubrica('validate', file, '--json');
+    expect(ended.code).toBe(3);
+    expect(json(ended).results[0]).toMatchObject({ failure: { code: 'documentVersionUnknown', version: 'ALADI 4.1.0' } });
+  });
+
   it('never spends a second try on a wrong PIN, and says 4 where the token is not there', () => {
     const pin = join(folder, 'wrong');
     writeFileSync(pin, '999999');

@@ -12,9 +12,13 @@ export type DocumentType = {
   readonly versions: readonly DocumentVersion[];
   /** The version this root is written in, or null when it is not of this type. */
   recognise(root: XmlElement): DocumentVersion | null;
+  /** What a document of this kind calls a version that none of `versions` is; null for what is of another kind. */
+  otherVersion?(root: XmlElement): string | null;
   summarise(root: XmlElement): DocumentSummary;
   view(root: XmlElement): DocumentView;
   rules(root: XmlElement): readonly Finding[];
+  /** What must stand in a document that is right as it is before an official may sign it: the COD's earlier signature. */
+  readyToSign?(root: XmlElement): readonly Finding[];
   /** Where the official's signature goes and what it covers. */
   signaturePlan(version: DocumentVersion): SignaturePlan;
   /** Field descriptions that generate the drafting form. */

@@ -19,6 +19,12 @@ export const failuresEn: FailureTexts = {
       'This station does not know “{root}” documents. It signs phytosanitary certificates and certificates of origin. Check that this is the right file.',
     action: 'Choose another file',
   },
+  documentVersionUnknown: {
+    title: 'A version this station does not judge',
+    advice:
+      'The document is in version {version}; {known} are judged here. What cannot be checked is neither signed nor called valid: ask the sender for one of these versions, or IT for a schema pack for that one.',
+    action: 'Choose another file',
+  },
   documentAlreadyHere: {
     title: 'This document is already here',
     advice: 'Certificate {number} was received before with the same bytes. It was not stored again.',
@@ -32,7 +38,7 @@ export const failuresEn: FailureTexts = {
   documentHasErrors: {
     title: 'The certificate has errors',
     advice:
-      '{count} errors keep it from being signed. Look at them in the certificate; if they are not yours to settle, decline it with the reason.',
+      'Errors that keep it from being signed: {count}. Look at them in the certificate; if they are not yours to settle, decline it with the reason.',
     action: 'Show the errors',
   },
   reviewChanged: {

@@ -20,6 +20,12 @@ export const failuresEs: FailureTexts = {
       'Esta estación no conoce documentos «{root}». Puede firmar certificados fitosanitarios y de origen. Compruebe que es el archivo correcto.',
     action: 'Elegir otro archivo',
   },
+  documentVersionUnknown: {
+    title: 'Versión que esta estación no juzga',
+    advice:
+      'El documento está en la versión {version} y aquí se juzgan {known}. No se firma ni se da por válido lo que no se puede comprobar: pida al remitente una de esas versiones, o a informática un paquete de esquemas para la suya.',
+    action: 'Elegir otro archivo',
+  },
   documentAlreadyHere: {
     title: 'Este documento ya está en la estación',
     advice: 'El certificado {number} se recibió antes, con los mismos bytes. No se guardó otra vez.',
@@ -32,7 +38,7 @@ export const failuresEs: FailureTexts = {
   },
   documentHasErrors: {
     title: 'El certificado tiene errores',
-    advice: 'Hay {count} errores que impiden firmarlo. Revíselos en el certificado; si no son de su competencia, rechácelo con el motivo.',
+    advice: 'Errores que impiden firmarlo: {count}. Revíselos en el certificado; si no son de su competencia, rechácelo con el motivo.',
     action: 'Ver los errores',
   },
   reviewChanged: {

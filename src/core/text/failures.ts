@@ -16,6 +16,7 @@ export const failureActions: Readonly<Record<FailureCode, FailureAction>> = {
   fileUnreadable: 'files',
   documentRefused: 'close',
   documentTypeUnknown: 'files',
+  documentVersionUnknown: 'files',
   documentAlreadyHere: 'certificate',
   documentNotFound: 'list',
   documentHasErrors: 'review',

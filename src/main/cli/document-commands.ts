@@ -1,4 +1,5 @@
 import { documentTypes, recognise } from '#core/documents/types.ts';
+import { unknownDocument } from '#core/documents/unknown-document.ts';
 import type { Failure, Result } from '#core/failure.ts';
 import type { Finding, Language, Words } from '#core/finding.ts';
 import { failureText } from '#core/text/failures.ts';
@@ -22,7 +23,7 @@ export function inspectCommand(xml: Xml): Command {
       if (!read.ok) return refusal(file, read.failure, language);
       const root = read.value;
       const known = recognise(root);
-      if (known === null) return refusal(file, { code: 'documentTypeUnknown', root: root.name }, language);
+      if (known === null) return refusal(file, unknownDocument(documentTypes, root), language);
       const summary = known.type.summarise(root);
       const view = known.type.view(root);
       return {
@@ -103,7 +104,7 @@ function validateFile(documents: XmlDocuments, file: string): Validated {
   const read = documents.read(bytes.value);
   if (!read.ok) return { ...nothing, failure: read.failure, code: exitCodeOf(read.failure) };
   const known = recognise(read.value);
-  if (known === null) return { ...nothing, failure: { code: 'documentTypeUnknown', root: read.value.name }, code: 3 };
+  if (known === null) return { ...nothing, failure: unknownDocument(documentTypes, read.value), code: 3 };
   const findings = [...documents.validate(bytes.value, known.version.schema), ...known.type.rules(read.value)].sort(
     (a, b) => (a.line ?? 0) - (b.line ?? 0),
   );
@@ -122,10 +123,12 @@ function readDocument(documents: XmlDocuments, file: string): Result<XmlElement>
   return bytes.ok ? documents.read(bytes.value) : bytes;
 }
 
+const cannotDecide: ReadonlySet<string> = new Set<Failure['code']>(['documentTypeUnknown', 'documentVersionUnknown']);
+
 function refusal(file: string, failure: Failure, language: Language): Outcome {
   const text = failureText(failure, language);
   return {
-    code: failure.code === 'documentTypeUnknown' ? 3 : exitCodeOf(failure),
+    code: cannotDecide.has(failure.code) ? 3 : exitCodeOf(failure),
     json: { file, failure },
     lines: [`${file}: ${text.title} ${text.advice}`],
   };

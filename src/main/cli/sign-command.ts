@@ -1,14 +1,17 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { recognise } from '#core/documents/types.ts';
+import { documentTypes, recognise } from '#core/documents/types.ts';
+import { unknownDocument } from '#core/documents/unknown-document.ts';
 import type { SignaturePlan } from '#core/documents/document-type.ts';
 import { done, failed, type Failure, type Result } from '#core/failure.ts';
+import type { Finding, Language } from '#core/finding.ts';
 import { failureText } from '#core/text/failures.ts';
 import type { SigningSession, TokenCertificate, Tokens } from '#main/ports/token.ts';
 import type { XmlDocuments, XmlSigning, XmlVerification } from '#main/ports/xml.ts';
+import { earlierSignatures } from '#main/station/earlier-signatures.ts';
 import { chooseAlgorithm } from '#main/station/choose-algorithm.ts';
 import { required, UsageError, valueOf } from '#main/cli/arguments.ts';
-import { exitCodeOf, type Command } from '#main/cli/command.ts';
+import { exitCodeOf, type Command, type Outcome } from '#main/cli/command.ts';
 import { say } from '#main/cli/document-commands.ts';
 import { readBytes } from '#main/cli/read-file.ts';
 
@@ -18,7 +21,17 @@ export type SigningParts = {
   readonly verification: XmlVerification;
 };
 
-type Signed = { file: string; out: string | null; digest: string | null; failure: Failure | null };
+type Signed = {
+  readonly file: string;
+  readonly out: string | null;
+  readonly digest: string | null;
+  readonly failure: Failure | null;
+  /** what keeps it from being signed */
+  readonly findings: readonly Finding[];
+};
+
+/** A file that may be signed, as its type demands. */
+type Ready = { readonly bytes: Uint8Array; readonly plan: SignaturePlan };
 
 /** `rubrica sign`: signs files as their type demands, without store or gateway. One login for all of them. */
 export function signCommand(
@@ -34,10 +47,15 @@ export function signCommand(
       if (profile !== undefined && profile !== 'enveloped') throw new UsageError('--profile');
       const out = required(args, 'out');
       const wanted = { token: required(args, 'token'), certificate: required(args, 'cert') };
-      const pin = readPin(required(args, 'pin-file'));
-      const tokens = await openTokens([required(args, 'module')]);
+      const pinFile = required(args, 'pin-file');
+      const module = required(args, 'module');
+      const parts = await xml(schemaFolder);
+      const files = args.words.map((file) => ({ file, ...readyToSign(parts, file, profile === 'enveloped') }));
+      // nobody is asked for a PIN, nor a token touched, for what may not be signed
+      if (files.every(({ ready }) => !ready.ok)) return told(files.map(refused), language);
+      const pin = readPin(pinFile);
+      const tokens = await openTokens([module]);
       try {
-        const parts = await xml(schemaFolder);
         const opened = pin.ok ? await open(tokens, wanted, pin.value) : pin;
         if (!opened.ok) {
           const text = failureText(opened.failure, language);
@@ -49,23 +67,58 @@ export function signCommand(
         }
         mkdirSync(out, { recursive: true });
         const results: Signed[] = [];
-        for (const file of args.words) results.push(await signFile(parts, opened.value, file, out, profile === 'enveloped'));
+        for (const each of files)
+          results.push(each.ready.ok ? await signFile(parts, opened.value, each.file, each.ready.value, out) : refused(each));
         await opened.value.session.close();
-        const worst = results.map(({ failure }) => (failure === null ? 0 : exitCodeOf(failure)));
-        return {
-          code: worst.includes(5) ? 5 : worst.includes(4) ? 4 : worst.includes(1) ? 1 : 0,
-          json: { results },
-          lines: results.map(({ file, out: written, failure }) => {
-            if (failure === null) return say({ es: `${file}: firmado en ${written}`, en: `${file}: signed into ${written}` }, language);
-            const text = failureText(failure, language);
-            return `${file}: ${text.title} ${text.advice}`;
-          }),
-        };
+        return told(results, language);
       } finally {
         await tokens.close();
       }
     },
   };
+}
+
+function told(results: readonly Signed[], language: Language): Outcome {
+  const worst = results.map(({ failure }) => (failure === null ? 0 : exitCodeOf(failure)));
+  return {
+    code: worst.includes(5) ? 5 : worst.includes(4) ? 4 : worst.includes(1) ? 1 : 0,
+    json: { results },
+    lines: results.flatMap(({ file, out: written, failure, findings }) => {
+      if (failure === null) return [say({ es: `${file}: firmado en ${written}`, en: `${file}: signed into ${written}` }, language)];
+      const text = failureText(failure, language);
+      return [
+        `${file}: ${text.title} ${text.advice}`,
+        ...findings.map(({ line, code, sentence }) => `  ${line ?? '-'}: ${code} ${sentence[language]}`),
+      ];
+    }),
+  };
+}
+
+function refused({ file, ready, findings }: Checked): Signed {
+  return { file, out: null, digest: null, failure: ready.ok ? null : ready.failure, findings };
+}
+
+type Checked = { readonly file: string; readonly ready: Result<Ready>; readonly findings: readonly Finding[] };
+
+/** Readable, of a type that is known, and nobody's earlier signature missing or broken. What it says is the review's to judge. */
+function readyToSign({ documents, signing, verification }: SigningParts, file: string, isEnveloped: boolean): Omit<Checked, 'file'> {
+  const bytes = readBytes(file);
+  if (!bytes.ok) return { ready: bytes, findings: [] };
+  const read = documents.read(bytes.value);
+  if (!read.ok) return { ready: read, findings: [] };
+  const known = recognise(read.value);
+  if (isEnveloped) return placed({ bytes: bytes.value, plan: { kind: 'enveloped' } });
+  if (known === null) return { ready: failed(unknownDocument(documentTypes, read.value)), findings: [] };
+  const earlier = [...earlierSignatures(verification, bytes.value), ...(known.type.readyToSign?.(read.value) ?? [])];
+  const findings = earlier.filter(({ level }) => level === 'error');
+  if (findings.length > 0) return { ready: failed({ code: 'documentHasErrors', count: findings.length }), findings };
+  return placed({ bytes: bytes.value, plan: known.type.signaturePlan(known.version) });
+
+  /** There must be a place for the signature, not taken by another one. */
+  function placed(ready: Ready): Omit<Checked, 'file'> {
+    const digest = signing.digest(ready.bytes, ready.plan);
+    return { ready: digest.ok ? done(ready) : digest, findings: [] };
+  }
 }
 
 /** The first line of the file, as bytes; never a string that stays. */
@@ -97,41 +150,27 @@ async function open(tokens: Tokens, wanted: { token: string; certificate: string
   return session.ok ? done({ session: session.value, certificate }) : session;
 }
 
-async function signFile(
-  parts: SigningParts,
-  { session, certificate }: Opened,
-  file: string,
-  out: string,
-  isEnveloped: boolean,
-): Promise<Signed> {
-  const signed = await signBytes(parts, session, certificate, file, isEnveloped);
-  if (!signed.ok) return { file, out: null, digest: null, failure: signed.failure };
+async function signFile(parts: SigningParts, { session, certificate }: Opened, file: string, ready: Ready, out: string): Promise<Signed> {
+  const signed = await signBytes(parts, session, certificate, ready);
+  if (!signed.ok) return { file, out: null, digest: null, failure: signed.failure, findings: [] };
   const target = join(out, basename(file));
   try {
     writeFileSync(target, signed.value.bytes);
   } catch {
-    return { file, out: null, digest: null, failure: { code: 'fileNotWritable', path: target } };
+    return { file, out: null, digest: null, failure: { code: 'fileNotWritable', path: target }, findings: [] };
   }
-  return { file, out: target, digest: signed.value.digest, failure: null };
+  return { file, out: target, digest: signed.value.digest, failure: null, findings: [] };
 }
 
 async function signBytes(
-  { documents, signing, verification }: SigningParts,
+  { signing, verification }: SigningParts,
   session: SigningSession,
   certificate: TokenCertificate,
-  file: string,
-  isEnveloped: boolean,
+  { bytes, plan }: Ready,
 ): Promise<Result<{ bytes: Uint8Array; digest: string }>> {
-  const bytes = readBytes(file);
-  if (!bytes.ok) return bytes;
-  const read = documents.read(bytes.value);
-  if (!read.ok) return read;
-  const known = recognise(read.value);
-  if (known === null && !isEnveloped) return failed({ code: 'documentTypeUnknown', root: read.value.name });
-  const plan: SignaturePlan = isEnveloped || known === null ? { kind: 'enveloped' } : known.type.signaturePlan(known.version);
   const algorithm = chooseAlgorithm(certificate);
   if (algorithm === null) return failed({ code: 'keyCannotSign', label: certificate.label });
-  const prepared = signing.prepare(bytes.value, plan, certificate.der, algorithm);
+  const prepared = signing.prepare(bytes, plan, certificate.der, algorithm);
   if (!prepared.ok) return prepared;
   const value = await session.sign(prepared.value.toBeSigned, algorithm);
   if (!value.ok) return value;

@@ -5,7 +5,7 @@ import { initialValues } from '#core/documents/check-draft.ts';
 import type { DocumentType, DocumentVersion, DraftValues } from '#core/documents/document-type.ts';
 import { done, failed, type Result } from '#core/failure.ts';
 import type { Draft } from '#main/ports/store-desk.ts';
-import { countFindings, findingsOf, readDocument, type ReadDocument } from '#main/station/read-document.ts';
+import { countFindings, findingsToSign, readDocument, type ReadDocument } from '#main/station/read-document.ts';
 import { receiveFile } from '#main/station/receive-work.ts';
 import { now, type Station } from '#main/station/station-parts.ts';
 
@@ -146,7 +146,7 @@ function compose(station: Station, draft: Pick<Draft, 'type' | 'version'>, value
   const reading = { documents: station.xml.documents, types: station.documentTypes };
   const document = readDocument(reading, bytes);
   if (!document.ok) return document;
-  const findings = [...findingsOf(reading, document.value, bytes).all];
+  const findings = [...findingsToSign(reading, document.value, bytes)];
   const view = document.value.type.view(document.value.root) as Reading['view'];
   return done({ bytes, document: document.value, reading: { number: document.value.summary.number, findings, view } });
 }

@@ -1,4 +1,5 @@
 import type { DocumentSummary, DocumentType, DocumentVersion, OfficialIdentity } from '#core/documents/document-type.ts';
+import { unknownDocument } from '#core/documents/unknown-document.ts';
 import { done, failed, type Result } from '#core/failure.ts';
 import type { Finding } from '#core/finding.ts';
 import type { XmlElement } from '#core/xml-tree.ts';
@@ -22,7 +23,7 @@ export function readDocument(reading: Reading, bytes: Uint8Array): Result<ReadDo
     const version = type.recognise(root);
     if (version) return done({ root, type, version, summary: type.summarise(root) });
   }
-  return failed({ code: 'documentTypeUnknown', root: root.namespace === '' ? root.name : `{${root.namespace}}${root.name}` });
+  return failed(unknownDocument(reading.types, root));
 }
 
 export type Findings = { readonly schema: readonly Finding[]; readonly rules: readonly Finding[]; readonly all: readonly Finding[] };
@@ -32,6 +33,11 @@ export function findingsOf(reading: Reading, document: ReadDocument, bytes: Uint
   const schema = reading.documents.validate(bytes, document.version.schema);
   const rules = document.type.rules(document.root);
   return { schema, rules, all: [...schema, ...rules] };
+}
+
+/** The same for what an official is asked to sign, with what must be there before that signature. */
+export function findingsToSign(reading: Reading, document: ReadDocument, bytes: Uint8Array): readonly Finding[] {
+  return [...findingsOf(reading, document, bytes).all, ...(document.type.readyToSign?.(document.root) ?? [])];
 }
 
 export function countFindings(findings: readonly Finding[]): { readonly errors: number; readonly warnings: number } {

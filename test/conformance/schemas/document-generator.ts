@@ -90,6 +90,7 @@ export function schemaReader(folder: string, files: readonly string[], rootName:
   function restricted(rule: Extract<TypeRule, { kind: 'codes' | 'text' }>, random: () => number): string {
     if (rule.kind === 'codes') return pick(rule.codes, random);
     if (rule.pattern !== null) return samplesOfPatterns.find((each) => new RegExp(`^(?:${rule.pattern})$`).test(each)) ?? '';
+    if (rule.base === 'positiveInteger') return String(1 + Math.floor(random() * 9999));
     if (rule.base === 'decimal') return String(Math.round(random() * 1e6) / 100);
     return `t${++counter}`.slice(0, rule.maxLength);
   }

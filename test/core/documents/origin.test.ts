@@ -114,7 +114,16 @@ describe('a certificate of origin', () => {
   });
 
   it.each([
-    ['cod-exporter-signature-missing', (xml: string) => xml.replace(/<ds:Signature.*<\/ds:Signature>/s, '')],
+    ['cod-draft', (xml: string) => xml.replace(/<ds:Signature.*<\/ds:Signature>/s, '')],
+    ['cod-field-missing', (xml: string) => xml.replace(/<ExporterAddress>[^<]*/, '<ExporterAddress>')],
+    ['cod-field-missing', (xml: string) => xml.replace(/<InvoiceQty>.*?<\/InvoiceQty>/, '')],
+    [
+      'cod-field-not-of-form',
+      (xml: string) => xml.replace('</GoodsItemMeasureUnit>', '</GoodsItemMeasureUnit><GoodsItemValue>1</GoodsItemValue>'),
+    ],
+    ['cod-field-empty', (xml: string) => xml.replace(/<ExporterTelephone>[^<]*/, '<ExporterTelephone>')],
+    ['cod-contact-invalid', (xml: string) => xml.replace(/<ExporterTelephone>[^<]*/, '<ExporterTelephone>no tiene')],
+    ['cod-agreement-name-missing', (xml: string) => xml.replace(/<AgreementName>[^<]*/, '<AgreementName>38')],
     [
       'signature-misplaced',
       (xml: string) => xml.replace('<FormA38>', '<FormA38><ds:Signature xmlns:ds="http://www.w3.org/2000/09/xmldsig#"/>'),
@@ -133,6 +142,15 @@ describe('a certificate of origin', () => {
     const whole = read('pe-cl-uvas-a38');
     expect(codesOf(whole)).not.toContain(code);
     expect(codesOf(breakIt(whole))).toContain(code);
+  });
+
+  it('not signed by its exporter is right as a draft, and not ready for the official', () => {
+    const unsigned = (name: string) => readTree(read(name).replace(/<ds:Signature.*<\/ds:Signature>/s, ''));
+    const ready = (tree: ReturnType<typeof readTree>) => origin.readyToSign?.(tree).map(({ code, level }) => [code, level]);
+    expect(origin.rules(unsigned('pe-cl-uvas-a38')).filter(({ level }) => level === 'error')).toEqual([]);
+    expect(ready(unsigned('pe-cl-uvas-a38'))).toEqual([['cod-exporter-signature-missing', 'error']]);
+    expect(ready(unsigned('mx-pe-aguacates-alianza'))).toEqual([['cod-exporter-signature-missing', 'warning']]);
+    expect(ready(readTree(read('pe-cl-uvas-a38')))).toEqual([]);
   });
 
   it.each([
@@ -172,6 +190,6 @@ describe("ALADI's own schemas", () => {
     const tree = readTree(bytes);
     expect(recognise(tree)?.version.id).toBe('1.8.0');
     expect(origin.view(tree).notUnderstood).toEqual([]);
-    expect(origin.rules(tree).map(({ code }) => code)).toEqual(['cod-agreement-other-form', 'cod-exporter-signature-missing']);
+    expect(origin.rules(tree).map(({ code }) => code)).toEqual(['cod-agreement-other-form', 'cod-draft']);
   });
 });

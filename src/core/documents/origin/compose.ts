@@ -1,5 +1,6 @@
 import type { DocumentVersion, DraftValues } from '#core/documents/document-type.ts';
 import { groupOf, rowsOf, type DraftGroup } from '#core/documents/draft-values.ts';
+import { formFields } from '#core/documents/origin/form-fields.ts';
 import { codAlliance, codVersions, envelopeNamespace, type CodVersion } from '#core/documents/origin/versions.ts';
 import {
   branch,
@@ -49,25 +50,25 @@ function withId(name: 'COD' | 'CODEH', ...parts: readonly Part[]): WrittenElemen
   return { ...requiredBranch(name, ...parts), attributes: { id: name } };
 }
 
-type Blocks = { readonly producers: boolean; readonly value: boolean; readonly criteria: boolean; readonly country: boolean };
-
-/** Annexes 5 and 6 of Rev. 13: what the agreements among the Alliance's members take and leave out. */
-const blocksOf: Readonly<Record<string, Blocks>> = {
-  A24: { producers: false, value: false, criteria: false, country: true },
-  A33: { producers: true, value: false, criteria: true, country: false },
-  A38: { producers: false, value: false, criteria: false, country: false },
-};
-const everyBlock: Blocks = { producers: true, value: true, criteria: true, country: true };
+/** A form holds what its agreement takes (annexes 5 and 6); what else the draft says is left out. */
+function taken(element: WrittenElement, block: string, agreement: string, version: CodVersion): WrittenElement {
+  const fields = formFields(version, agreement, block);
+  if (!fields || typeof element.content === 'string') return element;
+  const content = element.content
+    .filter(({ name }) => fields.taken.has(name))
+    .map((child) => taken(child, child.name, agreement, version))
+    .filter(({ name, content: held }) => held.length > 0 || fields.mandatory.includes(name));
+  return { ...element, content };
+}
 
 function form(draft: DraftValues, acronym: string, version: CodVersion): WrittenElement {
-  const blocks = blocksOf[acronym] ?? everyBlock;
   const declaration = groupOf(draft, 'declaration');
   const invoices = rowsOf(draft, 'invoices');
   const goods = rowsOf(draft, 'goods');
-  return requiredBranch(
+  const whole = requiredBranch(
     version.isProvisional ? 'FormAP' : `Form${acronym}`,
-    party('Exporter', groupOf(draft, 'exporter'), acronym),
-    blocks.producers ? producers(draft) : null,
+    party('Exporter', groupOf(draft, 'exporter')),
+    producers(draft),
     requiredBranch(
       'Invoices',
       requiredLeaf('InvoiceQty', String(invoices.length)),
@@ -83,32 +84,31 @@ function form(draft: DraftValues, acronym: string, version: CodVersion): Written
     requiredBranch(
       'GoodsList',
       requiredLeaf('GoodsQty', String(goods.length)),
-      goods.map((row, index) => goodsElement(row, index + 1, blocks, version)),
+      goods.map((row, index) => goodsElement(row, index + 1, version)),
     ),
-    party('Importer', groupOf(draft, 'importer'), acronym),
+    party('Importer', groupOf(draft, 'importer')),
     branch('Comments', leaf('GeneralComments', declaration.value('GeneralComments'))),
     requiredBranch(
       'Declaration',
-      blocks.country ? leaf('CountryOfOrigin', declaration.value('CountryOfOrigin')) : null,
+      leaf('CountryOfOrigin', declaration.value('CountryOfOrigin')),
       requiredLeaf('DeclarationDate', moment(declaration.value('DeclarationDate'))),
       leaf('DeclarationRequestNo', declaration.value('DeclarationRequestNo')),
       version.style === '2.0' ? requiredLeaf('Affidavit', declaration.value('Affidavit') || affidavit) : null,
     ),
   );
+  return taken(whole, 'Form', acronym, version);
 }
 
 const affidavit = 'Declaro bajo juramento que los datos de este certificado son ciertos y que las mercancías cumplen las reglas de origen.';
 
-/** A38 keeps no tax number and no city in its exporter. */
-function party(prefix: 'Exporter' | 'Importer', values: DraftGroup, acronym: string): WrittenElement {
-  const isShort = acronym === 'A38';
+function party(prefix: 'Exporter' | 'Importer', values: DraftGroup): WrittenElement {
   return requiredBranch(
     prefix,
     requiredLeaf(`${prefix}Country`, values.value('Country')),
     requiredLeaf(`${prefix}BusinessName`, values.value('BusinessName')),
     leaf(`${prefix}Address`, values.value('Address')),
-    isShort && prefix === 'Exporter' ? null : leaf(`${prefix}City`, values.value('City')),
-    isShort ? null : leaf(`${prefix}TaxIdentification`, values.value('TaxIdentification')),
+    leaf(`${prefix}City`, values.value('City')),
+    leaf(`${prefix}TaxIdentification`, values.value('TaxIdentification')),
     leaf(`${prefix}Telephone`, values.value('Telephone')),
     leaf(`${prefix}Fax`, values.value('Fax')),
     leaf(`${prefix}Email`, values.value('Email')),
@@ -135,7 +135,7 @@ function producers(draft: DraftValues): Part {
   );
 }
 
-function goodsElement(row: DraftGroup, order: number, blocks: Blocks, version: CodVersion): WrittenElement {
+function goodsElement(row: DraftGroup, order: number, version: CodVersion): WrittenElement {
   const value = row.value;
   return requiredBranch(
     'Goods',
@@ -145,10 +145,10 @@ function goodsElement(row: DraftGroup, order: number, blocks: Blocks, version: C
     requiredLeaf('GoodsItemName', value('GoodsItemName')),
     leaf('GoodsItemWeightAmount', value('GoodsItemWeightAmount')),
     leaf('GoodsItemMeasureUnit', value('GoodsItemMeasureUnit')),
-    blocks.value ? leaf('GoodsItemValue', value('GoodsItemValue')) : null,
-    blocks.criteria ? leaf('GoodsItemRVC', value('GoodsItemRVC') || 'NO') : null,
+    leaf('GoodsItemValue', value('GoodsItemValue')),
+    leaf('GoodsItemRVC', value('GoodsItemRVC') || 'NO'),
     requiredLeaf('GoodsItemOriginRules', value('GoodsItemOriginRules')),
-    blocks.criteria ? instances(value('GoodsItemOtherInstances') || 'NO', version) : null,
+    instances(value('GoodsItemOtherInstances') || 'NO', version),
   );
 }
 

@@ -1,5 +1,7 @@
 import type { Finding } from '#core/finding.ts';
 import { certificationRules } from '#core/documents/origin/rules-certification.ts';
+import { contactRules } from '#core/documents/origin/rules-contacts.ts';
+import { fieldRules } from '#core/documents/origin/rules-fields.ts';
 import { goodsRules } from '#core/documents/origin/rules-goods.ts';
 import { partyRules } from '#core/documents/origin/rules-parties.ts';
 import { signatureRules } from '#core/documents/origin/rules-signatures.ts';
@@ -24,11 +26,15 @@ export function originRules(root: XmlElement): readonly Finding[] {
     return book.findings;
   }
   headRules(parts, parts.cod, parts.form, version, reading, book);
+  if (version && !version.isProvisional && version.agreements.includes(agreementOfForm(parts.form))) {
+    fieldRules(parts.form, version, book);
+    contactRules(parts.form, parts.entity, version, book);
+  }
   partyRules(parts.form, reading, book);
   goodsRules(parts.form, reading, book);
   dateRules(parts.form, reading, book);
   certificationRules(parts, reading, book);
-  signatureRules(root, parts, version, book);
+  signatureRules(root, parts, book);
   const [first, ...rest] = viewOrigin(root).notUnderstood;
   if (first) {
     const count = rest.length + 1;
@@ -64,6 +70,13 @@ function headRules(parts: CodParts, cod: XmlElement, form: XmlElement, version: 
     book.warning('cod-agreement-other-form', acronym ?? form, {
       es: `El acuerdo es ${written}, pero el formulario es el de ${ofForm}. Confirme con el emisor cuál corresponde.`,
       en: `The agreement is ${written} but the form is that of ${ofForm}. Confirm with the issuer which one applies.`,
+    });
+  }
+  const name = reading.child(agreement, 'AgreementName');
+  if (name && reading.text(name).length < 3) {
+    book.error('cod-agreement-name-missing', name, {
+      es: `«${reading.text(name)}» no es el nombre de un acuerdo. Escríbalo entero, por ejemplo ACE 38.`,
+      en: `“${reading.text(name)}” is no agreement's name. Write it whole, for example ACE 38.`,
     });
   }
   if (version && !version.agreements.includes(ofForm)) {

@@ -3,9 +3,10 @@ import { completeOrigin } from '#core/documents/origin/complete.ts';
 import { composeOrigin } from '#core/documents/origin/compose.ts';
 import { draftFromOrigin } from '#core/documents/origin/draft-from.ts';
 import { originForm } from '#core/documents/origin/form.ts';
+import { readyForOfficial } from '#core/documents/origin/rules-signatures.ts';
 import { originRules } from '#core/documents/origin/rules.ts';
 import { summariseOrigin } from '#core/documents/origin/summary.ts';
-import { codVersions, versionOfEnvelope } from '#core/documents/origin/versions.ts';
+import { codVersions, otherVersionOfEnvelope, versionOfEnvelope } from '#core/documents/origin/versions.ts';
 import { viewOrigin } from '#core/documents/origin/view.ts';
 
 /** The digital certificate of origin: ALADI's envelope with its two signatures, and the Alliance's form in it. */
@@ -14,9 +15,11 @@ export const origin: DocumentType = {
   name: { es: 'Certificado de origen', en: 'Certificate of origin' },
   versions: codVersions,
   recognise: versionOfEnvelope,
+  otherVersion: otherVersionOfEnvelope,
   summarise: summariseOrigin,
   view: viewOrigin,
   rules: originRules,
+  readyToSign: readyForOfficial,
   signaturePlan: () => ({ kind: 'sibling', id: 'CODEH' }),
   form: originForm,
   compose: composeOrigin,

@@ -54,7 +54,17 @@ export const codAlliance: CodVersion = {
 export const codVersions: readonly CodVersion[] = [codAlliance, cod200, cod182, cod180];
 
 export function versionOfEnvelope(root: XmlElement): CodVersion | null {
-  if (root.name !== 'Envelope' || root.namespace !== envelopeNamespace) return null;
-  const written = at(root, 'CertOrigin', 'CODEH', 'CODExporter', 'COD', 'CODVer')?.text.trim();
+  const written = writtenVersion(root);
   return codVersions.find(({ id }) => id === written) ?? null;
+}
+
+/** ALADI's 1.8.3, and the 4.1.x of MERCOSUR's regime, are other forms under other rules: not judged by the nearest one we have. */
+export function otherVersionOfEnvelope(root: XmlElement): string | null {
+  const written = writtenVersion(root);
+  return written === null || versionOfEnvelope(root) ? null : `ALADI ${written}`.trim();
+}
+
+function writtenVersion(root: XmlElement): string | null {
+  if (root.name !== 'Envelope' || root.namespace !== envelopeNamespace) return null;
+  return at(root, 'CertOrigin', 'CODEH', 'CODExporter', 'COD', 'CODVer')?.text.trim() ?? null;
 }

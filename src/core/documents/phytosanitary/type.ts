@@ -4,7 +4,7 @@ import { draftFromCertificate, replacementOfCertificate, withdrawnCertificate } 
 import { phytosanitaryForm } from '#core/documents/phytosanitary/form.ts';
 import { certificateRules } from '#core/documents/phytosanitary/rules.ts';
 import { summariseCertificate } from '#core/documents/phytosanitary/summary.ts';
-import { spsVersions, versionOfRoot } from '#core/documents/phytosanitary/versions.ts';
+import { otherVersionOfRoot, spsVersions, versionOfRoot } from '#core/documents/phytosanitary/versions.ts';
 import { viewCertificate } from '#core/documents/phytosanitary/view.ts';
 
 /** The phytosanitary certificate (851) and its re-export form (657), UN/CEFACT SPSCertificate 13B and 17A, after ISPM 12. */
@@ -13,6 +13,7 @@ export const phytosanitary: DocumentType = {
   name: { es: 'Certificado fitosanitario', en: 'Phytosanitary certificate' },
   versions: spsVersions,
   recognise: versionOfRoot,
+  otherVersion: otherVersionOfRoot,
   summarise: summariseCertificate,
   view: viewCertificate,
   rules: certificateRules,

@@ -43,6 +43,27 @@ export function versionOfRoot(root: XmlElement): SpsVersion | null {
   return spsVersions.find((version) => version.namespaces.root === root.namespace) ?? null;
 }
 
+/** UN/CEFACT's releases by the number in the namespace: the same certificate, but nobody here holds their schema. */
+const releases: Readonly<Record<string, string>> = {
+  '9': '13A',
+  '12': '14B',
+  '13': '15A',
+  '14': '15B',
+  '15': '16A',
+  '16': '16B',
+  '18': '17B',
+  '19': '18B',
+  '20': '19A',
+};
+
+export function otherVersionOfRoot(root: XmlElement): string | null {
+  if (versionOfRoot(root) || root.name !== 'SPSCertificate') return null;
+  const number = /:SPSCertificate:(\d+)$/.exec(root.namespace)?.[1];
+  if (number === undefined) return null;
+  const release = releases[number];
+  return release === undefined ? `SPSCertificate:${number}` : `UN/CEFACT ${release}`;
+}
+
 /** The namespaces a certificate's own elements may be in; of the 17A release where the root's is of no known release. */
 export function namespacesOf(root: XmlElement): readonly string[] {
   const { namespaces } =
