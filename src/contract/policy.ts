@@ -127,6 +127,11 @@ const recipients = listOf(z.preprocess(recipientOfText, recipient), {
   en: 'a list of “country;role;address;language”: country of two letters or *, role duty, head or technical, language es or en',
 });
 
+const labels = listOf(z.string().trim().min(1).max(32), {
+  es: 'una lista de etiquetas de hasta 32 caracteres',
+  en: 'a list of labels of up to 32 characters',
+});
+
 const country = pattern(/^[A-Z]{2}$/, { es: 'un país de dos letras mayúsculas', en: 'a country of two capital letters' });
 const entityId = pattern(/^[A-Z0-9]{3}$/, { es: 'tres letras mayúsculas o cifras', en: 'three capital letters or digits' });
 const languages = listOf(z.enum(['es', 'en']), { es: 'una lista de es y en', en: 'a list of es and en' });
@@ -160,6 +165,10 @@ export const policyKeys = {
   'modules.only': rule(flag, false),
   'modules.ignorePinPad': rule(flag, false),
   'modules.issuerContact': rule(text(300), null),
+  'modules.sessionMinutes': rule(number(1, 480), 5),
+  'hsm.module': rule(path, null),
+  'hsm.partitions': rule(labels, []),
+  'hsm.sessions': rule(number(1, 32), 4),
   'trust.anchorsFolder': rule(path, null),
   'trust.intermediatesFolder': rule(path, null),
   'trust.crlFolder': rule(path, null),

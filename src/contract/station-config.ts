@@ -27,6 +27,17 @@ export const stationConfig = z.object({
     .nullable(),
   modules: z.array(z.object({ path: z.string(), parameters: z.string().optional() })),
   ignorePinPad: z.boolean(),
+  /** an HSM that signs with several sessions side by side; its partitions by label, none named for all of them */
+  hsm: z
+    .object({
+      path: z.string(),
+      parameters: z.string().optional(),
+      partitions: z.array(z.string()),
+      sessions: z.number().int().min(1).max(32),
+    })
+    .optional(),
+  /** a login without a signature for this long ends */
+  tokenSessionMs: z.number().int().positive().optional(),
   /** environment the token processes get besides ours, e.g. SOFTHSM2_CONF in practice */
   tokenEnvironment: z.record(z.string(), z.string()),
   /** whom an official calls when the token is locked: the issuer's name, telephone or address, as people write it */

@@ -27,6 +27,8 @@ export const keySource = z.discriminatedUnion('kind', [
     ignorePinPad: z.boolean(),
     /** how many sessions one login opens: more than one only where the policy says that the module signs in parallel */
     sessions: z.number().int().min(1).max(32),
+    /** an HSM: the labels of the partitions in use, none for all of them. Without a token it is looked for again and again */
+    partitions: z.array(z.string()).optional(),
   }),
   z.object({
     kind: z.literal('pkcs12'),
@@ -72,9 +74,17 @@ export const tokenOnModule = z.object({
 });
 export type TokenOnModule = z.infer<typeof tokenOnModule>;
 
+export const tokenListing = z.object({
+  tokens: z.array(tokenOnModule),
+  readersWithoutToken: z.array(z.string()),
+  /** partitions the policy names and the HSM does not show */
+  partitionsAbsent: z.array(z.string()),
+});
+export type TokenListing = z.infer<typeof tokenListing>;
+
 export const tokenApi = {
   load: call(keySource, z.object({ name: z.string(), version: z.string() })),
-  list: call(nothing, z.object({ tokens: z.array(tokenOnModule), readersWithoutToken: z.array(z.string()) })),
+  list: call(nothing, tokenListing),
   login: call(
     z.object({
       slot: z.string(),

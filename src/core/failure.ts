@@ -29,6 +29,8 @@ export type Failure =
   | { code: 'moduleCrashed'; module: string }
   | { code: 'tokenNotAnswering'; afterMs: number }
   | { code: 'tokenServiceStopped' }
+  | { code: 'hsmNotReachable'; module: string }
+  | { code: 'partitionAbsent'; partitions: string }
   | { code: 'tokenAbsent' }
   | { code: 'tokenRemoved' }
   | { code: 'tokenChanged' }

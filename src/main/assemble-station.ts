@@ -79,6 +79,9 @@ export const usualPolicy: StationPolicy = {
   addresses: [],
 };
 
+/** A login without a signature for this long ends, where neither policy nor configuration says otherwise. */
+const usualSessionMs = 5 * 60_000;
+
 export function assembleStation(config: StationConfig, around: Surroundings): Result<Assembled> {
   const { log, clock } = around;
   const opened = openStore({
@@ -101,6 +104,7 @@ export function assembleStation(config: StationConfig, around: Surroundings): Re
   const tokens = createTokens({
     startProcess: around.startToken,
     modules: modules(modulesOf({ store, defaults })),
+    idleMs: config.tokenSessionMs ?? usualSessionMs,
     log,
     clock,
   });
@@ -200,14 +204,16 @@ function decidedBy({ policy }: StationConfig): Partial<StationPolicy> {
 /** The configuration's modules, what a person added, and what is installed where the configuration names none. */
 function moduleChoices(config: StationConfig, added: readonly string[]): readonly ModuleChoice[] {
   const { ignorePinPad } = config;
+  // First, so that it keeps its sessions where the same file is found in another way too.
+  const hsm: ModuleChoice[] = config.hsm === undefined ? [] : [{ ...config.hsm, ignorePinPad }];
   const named = config.modules.map((module): ModuleChoice => ({ ...module, ignorePinPad }));
-  if (config.policy?.onlyNamedModules) return named;
+  if (config.policy?.onlyNamedModules) return [...hsm, ...named];
   const found = discoverModules({ policy: config.modules.map((module) => module.path), settings: added });
   // A configuration that names modules is meant: what else is installed is left alone, only what a person added counts.
   const others = found.filter(
     ({ path, origin }) => !named.some((module) => module.path === path) && (named.length === 0 || origin === 'settings'),
   );
-  return [...named, ...others.map(({ path }): ModuleChoice => ({ path, ignorePinPad }))];
+  return [...hsm, ...named, ...others.map(({ path }): ModuleChoice => ({ path, ignorePinPad }))];
 }
 
 async function openGateway(config: StationConfig, settings: GatewaySettings, around: Surroundings): Promise<StationGateway | null> {

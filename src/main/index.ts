@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { app, dialog } from 'electron';
 import { isCommand, runWords } from '#main/cli/run-words.ts';
 import { FileLog } from '#main/files/log.ts';
+import { threadsOf } from '#main/token/fork-token-process.ts';
 import { openConfig } from '#main/open-config.ts';
 import type { Places } from '#main/read-config.ts';
 import { headlessTokens } from '#main/shell/headless-tokens.ts';
@@ -35,7 +36,10 @@ async function runHeadless(): Promise<void> {
     schemaFolder: places.schemaFolder,
     dataFolder: process.env['RUBRICA_DATA'] ?? places.dataFolder,
     version: places.version,
-    startProcess: (environment, log) => headlessTokens(join(out, 'main'), environment, log),
+    startProcess: (environment, log) => {
+      const start = headlessTokens(join(out, 'main'), environment, log);
+      return (source) => start(threadsOf(source));
+    },
   });
   app.exit(code);
 }

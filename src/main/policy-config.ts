@@ -31,6 +31,8 @@ export function configOfPolicy(
     entity: entityOf(values),
     modules: values['keySources.allowed'].includes('pkcs11') ? values['modules.paths'].map((path) => ({ path })) : [],
     ignorePinPad: values['modules.ignorePinPad'],
+    ...hsmOf(values),
+    tokenSessionMs: values['modules.sessionMinutes'] * 60_000,
     ...(values['modules.issuerContact'] === null ? {} : { tokenIssuerContact: values['modules.issuerContact'] }),
     gateway: [...held].some((key) => key.startsWith('gateway.')) ? gatewayOf(values, secret('gateway.passwordFile')) : null,
     trust: {
@@ -76,9 +78,17 @@ const together: readonly (readonly [PolicyKey, PolicyKey])[] = [
   ['gateway.certificateFile', 'gateway.keyFile'],
   ['gateway.keyFile', 'gateway.certificateFile'],
   ['gateway.proxyUrl', 'gateway.proxy'],
+  ['hsm.partitions', 'hsm.module'],
+  ['hsm.sessions', 'hsm.module'],
   ['mail.host', 'mail.from'],
   ['mail.from', 'mail.host'],
 ];
+
+function hsmOf(values: PolicyValues): Pick<StationConfig, 'hsm'> {
+  const path = values['hsm.module'];
+  if (path === null || !values['keySources.allowed'].includes('pkcs11')) return {};
+  return { hsm: { path, partitions: values['hsm.partitions'], sessions: values['hsm.sessions'] } };
+}
 
 function entityOf(values: PolicyValues): StationConfig['entity'] {
   const [id, name] = [values['station.entityId'], values['station.entityName']];

@@ -14,7 +14,7 @@ import { FileLog } from '#main/files/log.ts';
 import { surroundingsOf, type TokenWires } from '#main/host-surroundings.ts';
 import { openTrust } from '#main/open-trust.ts';
 import type { Clock } from '#main/ports/system.ts';
-import { forkTokenProcess } from '#main/token/fork-token-process.ts';
+import { forkTokenProcess, threadsOf } from '#main/token/fork-token-process.ts';
 import type { StartProcess } from '#main/token/module-process.ts';
 import { connect, serve } from '#main/wire/rpc.ts';
 import { wireOverElectronPort, wireToParent, type ElectronPort } from '#main/wire/wires.ts';
@@ -86,7 +86,7 @@ function throughShell(host: HostLine, tokens: TokenWires): StartProcess {
     const id = `${process.pid}-${last}`;
     const arrived = new Promise<Wire>((resolve) => tokens.set(id, resolve));
     const module = source.kind === 'pkcs11' ? source.module : source.kind;
-    const opened = await host.client.openTokenProcess({ id, module });
+    const opened = await host.client.openTokenProcess({ id, module, threads: threadsOf(source) });
     if (!opened.ok) throw new Error(`token process: ${opened.failure.code}`);
     const wire = await arrived;
     tokens.delete(id);

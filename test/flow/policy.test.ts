@@ -58,7 +58,8 @@ describe('a station under a policy', () => {
         proxy: 'fixed',
         proxyUrl: 'http://proxy.ejemplo:3128',
       },
-      modules: { paths: ['/usr/lib/token.so'], only: true, ignorePinPad: true, issuerContact: 'Mesa de ayuda' },
+      modules: { paths: ['/usr/lib/token.so'], only: true, ignorePinPad: true, issuerContact: 'Mesa de ayuda', sessionMinutes: 15 },
+      hsm: { module: '/opt/hsm/lib.so', partitions: ['Firma'], sessions: 8 },
       trust: { anchorsFolder: '/etc/rubrica/trust', directoryAuthorityFile: '/etc/rubrica/authority.pem' },
       contingency: { offeredAfterMinutes: 60, evidenceHours: 24 },
       mail: { host: 'correo.ejemplo', from: 'estacion@ejemplo.org', addresses: ['CL;head;jefa@ejemplo.org;en'] },
@@ -71,6 +72,8 @@ describe('a station under a policy', () => {
       modules: [{ path: '/usr/lib/token.so' }],
       ignorePinPad: true,
       tokenIssuerContact: 'Mesa de ayuda',
+      tokenSessionMs: 900_000,
+      hsm: { path: '/opt/hsm/lib.so', partitions: ['Firma'], sessions: 8 },
       gateway: {
         url: 'https://ventanilla.ejemplo',
         transport: 'soap',

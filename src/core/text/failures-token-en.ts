@@ -42,6 +42,16 @@ export const tokenFailuresEn = {
     advice: 'The operating system is not serving the readers. Restart the computer or ask IT to start the smart card service.',
     action: 'Check again',
   },
+  hsmNotReachable: {
+    title: 'The HSM is not reached',
+    advice: 'No partition of it answers through {module}. The station keeps looking; what is approved waits. If it lasts, tell IT.',
+    action: 'Check again',
+  },
+  partitionAbsent: {
+    title: 'An HSM partition is missing',
+    advice: 'The HSM answers, but does not show {partitions}. Ask IT to check the partition and this computer’s right to it.',
+    action: 'Show the tokens',
+  },
   tokenAbsent: {
     title: 'No token is connected',
     advice: 'Connect your token or put your card in the reader. The station notices it by itself.',

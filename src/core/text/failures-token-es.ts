@@ -43,6 +43,17 @@ export const tokenFailuresEs = {
       'El sistema operativo no atiende a los lectores. Reinicie el equipo o pida a informática que inicie el servicio de tarjetas inteligentes.',
     action: 'Comprobar de nuevo',
   },
+  hsmNotReachable: {
+    title: 'No se llega al HSM',
+    advice:
+      'Ninguna de sus particiones responde a través de {module}. La estación sigue buscando; lo aprobado espera. Si dura, avise a informática.',
+    action: 'Comprobar de nuevo',
+  },
+  partitionAbsent: {
+    title: 'Falta una partición del HSM',
+    advice: 'El HSM responde, pero no muestra {partitions}. Pida a informática que revise la partición y el permiso de este equipo.',
+    action: 'Ver los tokens',
+  },
   tokenAbsent: {
     title: 'No hay ningún token conectado',
     advice: 'Conecte su token o introduzca su tarjeta en el lector. La estación lo reconoce sola.',

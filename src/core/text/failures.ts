@@ -36,6 +36,8 @@ export const failureActions: Readonly<Record<FailureCode, FailureAction>> = {
   moduleCrashed: 'again',
   tokenNotAnswering: 'again',
   tokenServiceStopped: 'again',
+  hsmNotReachable: 'again',
+  partitionAbsent: 'tokens',
   tokenAbsent: 'tokens',
   tokenRemoved: 'tokens',
   tokenChanged: 'tokens',

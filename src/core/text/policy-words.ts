@@ -5,6 +5,7 @@ export const policyGroups: Readonly<Record<string, Words>> = {
   station: { es: 'Estación', en: 'Station' },
   gateway: { es: 'Pasarela nacional', en: 'National gateway' },
   modules: { es: 'Módulos de token', en: 'Token modules' },
+  hsm: { es: 'HSM', en: 'HSM' },
   trust: { es: 'Confianza', en: 'Trust' },
   contingency: { es: 'Contingencia', en: 'Contingency' },
   mail: { es: 'Correo', en: 'Mail' },
@@ -144,6 +145,30 @@ export const policyWords = {
     'Whom to call about the token',
     'Nombre, teléfono o dirección de quien emitió el token; se lee donde un PIN está bloqueado.',
     'Name, telephone or address of the token’s issuer; shown where a PIN is locked.',
+  ),
+  'modules.sessionMinutes': say(
+    'Minutos de sesión del token',
+    'Minutes of a token session',
+    'Tiempo sin firmar tras el que se cierra la sesión del token y se vuelve a pedir el PIN.',
+    'Time without a signature after which the token is logged out and the PIN is asked again.',
+  ),
+  'hsm.module': say(
+    'Módulo del HSM',
+    'HSM module',
+    'Ruta del módulo PKCS#11 de un HSM: firma con varias sesiones a la vez y, si se pierde la conexión, la busca de nuevo.',
+    'Path of an HSM’s PKCS#11 module: it signs with several sessions at once, and a lost connection is looked for again.',
+  ),
+  'hsm.partitions': say(
+    'Particiones del HSM',
+    'HSM partitions',
+    'Etiquetas de las particiones que se usan. Vacía: todas.',
+    'Labels of the partitions in use. Empty: all of them.',
+  ),
+  'hsm.sessions': say(
+    'Sesiones del HSM',
+    'HSM sessions',
+    'Cuántas firmas se piden a la vez.',
+    'How many signatures are asked for at once.',
   ),
   'trust.anchorsFolder': say(
     'Carpeta de autoridades de confianza',

@@ -47,6 +47,8 @@ const absent: ReadonlySet<Failure['code']> = new Set<Failure['code']>([
   'moduleCrashed',
   'tokenNotAnswering',
   'tokenServiceStopped',
+  'hsmNotReachable',
+  'partitionAbsent',
   'tokenAbsent',
   'tokenRemoved',
   'tokenNotInitialised',

@@ -8,12 +8,16 @@ import { wireOverElectronPort, type ElectronPort } from '#main/wire/wires.ts';
 export type StartedToken = { readonly wire: Wire; kill(): void; readonly pid: number | null };
 
 /** Token processes of the installed program when it runs a command: there is no plain Node to fork. */
-export function headlessTokens(outFolder: string, environment: Readonly<Record<string, string>>, log: Log): () => Promise<StartedToken> {
-  return () => {
+export function headlessTokens(
+  outFolder: string,
+  environment: Readonly<Record<string, string>>,
+  log: Log,
+): (threads: number) => Promise<StartedToken> {
+  return (threads) => {
     const token = utilityProcess.fork(join(outFolder, 'token-process.js'), [], {
       serviceName: 'rubrica-token',
       stdio: 'pipe',
-      env: { ...(process.env as Record<string, string>), ...environment },
+      env: { ...(process.env as Record<string, string>), ...environment, UV_THREADPOOL_SIZE: String(threads) },
     });
     logOwnLines(token, log);
     const channel = new MessageChannelMain();

@@ -33,11 +33,11 @@ export function startStation(outFolder: string, config: StationConfig, services:
     wireOverElectronPort(forHost.port1 as ElectronPort),
     {
       ...services,
-      openTokenProcess: ({ id }) => {
+      openTokenProcess: ({ id, threads }) => {
         const token = utilityProcess.fork(join(outFolder, 'token-process.js'), [], {
           serviceName: `rubrica-token-${id}`,
           stdio: 'pipe',
-          env: { ...(process.env as Record<string, string>), ...config.tokenEnvironment },
+          env: { ...(process.env as Record<string, string>), ...config.tokenEnvironment, UV_THREADPOOL_SIZE: String(threads) },
         });
         logOwnLines(token, log);
         const channel = new MessageChannelMain();

@@ -16,6 +16,8 @@ export type ModuleChoice = {
   readonly ignorePinPad?: boolean;
   /** an HSM that signs in parallel: how many sessions */
   readonly sessions?: number;
+  /** an HSM: the labels of its partitions in use, none for all of them */
+  readonly partitions?: readonly string[];
 };
 export type KeyFileChoice =
   | { readonly kind: 'pkcs12'; readonly file: string; readonly certificate?: string }
@@ -199,9 +201,16 @@ function uniqueSources(choices: readonly ModuleChoice[], keyFiles: readonly KeyF
     const real = `${realPath(choice.path)}|${choice.parameters ?? ''}`;
     if (seen.has(real)) return [];
     seen.add(real);
-    const parameters = choice.parameters === undefined ? {} : { parameters: choice.parameters };
+    const { path: module, parameters, partitions, ignorePinPad = false, sessions = 1 } = choice;
     return [
-      { kind: 'pkcs11', module: choice.path, ...parameters, ignorePinPad: choice.ignorePinPad ?? false, sessions: choice.sessions ?? 1 },
+      {
+        kind: 'pkcs11',
+        module,
+        ignorePinPad,
+        sessions,
+        ...(parameters === undefined ? {} : { parameters }),
+        ...(partitions === undefined ? {} : { partitions: [...partitions] }),
+      },
     ];
   });
   return [...modules, ...keyFiles];

@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import type { KeySource } from '#contract/token-api.ts';
 import type { Log } from '#main/ports/system.ts';
 import type { StartProcess } from '#main/token/module-process.ts';
 import { wireToChild } from '#main/wire/wires.ts';
@@ -9,12 +10,12 @@ import { wireToChild } from '#main/wire/wires.ts';
  * module in its debug mode prints what it sends to the card, PIN included.
  */
 export function forkTokenProcess(entry: string, log: Log, environment: Readonly<Record<string, string>> = {}): StartProcess {
-  return () => {
+  return (source) => {
     const child = fork(entry, [], {
       serialization: 'advanced',
       execArgv: [],
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-      env: { ...process.env, ...environment },
+      env: { ...process.env, ...environment, UV_THREADPOOL_SIZE: String(threadsOf(source)) },
     });
     if (child.stderr !== null) {
       createInterface({ input: child.stderr }).on('line', (line) => {
@@ -23,4 +24,9 @@ export function forkTokenProcess(entry: string, log: Log, environment: Readonly<
     }
     return Promise.resolve({ wire: wireToChild(child), kill: () => void child.kill('SIGKILL'), pid: child.pid ?? null });
   };
+}
+
+/** Signatures side by side each hold a thread of libuv's pool, whose size is fixed when the process starts: four, or more for an HSM. */
+export function threadsOf(source: KeySource): number {
+  return source.kind === 'pkcs11' ? Math.max(4, source.sessions) : 4;
 }

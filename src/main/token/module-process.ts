@@ -1,7 +1,7 @@
 import type { Failure, Result } from '#core/failure.ts';
 import { done, failed } from '#core/failure.ts';
 import type { Client, Reply, Wire } from '#contract/rpc.ts';
-import { tokenApi, type KeySource, type TokenApi, type TokenOnModule } from '#contract/token-api.ts';
+import { tokenApi, type KeySource, type TokenApi, type TokenListing, type TokenOnModule } from '#contract/token-api.ts';
 import type { Clock, Log } from '#main/ports/system.ts';
 import { readModuleHeader } from '#main/token/module-header.ts';
 import type { Deadlines } from '#main/token/deadlines.ts';
@@ -41,7 +41,7 @@ export class ModuleProcess {
   #listing: Promise<void> | null = null;
   #view: ModuleView;
   #deaths = 0;
-  #readySince = 0;
+  #startedAt = 0;
   #restart: NodeJS.Timeout | undefined;
   #watchdog: NodeJS.Timeout | undefined;
   #alarmAt = Infinity;
@@ -149,6 +149,7 @@ export class ModuleProcess {
     const connection = connect(tokenApi, process.wire, { onGone: () => this.#crashed() });
     const running: Running = { process, client: connection.client, calls: new Set(), lastReplyAt: this.#clock.monotonicMs() };
     this.#running = running;
+    this.#startedAt = this.#clock.monotonicMs();
     void connection.closed.then(() => this.#ended(running, this.#crashed()));
     connection.on('changed', () => void this.#list());
     const loaded = await this.#sendSlow(running, 'load', source);
@@ -160,9 +161,9 @@ export class ModuleProcess {
       process.kill();
       return this.#show({ state: 'failed', failure: loaded.failure as Failure, ...nothingSeen });
     }
-    this.#show({ name: (loaded.value as { name: string }).name, state: 'starting', failure: null });
+    // An HSM that is looked for again stays told as out of reach until it is seen.
+    this.#show({ name: (loaded.value as { name: string }).name, state: 'starting', ...(this.#isHsm ? {} : { failure: null }) });
     await this.#list();
-    this.#readySince = this.#clock.monotonicMs();
     this.#alive ??= setInterval(() => void this.#askAlive(), this.#deadlines.aliveMs).unref();
   }
 
@@ -197,12 +198,27 @@ export class ModuleProcess {
     const reading = (async () => {
       const listed = await this.#sendSlow(running, 'list', {});
       if (this.#running !== running) return;
+      const lost = this.#lost(listed as Reply<TokenListing>);
+      if (lost !== null) return this.#ended(running, lost);
       if (!listed.ok) return this.#show({ state: 'ready', failure: listed.failure as Failure, ...nothingSeen });
-      this.#show({ state: 'ready', failure: null, ...(listed.value as Pick<ModuleView, 'tokens' | 'readersWithoutToken'>) });
+      const { partitionsAbsent, ...seen } = listed.value as TokenListing;
+      const failure: Failure | null =
+        partitionsAbsent.length === 0 ? null : { code: 'partitionAbsent', partitions: partitionsAbsent.join(', ') };
+      this.#show({ state: 'ready', failure, ...seen });
     })();
     this.#listing = reading;
     await reading.finally(() => (this.#listing = null));
     if (this.#isStale) await this.#list();
+  }
+
+  get #isHsm(): boolean {
+    return this.source.kind === 'pkcs11' && this.source.partitions !== undefined;
+  }
+
+  /** A line to a token elsewhere that broke: most modules find it again only in a process that starts anew. */
+  #lost(listed: Reply<TokenListing>): Failure | null {
+    if (this.#isHsm && (!listed.ok || listed.value.tokens.length === 0)) return { code: 'hsmNotReachable', module: pathOf(this.source) };
+    return !listed.ok && listed.failure.code === 'tokenRefused' ? (listed.failure as Failure) : null;
   }
 
   /** Killed by us, crashed by its module, or gone with the shell: the picture is cleared and the process started again. */
@@ -215,7 +231,7 @@ export class ModuleProcess {
     this.#show(seen === undefined ? { state: 'failed', failure, ...nothingSeen } : { state: 'ready', failure: null, ...seen });
     if (this.#isClosed) return;
     this.#log.write('warn', 'token.ended', { module: pathOf(this.source), code: failure.code });
-    const livedMs = this.#clock.monotonicMs() - this.#readySince;
+    const livedMs = this.#clock.monotonicMs() - this.#startedAt;
     this.#deaths = livedMs > 60_000 || seen !== undefined ? 0 : Math.min(this.#deaths + 1, 8);
     this.#startLater(this.#deaths === 0 ? 0 : Math.min(30_000, this.#deadlines.restartMs * 2 ** (this.#deaths - 1)));
   }

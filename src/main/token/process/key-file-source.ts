@@ -49,7 +49,7 @@ export function openKeyFile(source: KeyFile): Result<OpenSource> {
       mechanisms: [],
       keysWithoutCertificate: [],
     };
-    return done({ tokens: [token], readersWithoutToken: [] });
+    return done({ tokens: [token], readersWithoutToken: [], partitionsAbsent: [] });
   };
 
   return done({

@@ -1,13 +1,13 @@
 import type { Result } from '#core/failure.ts';
+import type { TokenListing } from '#contract/token-api.ts';
 import type { SignatureAlgorithm } from '#main/ports/xml.ts';
-import type { Listing } from '#main/token/process/list-tokens.ts';
 import type { LoginRequest } from '#main/token/process/log-in.ts';
 
 /** What a token process serves, whatever its keys live in. Nothing here keeps the PIN it is given, except a session that must. */
 export type OpenSource = {
   readonly name: string;
   readonly version: string;
-  list(): Result<Listing>;
+  list(): Result<TokenListing>;
   logIn(request: LoginRequest): Result<{ session: string }>;
   sign(session: string, toBeSigned: Uint8Array, algorithm: SignatureAlgorithm): Result<Uint8Array> | Promise<Result<Uint8Array>>;
   logOut(session: string): void;

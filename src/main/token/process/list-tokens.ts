@@ -1,14 +1,17 @@
 import pkcs11js, { type PKCS11 } from 'pkcs11js';
-import type { TokenOnModule } from '#contract/token-api.ts';
+import type { TokenListing, TokenOnModule } from '#contract/token-api.ts';
 import { isCkr } from '#main/token/process/ckr.ts';
 import { findCertificates, findKeys, type CertificateObject, type KeyObject } from '#main/token/process/find-objects.ts';
 import { algorithmsOf, mechanismNames } from '#main/token/process/mechanisms.ts';
 import { type Slot, type TokenFacts } from '#main/token/process/read-slots.ts';
 
-export type Listing = { readonly tokens: TokenOnModule[]; readonly readersWithoutToken: string[] };
-
 /** What can be known without a PIN. The session it needs is closed before anything is answered. */
-export function listTokens(pkcs11: PKCS11, slots: readonly Slot[], isLoggedIn: (slot: string) => boolean): Listing {
+export function listTokens(
+  pkcs11: PKCS11,
+  slots: readonly Slot[],
+  isLoggedIn: (slot: string) => boolean,
+  partitions: readonly string[] = [],
+): TokenListing {
   const tokens = slots.flatMap((slot) => {
     if (slot.token === null) return [];
     try {
@@ -19,7 +22,11 @@ export function listTokens(pkcs11: PKCS11, slots: readonly Slot[], isLoggedIn: (
       throw error;
     }
   });
-  return { tokens, readersWithoutToken: slots.filter((slot) => slot.token === null && slot.reader !== '').map((slot) => slot.reader) };
+  return {
+    tokens,
+    readersWithoutToken: slots.filter((slot) => slot.token === null && slot.reader !== '').map((slot) => slot.reader),
+    partitionsAbsent: partitions.filter((label) => !tokens.some((token) => token.label === label)),
+  };
 }
 
 function readToken(pkcs11: PKCS11, slot: Slot, token: TokenFacts, isLoggedIn: boolean): TokenOnModule {

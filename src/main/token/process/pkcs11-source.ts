@@ -27,7 +27,13 @@ export function openPkcs11(request: Extract<KeySource, { kind: 'pkcs11' }>): Res
   const opened = openModule(request.module, request.parameters);
   if (!opened.ok) return opened;
   const { pkcs11, name, version } = opened.value;
-  const { ignorePinPad } = request;
+  const { ignorePinPad, partitions } = request;
+  /** Of an HSM only the partitions named, and none of its empty slots; of anything else all there is. */
+  const slotsNow = (before?: KnownTokens): readonly Slot[] => {
+    const slots = readSlots(pkcs11, ignorePinPad, before);
+    if (partitions === undefined) return slots;
+    return slots.filter(({ token }) => token !== null && (partitions.length === 0 || partitions.includes(token.label)));
+  };
   const sessions = new Map<string, Session>();
 
   let known: KnownTokens = new Map();
@@ -95,9 +101,9 @@ export function openPkcs11(request: Extract<KeySource, { kind: 'pkcs11' }>): Res
     version,
     list: () => {
       try {
-        const slots = readSlots(pkcs11, ignorePinPad);
+        const slots = slotsNow();
         remember(slots);
-        return done(listTokens(pkcs11, slots, isLoggedIn));
+        return done(listTokens(pkcs11, slots, isLoggedIn, partitions));
       } catch (error) {
         return failed(failureFromCkr(error));
       }
@@ -124,8 +130,7 @@ export function openPkcs11(request: Extract<KeySource, { kind: 'pkcs11' }>): Res
     changePin,
     picture: (kind) => {
       try {
-        const slots = readSlots(pkcs11, ignorePinPad, kind === 'quick' ? known : undefined);
-        return remember(slots);
+        return remember(slotsNow(kind === 'quick' ? known : undefined));
       } catch (error) {
         return failureFromCkr(error).code;
       }
