@@ -1,27 +1,20 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openPractice, type Practice } from '#main/practice/environment.ts';
+import type { Practice } from '#main/practice/environment.ts';
+import { openPracticeWorld, root, signWords, type PracticeWorld } from '#test/practice-world.ts';
 
-const root = resolve(import.meta.dirname, '../..');
 const samples = join(root, 'schemas/samples/phytosanitary');
 const shared = resolve(root, '../shared/standards/samples');
+let world: PracticeWorld;
 let folder: string;
 let practice: Practice;
 let pki: string;
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'rubrica-cli-'));
-  practice = await openPractice({
-    folder,
-    schemaFolder: join(root, 'schemas'),
-    version: '0',
-    now: new Date(),
-    country: 'CL',
-    nativeBinding: null,
-  });
+  world = await openPracticeWorld('cli', { nativeBinding: null });
+  ({ folder, practice } = world);
   await practice.close();
   pki = join(folder, 'pki');
 });
@@ -38,24 +31,7 @@ function rubrica(...words: readonly string[]): Ended {
 const json = (ended: Ended): any => JSON.parse(ended.out); // oxlint-disable-line typescript/no-explicit-any
 
 function sign(file: string, out: string): Ended {
-  const pin = join(folder, 'pin');
-  writeFileSync(pin, `${practice.pin}\n`);
-  const module = practice.config.modules[0]?.path ?? '';
-  return rubrica(
-    'sign',
-    file,
-    '--module',
-    module,
-    '--token',
-    'Practica CL',
-    '--cert',
-    'inspector',
-    '--pin-file',
-    pin,
-    '--out',
-    out,
-    '--json',
-  );
+  return rubrica(...signWords(world, file, out));
 }
 
 describe('rubrica on the command line', () => {
@@ -169,43 +145,12 @@ describe('rubrica on the command line', () => {
   });
 
   it('never spends a second try on a wrong PIN, and says 4 where the token is not there', () => {
-    const pin = join(folder, 'wrong');
-    writeFileSync(pin, '999999');
-    const module = practice.config.modules[0]?.path ?? '';
     const file = join(samples, 'cl-pe-uvas.xml');
-    const wrong = rubrica(
-      'sign',
-      file,
-      '--module',
-      module,
-      '--token',
-      'Practica CL',
-      '--cert',
-      'inspector',
-      '--pin-file',
-      pin,
-      '--out',
-      folder,
-      '--json',
-    );
+    const wrong = rubrica(...signWords(world, file, folder, '999999'));
     expect(wrong.code).toBe(1);
     expect(json(wrong).failure.code).toBe('pinWrong');
     expect(wrong.out + wrong.err).not.toContain('999999');
-    const absent = rubrica(
-      'sign',
-      file,
-      '--module',
-      module,
-      '--token',
-      'Otro',
-      '--cert',
-      'inspector',
-      '--pin-file',
-      pin,
-      '--out',
-      folder,
-      '--json',
-    );
+    const absent = rubrica(...signWords(world, file, folder).map((word) => (word === 'Practica CL' ? 'Otro' : word)));
     expect(absent.code).toBe(4);
   });
 

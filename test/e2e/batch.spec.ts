@@ -4,7 +4,8 @@ import { expect, test, type ElectronApplication, type Page } from '@playwright/t
 import { cardServiceMissing, openScModule, takeCardService } from '#test/card/card-service.ts';
 import { createPivCard, type PivCard } from '#test/card/piv-card.ts';
 import { virtualReader } from '#test/card/virtual-reader.ts';
-import { givePin, launchApp, pinWindow, root, sendPin, type RunningApp } from '#test/e2e/launch.ts';
+import { givePin, launchApp, pinWindow, type RunningApp, sendPin } from '#test/e2e/launch.ts';
+import { root } from '#test/practice-world.ts';
 
 /** The real app, OpenSC's module, the machine's card service, and a card of ours in its virtual reader. */
 const reader = virtualReader(35_963);

@@ -2,7 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { givePin, launchApp, root, type RunningApp } from '#test/e2e/launch.ts';
+import { givePin, launchApp, type RunningApp } from '#test/e2e/launch.ts';
+import { root } from '#test/practice-world.ts';
 import { openRow, pressButton, typeFields } from '#test/e2e/keyboard.ts';
 
 const pictures = join(root, 'screenshots/e2e');

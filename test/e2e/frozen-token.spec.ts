@@ -1,5 +1,5 @@
 import { expect, test, type ElectronApplication, type Page } from '@playwright/test';
-import { givePin, launchApp, pinWindow } from '#test/e2e/launch.ts';
+import { approveFirstAndSign, givePin, launchApp, pinWindow } from '#test/e2e/launch.ts';
 
 /** The token process of this app, by the name the shell gave it. */
 async function tokenProcess(app: ElectronApplication): Promise<number> {
@@ -14,15 +14,7 @@ async function tokenProcess(app: ElectronApplication): Promise<number> {
 test('a token that freezes is told in words within ten seconds, while the window answers every click', async () => {
   const { app, page, practice, close } = await launchApp();
   try {
-    await page.getByText('PRACTICA-CL-2026-000101').dblclick();
-    await expect(page.getByRole('heading', { level: 1, name: 'PRACTICA-CL-2026-000101' })).toBeVisible();
-    await page.keyboard.press('Alt+A');
-    await expect(page.getByRole('heading', { level: 1, name: 'PRACTICA-CL-2026-000102' })).toBeVisible();
-    await page.keyboard.press('Escape');
-    await page.getByText('Listos para firmar').click();
-    await page.getByRole('checkbox').first().click();
-    await page.getByRole('button', { name: 'Firmar 1 certificado', exact: true }).click();
-    await page.getByRole('button', { name: 'Firmar 1 certificado con PIN' }).click();
+    await approveFirstAndSign(page);
     await pinWindow(app);
     process.kill(await tokenProcess(app), 'SIGSTOP');
     await givePin(app, practice.pin);

@@ -1,57 +1,32 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ElectronApplication, Page } from '@playwright/test';
-import { openPractice, type Practice } from '#main/practice/environment.ts';
-import { root, startElectron } from '#test/e2e/launch.ts';
+import type { Practice } from '#main/practice/environment.ts';
+import { launchApp, type RunningApp } from '#test/e2e/launch.ts';
 
 /** Eight digits that stand nowhere else by chance. */
 export const unmistakablePin = '83517264';
 
-export type HardenedApp = {
-  readonly app: ElectronApplication;
-  readonly page: Page;
-  readonly practice: Practice;
+export type HardenedApp = RunningApp & {
   /** every address any page of the app asked for */
   readonly requested: string[];
-  close(): Promise<void>;
 };
 
 /** The app on a practice world of its own; no dialog of it waits for a person, and what would leave it is counted. */
 export async function launchHardened(): Promise<HardenedApp> {
-  const folder = mkdtempSync(join(tmpdir(), 'rubrica-hardening-'));
-  const practice = await openPractice({
-    folder,
-    schemaFolder: join(root, 'schemas'),
-    version: '0.1.0',
-    now: new Date(),
-    country: 'CL',
-    nativeBinding: process.env['RUBRICA_ELECTRON_SQLITE_BINDING'] ?? null,
-    pin: unmistakablePin,
-  });
-  const app = await startElectron(practice, [root]);
   const requested: string[] = [];
-  app.context().on('request', (request) => requested.push(request.url()));
-  await app.evaluate(({ dialog, shell }) => {
-    const counted = globalThis as unknown as { opened: string[] };
-    counted.opened = [];
-    dialog.showOpenDialog = async () => ({ canceled: true, filePaths: [] });
-    dialog.showSaveDialog = async () => ({ canceled: true, filePath: '' });
-    shell.openExternal = async (url) => void counted.opened.push(url);
-    shell.openPath = async (path) => String(counted.opened.push(path));
+  const running = await launchApp({ pin: unmistakablePin }, async (app) => {
+    app.context().on('request', (request) => requested.push(request.url()));
+    await app.evaluate(({ dialog, shell }) => {
+      const counted = globalThis as unknown as { opened: string[] };
+      counted.opened = [];
+      dialog.showOpenDialog = async () => ({ canceled: true, filePaths: [] });
+      dialog.showSaveDialog = async () => ({ canceled: true, filePath: '' });
+      shell.openExternal = async (url) => void counted.opened.push(url);
+      shell.openPath = async (path) => String(counted.opened.push(path));
+    });
   });
-  const page = await app.firstWindow();
-  return {
-    app,
-    page,
-    practice,
-    requested,
-    close: async () => {
-      await app.close();
-      await practice.close();
-      rmSync(folder, { recursive: true, force: true });
-    },
-  };
+  return { ...running, requested };
 }
 
 /** All the log says so far, of the shell and of the station. */

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { parse } from 'yaml';
 import { stationApi } from '#contract/station-api.ts';
-import { root, givePin, pinWindow } from '#test/e2e/launch.ts';
+import { approveFirstAndSign, givePin, pinWindow } from '#test/e2e/launch.ts';
+import { root } from '#test/practice-world.ts';
 import { launchHardened, logOf, heapOf, windowsOf, unmistakablePin, type HardenedApp, type WindowFacts } from '#test/e2e/hardening-app.ts';
 import { hostileCalls, outgoingNow } from '#test/e2e/hardening-page.ts';
 import { timesInMemory } from '#test/e2e/hardening-memory.ts';
@@ -19,15 +20,7 @@ test.afterAll(async () => running?.close());
 /** A main window and a PIN window side by side, as when an official signs. */
 async function openPinWindow(): Promise<void> {
   const { page, app } = running;
-  await page.getByText('PRACTICA-CL-2026-000101').dblclick();
-  await expect(page.getByRole('heading', { level: 1, name: 'PRACTICA-CL-2026-000101' })).toBeVisible();
-  await page.keyboard.press('Alt+A');
-  await expect(page.getByRole('heading', { level: 1, name: 'PRACTICA-CL-2026-000102' })).toBeVisible();
-  await page.keyboard.press('Escape');
-  await page.getByText('Listos para firmar').click();
-  await page.getByRole('checkbox').first().click();
-  await page.getByRole('button', { name: 'Firmar 1 certificado', exact: true }).click();
-  await page.getByRole('button', { name: 'Firmar 1 certificado con PIN' }).click();
+  await approveFirstAndSign(page);
   await pinWindow(app);
 }
 

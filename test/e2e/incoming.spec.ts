@@ -1,7 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
-import { launchApp, root } from '#test/e2e/launch.ts';
+import { launchApp } from '#test/e2e/launch.ts';
+import { root } from '#test/practice-world.ts';
 
 const pictures = join(root, 'screenshots/e2e');
 mkdirSync(pictures, { recursive: true });

@@ -1,10 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
 import { _electron, expect, type ElectronApplication, type Page } from '@playwright/test';
-import { openPractice, type Practice, type PracticeOptions } from '#main/practice/environment.ts';
-
-export const root = resolve(import.meta.dirname, '../..');
+import type { Practice, PracticeOptions } from '#main/practice/environment.ts';
+import { openPracticeWorld, root } from '#test/practice-world.ts';
 
 export type RunningApp = {
   readonly app: ElectronApplication;
@@ -14,29 +10,36 @@ export type RunningApp = {
 };
 
 /** The real app on a practice world of its own: real Electron, token, store and gateway. */
-export async function launchApp(options: Partial<Pick<PracticeOptions, 'work' | 'token'>> = {}): Promise<RunningApp> {
-  const folder = mkdtempSync(join(tmpdir(), 'rubrica-e2e-'));
-  const practice = await openPractice({
-    folder,
-    schemaFolder: join(root, 'schemas'),
-    version: '0.1.0',
-    now: new Date(),
-    country: 'CL',
-    nativeBinding: process.env['RUBRICA_ELECTRON_SQLITE_BINDING'] ?? null,
-    ...options,
-  });
-  const app = await startElectron(practice, [root]);
+export async function launchApp(
+  options: Partial<Pick<PracticeOptions, 'work' | 'token' | 'pin'>> = {},
+  beforeWindow: (app: ElectronApplication) => Promise<void> = async () => undefined,
+): Promise<RunningApp> {
+  const world = await openPracticeWorld('e2e', options);
+  const app = await startElectron(world.practice, [root]);
+  await beforeWindow(app);
   const page = await app.firstWindow();
   return {
     app,
     page,
-    practice,
+    practice: world.practice,
     close: async () => {
       await app.close();
-      await practice.close();
-      rmSync(folder, { recursive: true, force: true });
+      await world.remove();
     },
   };
+}
+
+/** In the inbox: reviews and approves the first certificate, chooses it, and goes as far as the PIN window. */
+export async function approveFirstAndSign(page: Page): Promise<void> {
+  await page.getByText('PRACTICA-CL-2026-000101').dblclick();
+  await expect(page.getByRole('heading', { level: 1, name: 'PRACTICA-CL-2026-000101' })).toBeVisible();
+  await page.keyboard.press('Alt+A');
+  await expect(page.getByRole('heading', { level: 1, name: 'PRACTICA-CL-2026-000102' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await page.getByText('Listos para firmar').click();
+  await page.getByRole('checkbox').first().click();
+  await page.getByRole('button', { name: 'Firmar 1 certificado', exact: true }).click();
+  await page.getByRole('button', { name: 'Firmar 1 certificado con PIN' }).click();
 }
 
 /** `before` are the words that stand before ours: the app's folder, or nothing for a packaged app. */

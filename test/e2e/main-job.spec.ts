@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { givePin, launchApp, root, type RunningApp } from '#test/e2e/launch.ts';
+import { givePin, launchApp, type RunningApp } from '#test/e2e/launch.ts';
+import { root } from '#test/practice-world.ts';
 
 const pictures = join(root, 'screenshots/e2e');
 mkdirSync(pictures, { recursive: true });

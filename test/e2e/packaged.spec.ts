@@ -1,5 +1,5 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -7,8 +7,9 @@ import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { chromium, expect, test, type Browser, type Page } from '@playwright/test';
 import { findElectron } from '#scripts/electron-runtime.ts';
 import { packageApp } from '#scripts/package.ts';
-import { openPractice, type Practice } from '#main/practice/environment.ts';
-import { root } from '#test/e2e/launch.ts';
+import type { Practice } from '#main/practice/environment.ts';
+import { approveFirstAndSign } from '#test/e2e/launch.ts';
+import { openPracticeWorld, root, signWords } from '#test/practice-world.ts';
 
 let folder: string;
 let executable: string;
@@ -71,15 +72,8 @@ test('the packaged folder holds our app alone, and its fuses are set', async () 
 });
 
 test('the packaged program answers commands without a window or a display', async () => {
-  const practice = await openPractice({
-    folder: join(folder, 'commands'),
-    schemaFolder: join(executable, '../resources/schemas'),
-    version: '0.1.0',
-    now: new Date(),
-    country: 'CL',
-    nativeBinding: process.env['RUBRICA_ELECTRON_SQLITE_BINDING'] ?? null,
-  });
-  await practice.close();
+  const world = await openPracticeWorld('packaged-commands', { schemaFolder: join(executable, '../resources/schemas') });
+  const { practice } = world;
   const { DISPLAY: _display, ...withoutDisplay } = process.env;
   const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   const rubrica = (...words: readonly string[]) =>
@@ -91,51 +85,21 @@ test('the packaged program answers commands without a window or a display', asyn
   const inspected = rubrica('inspect', sample, '--json');
   expect(inspected.status, inspected.stderr).toBe(0);
   expect(JSON.parse(inspected.stdout)).toMatchObject({ type: 'phytosanitary', number: 'PRACTICA-CL-2026-000101' });
-  const pin = join(folder, 'pin');
-  writeFileSync(pin, practice.pin);
-  const module = practice.config.modules[0]?.path ?? '';
-  const out = join(folder, 'signed');
-  const signed = rubrica(
-    'sign',
-    sample,
-    '--module',
-    module,
-    '--token',
-    'Practica CL',
-    '--cert',
-    'inspector',
-    '--pin-file',
-    pin,
-    '--out',
-    out,
-    '--json',
-  );
+  const out = join(world.folder, 'signed');
+  const signed = rubrica(...signWords(world, sample, out));
   expect(signed.status, signed.stdout).toBe(0);
   expect(rubrica('verify', join(out, 'cl-pe-uvas.xml'), '--signature-only').status).toBe(0);
   expect(rubrica('verify').status).toBe(2);
+  await world.remove();
 });
 
 test('the packaged app starts, and an official signs a certificate with it', async () => {
-  const practice = await openPractice({
-    folder: join(folder, 'practice'),
-    schemaFolder: join(executable, '../resources/schemas'),
-    version: '0.1.0',
-    now: new Date(),
-    country: 'CL',
-    nativeBinding: process.env['RUBRICA_ELECTRON_SQLITE_BINDING'] ?? null,
-  });
+  const world = await openPracticeWorld('packaged', { schemaFolder: join(executable, '../resources/schemas') });
+  const { practice } = world;
   const { process: app, browser } = await startPackaged(practice);
   try {
     const page = await pageOf(browser, '/index.html');
-    await page.getByText('PRACTICA-CL-2026-000101').dblclick();
-    await expect(page.getByRole('heading', { level: 1, name: 'PRACTICA-CL-2026-000101' })).toBeVisible();
-    await page.keyboard.press('Alt+A');
-    await expect(page.getByRole('heading', { level: 1, name: 'PRACTICA-CL-2026-000102' })).toBeVisible();
-    await page.keyboard.press('Escape');
-    await page.getByText('Listos para firmar').click();
-    await page.getByRole('checkbox').first().click();
-    await page.getByRole('button', { name: 'Firmar 1 certificado', exact: true }).click();
-    await page.getByRole('button', { name: 'Firmar 1 certificado con PIN' }).click();
+    await approveFirstAndSign(page);
     const pin = await pageOf(browser, '/pin.html');
     await pin.getByLabel(/^PIN/).fill(practice.pin);
     await pin
@@ -150,6 +114,6 @@ test('the packaged app starts, and an official signs a certificate with it', asy
     const ended = new Promise((resolve) => app.once('exit', resolve));
     app.kill('SIGTERM');
     await ended;
-    await practice.close();
+    await world.remove();
   }
 });

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { _electron, expect, test } from '@playwright/test';
-import { root } from '#test/e2e/launch.ts';
+import { root } from '#test/practice-world.ts';
 
 test('the app is configured by the policy of its user, shows it, and keeps what it fixed', async () => {
   const executable = process.env['RUBRICA_ELECTRON'];

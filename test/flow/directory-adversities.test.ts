@@ -1,26 +1,18 @@
 import { createPrivateKey, randomUUID, sign } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { assembleStation, type Assembled } from '#main/assemble-station.ts';
-import { openTrust } from '#main/open-trust.ts';
 import { practiceDirectory, practiceRows } from '#main/practice/directory.ts';
-import { openPractice, type Practice } from '#main/practice/environment.ts';
 import type { Identity } from '#main/practice/issue.ts';
-import { forkTokenProcess } from '#main/token/fork-token-process.ts';
 import { createXmlSigning } from '#main/xml/signing.ts';
-import { FakePerson } from '#test/fakes/station-on-fakes.ts';
 import { expectValue, quietLog } from '#test/flow/expect-value.ts';
+import { openStationInPractice, type StationInPractice } from '#test/flow/station-in-practice.ts';
+import { root } from '#test/practice-world.ts';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
 const schemaFolder = join(root, 'schemas');
 const hourMs = 3_600_000;
 const log = quietLog();
-let folder: string;
-let practice: Practice;
-let assembled: Assembled;
+let here: StationInPractice;
 let aheadMs = 0;
 /** the station asks for the directory every ten minutes */
 let passedMs = 0;
@@ -28,51 +20,42 @@ let sent = 0;
 const now = (): Date => new Date(Date.now() + aheadMs);
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'rubrica-adversity-'));
-  practice = await openPractice({ folder, schemaFolder, version: '0', now: new Date(), country: 'CL', nativeBinding: null, work: [] });
-  assembled = await expectValue(
-    assembleStation(practice.config, {
-      startToken: forkTokenProcess(join(root, 'src/main/token-process.ts'), log, practice.config.tokenEnvironment),
-      pinPrompt: new FakePerson(),
-      secrets: { protect: async (value) => ({ ok: true, value }), reveal: async (value) => ({ ok: true, value }) },
-      desktop: { notify: () => undefined },
-      proxyFor: async () => null,
-      log,
-      clock: { now, monotonicMs: () => performance.now() + passedMs },
-      openTrust,
-    }),
-  );
-  await expectValue(assembled.station.start());
-  await assembled.station.syncOnce();
+  here = await openStationInPractice('adversity', {
+    work: [],
+    around: { log, clock: { now, monotonicMs: () => performance.now() + passedMs } },
+  });
+  await expectValue(here.assembled.station.start());
+  await here.assembled.station.syncOnce();
 });
-afterAll(async () => {
-  await assembled?.close();
-  await practice?.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => here?.close());
 
 function official(country: string, role: 'inspector' | 'certifier'): Identity {
-  const found = practice.pki.officials.find((one) => one.country === country && one.role === role);
+  const found = here.practice.pki.officials.find((one) => one.country === country && one.role === role);
   if (!found) throw new Error(`no ${role} of ${country}`);
   return found.identity;
 }
 
 async function sequence(): Promise<number> {
-  const { replicas } = await expectValue(assembled.station.handlers.directoryReplicas({}));
+  const { replicas } = await expectValue(here.assembled.station.handlers.directoryReplicas({}));
   return replicas[0]?.sequence ?? 0;
 }
 
 /** What the gateway serves under `served`, whatever sequence stands inside; then what the station said of it. */
 async function offer(served: number, bytes: Uint8Array): Promise<unknown> {
-  practice.gateway.admin.addOfficialsFile({ sequence: served, kind: 'delta', bytes });
+  here.practice.gateway.admin.addOfficialsFile({ sequence: served, kind: 'delta', bytes });
   const before = log.lines.length;
   passedMs += 11 * 60_000;
-  await assembled.station.syncOnce();
+  await here.assembled.station.syncOnce();
   return log.lines.slice(before).find((line) => line.event === 'trust.directoryRefused')?.details ?? null;
 }
 
 const delta = (number: number, rows: Parameters<typeof practiceDirectory>[1]['rows'] = [], by?: Identity): Promise<Uint8Array> =>
-  practiceDirectory(by ?? practice.pki.directoryAuthority, { isFull: false, sequence: number, issuedAt: new Date().toISOString(), rows });
+  practiceDirectory(by ?? here.practice.pki.directoryAuthority, {
+    isFull: false,
+    sequence: number,
+    issuedAt: new Date().toISOString(),
+    rows,
+  });
 
 /** A certificate of PE arrives, signed by whom the test says; its verdict at this station. */
 async function verdictOn(signer: Identity, change: (text: string) => string = (text) => text) {
@@ -99,9 +82,9 @@ async function verdictOn(signer: Identity, change: (text: string) => string = (t
     documentId: number,
     originalTransaction: null,
   };
-  practice.gateway.admin.addInbound({ header, bytes: prepared.value.assemble(value) });
-  await assembled.station.syncOnce();
-  const { rows } = await expectValue(assembled.station.handlers.incoming({ search: number }));
+  here.practice.gateway.admin.addInbound({ header, bytes: prepared.value.assemble(value) });
+  await here.assembled.station.syncOnce();
+  const { rows } = await expectValue(here.assembled.station.handlers.incoming({ search: number }));
   return rows[0]?.judgement;
 }
 
@@ -123,7 +106,7 @@ describe('the directory of officials, as a station lives with it', () => {
 
   it('is changed by the next step in order, and an official whom it disables signs no more', async () => {
     const held = await sequence();
-    const rows = practiceRows(practice.pki, new Date()).filter((row) => row.country === 'PE' && row.entityId === 'PE-FITO');
+    const rows = practiceRows(here.practice.pki, new Date()).filter((row) => row.country === 'PE' && row.entityId === 'PE-FITO');
     expect(
       await offer(
         held + 1,
@@ -141,10 +124,10 @@ describe('the directory of officials, as a station lives with it', () => {
 
   it('is left as it was by a gap, a foreign signer and a roll-back; each is told, and the one held stays in use', async () => {
     const held = await sequence();
-    const rows = practiceRows(practice.pki, new Date());
+    const rows = practiceRows(here.practice.pki, new Date());
     expect(await offer(held + 30, await delta(held + 30, rows))).toMatchObject({ code: 'directoryRefused', reason: 'gap' });
     expect(await offer(held + 20, await delta(held + 1, rows, official('PE', 'inspector')))).toMatchObject({ reason: 'signer' });
-    const old = await practiceDirectory(practice.pki.directoryAuthority, {
+    const old = await practiceDirectory(here.practice.pki.directoryAuthority, {
       isFull: true,
       sequence: 1,
       issuedAt: new Date().toISOString(),
@@ -158,7 +141,7 @@ describe('the directory of officials, as a station lives with it', () => {
   it('decides nothing once it is two days old, and the window counts how long it may still be worked with', async () => {
     aheadMs = 50 * hourMs;
     expect(await verdictOn(official('PE', 'inspector'))).toEqual({ verdict: 'undecided', reasons: ['directory-stale'] });
-    const { ages } = await expectValue(assembled.station.handlers.evidenceAges({}));
+    const { ages } = await expectValue(here.assembled.station.handlers.evidenceAges({}));
     const directory = ages.find(({ kind }) => kind === 'directory');
     expect(Date.parse(directory?.freshUntil ?? '')).toBeLessThan(now().getTime());
     expect(Date.parse(directory?.allowedUntil ?? '')).toBeGreaterThan(now().getTime());

@@ -1,59 +1,29 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { assembleStation, type Assembled } from '#main/assemble-station.ts';
-import { openTrust } from '#main/open-trust.ts';
-import { openPractice, type Practice } from '#main/practice/environment.ts';
-import { forkTokenProcess } from '#main/token/fork-token-process.ts';
 import { has, xmlsec1, xmlsec1Sign } from '#test/conformance/xmldsig/other-signers.ts';
 import { testKey } from '#test/adapters/xml/keys.ts';
-import { FakePerson } from '#test/fakes/station-on-fakes.ts';
-import { expectValue, quietLog, realClock } from '#test/flow/expect-value.ts';
+import { expectValue } from '#test/flow/expect-value.ts';
+import { openStationInPractice, type StationInPractice } from '#test/flow/station-in-practice.ts';
+import { root } from '#test/practice-world.ts';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
 const sample = join(root, 'schemas/samples/origin/cl-co-manzanas-a24.xml');
-const log = quietLog();
-const person = new FakePerson();
-let folder: string;
-let practice: Practice;
-let assembled: Assembled;
+let here: StationInPractice;
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'rubrica-origin-'));
-  const schemaFolder = join(root, 'schemas');
-  practice = await openPractice({ folder, schemaFolder, version: '0', now: new Date(), country: 'CL', work: [], nativeBinding: null });
-  person.pins = [practice.pin, practice.pin];
-  assembled = await expectValue(
-    assembleStation(practice.config, {
-      startToken: forkTokenProcess(join(root, 'src/main/token-process.ts'), log, practice.config.tokenEnvironment),
-      pinPrompt: person,
-      secrets: { protect: async (value) => ({ ok: true, value }), reveal: async (value) => ({ ok: true, value }) },
-      desktop: { notify: () => undefined },
-      proxyFor: async () => null,
-      log,
-      clock: realClock,
-      openTrust,
-    }),
-  );
-  await expectValue(assembled.station.start());
-  await assembled.station.syncOnce();
+  here = await openStationInPractice('origin', { work: [], pins: 2 });
+  await expectValue(here.assembled.station.start());
+  await here.assembled.station.syncOnce();
 });
-
-afterAll(async () => {
-  await assembled?.close();
-  await practice?.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => here?.close());
 
 /** What an exporter's own program makes of the sample: xmlsec1 signs COD, in inclusive form with comments. */
 function signedByExporter(): Buffer {
-  const template = join(folder, 'template.xml');
+  const template = join(here.folder, 'template.xml');
   const { keyFile, certificateFile } = testKey('p256');
   const text = readFileSync(sample, 'utf8');
   writeFileSync(template, text.replace(/<ds:Signature .*?<\/ds:Signature>/s, exporterTemplate));
-  return Buffer.from(xmlsec1Sign(template, join(folder, 'exporter.xml'), keyFile, certificateFile, '--id-attr:id', 'COD'));
+  return Buffer.from(xmlsec1Sign(template, join(here.folder, 'exporter.xml'), keyFile, certificateFile, '--id-attr:id', 'COD'));
 }
 
 const exporterTemplate =
@@ -65,13 +35,13 @@ const exporterTemplate =
   '<ds:SignatureValue/><ds:KeyInfo><ds:X509Data></ds:X509Data></ds:KeyInfo></ds:Signature>';
 
 async function certifier(): Promise<string> {
-  const { tokens } = await expectValue(assembled.station.handlers.refreshTokens({}));
+  const { tokens } = await expectValue(here.assembled.station.handlers.refreshTokens({}));
   return tokens[0]?.certificates.find(({ label }) => label === 'certifier')?.fingerprint ?? '';
 }
 
 describe.runIf(has('xmlsec1', '--version'))('a certificate of origin (skipped where xmlsec1 is not installed)', () => {
   it('changed anywhere in what the exporter signed is caught before the PIN is asked', async () => {
-    const { handlers } = assembled.station;
+    const { handlers } = here.assembled.station;
     const text = signedByExporter().toString();
     const changes = [
       ['CL</CountryOfOrigin>', 'PE</CountryOfOrigin>'],
@@ -88,25 +58,25 @@ describe.runIf(has('xmlsec1', '--version'))('a certificate of origin (skipped wh
       const approved = review.ok ? await handlers.approve({ id, digest: review.value.digest }) : review;
       expect(approved.ok, before).toBe(false);
       const begun = await handlers.sign({ ids: [id], fingerprint: await certifier() });
-      if (begun.ok) await assembled.station.batches.settled(begun.value.batchId);
-      expect(assembled.store.outgoing.row(id)).toMatchObject({ ok: true, value: { signedSha256: null } });
+      if (begun.ok) await here.assembled.station.batches.settled(begun.value.batchId);
+      expect(here.assembled.store.outgoing.row(id)).toMatchObject({ ok: true, value: { signedSha256: null } });
     }
-    expect(person.asked).toEqual([]);
+    expect(here.person.asked).toEqual([]);
   });
 
   it('signed by an exporter with xmlsec1 and by the official on the token satisfies xmlsec1 twice', async () => {
-    const { handlers } = assembled.station;
+    const { handlers } = here.assembled.station;
     const exporters = signedByExporter();
     const { id } = await expectValue(handlers.receiveFile({ name: 'cod.xml', bytes: new Uint8Array(exporters) }));
     const review = await expectValue(handlers.openReview({ id }));
     expect(review.blockers).toEqual([]);
     await expectValue(handlers.approve({ id, digest: review.digest }));
     const { batchId } = await expectValue(handlers.sign({ ids: [id], fingerprint: await certifier() }));
-    await assembled.station.batches.settled(batchId);
+    await here.assembled.station.batches.settled(batchId);
     expect(await expectValue(handlers.batch({ batchId }))).toMatchObject({ state: 'finished', failure: null, signed: 1 });
 
     const { bytes } = await expectValue(handlers.documentBytes({ id }));
-    const path = join(folder, 'signed.xml');
+    const path = join(here.folder, 'signed.xml');
     writeFileSync(path, bytes);
     const cod = /<COD[ >].*<\/COD>/s;
     expect(cod.exec(Buffer.from(bytes).toString())?.[0]).toBe(cod.exec(exporters.toString())?.[0]);

@@ -1,51 +1,23 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readDirectory } from '#core/officials/directory.ts';
-import { assembleStation, type Assembled } from '#main/assemble-station.ts';
-import { openTrust } from '#main/open-trust.ts';
-import { openPractice, type Practice } from '#main/practice/environment.ts';
-import { forkTokenProcess } from '#main/token/fork-token-process.ts';
 import { createXmlDocuments } from '#main/xml/documents.ts';
-import { FakePerson } from '#test/fakes/station-on-fakes.ts';
-import { expectValue, quietLog, realClock } from '#test/flow/expect-value.ts';
+import { expectValue } from '#test/flow/expect-value.ts';
+import { openStationInPractice, type StationInPractice } from '#test/flow/station-in-practice.ts';
+import { root } from '#test/practice-world.ts';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
 const schemaFolder = join(root, 'schemas');
-let folder: string;
-let practice: Practice;
-let assembled: Assembled;
+let here: StationInPractice;
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'rubrica-inbound-'));
-  practice = await openPractice({ folder, schemaFolder, version: '0', now: new Date(), country: 'CL', nativeBinding: null });
-  const log = quietLog();
-  assembled = await expectValue(
-    assembleStation(practice.config, {
-      startToken: forkTokenProcess(join(root, 'src/main/token-process.ts'), log, practice.config.tokenEnvironment),
-      pinPrompt: new FakePerson(),
-      secrets: { protect: async (value) => ({ ok: true, value }), reveal: async (value) => ({ ok: true, value }) },
-      desktop: { notify: () => undefined },
-      proxyFor: async () => null,
-      log,
-      clock: realClock,
-      openTrust,
-      policy: { pollMs: 50 },
-    }),
-  );
-  await expectValue(assembled.station.start());
-  await assembled.station.syncOnce();
+  here = await openStationInPractice('inbound', { around: { policy: { pollMs: 50 } } });
+  await expectValue(here.assembled.station.start());
+  await here.assembled.station.syncOnce();
 });
-afterAll(async () => {
-  await assembled?.close();
-  await practice?.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => here?.close());
 
 async function judged(ending: string) {
-  const { rows } = await expectValue(assembled.station.handlers.incoming({}));
+  const { rows } = await expectValue(here.assembled.station.handlers.incoming({}));
   const row = rows.find((one) => one.number.endsWith(ending));
   if (!row) throw new Error(`no incoming certificate ends in ${ending}`);
   return row;
@@ -61,7 +33,7 @@ describe('what practice brings from other countries', () => {
   });
 
   it('shows path, lists, digest and the bytes’ own hash, and leaves a dossier', async () => {
-    const { handlers } = assembled.station;
+    const { handlers } = here.assembled.station;
     const row = await judged('901');
     const page = await expectValue(handlers.incomingCertificate({ id: row.id }));
     expect(page.sha256).toMatch(/^[0-9a-f]{64}$/);
@@ -75,22 +47,22 @@ describe('what practice brings from other countries', () => {
 
   it('is answered at the gateway: received, or with the faults that were found', async () => {
     await untilAnswers(4);
-    const answers = practice.gateway.admin.answers();
+    const answers = here.practice.gateway.admin.answers();
     const kinds = answers.map(({ kind }) => kind).sort();
     expect(kinds).toEqual(['receivedCorrectly', 'receivedWithErrors', 'receivedWithErrors', 'receivedWithErrors']);
     for (const { kind, faults } of answers) expect(faults.length > 0).toBe(kind === 'receivedWithErrors');
     const row = await judged('901');
     const altered = await judged('902');
-    expect(await assembled.station.handlers.answerIncoming({ id: altered.id, answer: 'markUsed' })).toMatchObject({
+    expect(await here.assembled.station.handlers.answerIncoming({ id: altered.id, answer: 'markUsed' })).toMatchObject({
       failure: { code: 'stateForbids' },
     });
-    await expectValue(assembled.station.handlers.answerIncoming({ id: row.id, answer: 'markUsed' }));
+    await expectValue(here.assembled.station.handlers.answerIncoming({ id: row.id, answer: 'markUsed' }));
     await untilAnswers(5);
-    expect(practice.gateway.admin.answers().map(({ kind }) => kind)).toContain('used');
+    expect(here.practice.gateway.admin.answers().map(({ kind }) => kind)).toContain('used');
   });
 
   it('leaves the directory to be exported as a file that reads as one, the former official among them', async () => {
-    const { handlers } = assembled.station;
+    const { handlers } = here.assembled.station;
     const exported = await expectValue(handlers.exportOfficials({}));
     const tree = createXmlDocuments({ schemaFolder }).read(exported.bytes);
     const directory = tree.ok ? readDirectory(tree.value) : null;
@@ -101,7 +73,7 @@ describe('what practice brings from other countries', () => {
   });
 
   it('tells how long one may sign without a line: the days of the contingency after the evidence runs out', async () => {
-    const { ages } = await expectValue(assembled.station.handlers.evidenceAges({}));
+    const { ages } = await expectValue(here.assembled.station.handlers.evidenceAges({}));
     expect(ages.map(({ kind }) => kind)).toEqual(['crl', 'directory']);
     for (const { freshUntil, allowedUntil } of ages) {
       expect(Date.parse(freshUntil)).toBeGreaterThan(Date.now());
@@ -112,14 +84,14 @@ describe('what practice brings from other countries', () => {
 
 /** Looked at after every change the station tells. */
 function untilAnswers(count: number): Promise<void> {
-  const holds = (): boolean => practice.gateway.admin.answers().length >= count;
+  const holds = (): boolean => here.practice.gateway.admin.answers().length >= count;
   return new Promise((resolve, reject) => {
     if (holds()) return resolve();
     const late = setTimeout(() => {
       forget();
-      reject(new Error(`only ${practice.gateway.admin.answers().length} answers`));
+      reject(new Error(`only ${here.practice.gateway.admin.answers().length} answers`));
     }, 20_000);
-    const forget = assembled.station.listen(() => {
+    const forget = here.assembled.station.listen(() => {
       if (!holds()) return;
       clearTimeout(late);
       forget();

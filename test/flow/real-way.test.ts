@@ -1,71 +1,38 @@
 import { createPrivateKey, sign } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { reasonWords } from '#core/text/reasons.ts';
 import { documentTypes } from '#core/documents/types.ts';
 import { defaultDeliveryPolicy } from '#core/delivery.ts';
-import { assembleStation, type Assembled } from '#main/assemble-station.ts';
-import { openTrust } from '#main/open-trust.ts';
-import { openPractice, type Practice } from '#main/practice/environment.ts';
 import { exportDossier } from '#main/station/dossier/export-dossier.ts';
 import { gatherDossier } from '#main/station/dossier/gather-dossier.ts';
 import { verifyDossier } from '#main/station/dossier/verify-dossier.ts';
-import { forkTokenProcess } from '#main/token/fork-token-process.ts';
 import { createTrust } from '#main/trust/create-trust.ts';
 import { memoryOfficials } from '#main/trust/officials/memory-officials.ts';
 import { createXmlDocuments } from '#main/xml/documents.ts';
 import { createXmlSigning } from '#main/xml/signing.ts';
 import { createXmlVerification } from '#main/xml/verification.ts';
-import { FakePerson } from '#test/fakes/station-on-fakes.ts';
 import { expectValue, quietLog, realClock } from '#test/flow/expect-value.ts';
+import { openStationInPractice, type StationInPractice } from '#test/flow/station-in-practice.ts';
+import { root } from '#test/practice-world.ts';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
-let folder: string;
-let practice: Practice;
-let assembled: Assembled;
+let here: StationInPractice;
 const log = quietLog();
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'rubrica-way-'));
-  practice = await openPractice({
-    folder,
-    schemaFolder: join(root, 'schemas'),
-    version: '0',
-    now: new Date(),
-    country: 'CL',
-    nativeBinding: null,
+  here = await openStationInPractice('way', {
+    pins: 20,
+    around: { log, policy: { pollMs: 50, delivery: { ...defaultDeliveryPolicy, backoff: { firstMs: 50, factor: 2, ceilingMs: 1_000 } } } },
   });
-  const person = new FakePerson();
-  person.pins = Array.from({ length: 20 }, () => practice.pin);
-  assembled = await expectValue(
-    assembleStation(practice.config, {
-      startToken: forkTokenProcess(join(root, 'src/main/token-process.ts'), log, practice.config.tokenEnvironment),
-      pinPrompt: person,
-      secrets: { protect: async (value) => ({ ok: true, value }), reveal: async (value) => ({ ok: true, value }) },
-      desktop: { notify: () => undefined },
-      proxyFor: async () => null,
-      log,
-      clock: realClock,
-      openTrust,
-      policy: { pollMs: 50, delivery: { ...defaultDeliveryPolicy, backoff: { firstMs: 50, factor: 2, ceilingMs: 1_000 } } },
-    }),
-  );
 });
-
-afterAll(async () => {
-  await assembled?.close();
-  await practice?.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => here?.close());
 
 describe('the way of a certificate on the real token, XML, store and gateway', () => {
   it('goes from the gateway’s work list to the acknowledgement', async () => {
-    const { handlers } = assembled.station;
-    await expectValue(assembled.station.start());
-    await assembled.station.syncOnce();
+    const { handlers } = here.assembled.station;
+    await expectValue(here.assembled.station.start());
+    await here.assembled.station.syncOnce();
     const work = await expectValue(handlers.work({ box: 'inbox' }));
     expect(work.total).toBeGreaterThan(0);
     const clean = work.rows.filter((row) => row.errors === 0 && row.type === 'phytosanitary').slice(0, 4);
@@ -78,7 +45,7 @@ describe('the way of a certificate on the real token, XML, store and gateway', (
     const overview = await expectValue(handlers.refreshTokens({}));
     const fingerprint = overview.tokens[0]?.certificates.find((certificate) => certificate.label === 'inspector')?.fingerprint ?? '';
     const { batchId } = await expectValue(handlers.sign({ ids: clean.map((row) => row.id), fingerprint }));
-    await assembled.station.batches.settled(batchId);
+    await here.assembled.station.batches.settled(batchId);
     expect(await expectValue(handlers.batch({ batchId }))).toMatchObject({ state: 'finished', failure: null, signed: clean.length });
     for (const { id } of clean) {
       await untilState(id, 'received');
@@ -89,7 +56,7 @@ describe('the way of a certificate on the real token, XML, store and gateway', (
   });
 
   it('preselects the certificate that may sign the documents chosen, and says of the others why not', async () => {
-    const { handlers } = assembled.station;
+    const { handlers } = here.assembled.station;
     const { rows } = await expectValue(handlers.work({ box: 'all' }));
     const idsOf = (type: string): string[] => rows.filter((row) => row.type === type).map(({ id }) => id);
     const phytosanitary = idsOf('phytosanitary').slice(0, 2);
@@ -113,7 +80,7 @@ describe('the way of a certificate on the real token, XML, store and gateway', (
   });
 
   it('leaves a dossier that stands by itself, then and now', async () => {
-    const { store } = assembled;
+    const { store } = here.assembled;
     const sent = await expectValue(store.outgoing.list({ box: 'all', states: ['received'] }));
     const gathered = await expectValue(gatherDossier({ store, at: new Date(), by: 'test' }, sent.rows[0]?.id ?? ''));
     expect(gathered).toMatchObject({ crls: { length: 2 }, path: { length: 3 }, directory: { files: { length: 1 } } });
@@ -124,7 +91,7 @@ describe('the way of a certificate on the real token, XML, store and gateway', (
       types: documentTypes,
       now: new Date(),
       openTrust: (evidence) => {
-        const { root: anchor, directoryAuthority } = practice.pki;
+        const { root: anchor, directoryAuthority } = here.practice.pki;
         const officials = memoryOfficials();
         const directory = { authorities: [directoryAuthority.certificate], verification };
         const trust = createTrust({ ...evidence, anchors: [anchor.certificate], officials, directory, clock: realClock });
@@ -140,51 +107,54 @@ describe('the way of a certificate on the real token, XML, store and gateway', (
   });
 
   it('survives answers lost after the gateway kept the document: it asks, and the gateway holds it once', async () => {
-    const { handlers } = assembled.station;
+    const { handlers } = here.assembled.station;
     const { rows } = await expectValue(handlers.work({ box: 'inbox' }));
     const row = rows.find((one) => one.errors === 0 && one.type === 'phytosanitary' && one.state === 'pending');
     if (!row) throw new Error('nothing left to sign');
     const review = await expectValue(handlers.openReview({ id: row.id }));
     await expectValue(handlers.approve({ id: row.id, digest: review.digest }));
-    practice.gateway.admin.loseAnswers(1);
+    here.practice.gateway.admin.loseAnswers(1);
     await signNow([row.id]);
     await untilState(row.id, 'received');
-    const held = practice.gateway.admin.deliveries().filter((delivery) => delivery.documentId === row.number);
+    const held = here.practice.gateway.admin.deliveries().filter((delivery) => delivery.documentId === row.number);
     expect(held).toHaveLength(1);
     const signed = await expectValue(handlers.documentBytes({ id: row.id }));
     expect(Buffer.from(held[0]?.bytes ?? []).equals(Buffer.from(signed.bytes))).toBe(true);
   });
 
   it('judges what another country’s official signed, and acknowledges it', async () => {
-    const official = practice.pki.officials.find((one) => one.country === 'PE' && one.role === 'inspector');
+    const official = here.practice.pki.officials.find((one) => one.country === 'PE' && one.role === 'inspector');
     if (!official) throw new Error('no official of PE');
     const bytes = signedBy(official.identity, readFileSync(join(root, 'schemas/samples/phytosanitary/pe-cl-mangos.xml')));
-    practice.gateway.admin.addInbound({ header: inboundHeader, bytes });
-    await assembled.station.syncOnce();
+    here.practice.gateway.admin.addInbound({ header: inboundHeader, bytes });
+    await here.assembled.station.syncOnce();
     await untilAnswered();
-    const { rows } = await expectValue(assembled.station.handlers.incoming({}));
+    const { rows } = await expectValue(here.assembled.station.handlers.incoming({}));
     expect(rows[0]).toMatchObject({ state: 'acknowledged', judgement: { verdict: 'valid', reasons: [] } });
-    const page = await expectValue(assembled.station.handlers.incomingCertificate({ id: rows[0]?.id ?? '' }));
+    const page = await expectValue(here.assembled.station.handlers.incomingCertificate({ id: rows[0]?.id ?? '' }));
     expect(page.timeline.map((entry) => entry.kind)).toContain('messageDelivered');
     expect(page.signatures[0]?.signer?.country).toBe('PE');
     expect(page.evidence.length).toBeGreaterThan(0);
   });
 
   it('is ready for an outage while there is a line: numbers granted, and a key to seal a courier’s package to', async () => {
-    const range = await expectValue(assembled.store.settings.get('numberRange'));
+    const range = await expectValue(here.assembled.store.settings.get('numberRange'));
     expect(range).toMatchObject({ isGranted: true });
-    const stick = await expectValue(assembled.station.handlers.exportCourier({}));
-    expect(await expectValue(assembled.station.handlers.forwardCourier({ bytes: stick.bytes }))).toMatchObject({ count: 0, refused: 0 });
+    const stick = await expectValue(here.assembled.station.handlers.exportCourier({}));
+    expect(await expectValue(here.assembled.station.handlers.forwardCourier({ bytes: stick.bytes }))).toMatchObject({
+      count: 0,
+      refused: 0,
+    });
     expect(log.lines.filter((line) => line.level === 'error')).toEqual([]);
   });
 });
 
 async function signNow(ids: string[]): Promise<void> {
-  const { handlers } = assembled.station;
+  const { handlers } = here.assembled.station;
   const overview = await expectValue(handlers.refreshTokens({}));
   const fingerprint = overview.tokens[0]?.certificates.find((certificate) => certificate.label === 'inspector')?.fingerprint ?? '';
   const { batchId } = await expectValue(handlers.sign({ ids, fingerprint }));
-  await assembled.station.batches.settled(batchId);
+  await here.assembled.station.batches.settled(batchId);
   expect(await expectValue(handlers.batch({ batchId }))).toMatchObject({ state: 'finished', failure: null, signed: ids.length });
 }
 
@@ -212,16 +182,16 @@ function signedBy(identity: { certificate: Uint8Array; key: { privateKey: Uint8A
 
 function untilAnswered(): Promise<void> {
   return until(() => {
-    const rows = assembled.store.incoming.list({ limit: 1 });
+    const rows = here.assembled.store.incoming.list({ limit: 1 });
     const id = rows.ok ? rows.value.rows[0]?.id : undefined;
-    const told = id === undefined ? null : assembled.store.journal.of(id);
+    const told = id === undefined ? null : here.assembled.store.journal.of(id);
     return told !== null && told.ok && told.value.some((entry) => entry.kind === 'messageDelivered');
   });
 }
 
 function untilState(id: string, state: string): Promise<void> {
   return until(() => {
-    const row = assembled.store.outgoing.row(id);
+    const row = here.assembled.store.outgoing.row(id);
     return row.ok && row.value.state === state;
   });
 }
@@ -234,7 +204,7 @@ function until(holds: () => boolean): Promise<void> {
       forget();
       reject(new Error(`did not come to pass: ${JSON.stringify(log.lines.slice(-4))}`));
     }, 20_000);
-    const forget = assembled.station.listen(() => {
+    const forget = here.assembled.station.listen(() => {
       if (!holds()) return;
       clearTimeout(late);
       forget();

@@ -72,10 +72,21 @@ test('a certificate of two thousand lines is drawn in portions, to the last line
     }));
     return { ...section, table: { ...section.table, rows } };
   });
-  const { page } = await open({ samples: [{ ...sample, view: { ...sample.view, sections } }], at: '#/review/PRACTICA-CL-2026-000101' });
-  const first = await page.locator('article tbody').count();
-  expect(first).toBeLessThan(2_000);
+  const { page } = await open({ samples: [{ ...sample, view: { ...sample.view, sections } }] });
+  await page.evaluate(() => {
+    const drawn: number[] = [];
+    Object.assign(globalThis, { drawn });
+    const count = (): void => {
+      const now = document.querySelectorAll('article tbody').length;
+      if (now > 0 && drawn.at(-1) !== now) drawn.push(now);
+      requestAnimationFrame(count);
+    };
+    requestAnimationFrame(count);
+  });
+  await page.evaluate(() => (location.hash = '#/review/PRACTICA-CL-2026-000101'));
   await expect(page.locator('article tbody')).toHaveCount(2_000, { timeout: 20_000 });
+  const portions = await page.evaluate(() => (globalThis as unknown as { drawn: number[] }).drawn);
+  expect(portions.length, `drawn in steps of ${portions.join(', ')}`).toBeGreaterThan(2);
   await page.locator('article tbody').last().scrollIntoViewIfNeeded();
   await expect(page.locator('article tbody').last()).toContainText('2000');
 });
