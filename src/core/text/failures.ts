@@ -105,6 +105,12 @@ export function failureText(failure: Failure | { readonly code: string }, langua
   return { title: fill(text.title, facts), advice: fill(text.advice, facts), action: text.action };
 }
 
+/** The same on one line, for a terminal: what is wrong, then what to do. */
+export function failureSentence(failure: Failure | { readonly code: string }, language: Language): string {
+  const { title, advice } = failureText(failure, language);
+  return `${title}${/[.?!]$/.test(title) ? '' : '.'} ${advice}`.trim();
+}
+
 export function failureAction(failure: { readonly code: string }): FailureAction {
   return isKnown(failure) ? failureActions[failure.code] : 'copy';
 }

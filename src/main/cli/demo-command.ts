@@ -4,7 +4,7 @@ import { basename, join, resolve } from 'node:path';
 import { recognise } from '#core/documents/types.ts';
 import { done, type Failure, type Result } from '#core/failure.ts';
 import type { Words } from '#core/finding.ts';
-import { failureText } from '#core/text/failures.ts';
+import { failureSentence } from '#core/text/failures.ts';
 import type { Assembled } from '#main/assemble-station.ts';
 import { openPractice, type Practice } from '#main/practice/environment.ts';
 import { practiceCountries, type PracticeCountry } from '#main/practice/pki.ts';
@@ -187,10 +187,7 @@ function tell(certificates: readonly Certificate[], refusals: readonly Refusal[]
         ...timeline.map((entry) => `  ${entry.at}  ${entry[language]}`),
         ...blockers.map((blocker) => `  ${blocker[language]}`),
       ]),
-      ...refusals.map(({ name, failure }) => {
-        const text = failureText(failure, language);
-        return `${name}: ${text.title} ${text.advice}`;
-      }),
+      ...refusals.map(({ name, failure }) => `${name}: ${failureSentence(failure, language)}`),
       '',
       say(
         {

@@ -3,8 +3,8 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import type { PolicyReport } from '#contract/policy.ts';
 import type { StationConfig } from '#contract/station-config.ts';
 import type { Failure } from '#core/failure.ts';
-import type { Language, Words } from '#core/finding.ts';
-import { failureText } from '#core/text/failures.ts';
+import type { Words } from '#core/finding.ts';
+import { failureSentence } from '#core/text/failures.ts';
 import { tokenProblemsEn, tokenProblemsEs } from '#core/text/token-problems.ts';
 import { tokenProblemLevel } from '#core/token-problem.ts';
 import type { Assembled } from '#main/assemble-station.ts';
@@ -73,11 +73,7 @@ function tell(report: { readonly checks: readonly Check[] }, { language }: Comma
 }
 
 function failing(what: string, failure: Failure | { readonly code: string }): Check {
-  const text = (language: Language): string => {
-    const { title, advice } = failureText(failure, language);
-    return `${title}. ${advice}`;
-  };
-  return { what, state: 'error', words: { es: text('es'), en: text('en') } };
+  return { what, state: 'error', words: { es: failureSentence(failure, 'es'), en: failureSentence(failure, 'en') } };
 }
 
 function configurationCheck({ configFile, dataFolder }: CommandContext): Check {

@@ -2,7 +2,7 @@ import { documentTypes, recognise } from '#core/documents/types.ts';
 import { unknownDocument } from '#core/documents/unknown-document.ts';
 import type { Failure, Result } from '#core/failure.ts';
 import type { Finding, Language, Words } from '#core/finding.ts';
-import { failureText } from '#core/text/failures.ts';
+import { failureSentence } from '#core/text/failures.ts';
 import type { XmlElement } from '#core/xml-tree.ts';
 import type { XmlDocuments } from '#main/ports/xml.ts';
 import { UsageError } from '#main/cli/arguments.ts';
@@ -75,7 +75,7 @@ export function validateCommand(xml: Xml): Command {
         json: { results: judged.map(({ code: _code, failure, ...one }) => ({ ...one, ...(failure ? { failure } : {}) })) },
         lines: judged.flatMap(({ file, findings, failure, version }) => [
           `${file}${version === null ? '' : ` · ${version}`}`,
-          ...(failure ? [`  ${failureText(failure, language).title} ${failureText(failure, language).advice}`] : []),
+          ...(failure ? [`  ${failureSentence(failure, language)}`] : []),
           ...findings.map(
             (finding) =>
               `  ${finding.line ?? '-'}: ${levelWords[finding.level][language]} ${finding.code} ${finding.path}\n     ${finding.sentence[language]}`,
@@ -126,11 +126,10 @@ function readDocument(documents: XmlDocuments, file: string): Result<XmlElement>
 const cannotDecide: ReadonlySet<string> = new Set<Failure['code']>(['documentTypeUnknown', 'documentVersionUnknown']);
 
 function refusal(file: string, failure: Failure, language: Language): Outcome {
-  const text = failureText(failure, language);
   return {
     code: cannotDecide.has(failure.code) ? 3 : exitCodeOf(failure),
     json: { file, failure },
-    lines: [`${file}: ${text.title} ${text.advice}`],
+    lines: [`${file}: ${failureSentence(failure, language)}`],
   };
 }
 

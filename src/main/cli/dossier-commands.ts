@@ -1,8 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { documentTypes } from '#core/documents/types.ts';
-import { done, type Failure, type Result } from '#core/failure.ts';
+import { done, type Result } from '#core/failure.ts';
 import type { Words } from '#core/finding.ts';
-import { failureText } from '#core/text/failures.ts';
 import { reasonWords } from '#core/text/reasons.ts';
 import type { Verdict } from '#core/trust.ts';
 import type { Store } from '#main/ports/store.ts';
@@ -15,10 +14,11 @@ import type { VerifyResult } from '#main/station/verify-document.ts';
 import { createTrust } from '#main/trust/create-trust.ts';
 import { memoryOfficials } from '#main/trust/officials/memory-officials.ts';
 import { UsageError, valuesOf } from '#main/cli/arguments.ts';
-import { exitCodeOf, type Command, type CommandContext, type Outcome } from '#main/cli/command.ts';
+import type { Command, CommandContext, Outcome } from '#main/cli/command.ts';
 import { say } from '#main/cli/document-commands.ts';
 import { readBytes, readFolder } from '#main/cli/read-file.ts';
 import { configOf, openHeadless, type HeadlessParts } from '#main/cli/headless-station.ts';
+import { refusal } from '#main/cli/with-station.ts';
 
 /** More than any certificate or list has. */
 const mostBytes = 32 * 1024 * 1024;
@@ -45,16 +45,16 @@ export function dossierCommand(parts: HeadlessParts, xml: Xml): Command {
 
 async function exportOne(parts: HeadlessParts, context: CommandContext, wanted: string, file: string): Promise<Outcome> {
   const opened = openHeadless(parts, configOf(context));
-  if (!opened.ok) return refused(opened.failure, context);
+  if (!opened.ok) return refusal(opened.failure, context);
   const { store, close } = opened.value;
   try {
     const gathered = gatherDossier({ store, at: parts.clock.now(), by: 'rubrica' }, idOf(store, wanted));
-    if (!gathered.ok) return refused(gathered.failure, context);
+    if (!gathered.ok) return refusal(gathered.failure, context);
     const bytes = exportDossier(gathered.value);
     try {
       writeFileSync(file, bytes, { flag: 'wx' });
     } catch {
-      return refused({ code: 'fileNotWritable', path: file }, context);
+      return refusal({ code: 'fileNotWritable', path: file }, context);
     }
     const { number } = gathered.value;
     return { code: 0, json: { file, number, bytes: bytes.length }, lines: [`${number}: ${file}`] };
@@ -73,11 +73,11 @@ function idOf(store: Store, wanted: string): string {
 
 async function verifyOne(clock: Clock, xml: Awaited<ReturnType<Xml>>, context: CommandContext, file: string): Promise<Outcome> {
   const bytes = readBytes(file);
-  if (!bytes.ok) return refused(bytes.failure, context);
+  if (!bytes.ok) return refusal(bytes.failure, context);
   const anchors = ownAnchors(context);
-  if (!anchors.ok) return refused(anchors.failure, context);
+  if (!anchors.ok) return refusal(anchors.failure, context);
   const crls = filesOf(valuesOf(context.args, 'crl'));
-  if (!crls.ok) return refused(crls.failure, context);
+  if (!crls.ok) return refusal(crls.failure, context);
   const report = await verifyDossier(file, bytes.value, {
     ...xml,
     types: documentTypes,
@@ -96,7 +96,7 @@ async function verifyOne(clock: Clock, xml: Awaited<ReturnType<Xml>>, context: C
       return { trust, hasDirectory: taken.some((one) => one.ok) };
     },
   });
-  if (!report.ok) return refused(report.failure, context);
+  if (!report.ok) return refusal(report.failure, context);
   const { altered, isDigestKept, manifest, asOfThen, asOfNow } = report.value;
   const line = (what: Words, result: VerifyResult): string =>
     `  ${say(what, context.language)}: ${say(verdictWords[result.verdict], context.language)} ${result.reasons
@@ -138,9 +138,4 @@ function filesOf(paths: readonly string[]): Result<readonly Uint8Array[]> {
     files.push(...read.value);
   }
   return done(files);
-}
-
-function refused(failure: Failure, { language }: CommandContext): Outcome {
-  const text = failureText(failure, language);
-  return { code: exitCodeOf(failure), json: { failure }, lines: [`${text.title} ${text.advice}`] };
 }

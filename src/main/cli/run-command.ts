@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { failureText } from '#core/text/failures.ts';
+import { failureSentence } from '#core/text/failures.ts';
 import type { Language } from '#core/finding.ts';
 import { isSet, parseArguments, UsageError, type Arguments } from '#main/cli/arguments.ts';
 import type { Command, CommandContext, ExitCode } from '#main/cli/command.ts';
@@ -51,8 +51,7 @@ export async function runCommand(
       doing: name,
       error: error instanceof Error ? (error.stack ?? error.message) : String(error),
     });
-    const text = failureText({ code: 'unexpected', incident }, language);
-    output.err(`${text.title} ${text.advice}\n`);
+    output.err(`${failureSentence({ code: 'unexpected', incident }, language)}\n`);
     if (isJson) output.out(`${JSON.stringify({ failure: { code: 'unexpected', incident } })}\n`);
     if (words.includes('--debug') && error instanceof Error) output.err(`${error.stack ?? error.message}\n`);
     return 5;

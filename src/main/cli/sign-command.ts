@@ -5,7 +5,7 @@ import { unknownDocument } from '#core/documents/unknown-document.ts';
 import type { SignaturePlan } from '#core/documents/document-type.ts';
 import { done, failed, type Failure, type Result } from '#core/failure.ts';
 import type { Finding, Language } from '#core/finding.ts';
-import { failureText } from '#core/text/failures.ts';
+import { failureSentence } from '#core/text/failures.ts';
 import type { SigningSession, TokenCertificate, Tokens } from '#main/ports/token.ts';
 import type { XmlDocuments, XmlSigning, XmlVerification } from '#main/ports/xml.ts';
 import { earlierSignatures } from '#main/station/earlier-signatures.ts';
@@ -58,11 +58,10 @@ export function signCommand(
       try {
         const opened = pin.ok ? await open(tokens, wanted, pin.value) : pin;
         if (!opened.ok) {
-          const text = failureText(opened.failure, language);
           return {
             code: exitCodeOf(opened.failure),
             json: { failure: opened.failure, results: [] },
-            lines: [`${text.title} ${text.advice}`],
+            lines: [failureSentence(opened.failure, language)],
           };
         }
         mkdirSync(out, { recursive: true });
@@ -85,9 +84,8 @@ function told(results: readonly Signed[], language: Language): Outcome {
     json: { results },
     lines: results.flatMap(({ file, out: written, failure, findings }) => {
       if (failure === null) return [say({ es: `${file}: firmado en ${written}`, en: `${file}: signed into ${written}` }, language)];
-      const text = failureText(failure, language);
       return [
-        `${file}: ${text.title} ${text.advice}`,
+        `${file}: ${failureSentence(failure, language)}`,
         ...findings.map(({ line, code, sentence }) => `  ${line ?? '-'}: ${code} ${sentence[language]}`),
       ];
     }),

@@ -1,6 +1,6 @@
 import type { Failure } from '#core/failure.ts';
 import type { Language } from '#core/finding.ts';
-import { failureText } from '#core/text/failures.ts';
+import { failureSentence } from '#core/text/failures.ts';
 import { tokenProblemsEn, tokenProblemsEs } from '#core/text/token-problems.ts';
 import { tokenProblemLevel, type TokenProblem } from '#core/token-problem.ts';
 import type { PinState, TokenOverview, Tokens } from '#main/ports/token.ts';
@@ -61,10 +61,7 @@ const pinWords: Readonly<Record<PinState['state'], { es: string; en: string }>> 
 };
 
 function asLines({ modules, tokens }: TokenOverview, language: Language): string[] {
-  const told = (failure: Failure): string => {
-    const text = failureText(failure, language);
-    return `${text.title} ${text.advice}`;
-  };
+  const told = (failure: Failure): string => failureSentence(failure, language);
   const lines = modules.flatMap((module) => [
     `${module.name} · ${module.path}`,
     ...(module.failure === null ? [] : [`  ${told(module.failure)}`]),

@@ -2,7 +2,7 @@ import { documentTypes } from '#core/documents/types.ts';
 import { done, failed, type Failure, type Result } from '#core/failure.ts';
 import type { Language } from '#core/finding.ts';
 import { readDirectory } from '#core/officials/directory.ts';
-import { failureText } from '#core/text/failures.ts';
+import { failureSentence } from '#core/text/failures.ts';
 import { reasonWords } from '#core/text/reasons.ts';
 import type { Verdict } from '#core/trust.ts';
 import type { OfficialStore } from '#main/ports/store-registers.ts';
@@ -106,8 +106,8 @@ async function judgeFiles(
     return judged;
   });
   if (!results.ok) {
-    const text = failureText(results.failure, language);
-    return { code: exitCodeOf(results.failure), json: { failure: results.failure, results: [] }, lines: [`${text.title} ${text.advice}`] };
+    const { failure } = results;
+    return { code: exitCodeOf(failure), json: { failure, results: [] }, lines: [failureSentence(failure, language)] };
   }
   return {
     code: worstCode(results.value),
@@ -129,10 +129,7 @@ const verdictWords: Readonly<Record<Verdict, { es: string; en: string }>> = {
 };
 
 function linesOf(one: Awaited<ReturnType<Each>>[number], language: Language): string[] {
-  if ('failure' in one) {
-    const text = failureText(one.failure, language);
-    return [`${one.file}: ${text.title} ${text.advice}`];
-  }
+  if ('failure' in one) return [`${one.file}: ${failureSentence(one.failure, language)}`];
   const document = one.document === null ? '' : ` · ${one.document.type} ${one.document.version} · ${one.document.number}`;
   return [
     `${one.file}: ${verdictWords[one.verdict][language]}${document}`,

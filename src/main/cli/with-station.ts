@@ -1,5 +1,5 @@
 import type { Failure } from '#core/failure.ts';
-import { failureText } from '#core/text/failures.ts';
+import { failureSentence } from '#core/text/failures.ts';
 import type { Assembled } from '#main/assemble-station.ts';
 import { exitCodeOf, type CommandContext, type Outcome } from '#main/cli/command.ts';
 import { configOf, openHeadless, type HeadlessParts } from '#main/cli/headless-station.ts';
@@ -24,6 +24,5 @@ type Refused = { readonly code: string };
 
 /** A failure as a command tells it: its exit code, its data, its sentence. */
 export function refusal(failure: Failure | Refused, { language }: Pick<CommandContext, 'language'>): Outcome {
-  const text = failureText(failure, language);
-  return { code: exitCodeOf(failure as Failure), json: { failure }, lines: [`${text.title} ${text.advice}`] };
+  return { code: exitCodeOf(failure as Failure), json: { failure }, lines: [failureSentence(failure, language)] };
 }
