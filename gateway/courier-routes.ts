@@ -2,7 +2,8 @@ import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, typ
 import type { z } from 'zod';
 import type { courierAnswer } from '#contract/gateway-api.ts';
 import { type Context, type Handler, ownerOf } from '#gateway/context.ts';
-import { openPackage, type CourierContent } from '#gateway/courier-package.ts';
+import type { CourierMessages } from '#contract/courier.ts';
+import { openPackage } from '#gateway/courier-package.ts';
 import { takeDelivery } from '#gateway/deliveries.ts';
 import { json, problemAnswer, readBody } from '#gateway/http.ts';
 import type { Participant } from '#gateway/participants.ts';
@@ -18,11 +19,11 @@ export const takePackage: Handler = async (context, { http }) => {
   const body = await readBody(http, context.limits.documentBytes);
   if (!body.ok) return body.answer;
   const opened = openPackage(body.bytes, courierKeyOf(context), context.clientCas, context.now());
-  if (!opened.ok) return problemAnswer(422, 'package-refused', { title: opened.reason });
+  if (!opened.ok) return problemAnswer(422, 'package-refused', { title: opened.sentence, detail: opened.why });
   const { content, signer } = opened;
   const sealer = context.participants.find(content.from.user);
   if (!sealer || sealer.participant.country !== content.from.country || !isSignersUser(sealer, signer)) {
-    return problemAnswer(422, 'package-refused', { title: 'the package was not sealed by the user it names' });
+    return problemAnswer(422, 'package-refused', { title: 'the package was not sealed by the user it names', detail: 'signer' });
   }
   const results = await takeMessages(context, sealer.participant, content);
   context.ledger
@@ -36,7 +37,7 @@ export const takePackage: Handler = async (context, { http }) => {
   return json(200, { results });
 };
 
-async function takeMessages(context: Context, participant: Participant, { messages }: CourierContent): Promise<Results> {
+async function takeMessages(context: Context, participant: Participant, { messages }: CourierMessages): Promise<Results> {
   const results: Results = [];
   for (const { idempotencyKey, sha256, header, document } of messages) {
     const bytes = Buffer.from(document, 'base64');
@@ -58,7 +59,8 @@ async function takeMessages(context: Context, participant: Participant, { messag
 
 type Sealer = NonNullable<ReturnType<Context['participants']['find']>>;
 
-function isSignersUser({ participant, certificateSha256 }: Sealer, signer: X509Certificate): boolean {
+/** Its registered certificate, or where none is registered one of its country. */
+export function isSignersUser({ participant, certificateSha256 }: Sealer, signer: X509Certificate): boolean {
   if (certificateSha256 !== null) return signer.fingerprint256.replaceAll(':', '').toLowerCase() === certificateSha256;
   return signer.subject.split('\n').includes(`C=${participant.country}`);
 }

@@ -119,6 +119,25 @@ create table courier_packages (
 create table settings (name text primary key, value text not null) strict;
 `;
 
+/** Each station's key for the courier, vouched for by its client certificate. */
+const courierStations = `
+create table courier_stations (
+  user text primary key,
+  owner text not null,
+  certificate text not null,
+  public_key text not null,
+  signature text not null,
+  told_at text not null
+) strict;
+`;
+
+/** In order; a new one takes the next ten. */
+const steps: readonly (readonly [number, string])[] = [
+  [10, schema],
+  [20, courierStations],
+];
+const newest = Math.max(...steps.map(([version]) => version));
+
 export type Ledger = Database.Database;
 
 export function openLedger(folder: string): Ledger {
@@ -127,16 +146,18 @@ export function openLedger(folder: string): Ledger {
   ledger.pragma('journal_mode = wal');
   ledger.pragma('synchronous = full');
   ledger.pragma('foreign_keys = on');
-  const version = ledger.pragma('user_version', { simple: true });
-  if (version === 0) {
-    ledger.transaction(() => {
-      ledger.exec(schema);
-      ledger.pragma(`application_id = ${applicationId}`);
-      ledger.pragma('user_version = 10');
-    })();
-  } else if (version !== 10) {
+  const found = Number(ledger.pragma('user_version', { simple: true }));
+  if (found > newest) {
     ledger.close();
-    throw new Error(`gateway.sqlite has version ${String(version)}; this gateway knows 10`);
+    throw new Error(`gateway.sqlite has version ${found}; this gateway knows ${newest}`);
+  }
+  for (const [version, sql] of steps) {
+    if (version <= found) continue;
+    ledger.transaction(() => {
+      ledger.exec(sql);
+      ledger.pragma(`application_id = ${applicationId}`);
+      ledger.pragma(`user_version = ${version}`);
+    })();
   }
   return ledger;
 }

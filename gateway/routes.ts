@@ -1,4 +1,5 @@
 import type { Handler } from '#gateway/context.ts';
+import { listStations, putCard } from '#gateway/courier-stations.ts';
 import { takePackage, tellCourierKey } from '#gateway/courier-routes.ts';
 import { getDelivery, putDelivery } from '#gateway/delivery-routes.ts';
 import { checkOfficial, getCrl, listCrls, listOfficials } from '#gateway/directory-routes.ts';
@@ -35,6 +36,8 @@ export const routes: readonly Route[] = [
   { method: 'GET', path: '/v1/notices', handle: listNotices },
   { method: 'PUT', path: '/v1/number-ranges/{id}', handle: putRange },
   { method: 'GET', path: '/v1/courier/key', handle: tellCourierKey },
+  { method: 'PUT', path: '/v1/courier/card', handle: putCard },
+  { method: 'GET', path: '/v1/courier/stations', handle: listStations },
   { method: 'POST', path: '/v1/courier/packages', handle: takePackage },
   { method: 'POST', path: '/soap/EnvioCertificadoFitosanitario', handle: takeSoapDelivery },
 ];

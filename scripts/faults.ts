@@ -7,7 +7,7 @@ const root = resolve(import.meta.dirname, '..');
 if (!ensureSystemPackages('test', (line) => void process.stdout.write(`${line}\n`))) process.exit(4);
 const ended = spawnSync(
   join(root, 'node_modules/.bin/vitest'),
-  ['run', 'test/faults', 'test/flow/killed-at-every-step.test.ts', ...process.argv.slice(2)],
+  ['run', 'test/faults', 'test/flow/killed-at-every-step.test.ts', 'test/flow/courier.test.ts', ...process.argv.slice(2)],
   {
     cwd: root,
     stdio: 'inherit',

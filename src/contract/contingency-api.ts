@@ -28,10 +28,23 @@ export const contingencyStatus = z.object({
     .nullable(),
   /** what waits and would travel by courier */
   waiting: z.number().int(),
+  /** to whom a courier's file can be sealed now, and what other stations' files still wait here */
+  courier: z.object({ toGateway: z.boolean(), toStations: z.array(z.string()), carriedWaiting: z.number().int() }),
   /** the line is back and everything has left: it may be closed */
   mayClose: z.boolean(),
   past: z.array(contingencyReport),
 });
+
+export const courierBrought = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('documents'),
+    count: z.number().int(),
+    waiting: z.number().int(),
+    refused: z.number().int(),
+    receipts: z.object({ name: z.string(), bytes }).nullable(),
+  }),
+  z.object({ kind: z.literal('receipts'), settled: z.number().int(), refused: z.number().int(), unknown: z.number().int() }),
+]);
 
 export const contingencyApi = {
   contingency: call(nothing, contingencyStatus),
@@ -39,12 +52,13 @@ export const contingencyApi = {
   closeContingency: call(nothing, contingencyReport),
   /** the next number of the range the gateway granted, for the certificate with this id */
   contingencyNumber: call(z.object({ id: z.string().min(1).max(64) }), z.object({ number: z.string().nullable() })),
-  /** everything that waits, sealed to the gateway in one file for a stick; it stays in the outbox as well */
-  exportCourier: call(nothing, z.object({ name: z.string(), bytes, count: z.number().int() })),
-  /** hands another station's sealed file to the gateway over our line; the answer is its receipt file to carry back */
-  forwardCourier: call(z.object({ bytes }), z.object({ name: z.string(), bytes, count: z.number().int(), refused: z.number().int() })),
-  /** what the courier brought back: receipts for what we had exported */
-  importReceipts: call(z.object({ bytes }), z.object({ settled: z.number().int(), unknown: z.number().int() })),
+  /** everything that waits, sealed in one file to the gateway or to a sister station; it stays in the outbox as well */
+  exportCourier: call(
+    z.object({ to: z.string().min(1).max(200).nullable().optional() }),
+    z.object({ name: z.string(), bytes, count: z.number().int() }),
+  ),
+  /** any file a courier brings, and the receipts that go back with him; the same file again tells how it stands now */
+  importCourier: call(z.object({ bytes }), courierBrought),
   notices: call(
     nothing,
     z.object({

@@ -17,7 +17,7 @@ export type WindowApi = {
 };
 
 /** which files the dialog offers first: documents unless something else is said */
-export type FileKind = 'documents' | 'courier' | 'receipts';
+export type FileKind = 'documents' | 'courier';
 
 export type ChosenFile = { readonly name: string; readonly bytes: Uint8Array };
 

@@ -1,3 +1,5 @@
+import type { CourierRefusal } from '#core/courier.ts';
+
 /**
  * Every failure a person can act on. Expected failures are data and travel as values; a throw is a bug.
  * A new code does not compile until `text/failures.ts` has a Spanish and an English sentence for it.
@@ -57,6 +59,12 @@ export type Failure =
   | { code: 'gatewayRefusedUs'; status: number }
   | { code: 'gatewayBusy'; retryAfterMs: number }
   | { code: 'gatewayNotSet' }
+  // the courier
+  | { code: 'courierRefused'; why: CourierRefusal }
+  | { code: 'courierForOther'; station: string }
+  | { code: 'courierStationUnknown'; station: string; known: readonly string[] }
+  | { code: 'courierNothing' }
+  | { code: 'courierNotReady' }
   // the store
   | { code: 'storeFull' }
   | { code: 'storeNearlyFull'; freeBytes: number }

@@ -10,7 +10,8 @@ import type { StationConfig } from '#contract/station-config.ts';
 import { schemaInfo } from '#main/files/schema-info.ts';
 import { effectiveSchemas } from '#main/files/schema-packs.ts';
 import { tables } from '#main/files/table.ts';
-import { sealCourier } from '#main/gateway/courier.ts';
+import { courierKeyFile } from '#main/gateway/courier-key.ts';
+import { openCourier } from '#main/gateway/courier.ts';
 import { openRestGateway } from '#main/gateway/rest-gateway.ts';
 import { openSoapGateway } from '#main/gateway/soap-gateway.ts';
 import { openMail } from '#main/mail/open-mail.ts';
@@ -125,7 +126,7 @@ export function assembleStation(config: StationConfig, around: Surroundings): Re
     trust,
     openGateway: (settings) => openGateway(config, settings, { ...around, proxyFor }),
     useModules: (added) => tokens.setModules(modules(added)),
-    sealCourier: sealerOf(config, store, defaults),
+    courier: courierOf(config, store, defaults, log),
     mail: mailOf(config, log),
     clock,
     log,
@@ -239,18 +240,22 @@ async function openGateway(config: StationConfig, settings: GatewaySettings, aro
   }
 }
 
-/** A courier's package is signed with the key of our line to the gateway: it says who sealed it. */
-function sealerOf(config: StationConfig, store: Store, defaults: StationDefaults): StationParts['sealCourier'] {
+/** A courier's file is signed with the key of our line to the gateway: it says who sealed it. */
+function courierOf(config: StationConfig, store: Store, defaults: StationDefaults, log: Log): StationParts['courier'] {
   const { gateway, country } = config;
   if (gateway === null || country === null) return null;
   const { certificateFile, keyFile } = gateway;
   if (certificateFile === null || keyFile === null) return null;
-  return (order) =>
-    sealCourier({
-      ...order,
-      from: { user: showSettings({ store, defaults }).gateway.user, country },
+  try {
+    return openCourier({
+      from: () => ({ user: showSettings({ store, defaults }).gateway.user, country }),
       signer: { cert: readFileSync(certificateFile, 'utf8'), key: readFileSync(keyFile, 'utf8') },
+      ownKey: courierKeyFile(join(config.dataFolder, 'courier.key.pem')),
     });
+  } catch (error) {
+    log.write('error', 'courier.notOpened', { error: error instanceof Error ? error.message : String(error) });
+    return null;
+  }
 }
 
 function mailOf(config: StationConfig, log: Log): Mail | null {

@@ -1,6 +1,7 @@
 import { done, failed, type Failure } from '#core/failure.ts';
 import type { DeliveryAnswer } from '#core/delivery.ts';
 import type { Gateway, GatewayEvent, InboundAnswer, InboundDocument, Outgoing, WorkItem } from '#main/ports/gateway.ts';
+import { messagesIn } from '#test/fakes/fake-courier.ts';
 import { sha256 } from '#test/fakes/note-documents.ts';
 
 const unreachable: Failure = { code: 'gatewayUnreachable', detail: 'ECONNREFUSED' };
@@ -113,12 +114,11 @@ export class FakeGateway implements Gateway {
     return done({ id, documentType: '851', prefix: 'CTG-', first: 1, last: 10, digits: 2, validUntil: '2030-01-01T00:00:00Z' });
   }
 
-  /** opens what `sealForTests` sealed, whoever carries it */
+  /** opens what was sealed to it, whoever carries it */
   async courier(sealed: Uint8Array) {
     if (this.isDown) return failed(unreachable);
-    const messages = JSON.parse(Buffer.from(sealed).toString()) as (Omit<Outgoing, 'bytes'> & { bytes: string })[];
-    const results = messages.map((message) => {
-      if (!this.held.has(message.idempotencyKey)) this.hold({ ...message, bytes: Buffer.from(message.bytes, 'base64') });
+    const results = messagesIn(sealed).map(({ document, ...message }) => {
+      if (!this.held.has(message.idempotencyKey)) this.hold({ ...message, bytes: Buffer.from(document, 'base64') });
       const receipt = { receiptId: `r-${message.idempotencyKey}`, at: new Date().toISOString() };
       return { idempotencyKey: message.idempotencyKey, sha256: message.sha256, receipt, faults: [] };
     });
@@ -126,15 +126,8 @@ export class FakeGateway implements Gateway {
   }
 }
 
-/** A package that hides nothing: the real seal is tested where it is made. */
-export function sealForTests(order: { readonly messages: readonly Outgoing[] }): Uint8Array {
-  return Buffer.from(
-    JSON.stringify(order.messages.map((message) => ({ ...message, bytes: Buffer.from(message.bytes).toString('base64') }))),
-  );
-}
-
 /** One station's line to a gateway that others reach too: it can be down for this station alone. */
-export function lineTo(gateway: FakeGateway): FakeGateway {
+export function lineTo<G extends object>(gateway: G): G & { isDown: boolean } {
   let isDown = false;
   return new Proxy(gateway, {
     get: (target, name) => {
@@ -151,5 +144,5 @@ export function lineTo(gateway: FakeGateway): FakeGateway {
       isDown = value === true;
       return true;
     },
-  });
+  }) as G & { isDown: boolean };
 }

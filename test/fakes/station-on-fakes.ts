@@ -9,7 +9,8 @@ import { createStation, type RunningStation } from '#main/station/create-station
 import type { StationParts } from '#main/station/station-parts.ts';
 import { tables } from '#main/files/table.ts';
 import { openStore } from '#main/store/open-store.ts';
-import { FakeGateway, sealForTests } from '#test/fakes/fake-gateway.ts';
+import { fakeCourier } from '#test/fakes/fake-courier.ts';
+import { FakeGateway } from '#test/fakes/fake-gateway.ts';
 import { FakeToken } from '#test/fakes/fake-token.ts';
 import { noteType, noteXml } from '#test/fakes/note-documents.ts';
 
@@ -63,6 +64,7 @@ type BenchOptions = {
   readonly line?: Gateway;
   readonly token?: FakeToken;
   readonly mail?: Mail;
+  readonly courier?: StationParts['courier'];
   readonly policy?: Partial<StationParts['policy']>;
   /** put around the store and the token, e.g. to die between two of their calls */
   readonly wrap?: <T extends object>(port: T) => T;
@@ -89,7 +91,7 @@ export function benchStation(options: BenchOptions = {}): Bench {
     openGateway: async () => options.line ?? gateway,
     useModules: async () => undefined,
     mail: options.mail ?? null,
-    sealCourier: sealForTests,
+    courier: options.courier ?? fakeCourier('CLSAG'),
     clock: { now: () => new Date(bench.nowMs()), monotonicMs: () => performance.now() },
     log: { write: (_level, event, details) => void log.push({ event, details }) },
     pinPrompt: person,

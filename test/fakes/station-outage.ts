@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { contingencyApi, contingencyStatus } from '#contract/contingency-api.ts';
 import type { Handlers } from '#contract/rpc.ts';
 import { done } from '#core/failure.ts';
-import { quietContingency } from '#test/fakes/station-contingency.ts';
+import { quietContingency, quietCourier } from '#test/fakes/station-contingency.ts';
 
 export type ContingencyNow = Partial<z.output<typeof contingencyStatus>>;
 
@@ -14,6 +14,7 @@ export function createFakeOutage(first: ContingencyNow, changed: () => void): Ha
     offeredAt: null,
     current: null,
     waiting: 0,
+    courier: { ...quietCourier, toStations: ['estacion-cl-norte', 'estacion-cl-sur'] },
     mayClose: false,
     past: [],
     ...first,
@@ -31,7 +32,7 @@ export function createFakeOutage(first: ContingencyNow, changed: () => void): Ha
       return done({});
     },
     exportCourier: () => done({ name: 'rubrica-practica.courier', bytes: new Uint8Array([1, 2, 3]), count: now.waiting }),
-    importReceipts: () => done({ settled: 2, unknown: 0 }),
+    importCourier: () => done({ kind: 'receipts' as const, settled: 2, refused: 0, unknown: 0 }),
     notices: () =>
       done({
         notices:

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { done, failed, type Result } from '#core/failure.ts';
 import type { MailMessage } from '#main/ports/mail.ts';
-import { FakeGateway, lineTo } from '#test/fakes/fake-gateway.ts';
+import { fakeCourier } from '#test/fakes/fake-courier.ts';
 import { noteBytes } from '#test/fakes/note-documents.ts';
 import { benchStation, type Bench } from '#test/fakes/station-on-fakes.ts';
 import { expectValue } from '#test/flow/expect-value.ts';
@@ -22,6 +22,13 @@ async function queued(number: string): Promise<string> {
 function stateOf(id: string): string {
   const row = bench.store.outgoing.row(id);
   return row.ok ? row.value.state : row.failure.code;
+}
+
+/** The file at a station with a line; what it hands back. */
+async function carried(at: Bench, bytes: Uint8Array, told: object): Promise<Uint8Array> {
+  const brought = await expectValue(at.station.handlers.importCourier({ bytes }));
+  expect(brought).toMatchObject({ kind: 'documents', ...told });
+  return brought.kind === 'documents' ? (brought.receipts?.bytes ?? new Uint8Array()) : new Uint8Array();
 }
 
 const now = async () => expectValue(bench.station.handlers.contingency({}));
@@ -85,9 +92,13 @@ describe('an outage', () => {
     expect(ids.map(stateOf)).toEqual(['queued', 'queued']);
     bench.gateway.isDown = false;
     await bench.until(() => ids.every((id) => stateOf(id) === 'received'));
-    const receipts = await expectValue(bench.station.handlers.forwardCourier({ bytes: stick.bytes }));
-    expect(receipts).toMatchObject({ count: 2, refused: 0 });
-    expect(await expectValue(bench.station.handlers.importReceipts({ bytes: receipts.bytes }))).toEqual({ settled: 2, unknown: 0 });
+    const back = await carried(bench, stick.bytes, { count: 2, waiting: 0, refused: 0 });
+    expect(await expectValue(bench.station.handlers.importCourier({ bytes: back }))).toEqual({
+      kind: 'receipts',
+      settled: 2,
+      refused: 0,
+      unknown: 0,
+    });
     const page = await expectValue(bench.station.handlers.certificate({ id: ids[0] ?? '' }));
     expect(page.timeline.map((entry) => entry.kind)).toEqual(expect.arrayContaining(['courierExported', 'courierReceipt']));
     expect(bench.gateway.held.size).toBe(2);
@@ -98,67 +109,21 @@ describe('an outage', () => {
     const id = await queued('C-4');
     const row = bench.store.outgoing.row(id);
     const sha256 = row.ok ? row.value.signedSha256 : '';
-    const forged = {
-      format: 'rubrica-courier-receipts/1',
-      results: [{ idempotencyKey: 'x', sha256, receipt: { receiptId: 'r', at: 'now' }, faults: [] }],
-    };
-    await expectValue(bench.station.handlers.importReceipts({ bytes: Buffer.from(JSON.stringify(forged)) }));
+    const forged = fakeCourier('whoever').seal(
+      {
+        kind: 'receipts',
+        madeAt: new Date().toISOString(),
+        results: [{ idempotencyKey: 'x', sha256: sha256 ?? '', receipt: { receiptId: 'r', at: 'now' }, faults: [] }],
+      },
+      { keyId: 'CLSAG', publicKey: Buffer.from('') },
+    );
+    expect(await expectValue(bench.station.handlers.importCourier({ bytes: forged }))).toMatchObject({ settled: 1 });
     expect(stateOf(id)).toBe('queued');
-    expect(await bench.station.handlers.importReceipts({ bytes: Buffer.from('no') })).toMatchObject({
-      failure: { code: 'documentRefused' },
+    expect(await bench.station.handlers.importCourier({ bytes: Buffer.from('no') })).toMatchObject({
+      failure: { code: 'courierRefused', why: 'form' },
     });
   });
 });
-
-describe('two stations, one gateway, and a day without a line', () => {
-  it('five hundred certificates, half of them carried by courier: each is held once, and all states agree at the end', async () => {
-    const gateway = new FakeGateway();
-    const line = lineTo(gateway);
-    bench = benchStation({ gateway, line });
-    const carrier = benchStation({ gateway });
-    await expectValue(bench.station.start());
-    await expectValue(carrier.station.start());
-    await bench.station.syncOnce();
-    line.isDown = true;
-    await bench.station.syncOnce();
-    await signMany('D', 0, 250);
-    const stick = await expectValue(bench.station.handlers.exportCourier({}));
-    await signMany('D', 250, 500);
-    expect(gateway.held.size).toBe(0);
-    const receipts = await expectValue(carrier.station.handlers.forwardCourier({ bytes: stick.bytes }));
-    expect(receipts).toMatchObject({ count: 250, refused: 0 });
-    expect(gateway.held.size).toBe(250);
-    line.isDown = false;
-    const allReceived = (): boolean => {
-      const rows = bench.store.outgoing.list({ box: 'all', states: ['received'], limit: 1 });
-      return rows.ok && rows.value.total === 500;
-    };
-    await bench.until(allReceived, 60_000);
-    await expectValue(bench.station.handlers.importReceipts({ bytes: receipts.bytes }));
-    expect(new Set([...gateway.held.values()].map((held) => held.header.documentId)).size).toBe(500);
-    expect(gateway.held.size).toBe(500);
-    for (const held of gateway.held.values()) {
-      const row = bench.store.outgoing.bySignedSha256(held.sha256);
-      expect(row.ok && row.value?.state).toBe('received');
-    }
-    const journal = bench.store.journal.verify();
-    expect(journal.ok && journal.value.broken).toBeNull();
-    await carrier.stop();
-  });
-});
-
-async function signMany(prefix: string, from: number, to: number): Promise<void> {
-  const { handlers } = bench.station;
-  const ids: string[] = [];
-  for (let i = from; i < to; i += 1) {
-    const { id } = await expectValue(handlers.receiveFile({ name: 'n', bytes: noteBytes(`${prefix}-${i}`) }));
-    const review = await expectValue(handlers.openReview({ id }));
-    await expectValue(handlers.approve({ id, digest: review.digest }));
-    ids.push(id);
-  }
-  const { batchId } = await expectValue(handlers.sign({ ids, fingerprint: bench.token.fingerprint }));
-  await bench.station.batches.settled(batchId);
-}
 
 describe('notices', () => {
   function mailbox(): { sent: MailMessage[]; isDown: boolean; send(message: MailMessage): Promise<Result<null>>; close(): Promise<void> } {

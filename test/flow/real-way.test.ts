@@ -140,11 +140,8 @@ describe('the way of a certificate on the real token, XML, store and gateway', (
   it('is ready for an outage while there is a line: numbers granted, and a key to seal a courier’s package to', async () => {
     const range = await expectValue(here.assembled.store.settings.get('numberRange'));
     expect(range).toMatchObject({ isGranted: true });
-    const stick = await expectValue(here.assembled.station.handlers.exportCourier({}));
-    expect(await expectValue(here.assembled.station.handlers.forwardCourier({ bytes: stick.bytes }))).toMatchObject({
-      count: 0,
-      refused: 0,
-    });
+    expect((await expectValue(here.assembled.station.handlers.contingency({}))).courier).toMatchObject({ toGateway: true });
+    expect(await here.assembled.station.handlers.exportCourier({})).toMatchObject({ failure: { code: 'courierNothing' } });
     expect(log.lines.filter((line) => line.level === 'error')).toEqual([]);
   });
 });

@@ -120,6 +120,33 @@ export const failuresEn: FailureTexts = {
     advice: 'Enter the address and user your single window gave you. Meanwhile you can work with files.',
     action: 'Open the settings',
   },
+  courierRefused: {
+    title: 'The courier’s file was not taken',
+    advice: '{whyWords} Nothing changed here.',
+    action: 'Understood',
+  },
+  courierForOther: {
+    title: 'The file is for another station',
+    advice: 'It is sealed to “{station}” and can be opened only there. Take it to that station. Nothing changed here.',
+    action: 'Understood',
+  },
+  courierStationUnknown: {
+    title: 'That station is not known',
+    advice:
+      '“{station}” is not among the stations of this institution that the gateway named ({known}). The list is fetched while there is a line.',
+    action: 'Try now',
+  },
+  courierNothing: {
+    title: 'There is nothing to carry',
+    advice: 'No document waits in the outbox: no file was made.',
+    action: 'Understood',
+  },
+  courierNotReady: {
+    title: 'Nothing can be sealed for the courier yet',
+    advice:
+      'It takes this station’s line certificate and the gateway’s key, which is fetched while there is a line. Synchronise while there is one; if it stays so, tell IT.',
+    action: 'Try now',
+  },
   storeFull: {
     title: 'The disk is full',
     advice: 'Nothing is signed that could not be kept. Free some disk space and resume; no document was lost.',

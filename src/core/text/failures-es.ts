@@ -119,6 +119,32 @@ export const failuresEs: FailureTexts = {
     advice: 'Indique la dirección y el usuario que le dio la ventanilla única. Mientras, puede trabajar con archivos.',
     action: 'Abrir los ajustes',
   },
+  courierRefused: {
+    title: 'El archivo del mensajero no se aceptó',
+    advice: '{whyWords} Nada cambió aquí.',
+    action: 'Entendido',
+  },
+  courierForOther: {
+    title: 'El archivo es para otra estación',
+    advice: 'Está sellado para «{station}» y solo allí se puede abrir. Llévelo a esa estación. Nada cambió aquí.',
+    action: 'Entendido',
+  },
+  courierStationUnknown: {
+    title: 'No se conoce esa estación',
+    advice: '«{station}» no está entre las estaciones de esta institución que dio el intercambio ({known}). La lista se pide con línea.',
+    action: 'Sincronizar',
+  },
+  courierNothing: {
+    title: 'No hay nada que llevar',
+    advice: 'No hay documentos en la cola de salida: no se hizo ningún archivo.',
+    action: 'Entendido',
+  },
+  courierNotReady: {
+    title: 'Todavía no se puede sellar para el mensajero',
+    advice:
+      'Hacen falta el certificado de línea de esta estación y la clave del intercambio, que se pide mientras hay línea. Sincronice con línea; si sigue así, avise a informática.',
+    action: 'Sincronizar',
+  },
   storeFull: {
     title: 'El disco está lleno',
     advice: 'No se firma nada que no se pueda guardar. Libere espacio en el disco y reanude; no se perdió ningún documento.',

@@ -1,5 +1,6 @@
 import type { Failure, FailureCode } from '#core/failure.ts';
 import type { Language } from '#core/finding.ts';
+import { courierRefusalWords } from '#core/text/courier-refusals.ts';
 import { failuresEn } from '#core/text/failures-en.ts';
 import { failuresEs } from '#core/text/failures-es.ts';
 
@@ -62,6 +63,11 @@ export const failureActions: Readonly<Record<FailureCode, FailureAction>> = {
   gatewayRefusedUs: 'settings',
   gatewayBusy: 'sync',
   gatewayNotSet: 'settings',
+  courierRefused: 'close',
+  courierForOther: 'close',
+  courierStationUnknown: 'sync',
+  courierNothing: 'close',
+  courierNotReady: 'sync',
   storeFull: 'again',
   storeNearlyFull: 'close',
   storeReadOnly: 'again',
@@ -101,6 +107,7 @@ export function failureText(failure: Failure | { readonly code: string }, langua
   const text = failureTexts[language][known.code];
   const facts: Record<string, unknown> = { ...known };
   if (known.code === 'pinWrong') facts['triesLeftWords'] = triesLeftSentence(known.triesLeft, language);
+  if (known.code === 'courierRefused') facts['whyWords'] = courierRefusalWords[known.why][language];
   if (known.code === 'pinLocked' && known.contact !== undefined) facts['contactWords'] = `: ${known.contact}`;
   return { title: fill(text.title, facts), advice: fill(text.advice, facts), action: text.action };
 }

@@ -158,9 +158,23 @@ const sentences: Readonly<Record<TimelineKind, (facts: TimelineFacts) => Words>>
   contingencyClosed: plain('Se cerró la contingencia.', 'Contingency closed.'),
   numbersGranted: plain('La ventanilla concedió números de contingencia.', 'The gateway granted contingency numbers.'),
   numberTaken: (facts) => because(facts, 'Se tomó un número de contingencia', 'A contingency number was taken'),
-  courierExported: plain('Se exportó para llevarlo por mensajero.', 'Exported to be carried by courier.'),
+  courierExported: (facts) => {
+    const station = named(facts, 'station');
+    return station === ''
+      ? { es: 'Se exportó para llevarlo por mensajero.', en: 'Exported to be carried by courier.' }
+      : {
+          es: `Se exportó para llevarlo por mensajero a la estación ${station}.`,
+          en: `Exported to be carried by courier to station ${station}.`,
+        };
+  },
   courierImported: plain('Se importó de un mensajero.', 'Imported from a courier.'),
-  courierReceipt: plain('El mensajero trajo el recibo.', 'The courier brought the receipt.'),
+  courierReceipt: (facts) =>
+    named(facts, 'receipt') === ''
+      ? because(facts, 'El mensajero volvió: el intercambio no lo aceptó', 'The courier came back: the gateway did not accept it')
+      : {
+          es: 'El mensajero trajo el recibo del intercambio; se confirmará con línea.',
+          en: 'The courier brought the gateway’s receipt; it is confirmed when there is a line.',
+        },
   noticeRaised: (facts) => because(facts, 'Se dio un aviso', 'A notice was given'),
   noticeClosed: plain('Se avisó que quedó resuelto.', 'It was told that it is settled.'),
   directoryApplied: plain('Se actualizó el directorio de funcionarios.', 'The directory of officials was updated.'),

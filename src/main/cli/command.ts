@@ -59,6 +59,8 @@ const absent: ReadonlySet<Failure['code']> = new Set<Failure['code']>([
   'gatewayNotTrusted',
   'gatewayIsSomethingElse',
   'gatewayNotSet',
+  'courierNotReady',
+  'courierStationUnknown',
   'gatewayBusy',
   'storeFull',
   'storeInUse',

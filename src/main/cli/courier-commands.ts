@@ -1,54 +1,79 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Assembled } from '#main/assemble-station.ts';
+import { valueOf } from '#main/cli/arguments.ts';
 import type { CommandContext, Outcome } from '#main/cli/command.ts';
 import { say } from '#main/cli/document-commands.ts';
 import { readBytes } from '#main/cli/read-file.ts';
 import { refusal } from '#main/cli/with-station.ts';
 
-/** `rubrica queue export FILE`: everything that waits, sealed to the gateway, for a stick. It stays in the outbox too. */
+/** What the gateway tells while there is a line. */
+const askedWithLine: ReadonlySet<string> = new Set(['courierNotReady', 'courierStationUnknown']);
+
+/**
+ * `rubrica queue export FILE [--to STATION]`: everything that waits, sealed to the gateway or to a sister station, for a
+ * stick. It stays in the outbox too.
+ */
 export async function exportQueue({ station }: Assembled, file: string, context: CommandContext): Promise<Outcome> {
-  const started = await station.start();
-  if (!started.ok) return refusal(started.failure, context);
-  const sealed = await station.handlers.exportCourier({});
+  const to = valueOf(context.args, 'to') ?? null;
+  let sealed = await station.handlers.exportCourier({ to });
+  if (!sealed.ok && askedWithLine.has(sealed.failure.code)) {
+    const started = await station.start();
+    if (!started.ok) return refusal(started.failure, context);
+    await station.syncOnce();
+    sealed = await station.handlers.exportCourier({ to });
+  }
   if (!sealed.ok) return refusal(sealed.failure, context);
   if (!write(file, sealed.value.bytes)) return refusal({ code: 'fileNotWritable', path: file }, context);
   const { count } = sealed.value;
-  return {
-    code: 0,
-    json: { file, count },
-    lines: [say({ es: `${count} mensajes sellados en ${file}`, en: `${count} messages sealed in ${file}` }, context.language)],
+  const words = {
+    es: `${count} documentos sellados en ${file} para ${to === null ? 'el intercambio' : `la estación ${to}`}. Siguen en la cola.`,
+    en: `${count} documents sealed in ${file} to ${to === null ? 'the gateway' : `station ${to}`}. They stay in the outbox.`,
   };
+  return { code: 0, json: { file, count, to }, lines: [say(words, context.language)] };
 }
 
 /**
- * `rubrica queue import FILE`: another station's sealed file goes to the gateway over our line, and its receipts are
- * written beside it; receipts that came back are taken in.
+ * `rubrica queue import FILE`: documents another station sealed leave over our line, and their receipts are written
+ * beside the file, to be carried back; receipts that came back are written down.
  */
 export async function importQueue({ station }: Assembled, file: string, context: CommandContext): Promise<Outcome> {
   const bytes = readBytes(file);
   if (!bytes.ok) return refusal(bytes.failure, context);
   const started = await station.start();
   if (!started.ok) return refusal(started.failure, context);
-  const receipts = await station.handlers.importReceipts({ bytes: bytes.value });
-  if (receipts.ok) {
-    const { settled, unknown } = receipts.value;
+  const brought = await station.handlers.importCourier({ bytes: bytes.value });
+  if (!brought.ok) return refusal(brought.failure, context);
+  const { language } = context;
+  if (brought.value.kind === 'receipts') {
+    const { settled, refused, unknown } = brought.value;
     const words = {
-      es: `Recibos: ${settled} de esta estación, ${unknown} de otras.`,
-      en: `Receipts: ${settled} of this station, ${unknown} of others.`,
+      es: `Recibos: ${settled} entregados, ${refused} rechazados, ${unknown} de otras estaciones.`,
+      en: `Receipts: ${settled} handed over, ${refused} refused, ${unknown} of other stations.`,
     };
-    return { code: 0, json: { settled, unknown }, lines: [say(words, context.language)] };
+    return { code: refused === 0 ? 0 : 1, json: { ...brought.value }, lines: [say(words, language)] };
   }
-  const forwarded = await station.handlers.forwardCourier({ bytes: bytes.value });
-  if (!forwarded.ok) return refusal(forwarded.failure, context);
-  const { name, count, refused } = forwarded.value;
-  const place = join(file, '..', name);
-  if (!write(place, forwarded.value.bytes)) return refusal({ code: 'fileNotWritable', path: place }, context);
+  const { count, waiting, refused, receipts } = brought.value;
+  const place = receipts === null ? null : join(file, '..', receipts.name);
+  if (receipts !== null && place !== null && !write(place, receipts.bytes)) {
+    return refusal({ code: 'fileNotWritable', path: place }, context);
+  }
   const words = {
-    es: `${count} mensajes entregados a la ventanilla, ${refused} rechazados. Recibos en ${place}`,
-    en: `${count} messages handed to the gateway, ${refused} refused. Receipts in ${place}`,
+    es: `${count} documentos: ${count - waiting - refused} entregados, ${refused} rechazados, ${waiting} esperan en la cola.`,
+    en: `${count} documents: ${count - waiting - refused} handed over, ${refused} refused, ${waiting} wait in the outbox.`,
   };
-  return { code: refused === 0 ? 0 : 1, json: { count, refused, receipts: place }, lines: [say(words, context.language)] };
+  const next =
+    waiting > 0
+      ? {
+          es: 'Importe el mismo archivo otra vez para tener los recibos que faltan.',
+          en: 'Import the same file again for the receipts that are missing.',
+        }
+      : { es: `Recibos para llevar de vuelta: ${place ?? ''}`, en: `Receipts to carry back: ${place ?? ''}` };
+  return {
+    code: refused > 0 ? 1 : waiting > 0 ? 4 : 0,
+    json: { kind: 'documents', count, waiting, refused, receipts: place },
+    lines: [say(words, language), say(next, language)],
+  };
 }
 
 function write(file: string, bytes: Uint8Array): boolean {

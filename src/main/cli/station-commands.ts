@@ -13,8 +13,8 @@ import { refusal, withStation } from '#main/cli/with-station.ts';
 /** `rubrica queue`: what has not arrived yet, and what can be done about it. */
 export function queueCommand(parts: HeadlessParts): Command {
   return {
-    usage: 'queue list | show ID | retry ID | export FILE | import FILE',
-    options: {},
+    usage: 'queue list | show ID | retry ID | export FILE [--to STATION] | import FILE',
+    options: { to: 'value' },
     run: (context) => {
       const [what, id] = context.args.words;
       if (what === 'list') return withStation(parts, context, (open) => listQueue(open, context));

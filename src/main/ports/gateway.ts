@@ -1,5 +1,7 @@
+import type { CourierResult, CourierStation } from '#contract/courier.ts';
 import type { DeliveryAnswer, Fault, StatusAnswer } from '#core/delivery.ts';
 import type { Result } from '#core/failure.ts';
+import type { CourierCard } from '#main/ports/courier.ts';
 
 /** The interoperability platform's header (Cabecera): who asks whom for which service about which document. */
 export type Header = {
@@ -120,14 +122,6 @@ export type CountryNotice = {
   readonly text: string;
   readonly at: string;
 };
-/** What the gateway says of each message of a courier's package. */
-export type CourierResult = {
-  readonly idempotencyKey: string;
-  readonly sha256: string;
-  readonly receipt: { readonly receiptId: string; readonly at: string } | null;
-  readonly faults: readonly Fault[];
-};
-
 /** What a station needs to be ready for an outage, and to come back from one. */
 export type ContingencyDesk = {
   notices(cursor: string | null): Promise<Result<{ readonly notices: readonly CountryNotice[]; readonly cursor: string }>>;
@@ -135,6 +129,10 @@ export type ContingencyDesk = {
   numberRange(request: { readonly id: string; readonly documentType: string; readonly count: number }): Promise<Result<NumberRange>>;
   /** the key a courier's package is sealed to: P-256 SubjectPublicKeyInfo */
   courierKey(): Promise<Result<{ readonly keyId: string; readonly publicKey: Uint8Array }>>;
+  /** the key to which our sister stations seal */
+  tellCard(card: CourierCard): Promise<Result<null>>;
+  /** our sister stations: those of the same participant */
+  courierStations(): Promise<Result<{ readonly stations: readonly CourierStation[] }>>;
   /** a package another station sealed; each message is held once whatever route it came by */
   courier(sealed: Uint8Array): Promise<Result<{ readonly results: readonly CourierResult[] }>>;
 };

@@ -47,11 +47,23 @@ export type Outbox = {
     readonly payload: Json;
     readonly at: string;
     readonly dueAt?: string;
+    /** key of the message it must not overtake */
+    readonly after?: string | null;
     readonly by: string;
   }): Result<{ readonly isNew: boolean }>;
+  /** key of the message this one must not overtake; null where there is none */
+  earlierKey(key: string): Result<string | null>;
+  /** how the delivery of what a courier brought ended; null where nobody brought it here */
+  carriedEnd(key: string): Result<CarriedEnd | null>;
 };
 
-export type OutboxKind = 'certificate' | 'answer' | 'notice' | 'mail';
+/** `carried`: another station's document that a courier brought to our line */
+export type OutboxKind = 'certificate' | 'answer' | 'notice' | 'mail' | 'carried';
+
+export type CarriedEnd =
+  | { readonly kind: 'waiting' }
+  | { readonly kind: 'accepted'; readonly receiptId: string; readonly at: string }
+  | { readonly kind: 'refused'; readonly faults: readonly Fault[] };
 
 export type Claim = {
   /** the fixed idempotency key */

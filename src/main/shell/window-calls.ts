@@ -65,11 +65,7 @@ const pdfOptions: Electron.PrintToPDFOptions = {
 };
 
 const documents = { kind: 'documents', name: 'XML', extensions: ['xml'] };
-const filters = [
-  documents,
-  { kind: 'courier', name: 'Rúbrica', extensions: ['courier'] },
-  { kind: 'receipts', name: 'JSON', extensions: ['json'] },
-];
+const filters = [documents, { kind: 'courier', name: 'Rúbrica', extensions: ['courier'] }];
 
 /** The person chose these files in a dialog of ours: no path ever comes from the page. */
 async function chooseFiles(window: BrowserWindow, kind: unknown): Promise<{ name: string; bytes: Uint8Array }[]> {

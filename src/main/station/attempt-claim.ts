@@ -1,6 +1,6 @@
 import { afterDelivery, afterQuestion, type DeliveryAnswer, type DeliveryDecision, type StatusAnswer } from '#core/delivery.ts';
 import { done, type Result } from '#core/failure.ts';
-import type { Gateway, InboundAnswer } from '#main/ports/gateway.ts';
+import type { Gateway, Header, InboundAnswer } from '#main/ports/gateway.ts';
 import type { Claim, Outcome } from '#main/ports/store-outbox.ts';
 import { deliveryHeader } from '#main/station/delivery-header.ts';
 import { isLineFailure } from '#main/station/line-keeper.ts';
@@ -44,6 +44,7 @@ async function send(station: Station, gateway: Gateway, claim: Claim): Promise<D
     const { bytes, sha256, summary } = claim.certificate;
     return gateway.deliver({ header: deliveryHeader(station, { key: claim.key, summary }), idempotencyKey: claim.key, sha256, bytes });
   }
+  if (claim.kind === 'carried') return sendCarried(gateway, claim);
   // Answers and notices are written by our own use cases; the gateway takes the same id twice as once.
   const sent =
     claim.kind === 'answer'
@@ -54,6 +55,23 @@ async function send(station: Station, gateway: Gateway, claim: Claim): Promise<D
   if (isLineFailure(failure)) return { kind: 'noAnswer', failure };
   const retryAfterMs = failure.code === 'gatewayBusy' ? failure.retryAfterMs : null;
   return { kind: 'busy', retryAfterMs, failure };
+}
+
+type Carried = { readonly sha256: string; readonly header: Header; readonly document: string };
+
+/** Another station's document, byte for byte under its own header and key; after an unanswered attempt the gateway is asked first. */
+async function sendCarried(gateway: Gateway, claim: Claim): Promise<DeliveryAnswer> {
+  // written by courier-import.ts alone
+  const { sha256, header, document } = claim.payload as unknown as Carried;
+  if (claim.attempt > 1) {
+    const known = await gateway.status({ idempotencyKey: claim.key, sha256 });
+    if (known.kind === 'known') return { kind: 'accepted', receiptId: known.receiptId, at: known.at };
+    if (known.kind === 'noAnswer') return known;
+    if (known.kind === 'differs') {
+      return { kind: 'refused', faults: [{ code: 'DUPLI', message: 'La clave ya es de otro documento / the key belongs to other bytes' }] };
+    }
+  }
+  return gateway.deliver({ header, idempotencyKey: claim.key, sha256, bytes: new Uint8Array(Buffer.from(document, 'base64')) });
 }
 
 function settle(station: Station, owner: string, claim: Claim, decision: DeliveryDecision, answer: DeliveryAnswer | StatusAnswer): void {

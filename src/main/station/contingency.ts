@@ -4,6 +4,8 @@ import type { contingencyReport, contingencyStatus } from '#contract/contingency
 import { done, failed, type Result } from '#core/failure.ts';
 import { noticeSentence, type NoticeFacts } from '#core/text/notices.ts';
 import type { Contingency } from '#main/ports/store-registers.ts';
+import { courierKey } from '#main/station/prepare-contingency.ts';
+import { sisters } from '#main/station/sisters.ts';
 import { closeNotice, raiseNotice } from '#main/station/notify.ts';
 import { now, type Station } from '#main/station/station-parts.ts';
 
@@ -19,6 +21,8 @@ export function contingencyNow(station: Station): Result<ContingencyStatus> {
   if (!list.ok) return list;
   const counts = station.store.counts();
   if (!counts.ok) return counts;
+  const courier = courierNow(station);
+  if (!courier.ok) return courier;
   const line = station.line.line();
   const downSince = line.state === 'down' ? line.since : null;
   const offeredAt = downSince === null ? null : new Date(Date.parse(downSince) + station.policy.contingencyAfterMs).toISOString();
@@ -29,9 +33,22 @@ export function contingencyNow(station: Station): Result<ContingencyStatus> {
     offeredAt,
     current: current.value && shown(current.value),
     waiting: counts.value.outbox,
+    courier: courier.value,
     mayClose: current.value !== null && line.state === 'up',
     past: list.value.flatMap((one) => (one.closedAt === null ? [] : [one.report as unknown as ContingencyReport])),
   });
+}
+
+function courierNow(station: Station): Result<ContingencyStatus['courier']> {
+  const key = courierKey(station);
+  if (!key.ok) return key;
+  const known = sisters(station);
+  if (!known.ok) return known;
+  const waiting = station.store.outbox.waiting();
+  if (!waiting.ok) return waiting;
+  const carriedWaiting = waiting.value.filter(({ kind }) => kind === 'carried').reduce((sum, { count }) => sum + count, 0);
+  const toGateway = station.courier !== null && key.value !== null;
+  return done({ toGateway, toStations: known.value.map(({ name }) => name), carriedWaiting });
 }
 
 function shown({ id, reason, declaredAt, declaredBy, issued }: Contingency): NonNullable<ContingencyStatus['current']> {

@@ -6,7 +6,7 @@ import { now, type Station } from '#main/station/station-parts.ts';
 import type { OutboxKind } from '#main/ports/store-outbox.ts';
 
 /** What leaves by the line to the gateway; mail has a line of its own. */
-const overTheLine: readonly OutboxKind[] = ['certificate', 'answer', 'notice'];
+const overTheLine: readonly OutboxKind[] = ['certificate', 'answer', 'notice', 'carried'];
 
 /**
  * One turn of the outbox: sends what is due until nothing is, several at once while the line is up. Returns the

@@ -8,7 +8,8 @@ import { certificatePage, documentBytes, retry } from '#main/station/certificate
 import { changePin } from '#main/station/change-pin.ts';
 import { authorityTable } from '#main/station/check-authority.ts';
 import { closeContingency, contingencyNow, contingencyNumber, declareContingency, openNotices } from '#main/station/contingency.ts';
-import { exportCourier, forwardCourier, importReceipts } from '#main/station/courier.ts';
+import { exportCourier } from '#main/station/courier-export.ts';
+import { importCourier } from '#main/station/courier-import.ts';
 import {
   discardDraft,
   draftFrom,
@@ -115,9 +116,8 @@ export function handlersOf(station: Station, around: Around): Handlers<StationAp
     declareContingency: ({ reason }) => declareContingency(station, reason),
     closeContingency: () => closeContingency(station),
     contingencyNumber: ({ id }) => contingencyNumber(station, id),
-    exportCourier: () => exportCourier(station),
-    forwardCourier: ({ bytes }) => forwardCourier(station, bytes),
-    importReceipts: ({ bytes }) => importReceipts(station, bytes),
+    exportCourier: ({ to }) => exportCourier(station, to ?? null),
+    importCourier: ({ bytes }) => importCourier(station, bytes),
     notices: () => openNotices(station),
     policy: () => done(station.effectivePolicy ?? { isReplaced: true, rows: [], problems: [] }),
     settings: () => done(showSettings(station)),

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { done, type Result } from '#core/failure.ts';
+import type { CourierKey } from '#main/ports/courier.ts';
+import { meetSisters } from '#main/station/sisters.ts';
 import type { StationGateway, Station } from '#main/station/station-parts.ts';
 import { now } from '#main/station/station-parts.ts';
-
-export type CourierKey = { readonly keyId: string; readonly publicKey: Uint8Array };
 
 /** The gateway's courier key as fetched while there was a line; null when there never was one. */
 export function courierKey(station: Station): Result<CourierKey | null> {
@@ -15,7 +15,7 @@ export function courierKey(station: Station): Result<CourierKey | null> {
 }
 
 /**
- * While there is a line: what an outage will need. The key a courier's package is sealed to, and a range of numbers
+ * While there is a line: what an outage will need. The keys a courier's file is sealed to, and a range of numbers
  * for what is issued meanwhile. The range's id is ours, so asking again grants no second one.
  */
 export async function prepareContingency(station: Station, gateway: StationGateway): Promise<Result<null>> {
@@ -30,6 +30,8 @@ export async function prepareContingency(station: Station, gateway: StationGatew
       if (!kept.ok) return kept;
     }
   }
+  const met = await meetSisters(station, gateway);
+  if (!met.ok) return met;
   return grantNumbers(station, gateway);
 }
 

@@ -5,7 +5,8 @@ import type { Result } from '#core/failure.ts';
 import type { Language } from '#core/finding.ts';
 import type { TokenProblem } from '#core/token-problem.ts';
 import type { PolicyReport } from '#contract/policy.ts';
-import type { ContingencyDesk, Gateway, OfficialsDesk, Outgoing } from '#main/ports/gateway.ts';
+import type { Courier } from '#main/ports/courier.ts';
+import type { ContingencyDesk, Gateway, OfficialsDesk } from '#main/ports/gateway.ts';
 import type { Mail } from '#main/ports/mail.ts';
 import type { Store } from '#main/ports/store.ts';
 import type { Clock, Log, PinPrompt, Unexpected } from '#main/ports/system.ts';
@@ -30,10 +31,8 @@ export type StationParts = {
   readonly trust: Trust;
   /** A connection for these settings, or null where none can be made of them. Called at start and when they change. */
   readonly openGateway: (settings: GatewaySettings) => Promise<StationGateway | null>;
-  /** seals waiting messages for the courier; null where the station has no key of its own to sign with */
-  readonly sealCourier:
-    | ((order: { messages: readonly Outgoing[]; madeAt: string; recipient: { keyId: string; publicKey: Uint8Array } }) => Uint8Array)
-    | null;
+  /** files for a stick; null where the station has no certificate of its own to sign them with */
+  readonly courier: Courier | null;
   /** the modules a person added or took away, besides those of the policy */
   readonly useModules: (modules: readonly string[]) => Promise<void>;
   readonly mail: Mail | null;

@@ -15,15 +15,29 @@ export function newerThanKnown(found: number, known: number): Failure | null {
 export function migrate(connection: Connection, migrations: readonly Migration[]): void {
   for (const migration of migrations) {
     if (migration.version <= versionOf(connection)) continue;
-    connection.exec('BEGIN IMMEDIATE');
+    // has no effect inside a transaction
+    if (migration.makesTablesAnew) connection.pragma('foreign_keys = OFF');
     try {
-      connection.exec(migration.sql);
-      connection.exec(`PRAGMA user_version = ${migration.version}`);
-      connection.exec('COMMIT');
-    } catch (error) {
-      // after some errors SQLite has rolled back by itself (sqlite.org/lang_transaction.html)
-      if (connection.isInTransaction) connection.exec('ROLLBACK');
-      throw error;
+      takeStep(connection, migration);
+    } finally {
+      connection.pragma('foreign_keys = ON');
     }
+  }
+}
+
+function takeStep(connection: Connection, migration: Migration): void {
+  connection.exec('BEGIN IMMEDIATE');
+  try {
+    connection.exec(migration.sql);
+    if (migration.makesTablesAnew) {
+      const astray = connection.all<{ table: string }>('SELECT "table" FROM pragma_foreign_key_check');
+      if (astray.length > 0) throw new Error(`migration ${migration.version} left rows of ${astray[0]?.table} without their parent`);
+    }
+    connection.exec(`PRAGMA user_version = ${migration.version}`);
+    connection.exec('COMMIT');
+  } catch (error) {
+    // after some errors SQLite has rolled back by itself (sqlite.org/lang_transaction.html)
+    if (connection.isInTransaction) connection.exec('ROLLBACK');
+    throw error;
   }
 }

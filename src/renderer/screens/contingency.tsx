@@ -1,10 +1,10 @@
 import { Button } from '@fluentui/react-components';
 import { useState, type ReactNode } from 'react';
+import { CourierPanel } from '#renderer/parts/courier-panel.tsx';
 import { ContingencyHistory } from '#renderer/parts/contingency-history.tsx';
 import { EvidenceAges } from '#renderer/parts/evidence-age.tsx';
 import { FailurePanel } from '#renderer/parts/notices.tsx';
 import { Facts, Panel, ScreenFrame } from '#renderer/parts/screen.tsx';
-import { exportCourier, forwardCourier, importReceipts } from '#renderer/state/courier.ts';
 import { ReasonDialog } from '#renderer/parts/reason-dialog.tsx';
 import { useSpoken } from '#renderer/state/language.tsx';
 import { tellDone, tellFailure } from '#renderer/state/notices.ts';
@@ -43,16 +43,7 @@ export function Contingency(): ReactNode {
     <ScreenFrame title={t.contingency.title} scrolls>
       <Now status={status} declare={() => setDeclaring(true)} close={() => void close()} />
       <div className={css['columns']}>
-        <Panel title={t.contingency.courier}>
-          <p className={side['advice']}>{t.contingency.courierAdvice}</p>
-          <div className={side['buttons']}>
-            <Button disabledFocusable={status.waiting === 0} onClick={() => void exportCourier(t)}>
-              {t.contingency.exportButton(status.waiting)}
-            </Button>
-            <Button onClick={() => void forwardCourier(t)}>{t.contingency.forward}</Button>
-            <Button onClick={() => void importReceipts(t)}>{t.contingency.receipts}</Button>
-          </div>
-        </Panel>
+        <CourierPanel waiting={status.waiting} courier={status.courier} />
         <Panel title={t.line.evidenceTitle}>
           <EvidenceAges />
         </Panel>

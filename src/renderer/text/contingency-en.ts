@@ -53,13 +53,22 @@ export const contingencyEn: ContingencyText = {
     waiting: 'Waiting to leave',
     courier: 'Courier',
     courierAdvice:
-      'What waits can travel sealed on a USB stick to a station with a line. It stays in the queue as well: whichever way it arrives, the exchange has it once.',
+      'What waits can travel sealed on a USB stick. It stays in the queue as well: whichever way it arrives, the exchange has it once.',
+    courierNotReady: 'Sealing takes the exchange’s key. The station fetches it by itself while there is a line.',
+    sealedTo: 'Sealed to',
+    toGateway: 'To the exchange',
+    toStation: (name) => `To station ${name}`,
     exportButton: (n) => (n === 1 ? 'Export 1 document to a sealed file…' : `Export ${n} documents to a sealed file…`),
-    exported: (n, path) => `${n} documents sealed in ${path}`,
-    forward: 'Send another station’s file…',
-    forwarded: (n, refused) => `${n} were handed over; ${refused} were refused. Keep the receipts to carry them back.`,
-    receipts: 'Import the receipts brought back…',
-    received: (settled, unknown) => `${settled} are confirmed; ${unknown} receipts were not this station’s.`,
+    exported: (n, path) => (n === 1 ? `1 document sealed in ${path}` : `${n} documents sealed in ${path}`),
+    bring: 'Import what the courier brought…',
+    bringing: 'Handing over what the courier brought…',
+    handedOver: (n, refused, waiting) =>
+      `${n} were handed over; ${refused} refused; ${waiting} wait to leave. ${waiting === 0 ? 'Save the receipts to carry them back.' : 'Import the same file later for the receipts that are missing.'}`,
+    carriedWaiting: (n) =>
+      n === 1
+        ? '1 document of another station waits to leave by this line.'
+        : `${n} documents of other stations wait to leave by this line.`,
+    received: (settled, refused, unknown) => `Receipts noted: ${settled} handed over, ${refused} refused, ${unknown} of other stations.`,
     notices: 'Open notices',
     noNotices: 'No notices are open.',
     times: (n) => (n === 1 ? 'once' : `${n} times`),

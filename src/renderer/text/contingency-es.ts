@@ -52,14 +52,24 @@ export const contingencyEs = {
     waiting: 'Esperan salir',
     courier: 'Mensajero',
     courierAdvice:
-      'Lo pendiente puede viajar sellado en una memoria USB a una estación con línea. También queda en la cola: llegue por donde llegue, el intercambio lo tiene una sola vez.',
+      'Lo pendiente puede viajar sellado en una memoria USB. También queda en la cola: llegue por donde llegue, el intercambio lo tiene una sola vez.',
+    courierNotReady: 'Para sellar hace falta la clave del intercambio. La estación la pide sola mientras hay línea.',
+    sealedTo: 'Sellado para',
+    toGateway: 'Para el intercambio',
+    toStation: (name: string) => `Para la estación ${name}`,
     exportButton: (n: number) =>
       n === 1 ? 'Exportar 1 documento a un archivo sellado…' : `Exportar ${n} documentos a un archivo sellado…`,
-    exported: (n: number, path: string) => `${n} documentos sellados en ${path}`,
-    forward: 'Enviar el archivo de otra estación…',
-    forwarded: (n: number, refused: number) => `Se entregaron ${n}; ${refused} rechazados. Guarde los recibos para llevarlos de vuelta.`,
-    receipts: 'Importar los recibos traídos…',
-    received: (settled: number, unknown: number) => `${settled} quedaron confirmados; ${unknown} recibos no eran de esta estación.`,
+    exported: (n: number, path: string) => (n === 1 ? `1 documento sellado en ${path}` : `${n} documentos sellados en ${path}`),
+    bring: 'Importar lo que trajo el mensajero…',
+    bringing: 'Entregando lo que trajo el mensajero…',
+    handedOver: (n: number, refused: number, waiting: number) =>
+      `Se entregaron ${n}; ${refused} rechazados; ${waiting} esperan salir. ${waiting === 0 ? 'Guarde los recibos para llevarlos de vuelta.' : 'Importe el mismo archivo más tarde para tener los recibos que faltan.'}`,
+    carriedWaiting: (n: number) =>
+      n === 1
+        ? '1 documento de otra estación espera salir por esta línea.'
+        : `${n} documentos de otras estaciones esperan salir por esta línea.`,
+    received: (settled: number, refused: number, unknown: number) =>
+      `Recibos anotados: ${settled} entregados, ${refused} rechazados, ${unknown} de otras estaciones.`,
     notices: 'Avisos abiertos',
     noNotices: 'No hay avisos abiertos.',
     times: (n: number) => (n === 1 ? '1 vez' : `${n} veces`),

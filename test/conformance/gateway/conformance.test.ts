@@ -212,6 +212,9 @@ describe('a gateway that stations can rely on', () => {
     expect((await get('/v1/courier/key')).json.keyId).toMatch(/^[0-9a-f]{16}$/);
     const refused = await subject.ask({ method: 'POST', path: '/v1/courier/packages', body: '{}' });
     expect(refused.status).toBe(422);
+    expect(refused.json).toMatchObject({ type: 'urn:rubrica:gateway:package-refused', detail: 'form' });
+    expect((await put('/v1/courier/card', { certificate: '', publicKey: '', signature: '' })).status).toBe(422);
+    expect((await get('/v1/courier/stations')).json.stations).toEqual(expect.any(Array));
   });
 
   it('takes a delivery over SOAP, acknowledges it, and REST knows of it', async () => {

@@ -1,8 +1,9 @@
 import { firstLight } from '#main/store/migrations/0010-first-light.ts';
 import { monitor } from '#main/store/migrations/0020-monitor.ts';
+import { carried } from '#main/store/migrations/0030-carried.ts';
 import type { Migration } from '#main/store/migrations/migration.ts';
 
 /** In order. A new one takes the next ten. */
-export const migrations: readonly Migration[] = [firstLight, monitor];
+export const migrations: readonly Migration[] = [firstLight, monitor, carried];
 
 export const knownVersion: number = Math.max(...migrations.map((migration) => migration.version));

@@ -9,7 +9,7 @@ import { later, ownTime } from '#main/store/instants.ts';
 import { moveOutgoing } from '#main/store/outgoing/move-outgoing.ts';
 import { type SummaryColumns, summaryOf } from '#main/store/summary-columns.ts';
 
-export const outboxKinds: readonly OutboxKind[] = ['certificate', 'answer', 'notice', 'mail'];
+export const outboxKinds: readonly OutboxKind[] = ['certificate', 'answer', 'notice', 'mail', 'carried'];
 
 export type ClaimRequest = {
   readonly now: string;

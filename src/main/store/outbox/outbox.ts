@@ -1,6 +1,7 @@
 import { type Result, done } from '#core/failure.ts';
-import type { Attempt, Outbox, OutboxKind } from '#main/ports/store-outbox.ts';
-import { canonicalJson } from '#main/store/canonical-json.ts';
+import type { Fault } from '#core/delivery.ts';
+import type { Attempt, CarriedEnd, Outbox, OutboxKind } from '#main/ports/store-outbox.ts';
+import { canonicalJson, parseJson } from '#main/store/canonical-json.ts';
 import type { Connection } from '#main/store/connection.ts';
 import { later, ownTime } from '#main/store/instants.ts';
 import { writeLine } from '#main/store/journal-chain.ts';
@@ -43,13 +44,23 @@ export function outbox(connection: Connection): Outbox {
         done(
           connection.all<{ kind: OutboxKind; destination: string | null; count: number; since: string }>(
             `SELECT kind, destination, count(*) AS count, min(queued_at) AS since FROM outbox
-             WHERE kind IN ('certificate', 'answer', 'notice', 'mail') AND phase IN ('deliver', 'ask')
+             WHERE kind IN (${outboxKinds.map((kind) => `'${kind}'`).join(', ')}) AND phase IN ('deliver', 'ask')
              GROUP BY kind, destination ORDER BY since`,
           ),
         ),
       ),
     attempts: (id) => connection.read(() => done(attemptsOf(connection, id))),
     enqueue: (message) => connection.write(() => enqueue(connection, message)),
+    earlierKey: (key) =>
+      connection.read(() =>
+        done(
+          connection.first<{ key: string }>(
+            `SELECT d.idempotency_key AS key FROM outbox o JOIN outbox d ON d.key = o.depends_on WHERE o.idempotency_key = ?`,
+            key,
+          )?.key ?? null,
+        ),
+      ),
+    carriedEnd: (key) => connection.read(() => done(carriedEnd(connection, key))),
   };
 }
 
@@ -57,13 +68,14 @@ export function outbox(connection: Connection): Outbox {
 export function enqueue(connection: Connection, message: Message): Result<{ readonly isNew: boolean }> {
   const at = ownTime(message.at);
   const { changes } = connection.run(
-    `INSERT INTO outbox (idempotency_key, kind, subject, destination, payload, phase, queued_at, due_at)
-     VALUES (?, ?, ?, ?, ?, 'deliver', ?, ?) ON CONFLICT (idempotency_key) DO NOTHING`,
+    `INSERT INTO outbox (idempotency_key, kind, subject, destination, payload, phase, depends_on, queued_at, due_at)
+     VALUES (?, ?, ?, ?, ?, 'deliver', (SELECT key FROM outbox WHERE idempotency_key = ?), ?, ?) ON CONFLICT (idempotency_key) DO NOTHING`,
     message.key,
     message.kind,
     message.subject,
     message.destination,
     canonicalJson(message.payload),
+    message.after ?? null,
     at,
     message.dueAt === undefined ? at : ownTime(message.dueAt),
   );
@@ -76,6 +88,20 @@ export function enqueue(connection: Connection, message: Message): Result<{ read
       detail: { key: message.key, kind: message.kind, destination: message.destination },
     });
   return done({ isNew: changes === 1 });
+}
+
+/** How the delivery of what a courier brought ended: `waiting` while it has not, null where nobody brought it. */
+function carriedEnd(connection: Connection, key: string): CarriedEnd | null {
+  const row = connection.first<{ phase: string; outcome: string | null; detail: string | null; at: string | null }>(
+    `SELECT o.phase, a.outcome, a.detail, a.ended_at AS at FROM outbox o
+     LEFT JOIN attempt a ON a.key = (SELECT max(key) FROM attempt WHERE outbox_key = o.key)
+     WHERE o.idempotency_key = ? AND o.kind = 'carried'`,
+    key,
+  );
+  if (!row) return null;
+  if (row.phase === 'done') return { kind: 'accepted', receiptId: row.detail ?? '', at: row.at ?? '' };
+  if (row.phase !== 'held') return { kind: 'waiting' };
+  return { kind: 'refused', faults: row.outcome === 'refused' ? parseJson<readonly Fault[]>(row.detail ?? '[]') : [] };
 }
 
 /** What is leased is at work already: it stays as it is. */
