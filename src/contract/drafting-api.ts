@@ -17,8 +17,10 @@ export const draftRow = z.object({
 
 export const draftReading = z.object({
   number: z.string(),
-  /** what schema and rules say of the document these values make */
-  findings: z.array(finding),
+  /** which version the document is composed in: where the destination decides it, it changes as that is written */
+  version: words,
+  /** what schema and rules say of the document these values make, and the field (or row, or group) each is about */
+  findings: z.array(finding.extend({ field: z.string().nullable() })),
   view: documentView,
 });
 

@@ -132,6 +132,10 @@ const labels = listOf(z.string().trim().min(1).max(32), {
   en: 'a list of labels of up to 32 characters',
 });
 
+const versions = listOf(z.string().regex(/^[a-z-]{1,40}\/(?:[A-Z]{2}|\*)=[A-Za-z0-9.-]{1,20}$/), {
+  es: 'una lista de «tipo/país=versión», como phytosanitary/CL=13B, o phytosanitary/*=17A para los demás países',
+  en: 'a list of “type/country=version”, like phytosanitary/CL=13B, or phytosanitary/*=17A for every other country',
+});
 const country = pattern(/^[A-Z]{2}$/, { es: 'un país de dos letras mayúsculas', en: 'a country of two capital letters' });
 const entityId = pattern(/^[A-Z0-9]{3}$/, { es: 'tres letras mayúsculas o cifras', en: 'three capital letters or digits' });
 const languages = listOf(z.enum(['es', 'en']), { es: 'una lista de es y en', en: 'a list of es and en' });
@@ -151,6 +155,7 @@ export const policyKeys = {
   'station.language': rule(choice('es', 'en'), 'es'),
   'station.languages': rule(languages, ['es', 'en']),
   'station.urgentHours': rule(number(1, 720), 24),
+  'documents.versions': rule(versions, []),
   'gateway.url': rule(httpsUrl, null),
   'gateway.transport': rule(choice('rest', 'soap'), 'rest'),
   'gateway.user': rule(text(100), null),

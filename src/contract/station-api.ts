@@ -20,6 +20,7 @@ import {
   incomingPage,
   settings,
   agreedHours,
+  documentVersions,
 } from '#contract/station-shapes.ts';
 import { savedView, workFilter } from '#contract/work-filter.ts';
 
@@ -115,6 +116,7 @@ export const stationApi = {
       modules: z.array(z.string().max(1024)).max(20).optional(),
       urgentHours: z.number().min(1).max(720).optional(),
       agreedHours: agreedHours.optional(),
+      documentVersions: documentVersions.optional(),
       views: z.array(savedView).max(50).optional(),
     }),
     settings,

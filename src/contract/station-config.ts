@@ -84,6 +84,7 @@ export const stationConfig = z.object({
       locked: z.array(z.string()),
       language: z.enum(['es', 'en']),
       urgentHours: z.number(),
+      documentVersions: z.record(z.string(), z.string()).optional(),
       onlyNamedModules: z.boolean(),
       /** null: the system's */
       proxy: z.union([z.literal('direct'), z.object({ url: z.string() })]).nullable(),

@@ -209,6 +209,9 @@ export const incomingPage = z.object({
 /** hours by country; `*` for every other one */
 export const agreedHours = z.record(z.string().regex(/^([A-Z]{2}|\*)$/), z.number().min(1).max(8760));
 
+/** the version of each type by destination; `*` for every other country */
+export const documentVersions = z.record(z.string().regex(/^[a-z-]{1,40}\/([A-Z]{2}|\*)$/), z.string().min(1).max(20));
+
 /** Settings a user may change; policy-locked ones say so. */
 export const settings = z.object({
   language,
@@ -218,6 +221,7 @@ export const settings = z.object({
   modules: z.array(z.string()),
   urgentHours: z.number(),
   agreedHours,
+  documentVersions,
   /** lists of certificates kept by name */
   views: z.array(savedView),
   locked: z.array(z.string()),

@@ -187,6 +187,7 @@ function defaultsOf(config: StationConfig): StationDefaults {
     gateway: gateway && { url: gateway.url, user: gateway.user, password: gateway.password, transport: gateway.transport },
     modules: [],
     urgentHours: config.policy?.urgentHours ?? 24,
+    documentVersions: config.policy?.documentVersions ?? {},
     locked: config.policy?.locked ?? [],
   };
 }

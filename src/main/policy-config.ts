@@ -61,6 +61,7 @@ export function configOfPolicy(
       locked: lockedBy(held, values),
       language: values['station.languages'].length === 1 ? (values['station.languages'][0] ?? 'es') : values['station.language'],
       urgentHours: values['station.urgentHours'],
+      documentVersions: Object.fromEntries(values['documents.versions'].map((choice) => choice.split('=', 2))) as Record<string, string>,
       onlyNamedModules: values['modules.only'] || !values['keySources.allowed'].includes('pkcs11'),
       proxy: proxyOf(values),
       contingencyAfterMinutes: values['contingency.offeredAfterMinutes'],
@@ -136,6 +137,7 @@ function proxyOf(values: PolicyValues): NonNullable<StationConfig['policy']>['pr
 const settingOf: Partial<Record<PolicyKey, string>> = {
   'station.language': 'language',
   'station.urgentHours': 'urgentHours',
+  'documents.versions': 'documentVersions',
   'gateway.url': 'gatewayUrl',
   'gateway.user': 'gatewayUser',
   'gateway.transport': 'transport',

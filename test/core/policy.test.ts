@@ -24,6 +24,10 @@ const values: { readonly [Key in PolicyKey]: { readonly good: unknown; readonly 
   'station.language': { good: 'en', bad: ['fr', 'EN', null] },
   'station.languages': { good: ['es'], bad: ['es', ['fr']] },
   'station.urgentHours': { good: 48, bad: [0, 721, '48', 1.5, null] },
+  'documents.versions': {
+    good: ['phytosanitary/CL=13B', 'phytosanitary/*=17A'],
+    bad: [['CL=13B'], ['phytosanitary/CHL=13B'], 'phytosanitary/CL=13B'],
+  },
   'gateway.url': url,
   'gateway.transport': { good: 'soap', bad: ['SOAP', 'ftp', null] },
   'gateway.user': text,

@@ -62,7 +62,7 @@ test('a certificate is drafted from nothing by keyboard, signed, sent, acknowled
   try {
     await expect(page.getByText('Con línea')).toBeVisible();
     await pressButton(page, 'Redactar…');
-    await pressButton(page, 'Empezar: Certificado fitosanitario, UN/CEFACT SPS 13B');
+    await pressButton(page, 'Empezar: Certificado fitosanitario');
     await expect(page.getByLabel('Número', { exact: true })).toBeVisible();
     await typeFields(page, typed);
     await expect(page.getByText('Listo para revisar y firmar')).toBeVisible();

@@ -36,6 +36,7 @@ export function createFakeDrafts(
   const drafts = new Map<string, Draft>();
   const templates = new Map<string, Template>();
   const store = {
+    settings: { all: () => done({}) },
     outgoing: { get: (id: string) => done({ signed: null, bytes: bytesOf(id) }) },
     drafts: {
       save: (draft: Draft) => kept(drafts.set(draft.id, draft)),
@@ -54,6 +55,7 @@ export function createFakeDrafts(
   const station = {
     store,
     documentTypes,
+    defaults: { locked: [] },
     xml: { documents: createXmlDocuments({ schemaFolder: schemas }) },
     clock: { now: () => new Date() },
     by: () => 'Funcionaria de Práctica',

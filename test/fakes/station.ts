@@ -59,6 +59,7 @@ export class FakeStation {
       modules: [],
       urgentHours: 24,
       agreedHours: { '*': 48 },
+      documentVersions: {},
       views: [],
       locked: [],
       ...options.settings,

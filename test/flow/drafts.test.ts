@@ -2,7 +2,10 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { phytosanitary } from '#core/documents/phytosanitary/type.ts';
+import { sps17A } from '#core/documents/phytosanitary/versions.ts';
 import { documentTypes } from '#core/documents/types.ts';
+import type { VersionChoices } from '#core/documents/version-choice.ts';
 import type { Result } from '#core/failure.ts';
 import type { Store } from '#main/ports/store.ts';
 import {
@@ -16,6 +19,7 @@ import {
   startDraft,
 } from '#main/station/drafts.ts';
 import type { Station } from '#main/station/station-parts.ts';
+import { receiveFile } from '#main/station/receive-work.ts';
 import { openStore } from '#main/store/open-store.ts';
 import { createXmlDocuments } from '#main/xml/documents.ts';
 import { fullDraft } from '#test/core/documents/drafts.ts';
@@ -32,12 +36,13 @@ afterEach(() => {
 });
 
 /** The desk alone: the real store, the real gate and rules, and a clock. */
-function desk(file = ':memory:'): Station {
+function desk(file = ':memory:', documentVersions: VersionChoices = {}): Station {
   const { store } = expectValue(openStore({ file }));
   stores.push(store);
   return {
     store,
     documentTypes,
+    defaults: { locked: [], documentVersions },
     xml: { documents },
     clock: { now: () => new Date() },
     by: () => 'Ana',
@@ -61,9 +66,47 @@ describe('writing a document at the station', () => {
     expect(kept.row.state).toBe('pending');
     expect(kept.row.number).toBe(number);
     const type = documentTypes.find((one) => one.id === 'phytosanitary');
-    const version = type?.versions.find((one) => one.id === '17A');
+    // begun in 17A, and written to Chile, which takes 13B
+    const version = type?.versions.find((one) => one.id === '13B');
     expect(Buffer.from(kept.bytes ?? []).toString()).toBe(type && version && type.compose(fullDraft, version));
     expect(expectValue(listDrafts(station)).drafts).toEqual([]);
+  });
+
+  it('is written in the version chosen for its destination, replaced and taken back in it too', () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'rubrica-versions-')), 'store.db');
+    const before = desk(file);
+    const id = filled(before);
+    expectValue(finishDraft(before, id));
+    expect(expectValue(before.store.outgoing.row(id)).version).toBe('13B');
+    stores.pop()?.close();
+
+    const after = desk(file, { 'phytosanitary/CL': '17A' });
+    const replacement = expectValue(draftFrom(after, { id, how: 'replacement' }));
+    expect(expectValue(after.store.drafts.get(replacement.id)).version).toBe('17A');
+    expect(expectValue(openDraft(after, replacement.id)).reading.version.en).toContain('17A');
+    const withdrawal = expectValue(prepareWithdrawal(after, id));
+    const taken = expectValue(after.store.outgoing.get(withdrawal.id));
+    expect([taken.row.version, taken.row.errors]).toEqual(['17A', 0]);
+  });
+
+  it('in another version than its destination takes is received as it is, with a remark', () => {
+    const xml = new TextEncoder().encode(phytosanitary.compose(fullDraft, sps17A));
+    const counted = (choices: VersionChoices): number => {
+      const station = desk(':memory:', choices);
+      const { id } = expectValue(receiveFile(station, { name: 'x.xml', bytes: xml }));
+      return expectValue(station.store.outgoing.row(id)).warnings;
+    };
+    expect(counted({ 'phytosanitary/CL': '13B' })).toBe(counted({ 'phytosanitary/CL': '17A' }) + 1);
+  });
+
+  it('tells each finding at the field, the row or the group it is about', () => {
+    const station = desk();
+    const { id } = expectValue(startDraft(station, { type: 'phytosanitary', version: '13B' }));
+    const values = { ...fullDraft, 'route.importCountry': 'ZZ', 'lines[1].hsCode': '08', 'lines[1].packageType': '' };
+    const { findings } = expectValue(saveDraft(station, { id, values }));
+    const told = new Map(findings.map(({ code, field }) => [code, field]));
+    expect(told.get('sps-country-unknown')).toBe('route.importCountry');
+    expect(told.get('sps-hs-not-six-digits')).toBe('lines[1].hsCode');
   });
 
   it('does not leave the desk while it has errors, and nothing typed is lost', () => {

@@ -29,6 +29,31 @@ test('a certificate is begun, filled by keyboard, kept at every pause and shown 
   await expect.poll(() => saved().values).toMatchObject({ 'certificate.number': 'PRACTICA-CL-2026-000900', 'route.exportCountry': 'CL' });
 });
 
+test('what the rules find is told at its field as one types, and the list leads to the field', async ({ open }) => {
+  const { page } = await open({ at: '#/drafts' });
+  await page.getByRole('button', { name: /^Empezar: Certificado fitosanitario/ }).click();
+  const entry = page.getByRole('combobox', { name: /Clasificación arancelaria/ });
+  await entry.fill('0806');
+  await page.keyboard.press('Escape');
+  await expect(page.getByText(/no tiene las seis cifras del Sistema Armonizado|No tiene la forma esperada/)).toBeVisible();
+  const gross = page.getByLabel(/^Peso bruto/);
+  await page.getByLabel(/^Peso neto/).fill('90');
+  await gross.fill('80');
+  await expect(page.getByText('El neto (90) es mayor que el bruto (80). Revise las cantidades.')).toBeVisible();
+  await page.getByRole('combobox', { name: 'País de importación' }).fill('US');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('UN/CEFACT SPS 17A (IPPC ePhyto)')).toBeVisible();
+  await picture(page, 'draft-findings-es-light');
+});
+
+test('typing without a pause is kept within the second all the same', async ({ open }) => {
+  const { page, station } = await open({ at: '#/drafts' });
+  await page.getByRole('button', { name: /^Empezar: Certificado fitosanitario/ }).click();
+  const saves = () => station.calls.filter((call) => call.name === 'saveDraft').length;
+  await page.getByLabel('Número', { exact: true }).pressSequentially('PRACTICA-CL-2026-000901', { delay: 120 });
+  expect(saves()).toBeGreaterThanOrEqual(3);
+});
+
 test('rows of a spreadsheet are pasted into a repeating group, commas and all', async ({ open }) => {
   const { page, station } = await open({ at: '#/drafts', settings: { language: 'en', theme: 'dark' } });
   await page

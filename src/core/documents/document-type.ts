@@ -10,6 +10,8 @@ export type DocumentType = {
   readonly id: string;
   readonly name: Words;
   readonly versions: readonly DocumentVersion[];
+  /** The version a country takes where nobody chose another; absent where the destination does not decide the version. */
+  usualVersion?(destination: string | null): DocumentVersion;
   /** The version this root is written in, or null when it is not of this type. */
   recognise(root: XmlElement): DocumentVersion | null;
   /** What a document of this kind calls a version that none of `versions` is; null for what is of another kind. */
@@ -36,6 +38,8 @@ export type DocumentType = {
   replacementFrom?(root: XmlElement): DraftValues;
   /** The same document with its status withdrawn and no signature: what is signed and sent to withdraw it. */
   withdrawn?(xml: string): string;
+  /** The same document in another of its versions, for a new one made from it. */
+  inVersion?(xml: string, version: DocumentVersion): string;
 };
 
 export type DocumentVersion = {

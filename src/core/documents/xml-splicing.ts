@@ -61,6 +61,26 @@ export function withoutLastElement(xml: string, name: string): string {
   return last ? `${xml.slice(0, last.start).trimEnd()}${xml.slice(last.end)}` : xml;
 }
 
+/** The document with the namespaces its tags declare exchanged for others; everything else stays as it is. */
+export function withNamespaces(xml: string, exchange: ReadonlyMap<string, string>): string {
+  let result = '';
+  let at = 0;
+  for (const tag of tagsOf(xml)) {
+    if (tag.kind === 'end') continue;
+    const written = xml.slice(tag.start, tag.end);
+    const declared = written.replaceAll(
+      /(\sxmlns(?::[^\s=]+)?\s*=\s*)(["'])([^"']*)\2/g,
+      (whole, name: string, quote: string, uri: string) => {
+        const other = exchange.get(uri);
+        return other === undefined ? whole : `${name}${quote}${other}${quote}`;
+      },
+    );
+    result += xml.slice(at, tag.start) + declared;
+    at = tag.end;
+  }
+  return result + xml.slice(at);
+}
+
 /** Every element that holds text alone, with its path as in `XmlElement.path`. */
 export function leafTexts(xml: string): readonly { readonly path: string; readonly text: string }[] {
   const leaves: { path: string; text: string }[] = [];

@@ -3,6 +3,7 @@ import type { Words } from '#core/finding.ts';
 /** What each group and key of the policy is called and does: for the screen, the Windows templates and the documentation. */
 export const policyGroups: Readonly<Record<string, Words>> = {
   station: { es: 'Estación', en: 'Station' },
+  documents: { es: 'Documentos', en: 'Documents' },
   gateway: { es: 'Pasarela nacional', en: 'National gateway' },
   modules: { es: 'Módulos de token', en: 'Token modules' },
   hsm: { es: 'HSM', en: 'HSM' },
@@ -71,6 +72,12 @@ export const policyWords = {
     'Urgent hours',
     'Se marca como urgente lo que vence en menos de estas horas.',
     'What is due in less than these hours is marked as urgent.',
+  ),
+  'documents.versions': say(
+    'Versión de los documentos por destino',
+    'Version of documents by destination',
+    'En qué versión se redacta cada tipo de documento según el país de destino. Lo que nadie nombra sigue lo usual: 13B en la Alianza del Pacífico, 17A en el resto.',
+    'The version each type of document is written in by country of destination. What nobody names follows the usual: 13B in the Pacific Alliance, 17A elsewhere.',
   ),
   'gateway.url': say(
     'Dirección de la pasarela',

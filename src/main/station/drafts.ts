@@ -3,10 +3,15 @@ import type { z } from 'zod';
 import type { draftReading, draftRow } from '#contract/drafting-api.ts';
 import { initialValues } from '#core/documents/check-draft.ts';
 import type { DocumentType, DocumentVersion, DraftValues } from '#core/documents/document-type.ts';
+import { fieldOfFinding, fieldsByPath } from '#core/documents/finding-field.ts';
+import { expectedVersion } from '#core/documents/version-choice.ts';
 import { done, failed, type Result } from '#core/failure.ts';
+import type { Finding } from '#core/finding.ts';
 import type { Draft } from '#main/ports/store-desk.ts';
-import { countFindings, findingsToSign, readDocument, type ReadDocument } from '#main/station/read-document.ts';
+import { findingsToSign } from '#main/station/findings-to-sign.ts';
+import { countFindings, readDocument, type ReadDocument } from '#main/station/read-document.ts';
 import { receiveFile } from '#main/station/receive-work.ts';
+import { documentVersions } from '#main/station/settings.ts';
 import { now, type Station } from '#main/station/station-parts.ts';
 
 type Row = z.output<typeof draftRow>;
@@ -45,7 +50,7 @@ export function draftFrom(station: Station, request: { id: string; how: 'copy' |
   const answers = request.how === 'replacement' ? request.id : null;
   const draft = { id, type: type.id, version: version.id, answers };
   const composed = compose(station, draft, values);
-  const kept = keep(station, draft, values, composed.ok ? composed.value.reading.number : '');
+  const kept = keep(station, inVersionOf(draft, composed), values, composed.ok ? composed.value.reading.number : '');
   return kept.ok ? done({ id }) : kept;
 }
 
@@ -53,9 +58,11 @@ export function draftFrom(station: Station, request: { id: string; how: 'copy' |
 export function prepareWithdrawal(station: Station, id: string): Result<{ id: string; number: string }> {
   const earlier = earlierDocument(station, id);
   if (!earlier.ok) return earlier;
-  const { type, summary } = earlier.value.document;
+  const { type, version, summary } = earlier.value.document;
   if (type.withdrawn === undefined) return failed({ code: 'stateForbids', state: type.id, action: 'withdraw' });
-  const xml = type.withdrawn(new TextDecoder().decode(earlier.value.bytes));
+  const expected = expectedVersion(type, summary.destinationCountry, documentVersions(station))?.version ?? version;
+  const withdrawn = type.withdrawn(new TextDecoder().decode(earlier.value.bytes));
+  const xml = expected.id === version.id ? withdrawn : (type.inVersion?.(withdrawn, expected) ?? withdrawn);
   return receiveFile(station, { name: `${summary.number}.xml`, bytes: new TextEncoder().encode(xml) });
 }
 
@@ -83,7 +90,7 @@ export function saveDraft(station: Station, request: { id: string; values: Draft
   if (!draft.ok) return draft;
   const composed = compose(station, draft.value, request.values);
   const number = composed.ok ? composed.value.reading.number : draft.value.number;
-  const kept = keep(station, draft.value, request.values, number);
+  const kept = keep(station, inVersionOf(draft.value, composed), request.values, number);
   if (!kept.ok) return kept;
   return composed.ok ? done(composed.value.reading) : composed;
 }
@@ -138,20 +145,51 @@ function keep(
   return station.store.drafts.save({ id, type, version, answers, values, number, at: now(station), by: station.by() });
 }
 
-/** The document these values make, read back through the same gate as any other. */
+/** A draft is kept in the version its document was composed in. */
+function inVersionOf<D extends Pick<Draft, 'version'>>(draft: D, composed: Result<Composed>): D {
+  return composed.ok ? { ...draft, version: composed.value.document.version.id } : draft;
+}
+
+/**
+ * The document these values make, read back through the same gate as any other. Where the destination decides the version,
+ * it is composed in that one as soon as the destination is written.
+ */
 function compose(station: Station, draft: Pick<Draft, 'type' | 'version'>, values: DraftValues): Result<Composed> {
   const kind = kindOf(station, draft.type, draft.version);
   if (!kind) return failed({ code: 'documentTypeUnknown', root: draft.type });
+  const composed = composeIn(station, kind, values);
+  if (!composed.ok) return composed;
+  const { summary } = composed.value.document;
+  const expected = expectedVersion(kind.type, summary.destinationCountry, documentVersions(station));
+  return expected === null || expected.version.id === kind.version.id
+    ? composed
+    : composeIn(station, { type: kind.type, version: expected.version }, values);
+}
+
+type Kind = { readonly type: DocumentType; readonly version: DocumentVersion };
+
+function composeIn(station: Station, kind: Kind, values: DraftValues): Result<Composed> {
   const bytes = new TextEncoder().encode(kind.type.compose(values, kind.version));
   const reading = { documents: station.xml.documents, types: station.documentTypes };
   const document = readDocument(reading, bytes);
   if (!document.ok) return document;
-  const findings = [...findingsToSign(reading, document.value, bytes)];
+  const found = findingsToSign(station, document.value, bytes);
+  const findings = atFields(found, kind, values);
   const view = document.value.type.view(document.value.root) as Reading['view'];
-  return done({ bytes, document: document.value, reading: { number: document.value.summary.number, findings, view } });
+  const { number } = document.value.summary;
+  return done({ bytes, document: document.value, reading: { number, version: kind.version.label, findings, view } });
 }
 
-function kindOf(station: Station, typeId: string, versionId: string): { type: DocumentType; version: DocumentVersion } | null {
+/** Beyond these a person is not helped by one more place; it is all in the list. */
+const mostPlaced = 200;
+
+function atFields(findings: readonly Finding[], kind: Kind, values: DraftValues): Reading['findings'] {
+  if (findings.length === 0) return [];
+  const fields = fieldsByPath(kind.type, kind.version, values);
+  return findings.map((finding, index) => ({ ...finding, field: index < mostPlaced ? fieldOfFinding(finding.path, fields) : null }));
+}
+
+function kindOf(station: Station, typeId: string, versionId: string): Kind | null {
   const type = station.documentTypes.find((one) => one.id === typeId);
   const version = type?.versions.find((one) => one.id === versionId);
   return type && version ? { type, version } : null;

@@ -7,7 +7,8 @@ import { inboxStates } from '#core/lifecycle.ts';
 import { blockers, changesBetween, implausibleClock, type Change } from '#core/review.ts';
 import type { OutgoingCertificate } from '#main/ports/store-outgoing.ts';
 import { earlierSignatures } from '#main/station/earlier-signatures.ts';
-import { bytesToSign, countFindings, findingsToSign, readDocument, type ReadDocument } from '#main/station/read-document.ts';
+import { findingsToSign } from '#main/station/findings-to-sign.ts';
+import { bytesToSign, countFindings, readDocument, type ReadDocument } from '#main/station/read-document.ts';
 import { now, type Station } from '#main/station/station-parts.ts';
 
 type Review = z.output<typeof reviewShape>;
@@ -80,7 +81,7 @@ export function reviewNow(station: Station, id: string): Result<Reviewed> {
   const isCompleted = toSign !== bytes;
   const document = isCompleted ? readDocument(reading, toSign) : arrived;
   if (!document.ok) return document;
-  const findings = [...earlierSignatures(station.xml.verification, toSign), ...findingsToSign(reading, document.value, toSign)];
+  const findings = [...earlierSignatures(station.xml.verification, toSign), ...findingsToSign(station, document.value, toSign)];
   const digest = station.xml.signing.digest(toSign, document.value.type.signaturePlan(document.value.version));
   const clockDifferenceMs = clockDoubt(station);
   return done({

@@ -35,11 +35,6 @@ export function findingsOf(reading: Reading, document: ReadDocument, bytes: Uint
   return { schema, rules, all: [...schema, ...rules] };
 }
 
-/** The same for what an official is asked to sign, with what must be there before that signature. */
-export function findingsToSign(reading: Reading, document: ReadDocument, bytes: Uint8Array): readonly Finding[] {
-  return [...findingsOf(reading, document, bytes).all, ...(document.type.readyToSign?.(document.root) ?? [])];
-}
-
 export function countFindings(findings: readonly Finding[]): { readonly errors: number; readonly warnings: number } {
   let errors = 0;
   let warnings = 0;

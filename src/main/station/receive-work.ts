@@ -2,7 +2,8 @@ import { createHash, randomUUID } from 'node:crypto';
 import { done, failed, type Failure, type Result } from '#core/failure.ts';
 import type { WorkItem } from '#main/ports/gateway.ts';
 import type { WorkToKeep } from '#main/ports/store-outgoing.ts';
-import { countFindings, findingsToSign, readDocument } from '#main/station/read-document.ts';
+import { findingsToSign } from '#main/station/findings-to-sign.ts';
+import { countFindings, readDocument } from '#main/station/read-document.ts';
 import { now, type Station } from '#main/station/station-parts.ts';
 
 type Arrival = Pick<WorkToKeep, 'bytes' | 'source' | 'sourceId' | 'assignedTo' | 'dueAt' | 'arrivedAt'>;
@@ -67,7 +68,7 @@ function readWork(station: Station, arrival: Arrival): Result<WorkToKeep> {
   const document = readDocument(reading, arrival.bytes);
   if (!document.ok) return document;
   const { type, version, summary } = document.value;
-  const counts = countFindings(findingsToSign(reading, document.value, arrival.bytes));
+  const counts = countFindings(findingsToSign(station, document.value, arrival.bytes));
   return done({ ...arrival, id: randomUUID(), type: type.id, version: version.id, summary, ...counts, by: arrival.source });
 }
 

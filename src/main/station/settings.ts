@@ -1,7 +1,8 @@
 import type { z } from 'zod';
-import { agreedHours as agreedShape, type settings as settingsShape } from '#contract/station-shapes.ts';
+import { agreedHours as agreedShape, documentVersions as versionsShape, type settings as settingsShape } from '#contract/station-shapes.ts';
 import { savedView, type WorkFilter } from '#contract/work-filter.ts';
 import type { AgreedHours } from '#core/agreed-times.ts';
+import type { VersionChoices } from '#core/documents/version-choice.ts';
 import { done, failed, type Result } from '#core/failure.ts';
 import type { Language } from '#core/finding.ts';
 import type { Json } from '#main/ports/store.ts';
@@ -15,6 +16,7 @@ type Change = {
     | undefined;
 } & { readonly modules?: readonly string[] | undefined; readonly urgentHours?: number | undefined } & {
   readonly agreedHours?: AgreedHours | undefined;
+  readonly documentVersions?: VersionChoices | undefined;
   readonly views?: readonly { readonly name: string; readonly filter: WorkFilter }[] | undefined;
 };
 
@@ -58,6 +60,12 @@ export function agreedHours(parts: WithPolicy): AgreedHours {
   return { ...usual, ...(kept.success ? kept.data : {}) };
 }
 
+/** Which version a document is written in, by type and destination. */
+export function documentVersions(parts: Parts): VersionChoices {
+  const kept = versionsShape.safeParse(valueOf(parts, 'documentVersions', { ...parts.defaults.documentVersions }, isObject));
+  return kept.success ? kept.data : {};
+}
+
 function viewsOf(parts: Parts): Settings['views'] {
   const kept = savedView.array().safeParse(valueOf<Json>(parts, 'views', [], (value): value is Json => Array.isArray(value)));
   return kept.success ? kept.data : [];
@@ -83,6 +91,7 @@ export function showSettings(parts: WithPolicy): Settings {
     modules: [...modulesOf(parts)],
     urgentHours: urgentHours(parts),
     agreedHours: { ...agreedHours(parts) },
+    documentVersions: { ...documentVersions(parts) },
     views: viewsOf(parts),
     locked: [...parts.defaults.locked],
   };

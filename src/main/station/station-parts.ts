@@ -1,4 +1,5 @@
 import type { DocumentType, OfficialIdentity } from '#core/documents/document-type.ts';
+import type { VersionChoices } from '#core/documents/version-choice.ts';
 import type { DeliveryPolicy } from '#core/delivery.ts';
 import type { BreakerPolicy } from '#core/line.ts';
 import type { Result } from '#core/failure.ts';
@@ -87,6 +88,7 @@ export type StationDefaults = {
   readonly gateway: GatewaySettings | null;
   readonly modules: readonly string[];
   readonly urgentHours?: number;
+  readonly documentVersions?: VersionChoices;
   /** settings the administrator's policy holds fast */
   readonly locked: readonly string[];
 };

@@ -7,6 +7,7 @@ export function Chooser(props: {
   readonly every: string;
   readonly options: readonly { readonly id: string; readonly words: string }[];
   readonly chosen: string | undefined;
+  readonly isLocked?: boolean;
   choose(id: string | undefined): void;
 }): ReactNode {
   return (
@@ -14,6 +15,7 @@ export function Chooser(props: {
       className={css['chooser']}
       aria-label={props.label}
       value={props.chosen ?? ''}
+      disabled={props.isLocked}
       onChange={(event) => props.choose(event.target.value === '' ? undefined : event.target.value)}
     >
       <option value="">{props.every}</option>

@@ -11,17 +11,24 @@ type DraftFieldProps = {
   readonly field: FormField;
   readonly value: string;
   readonly problem: Words | null;
+  /** what schema and rules say of this field once the document is composed */
+  readonly findings: readonly FieldFinding[];
   /** what is missing is not said before the person has been here */
   readonly tellsMissing: boolean;
   change(name: string, value: string): void;
   paste(text: string): boolean;
 };
 
+type FieldFinding = { readonly level: 'error' | 'warning' | 'info'; readonly sentence: Words };
+
 /** One field of a form, drawn from its description: label, help, limit, and what is wrong beside it. */
-export function DraftField({ name, field, value, problem, tellsMissing, change, paste }: DraftFieldProps): ReactNode {
+export function DraftField({ name, field, value, problem, findings, tellsMissing, change, paste }: DraftFieldProps): ReactNode {
   const { t, say } = useSpoken();
   const [wasHere, setWasHere] = useState(false);
-  const isWrong = problem !== null && (value.trim() !== '' || wasHere || tellsMissing);
+  const isTold = value.trim() !== '' || wasHere || tellsMissing;
+  const said = isTold ? (problem ?? null) : null;
+  const told = isTold && problem === null ? findings : [];
+  const isWrong = said !== null || told.some(({ level }) => level === 'error');
   const notes = `${name}-help ${name}-problem`;
   const shared = { id: name, value, 'aria-describedby': notes, 'aria-invalid': isWrong, 'aria-required': field.required };
   const put = (event: { readonly target: { readonly value: string } }): void => change(name, event.target.value);
@@ -43,7 +50,12 @@ export function DraftField({ name, field, value, problem, tellsMissing, change, 
         {field.maxLength !== undefined && value.length > field.maxLength * 0.8 && ` ${value.length}/${field.maxLength}`}
       </span>
       <span id={`${name}-problem`} className={css['problem']}>
-        {isWrong && problem && say(problem)}
+        {said && say(said)}
+        {told.map(({ level, sentence }) => (
+          <span key={sentence.en} data-level={level}>
+            {say(sentence)}
+          </span>
+        ))}
       </span>
     </div>
   );

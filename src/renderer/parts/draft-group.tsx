@@ -1,10 +1,11 @@
 import { Button } from '@fluentui/react-components';
-import { useState, type KeyboardEvent, type ReactNode } from 'react';
+import { useEffect, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { isAsked, keyOf, rowCount } from '#core/documents/check-draft.ts';
 import type { DraftValues, FormField, FormGroup } from '#core/documents/document-type.ts';
 import type { Words } from '#core/finding.ts';
 import { DraftField } from '#renderer/parts/draft-field.tsx';
 import { addRow, isRows, pasteRows, removeRow, repeatRow } from '#renderer/state/draft-edit.ts';
+import type { Answer } from '#renderer/state/station.ts';
 import { useSpoken } from '#renderer/state/language.tsx';
 import { tellDone } from '#renderer/state/notices.ts';
 import css from './draft-group.module.css';
@@ -13,10 +14,17 @@ type DraftGroupProps = {
   readonly group: FormGroup;
   readonly values: DraftValues;
   readonly problems: ReadonlyMap<string, Words>;
+  /** what schema and rules say, by field, row (`lines[2]`) or group */
+  readonly findings: FindingsByField;
+  /** the field somebody asked to be taken to */
+  readonly wanted: Wanted | null;
   readonly tellsMissing: boolean;
   change(name: string, value: string): void;
   replace(values: DraftValues): void;
 };
+
+export type FindingsByField = ReadonlyMap<string, Answer<'saveDraft'>['findings']>;
+export type Wanted = { readonly key: string };
 
 /** A group of the form. One that repeats shows its rows in short and opens one of them. */
 export function DraftGroup(props: DraftGroupProps): ReactNode {
@@ -25,6 +33,19 @@ export function DraftGroup(props: DraftGroupProps): ReactNode {
   const count = rowCount(group, values);
   const [chosen, setOpen] = useState(0);
   const open = Math.min(chosen, count - 1);
+  const { wanted } = props;
+  const [shown, setShown] = useState(wanted);
+  const wantedRow = wanted === null ? null : rowOfKey(group, wanted.key);
+  if (wanted !== shown) {
+    setShown(wanted);
+    if (wantedRow !== null) setOpen(wantedRow);
+  }
+  useEffect(() => {
+    const first = group.fields[0];
+    if (wanted === null || wantedRow === null) return;
+    const key = wanted.key.includes('.') || !first ? wanted.key : keyOf(group, wantedRow, first);
+    requestAnimationFrame(() => showField(key));
+  }, [wanted, wantedRow, group]);
   if (group.fields.every((field) => !isAsked(field, values))) return null;
 
   function put(next: DraftValues, row: number): void {
@@ -80,6 +101,11 @@ export function DraftGroup(props: DraftGroupProps): ReactNode {
           ))}
         </ul>
       )}
+      {told(group.repeats === null ? group.id : `${group.id}[${open}]`).map(({ level, sentence }) => (
+        <p key={sentence.en} className={css['told']} data-level={level}>
+          {say(sentence)}
+        </p>
+      ))}
       {open >= 0 && (
         <div className={css['fields']} key={open}>
           {group.fields
@@ -93,6 +119,7 @@ export function DraftGroup(props: DraftGroupProps): ReactNode {
                   field={field}
                   value={values[name] ?? ''}
                   problem={problems.get(name) ?? null}
+                  findings={props.findings.get(name) ?? []}
                   tellsMissing={props.tellsMissing}
                   change={props.change}
                   paste={(text) => paste(field, text)}
@@ -114,9 +141,27 @@ export function DraftGroup(props: DraftGroupProps): ReactNode {
     return true;
   }
 
-  function isRowWrong(row: number): boolean {
-    return props.tellsMissing && group.fields.some((field) => problems.has(keyOf(group, row, field)));
+  /** What is missing from a row or a group is said once the fields themselves are right, or when asked. */
+  function told(key: string): Answer<'saveDraft'>['findings'] {
+    return props.tellsMissing || problems.size === 0 ? (props.findings.get(key) ?? []) : [];
   }
+
+  function isRowWrong(row: number): boolean {
+    const isTold = group.fields.some((field) => props.findings.get(keyOf(group, row, field))?.some(({ level }) => level === 'error'));
+    return isTold || (props.tellsMissing && group.fields.some((field) => problems.has(keyOf(group, row, field))));
+  }
+}
+
+/** The row a key is in: 0 in a group that does not repeat, null in another group. */
+function rowOfKey(group: FormGroup, key: string): number | null {
+  if (key === group.id || key.startsWith(`${group.id}.`)) return 0;
+  return key.startsWith(`${group.id}[`) ? Number.parseInt(key.slice(group.id.length + 1), 10) : null;
+}
+
+function showField(key: string): void {
+  const field = document.getElementById(key);
+  field?.scrollIntoView({ block: 'center' });
+  field?.focus();
 }
 
 /** A row in a few words: the first values it holds. */

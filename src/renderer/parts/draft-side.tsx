@@ -10,19 +10,22 @@ type DraftSideProps = {
   readonly missing: number;
   finish(): void;
   showFirst(): void;
+  /** leads to the field a finding is about; on the paper the finding's own place is shown */
+  readonly show: ((finding: Answer<'saveDraft'>['findings'][number]) => void) | undefined;
   saveTemplate(): void;
   discard(): void;
 };
 
 /** What the draft still lacks, and the way on. */
-export function DraftSide({ reading, missing, finish, showFirst, saveTemplate, discard }: DraftSideProps): ReactNode {
-  const { t } = useSpoken();
+export function DraftSide({ reading, missing, finish, showFirst, show, saveTemplate, discard }: DraftSideProps): ReactNode {
+  const { t, say } = useSpoken();
   const errors = reading.findings.filter((finding) => finding.level === 'error').length;
   const isReady = missing === 0 && errors === 0;
   return (
     <aside className={css['side']} aria-label={t.review.findings}>
       <section className={css['step']} data-tone={isReady ? 'good' : 'care'} aria-label={t.draft.finish}>
         <h2>{isReady ? t.draft.ready : t.draft.notReady}</h2>
+        <p>{say(reading.version)}</p>
         {isReady && <p>{t.draft.readyAdvice}</p>}
         {missing > 0 && <p>{t.draft.missing(missing)}</p>}
         {missing === 0 && errors > 0 && <p>{t.draft.errors(errors)}</p>}
@@ -42,7 +45,7 @@ export function DraftSide({ reading, missing, finish, showFirst, saveTemplate, d
           </Button>
         </div>
       </section>
-      {missing === 0 && <FindingList findings={reading.findings} />}
+      {missing === 0 && <FindingList findings={reading.findings} show={show} />}
     </aside>
   );
 }

@@ -12,7 +12,11 @@ const tones: Readonly<Record<Finding['level'], Tone>> = { error: 'bad', warning:
 const rank: Readonly<Record<Finding['level'], number>> = { error: 0, warning: 1, info: 2 };
 
 /** What schema and rules say, worst first; each leads to its place in the certificate. */
-export function FindingList({ findings }: { findings: readonly Finding[] }): ReactNode {
+export function FindingList<F extends Finding>(props: {
+  readonly findings: readonly F[];
+  show?: ((finding: F) => void) | undefined;
+}): ReactNode {
+  const { findings, show } = props;
   const { t, say } = useSpoken();
   const drawn = usePortions(findings.length, false);
   const sorted = [...findings].sort((a, b) => rank[a.level] - rank[b.level]);
@@ -33,7 +37,7 @@ export function FindingList({ findings }: { findings: readonly Finding[] }): Rea
                   icon={<EyeRegular />}
                   aria-label={t.review.showField}
                   title={t.review.showField}
-                  onClick={() => showPlace(finding.path)}
+                  onClick={() => (show ? show(finding) : showPlace(finding.path))}
                 />
               </div>
               <p>{say(finding.sentence)}</p>

@@ -3,7 +3,7 @@ import { ArrowLeftRegular } from '@fluentui/react-icons/svg/arrow-left';
 import { useEffect, useState, type ReactNode } from 'react';
 import { checkDraft } from '#core/documents/check-draft.ts';
 import { documentTypes } from '#core/documents/types.ts';
-import { DraftGroup } from '#renderer/parts/draft-group.tsx';
+import { DraftGroup, type FindingsByField, type Wanted } from '#renderer/parts/draft-group.tsx';
 import { DraftSide } from '#renderer/parts/draft-side.tsx';
 import { Filters } from '#renderer/parts/filters.tsx';
 import { FailurePanel } from '#renderer/parts/notices.tsx';
@@ -14,7 +14,7 @@ import { ReasonDialog } from '#renderer/parts/reason-dialog.tsx';
 import { useSpoken } from '#renderer/state/language.tsx';
 import { tellDone, tellFailure } from '#renderer/state/notices.ts';
 import { go } from '#renderer/state/route.ts';
-import { station } from '#renderer/state/station.ts';
+import { station, type Answer } from '#renderer/state/station.ts';
 import { useDraft } from '#renderer/state/use-draft.ts';
 import css from './draft.module.css';
 
@@ -24,6 +24,7 @@ export function Draft({ id }: { id: string }): ReactNode {
   const hand = useDraft(id);
   const [face, setFace] = useState<'form' | 'preview'>('form');
   const [tellsMissing, setTellsMissing] = useState(false);
+  const [wanted, setWanted] = useState<Wanted | null>(null);
   const [asking, setAsking] = useState<'template' | 'discard' | null>(null);
   useSaveKey(() => void hand.saveNow());
 
@@ -33,6 +34,14 @@ export function Draft({ id }: { id: string }): ReactNode {
     return hand.failure ? <FailurePanel failure={hand.failure} again={hand.open} /> : <p className={css['loading']}>{t.loading}</p>;
   }
   const problems = new Map(checkDraft(form, values).map((problem) => [problem.key, problem.sentence]));
+  const findings = byField(reading.findings);
+
+  /** The form in front, the row open, the cursor in the field. */
+  function showField(key: string | null | undefined): void {
+    setFace('form');
+    setTellsMissing(true);
+    if (key !== null && key !== undefined) setWanted({ key });
+  }
 
   async function finish(): Promise<void> {
     setTellsMissing(true);
@@ -97,6 +106,8 @@ export function Draft({ id }: { id: string }): ReactNode {
                 group={group}
                 values={values}
                 problems={problems}
+                findings={findings}
+                wanted={wanted}
                 tellsMissing={tellsMissing}
                 change={hand.change}
                 replace={hand.replace}
@@ -108,11 +119,8 @@ export function Draft({ id }: { id: string }): ReactNode {
           reading={reading}
           missing={problems.size}
           finish={() => void finish()}
-          showFirst={() => {
-            setFace('form');
-            setTellsMissing(true);
-            requestAnimationFrame(() => showField([...problems.keys()][0]));
-          }}
+          showFirst={() => showField([...problems.keys()][0])}
+          show={face === 'form' ? (finding) => showField(finding.field) : undefined}
           saveTemplate={() => setAsking('template')}
           discard={() => setAsking('discard')}
         />
@@ -142,11 +150,10 @@ export function Draft({ id }: { id: string }): ReactNode {
   );
 }
 
-/** The field that holds a key may be in a row that is not open; then its group comes into view. */
-function showField(key: string | undefined): void {
-  const field = key === undefined ? null : document.getElementById(key);
-  field?.scrollIntoView({ block: 'center' });
-  field?.focus();
+function byField(findings: Answer<'saveDraft'>['findings']): FindingsByField {
+  const found = new Map<string, Answer<'saveDraft'>['findings']>();
+  for (const finding of findings) if (finding.field !== null) found.set(finding.field, [...(found.get(finding.field) ?? []), finding]);
+  return found;
 }
 
 function useSaveKey(save: () => void): void {

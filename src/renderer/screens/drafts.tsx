@@ -2,6 +2,7 @@ import { Button } from '@fluentui/react-components';
 import { ArrowLeftRegular } from '@fluentui/react-icons/svg/arrow-left';
 import { DismissRegular } from '@fluentui/react-icons/svg/dismiss';
 import type { ReactNode } from 'react';
+import type { DocumentType, DocumentVersion } from '#core/documents/document-type.ts';
 import { documentTypes } from '#core/documents/types.ts';
 import { FailurePanel } from '#renderer/parts/notices.tsx';
 import { Panel, ScreenFrame } from '#renderer/parts/screen.tsx';
@@ -49,14 +50,14 @@ export function Drafts(): ReactNode {
         <Panel title={t.drafts.newTitle}>
           <ul className={css['list']}>
             {documentTypes.flatMap((type) =>
-              type.versions.map((version) => (
+              startingVersions(type).map((version) => (
                 <li key={type.id + version.id}>
                   <div>
                     <strong>{say(type.name)}</strong>
-                    <p>{say(version.label)}</p>
+                    <p>{type.usualVersion ? t.drafts.versionByDestination : say(version.label)}</p>
                   </div>
                   <Button
-                    aria-label={t.drafts.start(`${say(type.name)}, ${say(version.label)}`)}
+                    aria-label={t.drafts.start(type.usualVersion ? say(type.name) : `${say(type.name)}, ${say(version.label)}`)}
                     onClick={() => void start(type.id, version.id)}
                   >
                     {t.drafts.start('').replace(/: $/, '')}
@@ -97,6 +98,11 @@ export function Drafts(): ReactNode {
       </div>
     </ScreenFrame>
   );
+}
+
+/** Where the destination decides the version there is nothing to choose. */
+function startingVersions(type: DocumentType): readonly DocumentVersion[] {
+  return type.usualVersion ? [type.usualVersion(null)] : type.versions;
 }
 
 function DraftLinks({ drafts }: { drafts: Answer<'drafts'>['drafts'] }): ReactNode {

@@ -4,6 +4,7 @@ import { useState, type ReactNode } from 'react';
 import { FailurePanel } from '#renderer/parts/notices.tsx';
 import { EffectivePolicy } from '#renderer/parts/policy-table.tsx';
 import { Panel, ScreenFrame } from '#renderer/parts/screen.tsx';
+import { VersionPanel } from '#renderer/parts/version-choices.tsx';
 import { useSpoken } from '#renderer/state/language.tsx';
 import { tellDone, tellFailure } from '#renderer/state/notices.ts';
 import { addressOf } from '#renderer/state/route.ts';
@@ -53,6 +54,11 @@ export function Settings({ settings: first, changed }: SettingsProps): ReactNode
         </div>
         <div>
           <Exchange {...groups} />
+          <VersionPanel
+            choices={settings.documentVersions}
+            isLocked={settings.locked.includes('documentVersions')}
+            change={(documentVersions) => groups.change({ documentVersions: { ...documentVersions } })}
+          />
           <EffectivePolicy />
         </div>
       </div>

@@ -6,6 +6,8 @@ import { station, type Answer } from '#renderer/state/station.ts';
 type Reading = Answer<'saveDraft'>;
 export type Draft = Answer<'draft'>;
 
+type Pending = { values: DraftValues | null; timer: ReturnType<typeof setTimeout> | null; saving: Promise<unknown> | null };
+
 export type DraftInHand = {
   readonly draft: Draft | null;
   readonly values: DraftValues;
@@ -19,10 +21,10 @@ export type DraftInHand = {
   open(): void;
 };
 
-/** A crash may cost the last second of typing, not more. */
-const pauseMs = 600;
+/** A crash may cost the last second of typing, not more: kept this long after the first key, however fast the next ones come. */
+const keptAfterMs = 600;
 
-/** A draft while it is written: kept at every pause of typing, answered with what the document would be. */
+/** A draft while it is written: kept as it is typed, answered with what the document would be. */
 export function useDraft(id: string): DraftInHand {
   const [draft, setDraft] = useState<Draft | null>(null);
   const [values, setValues] = useState<DraftValues>({});
@@ -30,19 +32,22 @@ export function useDraft(id: string): DraftInHand {
   const [failure, setFailure] = useState<{ code: string } | null>(null);
   const [savedAt, setSavedAt] = useState<string | null>(null);
   const [isSaving, setSaving] = useState(false);
-  const pending = useRef<{ values: DraftValues | null; timer: ReturnType<typeof setTimeout> | undefined }>({
-    values: null,
-    timer: undefined,
-  });
+  const pending = useRef<Pending>({ values: null, timer: null, saving: null });
 
   const saveNow = useCallback(
     async function save(): Promise<boolean> {
-      clearTimeout(pending.current.timer);
+      if (pending.current.timer !== null) clearTimeout(pending.current.timer);
+      pending.current.timer = null;
+      // one at a time: an older answer must not come after a newer one
+      while (pending.current.saving !== null) await pending.current.saving;
       const toSave = pending.current.values;
       if (toSave === null) return true;
       pending.current.values = null;
       setSaving(true);
-      const reply = await station.saveDraft({ id, values: { ...toSave } });
+      const asked = station.saveDraft({ id, values: { ...toSave } });
+      pending.current.saving = asked;
+      const reply = await asked;
+      pending.current.saving = null;
       setSaving(false);
       if (!reply.ok) {
         // what could not be kept stays to be kept, unless something newer was typed meanwhile
@@ -61,8 +66,7 @@ export function useDraft(id: string): DraftInHand {
     (next: DraftValues): void => {
       setValues(next);
       pending.current.values = next;
-      clearTimeout(pending.current.timer);
-      pending.current.timer = setTimeout(() => void saveNow(), pauseMs);
+      if (pending.current.timer === null) pending.current.timer = setTimeout(() => void saveNow(), keptAfterMs);
     },
     [saveNow],
   );

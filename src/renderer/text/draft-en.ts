@@ -14,7 +14,7 @@ export const draftEn: DraftText = {
     remove: (name) => `Remove “${name}”`,
     unnamed: 'No number',
     saved: (when, who) => `Saved ${when} · ${who}`,
-    version: 'Version',
+    versionByDestination: 'The country of destination decides the version (Settings)',
   },
   draft: {
     form: 'Form',

@@ -13,7 +13,7 @@ export const draftEs = {
     remove: (name: string) => `Quitar «${name}»`,
     unnamed: 'Sin número',
     saved: (when: string, who: string) => `Guardado ${when} · ${who}`,
-    version: 'Versión',
+    versionByDestination: 'La versión la decide el país de destino (Ajustes)',
   },
   draft: {
     form: 'Formulario',

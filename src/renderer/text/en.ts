@@ -239,6 +239,10 @@ export const en: Text = {
     transport: 'Way of sending',
     transports: { rest: 'REST', soap: 'SOAP (IOP platform)' },
     work: 'Work',
+    versions: 'Version of documents by destination',
+    versionsHint:
+      'Certificates drafted, replaced or withdrawn here go out in this version. What arrives in another one is signed as it came, with a remark.',
+    versionUsual: (version: string) => `The usual one: ${version}`,
     urgentHours: 'Mark as urgent what is due in less than (hours)',
     modules: 'Token modules',
     modulesHint: 'One path a line. The usual ones are found by themselves; add only what is missing.',

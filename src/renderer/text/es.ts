@@ -253,6 +253,10 @@ export const es = {
     transport: 'Forma de envío',
     transports: { rest: 'REST', soap: 'SOAP (plataforma IOP)' },
     work: 'Trabajo',
+    versions: 'Versión de los documentos por destino',
+    versionsHint:
+      'Los certificados que se redactan, reemplazan o retiran aquí salen en esta versión. Lo que llega en otra se firma como llegó, con un aviso.',
+    versionUsual: (version: string) => `La usual: ${version}`,
     urgentHours: 'Marcar como urgente lo que vence en menos de (horas)',
     modules: 'Módulos de token',
     modulesHint: 'Una ruta por línea. Los habituales se encuentran solos; añada aquí solo los que falten.',

@@ -4,7 +4,7 @@ import { draftFromCertificate, replacementOfCertificate, withdrawnCertificate } 
 import { phytosanitaryForm } from '#core/documents/phytosanitary/form.ts';
 import { certificateRules } from '#core/documents/phytosanitary/rules.ts';
 import { summariseCertificate } from '#core/documents/phytosanitary/summary.ts';
-import { otherVersionOfRoot, spsVersions, versionOfRoot } from '#core/documents/phytosanitary/versions.ts';
+import { inVersion, otherVersionOfRoot, spsVersions, usualVersion, versionOfRoot } from '#core/documents/phytosanitary/versions.ts';
 import { viewCertificate } from '#core/documents/phytosanitary/view.ts';
 
 /** The phytosanitary certificate (851) and its re-export form (657), UN/CEFACT SPSCertificate 13B and 17A, after ISPM 12. */
@@ -12,6 +12,7 @@ export const phytosanitary: DocumentType = {
   id: 'phytosanitary',
   name: { es: 'Certificado fitosanitario', en: 'Phytosanitary certificate' },
   versions: spsVersions,
+  usualVersion,
   recognise: versionOfRoot,
   otherVersion: otherVersionOfRoot,
   summarise: summariseCertificate,
@@ -23,4 +24,5 @@ export const phytosanitary: DocumentType = {
   draftFrom: draftFromCertificate,
   replacementFrom: replacementOfCertificate,
   withdrawn: withdrawnCertificate,
+  inVersion,
 };

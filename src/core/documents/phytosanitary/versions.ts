@@ -1,4 +1,5 @@
 import type { DocumentVersion } from '#core/documents/document-type.ts';
+import { withNamespaces } from '#core/documents/xml-splicing.ts';
 import type { XmlElement } from '#core/xml-tree.ts';
 
 /**
@@ -37,6 +38,22 @@ export const sps17A: SpsVersion = {
 };
 
 export const spsVersions: readonly SpsVersion[] = [sps13B, sps17A];
+
+const alliance: readonly string[] = ['CL', 'CO', 'MX', 'PE'];
+
+/** The Alliance's members exchange 13B among them; everybody else is reached through the Hub, in 17A. */
+export function usualVersion(destination: string | null): SpsVersion {
+  return destination === null || alliance.includes(destination) ? sps13B : sps17A;
+}
+
+/** Both releases have the same elements, so another version of a certificate is the same text under other namespaces. */
+export function inVersion(xml: string, version: DocumentVersion): string {
+  const wanted = spsVersions.find(({ id }) => id === version.id) ?? sps17A;
+  const names = spsVersions.flatMap(({ namespaces }) =>
+    Object.entries(namespaces).map(([part, uri]) => [uri, wanted.namespaces[part as keyof SpsNamespaces]] as const),
+  );
+  return withNamespaces(xml, new Map(names));
+}
 
 export function versionOfRoot(root: XmlElement): SpsVersion | null {
   if (root.name !== 'SPSCertificate') return null;
