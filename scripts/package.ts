@@ -1,44 +1,111 @@
 /**
- * `npm run package`: the installers of this platform with Electron 45; where its binary cannot be had, the `dir`
- * package on the stand-in runtime, good for tests and not for people.
+ * `npm run package`: the installers of this platform with Electron 45; where its binary cannot be had, on the stand-in
+ * runtime the unpacked folder and, on Debian, a package of it: good for trials and not for people.
+ * Options: --dir for the folder alone.
  */
-import { cpSync, existsSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
-import { build, type CliOptions } from 'electron-builder';
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, readdirSync, rmSync } from 'node:fs';
+import { basename, join, relative, resolve } from 'node:path';
+import { Arch, archFromString, build, Packager, Platform, type AfterPackContext, type PackagerOptions } from 'electron-builder';
 import { buildOnce } from './build.ts';
 import { findElectron, type ElectronRuntime } from './electron-runtime.ts';
+import { checkAddons } from './packaging/architecture.ts';
+import { canMakeDebianPackage, debianPackage } from './packaging/debian-package.ts';
+import { packageConfig } from './packaging/package-config.ts';
 
 const root = resolve(import.meta.dirname, '..');
+const architecture = process.arch === 'arm64' ? 'arm64' : 'x64';
 
-/** Returns the folder of the unpacked application, or null where installers were made. */
-export async function packageApp(electron: ElectronRuntime, output: string): Promise<string | null> {
-  const wantsDir = electron.isStandIn || process.argv.includes('--dir');
-  const options: CliOptions = {
+type Made = { readonly unpacked: string; readonly files: readonly string[] };
+type Targets = readonly string[];
+
+/** Makes the targets named of this platform and this machine's architecture; with `dir` alone, the unpacked folder. */
+export async function packageApp(electron: ElectronRuntime, output: string, targets: Targets = ['dir']): Promise<Made> {
+  const { extends: settings, ...config } = packageConfig(process.env);
+  const files: string[] = [];
+  const options: PackagerOptions = {
     projectDir: root,
-    publish: 'never',
-    ...(wantsDir ? { dir: true } : {}),
+    targets: new Map([[Platform.current(), new Map([[archFromString(architecture), [...targets]]])]]),
     config: {
-      extends: join(root, 'electron-builder.yml'),
+      extends: settings ?? null,
+      ...config,
       directories: { output },
-      ...(electron.dist === null ? {} : { electronDist: electron.dist, electronVersion: electron.version, afterPack: removeLoader }),
+      afterPack: (context) => finishFolder(context, electron),
+      ...(electron.dist === null ? {} : { electronDist: electron.dist, electronVersion: electron.version }),
     },
+    ...(electron.isStandIn && targets.includes('deb')
+      ? { effectiveOptionComputed: async ([words]: [readonly string[]]) => files.push(await ownDebianPackage(words, output)) > 0 }
+      : {}),
   };
-  await build(options);
-  if (!wantsDir) return null;
-  const unpacked = join(output, process.platform === 'linux' ? 'linux-unpacked' : process.platform === 'win32' ? 'win-unpacked' : 'mac');
-  if (electron.nativeBinding !== null) cpSync(electron.nativeBinding, join(unpacked, 'resources/better_sqlite3.node'));
-  return existsSync(unpacked) ? unpacked : null;
+  files.push(...(await build({ ...options, publish: 'never' })));
+  const folder = readdirSync(output).find((name) => name.endsWith('-unpacked') || name.startsWith('mac'));
+  if (folder === undefined) throw new Error(`${output}: no unpacked folder was made.`);
+  return { unpacked: join(output, folder), files };
 }
 
-/** The stand-in runtime carries a loader for unpacked folders; a package must hold our app alone. */
-function removeLoader({ appOutDir }: { readonly appOutDir: string }): Promise<void> {
-  return rm(join(appOutDir, 'resources/app'), { recursive: true, force: true });
+/** The last look at the folder before it is signed and packed. */
+async function finishFolder({ appOutDir, arch, packager }: AfterPackContext, electron: ElectronRuntime): Promise<void> {
+  const resources = packager.getResourcesDir(appOutDir);
+  if (electron.isStandIn) {
+    // The stand-in carries a loader for unpacked folders; a package must hold our app alone.
+    rmSync(join(resources, 'app'), { recursive: true, force: true });
+    // Its SQLite addon is one of its own: the prebuilt one asks for a newer runtime.
+    const prebuilt = join(resources, `app.asar.unpacked/node_modules/better-sqlite3/prebuilds/linux-${Arch[arch]}.node`);
+    if (electron.nativeBinding !== null) copyFileSync(electron.nativeBinding, prebuilt);
+  }
+  checkAddons(resources, Arch[arch]);
+}
+
+/** A version below the one it stands for, so that the real package is an upgrade of a trial. */
+async function ownDebianPackage(words: readonly string[], output: string): Promise<string> {
+  const packager = await resolvedPackager();
+  const { depends, recommends } = packager.config.deb ?? {};
+  return debianPackage({
+    words,
+    depends: listOf(depends),
+    recommends: listOf(recommends),
+    version: `${packager.metadata.version}~trial`,
+    output,
+    madeAt: commitSeconds(),
+  });
+}
+
+/** electron-builder's own reading of the configuration: defaults, inheritance and checks included. */
+export async function resolvedPackager(environment: NodeJS.ProcessEnv = process.env): Promise<Packager> {
+  const packager = new Packager({ projectDir: root, config: packageConfig(environment) });
+  await packager.validateConfig();
+  return packager;
+}
+
+/** When this commit was made: what is built of it carries no later time (reproducible-builds.org, SOURCE_DATE_EPOCH). */
+export function commitSeconds(): number {
+  const given = process.env['SOURCE_DATE_EPOCH'];
+  if (given !== undefined) return Number(given);
+  const asked = spawnSync('git', ['log', '-1', '--format=%ct'], { cwd: root, encoding: 'utf8' });
+  return Number(asked.stdout.trim()) || 315_532_800;
+}
+
+function listOf(value: readonly string[] | string | null | undefined): string[] {
+  return typeof value === 'string' ? [value] : [...(value ?? [])];
+}
+
+async function targetsHere(electron: ElectronRuntime): Promise<Targets> {
+  if (process.argv.includes('--dir')) return ['dir'];
+  if (electron.isStandIn) return canMakeDebianPackage() ? ['dir', 'deb'] : ['dir'];
+  const { config } = await resolvedPackager();
+  const platform = { linux: config.linux, win32: config.win, darwin: config.mac }[process.platform as 'linux' | 'win32' | 'darwin'];
+  const targets = [platform?.target ?? []].flat();
+  return targets.flatMap((each) =>
+    typeof each === 'string' ? [each] : [each.arch ?? []].flat().includes(architecture) ? [each.target] : [],
+  );
 }
 
 if (process.argv[1] === import.meta.filename) {
   const electron = await findElectron((line) => process.stderr.write(`${line}\n`));
   if (!buildOnce()) process.exit(5);
-  const unpacked = await packageApp(electron, join(root, 'dist'));
-  process.stdout.write(`${unpacked ?? join(root, 'dist')}\n`);
+  const { unpacked, files } = await packageApp(electron, join(root, 'dist'), await targetsHere(electron));
+  const here = relative(process.cwd(), unpacked) || unpacked;
+  const made = [here, ...files.map((file) => basename(file))].join(', ');
+  const trial = electron.isStandIn ? ` — on a stand-in, Electron ${electron.version}: for trials, not for work` : '';
+  process.stdout.write(`Packaged Rúbrica for ${process.platform} ${architecture}: ${made}${trial}\n`);
 }

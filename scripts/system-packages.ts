@@ -18,6 +18,9 @@ const toTest = [
   'openssl',
   'poppler-utils',
   'strace',
+  'nsis',
+  'osslsigncode',
+  'libengine-pkcs11-openssl',
 ];
 
 export type Purpose = 'run' | 'test';

@@ -1,4 +1,6 @@
 /** Electron's entry. A command after the program's name runs headless; otherwise the window opens. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { app, dialog } from 'electron';
@@ -20,7 +22,7 @@ const places: Places = {
 /** What was typed after the program's name, Chromium's own switches left out. */
 const words = process.argv
   .slice(1)
-  .filter((word) => !/^--(no-sandbox|remote-debugging|inspect|user-data-dir|ozone-|headless|disable-|enable-)/.test(word));
+  .filter((word) => !/^--(no-sandbox|log-level|remote-debugging|inspect|user-data-dir|ozone-|headless|disable-|enable-)/.test(word));
 
 // Not awaited: Electron becomes ready only after this module was read to its end.
 void (app.isPackaged && isCommand(words) ? runHeadless() : openWindow()).catch((error: unknown) => {
@@ -31,6 +33,9 @@ void (app.isPackaged && isCommand(words) ? runHeadless() : openWindow()).catch((
 /** The installed program as a command: no window, no lock on the window's instance. */
 async function runHeadless(): Promise<void> {
   app.disableHardwareAcceleration();
+  // Chromium wants a profile; a command leaves none behind and shares none with another.
+  const profile = mkdtempSync(join(tmpdir(), 'rubrica-'));
+  app.setPath('userData', profile);
   await app.whenReady();
   const code = await runWords(words, {
     schemaFolder: places.schemaFolder,
@@ -41,6 +46,7 @@ async function runHeadless(): Promise<void> {
       return (source) => start(threadsOf(source));
     },
   });
+  rmSync(profile, { recursive: true, force: true });
   app.exit(code);
 }
 

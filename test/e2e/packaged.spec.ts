@@ -18,8 +18,7 @@ test.beforeAll(async () => {
   test.setTimeout(300_000);
   folder = mkdtempSync(join(tmpdir(), 'rubrica-packaged-'));
   const electron = await findElectron(() => undefined);
-  const unpacked = await packageApp(electron, join(folder, 'dist'));
-  if (unpacked === null) throw new Error('no unpacked package was made');
+  const { unpacked } = await packageApp(electron, join(folder, 'dist'));
   executable = join(unpacked, 'rubrica');
 });
 test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -75,12 +74,12 @@ test('the packaged program answers commands without a window or a display', asyn
   const world = await openPracticeWorld('packaged-commands', { schemaFolder: join(executable, '../resources/schemas') });
   const { practice } = world;
   const { DISPLAY: _display, ...withoutDisplay } = process.env;
-  const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  const rubrica = (...words: readonly string[]) =>
-    spawnSync(executable, ['--ozone-platform=headless', ...asRoot, ...words], {
-      encoding: 'utf8',
-      env: { ...withoutDisplay, ...practice.config.tokenEnvironment },
-    });
+  const env = { ...withoutDisplay, ...practice.config.tokenEnvironment };
+  const rubrica = (...words: readonly string[]) => {
+    const ended = spawnSync(join(executable, '../bin/rubrica'), words, { encoding: 'utf8', env });
+    expect(ended.signal, `${words.join(' ')}: ${ended.stderr}`).toBe(null);
+    return ended;
+  };
   const sample = join(root, 'schemas/samples/phytosanitary/cl-pe-uvas.xml');
   const inspected = rubrica('inspect', sample, '--json');
   expect(inspected.status, inspected.stderr).toBe(0);
@@ -90,6 +89,10 @@ test('the packaged program answers commands without a window or a display', asyn
   expect(signed.status, signed.stdout).toBe(0);
   expect(rubrica('verify', join(out, 'cl-pe-uvas.xml'), '--signature-only').status).toBe(0);
   expect(rubrica('verify').status).toBe(2);
+  const wrong = rubrica('nonsense');
+  expect(wrong.status).toBe(2);
+  expect(wrong.stderr).toMatch(/^rubrica (ORDEN|COMMAND)/);
+  expect(rubrica('--version').stdout).toMatch(/^rubrica \d+\.\d+\.\d+\n$/);
   await world.remove();
 });
 

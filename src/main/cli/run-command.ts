@@ -18,6 +18,10 @@ export async function runCommand(
   const [name, ...rest] = words;
   const read = name !== undefined && Object.hasOwn(commands, name) ? commands[name] : undefined;
   const language = languageOf(words);
+  if (name === '--version') {
+    output.out(`rubrica ${context.version}\n`);
+    return 0;
+  }
   if (read === undefined) {
     const isHelp = name === undefined || name === '--help' || name === 'help';
     (isHelp ? output.out : output.err)(`${await usage(commands, language)}\n`);

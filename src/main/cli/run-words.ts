@@ -3,7 +3,7 @@ import type { Log, Unexpected } from '#main/ports/system.ts';
 import { effectiveSchemas } from '#main/files/schema-packs.ts';
 import type { StartProcess } from '#main/token/module-process.ts';
 import type { ExitCode } from '#main/cli/command.ts';
-import { commandNames, createCommands } from '#main/cli/commands.ts';
+import { createCommands } from '#main/cli/commands.ts';
 import { runCommand } from '#main/cli/run-command.ts';
 
 export type Surroundings = {
@@ -13,10 +13,10 @@ export type Surroundings = {
   readonly startProcess: (environment: Readonly<Record<string, string>>, log: Log) => StartProcess;
 };
 
-/** True when these words name a command of ours rather than files to open. */
-export function isCommand(words: readonly string[]): boolean {
-  const [first] = words;
-  return first !== undefined && (commandNames as readonly string[]).includes(first);
+/** True when these words are a command rather than files to open: also a command there is none of, which is then told so. */
+export function isCommand([first]: readonly string[]): boolean {
+  if (first === undefined) return false;
+  return first === '--help' || first === '--version' || !/^-|[/\\]|\.xml$/i.test(first);
 }
 
 /** What was typed after `rubrica`, under plain Node or inside the installed program. */

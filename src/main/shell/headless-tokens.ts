@@ -1,8 +1,7 @@
-import { join } from 'node:path';
-import { MessageChannelMain, utilityProcess } from 'electron';
+import { MessageChannelMain } from 'electron';
 import type { Wire } from '#contract/rpc.ts';
 import type { Log } from '#main/ports/system.ts';
-import { killNow, logOwnLines } from '#main/shell/station-host.ts';
+import { forkToken, killNow } from '#main/shell/fork-token.ts';
 import { wireOverElectronPort, type ElectronPort } from '#main/wire/wires.ts';
 
 export type StartedToken = { readonly wire: Wire; kill(): void; readonly pid: number | null };
@@ -14,12 +13,7 @@ export function headlessTokens(
   log: Log,
 ): (threads: number) => Promise<StartedToken> {
   return (threads) => {
-    const token = utilityProcess.fork(join(outFolder, 'token-process.js'), [], {
-      serviceName: 'rubrica-token',
-      stdio: 'pipe',
-      env: { ...(process.env as Record<string, string>), ...environment, UV_THREADPOOL_SIZE: String(threads) },
-    });
-    logOwnLines(token, log);
+    const token = forkToken(outFolder, 'rubrica-token', { ...environment, UV_THREADPOOL_SIZE: String(threads) }, log);
     const channel = new MessageChannelMain();
     token.postMessage({ kind: 'start' }, [channel.port1]);
     const kill = (): void => {

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { MessageChannelMain, utilityProcess, type MessagePortMain, type UtilityProcess } from 'electron';
 import { hostApi, type HostApi } from '#contract/host-api.ts';
 import type { Events, Handlers } from '#contract/rpc.ts';
 import { stationApi, type StationApi } from '#contract/station-api.ts';
 import type { StationConfig, StationMessage } from '#contract/station-config.ts';
 import type { Log } from '#main/ports/system.ts';
+import { forkToken, killNow } from '#main/shell/fork-token.ts';
 import { connect, serve, type Connection } from '#main/wire/rpc.ts';
 import { wireOverElectronPort, type ElectronPort } from '#main/wire/wires.ts';
 
@@ -34,12 +34,8 @@ export function startStation(outFolder: string, config: StationConfig, services:
     {
       ...services,
       openTokenProcess: ({ id, threads }) => {
-        const token = utilityProcess.fork(join(outFolder, 'token-process.js'), [], {
-          serviceName: `rubrica-token-${id}`,
-          stdio: 'pipe',
-          env: { ...(process.env as Record<string, string>), ...config.tokenEnvironment, UV_THREADPOOL_SIZE: String(threads) },
-        });
-        logOwnLines(token, log);
+        const environment = { ...config.tokenEnvironment, UV_THREADPOOL_SIZE: String(threads) };
+        const token = forkToken(outFolder, `rubrica-token-${id}`, environment, log);
         const channel = new MessageChannelMain();
         tokens.set(id, token);
         token.once('exit', () => tokens.delete(id));
@@ -77,21 +73,4 @@ export function startStation(outFolder: string, config: StationConfig, services:
       clearTimeout(late);
     },
   };
-}
-
-/** Only lines of our own making reach the log: a vendor's module in debug mode prints what it sends to the card, PIN included. */
-export function logOwnLines(token: UtilityProcess, log: Log): void {
-  token.stdout?.on('data', () => undefined);
-  if (token.stderr === null) return;
-  createInterface({ input: token.stderr }).on('line', (line) => {
-    if (line.startsWith('{"level":')) log.write('warn', 'token.process', { line });
-  });
-}
-
-export function killNow(pid: number): void {
-  try {
-    process.kill(pid, 'SIGKILL');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error; // already gone is what we wanted
-  }
 }

@@ -1,0 +1,34 @@
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { utilityProcess, type UtilityProcess } from 'electron';
+import type { Log } from '#main/ports/system.ts';
+
+/** A process of its own for one source of keys; only its own lines get into the log. */
+export function forkToken(outFolder: string, name: string, environment: Readonly<Record<string, string>>, log: Log): UtilityProcess {
+  const token = utilityProcess.fork(join(outFolder, 'token-process.js'), [], {
+    serviceName: name,
+    stdio: 'pipe',
+    env: { ...(process.env as Record<string, string>), ...environment },
+    // A vendor's module is signed by its vendor. On macOS this runs the process in the one helper that may load it.
+    allowLoadingUnsignedLibraries: true,
+  });
+  logOwnLines(token, log);
+  return token;
+}
+
+/** Only lines of our own making reach the log: a vendor's module in debug mode prints what it sends to the card, PIN included. */
+function logOwnLines(token: UtilityProcess, log: Log): void {
+  token.stdout?.on('data', () => undefined);
+  if (token.stderr === null) return;
+  createInterface({ input: token.stderr }).on('line', (line) => {
+    if (line.startsWith('{"level":')) log.write('warn', 'token.process', { line });
+  });
+}
+
+export function killNow(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error; // already gone is what we wanted
+  }
+}
