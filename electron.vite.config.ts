@@ -1,6 +1,7 @@
 /** Main and preload. The renderer has its own: src/renderer/vite.config.ts. */
 import { resolve } from 'node:path';
 import { defineConfig } from 'electron-vite';
+import { recordBundled } from './scripts/packaging/bundled-packages.ts';
 
 const here = (path: string): string => resolve(import.meta.dirname, path);
 /** Native addons and WebAssembly stay in node_modules; everything else is bundled. */
@@ -8,6 +9,7 @@ const external = [/^electron(\/|$)/, /^better-sqlite3(\/|$)/, /^pkcs11js$/, /^li
 
 export default defineConfig({
   main: {
+    plugins: [recordBundled('main')],
     build: {
       outDir: 'out/main',
       target: 'node20',
@@ -25,6 +27,7 @@ export default defineConfig({
     },
   },
   preload: {
+    plugins: [recordBundled('preload')],
     build: {
       outDir: 'out/preload',
       target: 'node20',

@@ -1,6 +1,8 @@
-/** Builds main, preload and renderer into out/. */
+/** Builds main, preload and renderer into out/, and the bill of what they are made of. */
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { writeBillOfMaterials } from './packaging/bill-of-materials.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const bin = (name: string): string => join(root, 'node_modules/.bin', name);
@@ -10,9 +12,12 @@ const steps: readonly (readonly string[])[] = [
 ];
 
 export function buildOnce(): boolean {
-  return steps.every(
+  const isBuilt = steps.every(
     ([command = '', ...words]) => spawnSync(command, words, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] }).status === 0,
   );
+  const { version } = JSON.parse(readFileSync(join(root, 'node_modules/electron/package.json'), 'utf8')) as { version: string };
+  if (isBuilt) writeBillOfMaterials({ electron: version });
+  return isBuilt;
 }
 
 if (process.argv[1] === import.meta.filename) process.exit(buildOnce() ? 0 : 1);

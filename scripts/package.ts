@@ -10,6 +10,7 @@ import { Arch, archFromString, build, Packager, Platform, type AfterPackContext,
 import { buildOnce } from './build.ts';
 import { findElectron, type ElectronRuntime } from './electron-runtime.ts';
 import { checkAddons } from './packaging/architecture.ts';
+import { writeBillOfMaterials, type RuntimeVersions } from './packaging/bill-of-materials.ts';
 import { canMakeDebianPackage, debianPackage } from './packaging/debian-package.ts';
 import { packageConfig } from './packaging/package-config.ts';
 
@@ -23,6 +24,7 @@ type Targets = readonly string[];
 export async function packageApp(electron: ElectronRuntime, output: string, targets: Targets = ['dir']): Promise<Made> {
   const { extends: settings, ...config } = packageConfig(process.env);
   const files: string[] = [];
+  writeBillOfMaterials(runtimeVersions(electron));
   const options: PackagerOptions = {
     projectDir: root,
     targets: new Map([[Platform.current(), new Map([[archFromString(architecture), [...targets]]])]]),
@@ -41,6 +43,17 @@ export async function packageApp(electron: ElectronRuntime, output: string, targ
   const folder = readdirSync(output).find((name) => name.endsWith('-unpacked') || name.startsWith('mac'));
   if (folder === undefined) throw new Error(`${output}: no unpacked folder was made.`);
   return { unpacked: join(output, folder), files };
+}
+
+/** Asked of the runtime itself, before its fuses are set. */
+function runtimeVersions({ executable, version }: ElectronRuntime): RuntimeVersions {
+  const asked = spawnSync(executable, ['-p', 'JSON.stringify(process.versions)'], {
+    encoding: 'utf8',
+    env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
+  });
+  if (asked.status !== 0) return { electron: version };
+  const { chrome, node } = JSON.parse(asked.stdout) as { chrome: string; node: string };
+  return { electron: version, chromium: chrome, node };
 }
 
 /** The last look at the folder before it is signed and packed. */

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { recordBundled } from '../../scripts/packaging/bundled-packages.ts';
 
 const root = import.meta.dirname;
 
@@ -8,7 +9,7 @@ const root = import.meta.dirname;
 export default defineConfig({
   root,
   base: './',
-  plugins: [react()],
+  plugins: [react(), recordBundled('renderer')],
   build: {
     outDir: resolve(root, '../../out/renderer'),
     emptyOutDir: true,
