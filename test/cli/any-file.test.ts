@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import {
   closeSync,
   copyFileSync,
@@ -11,11 +12,13 @@ import {
   truncateSync,
   writeFileSync,
 } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { randomBytes } from 'node:crypto';
+import { randomBytes, X509Certificate } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createPracticePki, type PracticePki } from '#main/practice/pki.ts';
+import { createPracticePki, issueCertificate, type PracticePki } from '#main/practice/pki.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const sample = join(root, 'schemas/samples/phytosanitary/cl-pe-uvas.xml');
@@ -42,6 +45,11 @@ beforeAll(async () => {
   if (process.platform !== 'win32') spawnSync('mkfifo', [at('pipe')]);
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function officer(): string {
+  const folderOf = join(at('pki'), 'officials');
+  return join(folderOf, readdirSync(folderOf).find((name) => name.endsWith('.pem') && !name.endsWith('.key.pem')) ?? '');
+}
 
 type Ended = { readonly code: number | null; readonly out: string; readonly err: string };
 function rubrica(...words: readonly string[]): Ended {
@@ -93,16 +101,52 @@ describe('rubrica verify, on any file', () => {
     expectEnd(rubrica('verify', sample, '--at', '2026-01-01T00:00:00Z', '--at', 'never'), 2);
   });
 
+  it('takes a moment for UTC where it names no zone, whatever the machine’s own is, and nothing that is not ISO 8601', () => {
+    const words = ['verify-cert', officer(), '--trust', join(at('pki'), 'trust'), '--intermediates', join(at('pki'), 'intermediates')];
+    const { validFrom } = new X509Certificate(readFileSync(officer()));
+    const justBefore = new Date(Date.parse(validFrom) - 1000).toISOString().slice(0, 19);
+    const atNoon = (time: string): Ended => rubrica(...words, '--at', time, '--json');
+    expect(reasons(atNoon(justBefore))).toEqual([['not-yet-valid']]);
+    expect(reasons(atNoon(`${justBefore}+12:00`))).toEqual([['not-yet-valid']]);
+    expect(reasons(atNoon(`${justBefore}-00:30`))).toEqual([['revocation-unknown']]);
+    for (const time of ['1', 'June 2026', '2026-13-01', '20260101']) expectEnd(atNoon(time), 2);
+  });
+
+  it('fetches what a certificate names, but nothing when the evidence is handed over', async () => {
+    let asked = 0;
+    const place = createServer((_request, response) => {
+      asked += 1;
+      response.writeHead(404).end();
+    });
+    await once(place.listen(0, '127.0.0.1'), 'listening');
+    const { port } = place.address() as AddressInfo;
+    const named = { issuer: pki.issuing, subject: 'C=CL, CN=Ana', ca: false, crlUrls: [`http://127.0.0.1:${port}/list.crl`] };
+    writeFileSync(at('named.pem'), (await issueCertificate(named)).certificatePem);
+    const words = ['--trust', join(at('pki'), 'trust'), '--intermediates', join(at('pki'), 'intermediates')];
+    const run = async (...more: readonly string[]): Promise<number | null> => {
+      const child = spawn(process.execPath, [join(root, 'src/main/cli.ts'), 'verify-cert', at('named.pem'), ...words, ...more], {
+        stdio: 'ignore',
+      });
+      const [code] = (await once(child, 'exit')) as [number | null];
+      return code;
+    };
+    expect(await run('--crl', join(at('pki'), 'crl'))).toBe(0);
+    expect(await run('--ocsp', at('folder'))).toBe(3);
+    expect(await run('--offline')).toBe(3);
+    expect(asked).toBe(0);
+    expect(await run()).toBe(3);
+    expect(asked).toBeGreaterThan(0);
+    place.close();
+  });
+
   it('passes over what is no list, no certificate and no answer in its folders, and ends with 4 where a folder is none', () => {
-    const good = join(at('pki'), 'officials');
-    const officer = join(good, readdirSync(good).filter((name) => name.endsWith('.pem') && !name.endsWith('.key.pem'))[0] ?? '');
     const trust = ['--trust', join(at('pki'), 'trust'), '--intermediates', join(at('pki'), 'intermediates')];
-    const bad = rubrica('verify-cert', officer, ...trust, '--crl', at('bad-lists'), '--ocsp', at('bad-lists'), '--offline', '--json');
+    const bad = rubrica('verify-cert', officer(), ...trust, '--crl', at('bad-lists'), '--ocsp', at('bad-lists'), '--offline', '--json');
     expectEnd(bad, 3);
     expect(reasons(bad)).toEqual([['revocation-unknown']]);
     const sound = rubrica(
       'verify-cert',
-      officer,
+      officer(),
       ...trust,
       '--crl',
       at('bad-lists'),
@@ -112,7 +156,7 @@ describe('rubrica verify, on any file', () => {
       '--json',
     );
     expectEnd(sound, 0);
-    expectEnd(rubrica('verify-cert', officer, '--trust', at('bad-lists'), '--offline'), 3);
+    expectEnd(rubrica('verify-cert', officer(), '--trust', at('bad-lists'), '--offline'), 3);
     for (const option of ['--trust', '--crl', '--ocsp', '--intermediates']) {
       expectEnd(rubrica('verify', sample, option, at('nothing'), '--offline'), 4);
       if (process.platform !== 'win32') expectEnd(rubrica('verify', sample, option, at('pipe'), '--offline'), 4);

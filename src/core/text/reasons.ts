@@ -88,8 +88,8 @@ export const reasonWords: Readonly<Record<Reason, Words>> = {
     en: 'The certificate carries a critical extension that is not understood.',
   },
   'unsupported-constraint': {
-    es: 'La cadena restringe nombres de un modo que aquí no se comprueba.',
-    en: 'The chain restricts names in a way that is not checked here.',
+    es: 'La cadena limita nombres, usos o atribuciones de un modo que no todos los verificadores entienden igual.',
+    en: 'The chain limits names, uses or powers in a way that not all verifiers read alike.',
   },
   'unsupported-algorithm': { es: 'El algoritmo no se puede comprobar aquí.', en: 'The algorithm cannot be checked here.' },
   'unsupported-form': {

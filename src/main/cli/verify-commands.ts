@@ -144,10 +144,14 @@ function linesOf(one: Awaited<ReturnType<Each>>[number], language: Language): st
 function timeOf(args: Arguments, clock: Clock): Date {
   const given = valueOf(args, 'at');
   if (given === undefined) return clock.now();
-  const at = new Date(given);
+  const [, day, time, zone = 'Z'] = isoForm.exec(given) ?? [];
+  const at = new Date(time === undefined ? `${day}T00:00Z` : `${day}T${time}${zone.toUpperCase()}`);
   if (Number.isNaN(at.getTime())) throw new UsageError('--at');
   return at;
 }
+
+/** A day or a moment of ISO 8601; UTC where no zone is written, so that the verdict does not hang on where the machine stands. */
+const isoForm = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(Z|[+-]\d\d:\d\d)?)?$/i;
 
 /** Anchors and evidence from the folders named; what is not named is absent, and says so in the verdict. */
 function openEvidence(args: Arguments, parts: VerifyParts, officials: OfficialStore | null): Result<Trust> {
@@ -159,6 +163,8 @@ function openEvidence(args: Arguments, parts: VerifyParts, officials: OfficialSt
       folders[name].push(...files.value);
     }
   }
+  // whoever hands the evidence over asks what follows from it, today and in ten years
+  const isHandedOver = args.options.has('crl') || args.options.has('ocsp');
   return done(
     createTrust({
       anchors: folders.trust,
@@ -166,7 +172,7 @@ function openEvidence(args: Arguments, parts: VerifyParts, officials: OfficialSt
       crls: folders.crl,
       ocsp: folders.ocsp,
       ...(officials === null ? {} : { officials }),
-      ...(isSet(args, 'offline') ? {} : { fetch: fetchOnLine }),
+      ...(isSet(args, 'offline') || isHandedOver ? {} : { fetch: fetchOnLine }),
       clock: parts.clock,
     }),
   );

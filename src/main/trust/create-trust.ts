@@ -12,7 +12,7 @@ import { EvidenceShelf, certificatesOf } from './evidence-shelf.ts';
 import { EvidenceRounds } from './fetch-evidence.ts';
 import type { EvidenceFetch } from './fetch-evidence.ts';
 import { takeDirectory } from './officials/take-directory.ts';
-import { certificateLabels, crlLabels, derObjects } from './pem.ts';
+import { certificateLabels, crlLabels, derObjects, ocspLabels } from './pem.ts';
 import { currentAlgorithms } from './x509/algorithms.ts';
 import type { AlgorithmPolicy } from './x509/algorithms.ts';
 import { readCertificate, shownSerial } from './x509/certificate.ts';
@@ -67,7 +67,10 @@ export function createTrust(options: TrustOptions): OpenTrust {
   const anchors = certificatesOf(options.anchors.flatMap((file) => derObjects(file, certificateLabels)));
   const known = certificatesOf((options.intermediates ?? []).flatMap((file) => derObjects(file, certificateLabels)));
   const shelf = new EvidenceShelf(
-    { crls: (options.crls ?? []).flatMap((file) => derObjects(file, crlLabels)), ocsp: options.ocsp ?? [] },
+    {
+      crls: (options.crls ?? []).flatMap((file) => derObjects(file, crlLabels)),
+      ocsp: (options.ocsp ?? []).flatMap((file) => derObjects(file, ocspLabels)),
+    },
     options.evidence ?? null,
   );
   const rounds = options.fetch ? new EvidenceRounds(options.fetch, shelf, () => clock.now()) : null;
@@ -92,9 +95,11 @@ export function createTrust(options: TrustOptions): OpenTrust {
     der: Uint8Array,
     context: Parameters<Trust['judgeCertificate']>[1],
   ): Promise<{ readonly target: Certificate | null; readonly judged: PathJudgement }> => {
-    const target = readCertificate(derObjects(der, certificateLabels)[0] ?? der);
+    // who hands over a whole chain in one file asks about the first of it
+    const [first = der, ...rest] = derObjects(der, certificateLabels);
+    const target = readCertificate(first);
     if (!target) return { target, judged: refused(['certificate-malformed']) };
-    const others = certificatesOf(context.intermediates ?? []);
+    const others = certificatesOf([...(context.intermediates ?? []), ...rest]);
     const usage = context.usage ?? null;
     let judged = judgeOnce(target, others, context.at, usage);
     const isOpen = judged.verdict === 'undecided' && judged.reasons.every((reason) => reason.startsWith('revocation-'));

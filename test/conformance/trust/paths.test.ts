@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { issueCertificate, makeKey } from '#main/practice/pki.ts';
 import type { CertificateOrder } from '#main/practice/pki.ts';
 import { authority, from, judge, list, now, person, root, verdict } from '#test/fixtures/trust/hierarchy.ts';
-import { unknown } from '#test/fixtures/trust/extensions.ts';
+import { policyConstraints, unknown } from '#test/fixtures/trust/extensions.ts';
 
 /** The ground of NIST PKITS sections 4.1 to 4.3, 4.5 to 4.7 and 4.16, with certificates of our own. */
 const anchor = await root();
@@ -149,6 +149,36 @@ describe('what the certificate is for', () => {
     ['is for e-mail', { extendedKeyUsage: ['1.3.6.1.5.5.7.3.4'] }, 'valid'],
   ])('a certificate that %s', async (_what, order, expected) => {
     expect(await verdict(await person('Ana', ca, order), { anchors: [anchor], authorities: [ca], usage: 'sign' })).toBe(expected);
+  });
+});
+
+describe('where verifiers differ, the question stays open', () => {
+  const [web, client] = ['1.3.6.1.5.5.7.3.1', '1.3.6.1.5.5.7.3.2'];
+  it.each([
+    ['its issuer has it too', [web, client], [web], 'valid'],
+    ['its issuer may give any', ['2.5.29.37.0'], [web], 'valid'],
+    ['its issuer is not limited', null, [web], 'valid'],
+    ['it is not limited itself', [client], null, 'valid'],
+    ['no issuer may give it', [client], [web], 'undecided unsupported-constraint'],
+  ])('a purpose of the certificate: %s', async (_what, above, own, expected) => {
+    const issuer = await authority('Issuer', anchor, above ? { extendedKeyUsage: above } : {});
+    const target = await person('Ana', issuer, own ? { extendedKeyUsage: own } : {});
+    expect(await verdict(target, { anchors: [anchor], authorities: [issuer] })).toBe(expected);
+  });
+
+  it('an anchor that does not say whether it is an authority', async () => {
+    const keyUsage = ['keyCertSign', 'cRLSign'] as const;
+    const silent = await issueCertificate({ subject: 'O=Test, CN=Root', keyUsage });
+    expect(await verdict(await person('Ana', silent), { anchors: [silent] })).toBe('undecided unsupported-constraint');
+    const none = await root({ ca: false, keyUsage });
+    expect(await verdict(await person('Ana', none), { anchors: [none] })).toBe('invalid constraint');
+  });
+
+  it('a policy that the anchor’s own certificate demands', async () => {
+    const demanding = await root({ extensions: [policyConstraints({ explicit: 0 })] });
+    const world = { anchors: [demanding] };
+    expect(await verdict(await person('Ana', demanding, { policies: ['2.16.840.1.101.3.2.1.48.1'] }), world)).toBe('valid');
+    expect(await verdict(await person('Ana', demanding), world)).toBe('undecided unsupported-constraint');
   });
 });
 

@@ -12,12 +12,15 @@ type Level = ReadonlyMap<string, ReadonlySet<string>>;
  * True when the path stands as to policies. The initial values are the ones of a verifier that asks for no particular
  * policy: user-initial-policy-set is any-policy, nothing inhibited; what the certificates themselves demand is enforced.
  */
-export function policiesHold(path: readonly Certificate[]): boolean {
+export function policiesHold(path: readonly Certificate[], anchor: Certificate | null): boolean {
   const n = path.length;
-  let explicit = n + 1;
-  let inhibitAny = n + 1;
-  let mapping = n + 1;
+  // what the anchor's own certificate demands holds below it (RFC 5937 section 3)
+  let explicit = Math.min(n + 1, anchor?.policyConstraints?.requireExplicit ?? n + 1);
+  let inhibitAny = Math.min(n + 1, anchor?.inhibitAnyPolicy ?? n + 1);
+  let mapping = Math.min(n + 1, anchor?.policyConstraints?.inhibitMapping ?? n + 1);
   let level: Level | null = new Map([[oids.anyPolicy, new Set([oids.anyPolicy])]]);
+  if (anchor?.policies) level = nextLevel(level, anchor.policies, true);
+  if (anchor && level && anchor.policyMappings.length > 0) level = mapped(level, anchor.policyMappings, true);
 
   for (const [index, certificate] of path.entries()) {
     const i = index + 1;

@@ -16,7 +16,7 @@ const neverCritical: readonly string[] = [
  * the profile without harm (no key identifiers, basicConstraints or
  * policyConstraints not critical, negative serials) nothing is refused.
  */
-export function profileProblems(certificate: Certificate): readonly Reason[] {
+export function profileProblems(certificate: Certificate, isAnchor = false): readonly Reason[] {
   const { extensions } = certificate;
   const isCa = certificate.basicConstraints?.isCa ?? false;
   const problems: Reason[] = [];
@@ -24,7 +24,8 @@ export function profileProblems(certificate: Certificate): readonly Reason[] {
   if (extensions.get(oids.nameConstraints)?.isCritical === false) problems.push('unsupported-constraint');
   if (certificate.nameConstraints && !isCa) problems.push('constraint');
   const signsCertificates = certificate.keyUsage?.has(keyUsageBits.keyCertSign) ?? false;
-  if (certificate.version === 3 && signsCertificates && !isCa) problems.push('constraint');
+  const isSilent = isAnchor && !certificate.basicConstraints;
+  if (certificate.version === 3 && signsCertificates && !isCa && !isSilent) problems.push('constraint');
   // section 4.1.2.6: who has no subject name is named by a critical alternative name
   const isNameless = certificate.subject.parts.length === 0;
   if (isNameless && (isCa || !extensions.get(oids.subjectAltName)?.isCritical)) problems.push('certificate-malformed');

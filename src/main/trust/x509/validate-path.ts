@@ -36,7 +36,7 @@ export function validatePath(path: Path, at: number, usage: Usage, policy: Algor
   let pathLength = Number.POSITIVE_INFINITY;
 
   if (anchor.fingerprint !== target.fingerprint) {
-    reasons.push(...dates(anchor, at), ...profileProblems(anchor), ...issuerRights(anchor, true));
+    reasons.push(...dates(anchor, at), ...profileProblems(anchor, true), ...issuerRights(anchor, true));
     if (anchor.nameConstraints) fences.push(anchor.nameConstraints);
     pathLength = anchor.basicConstraints?.pathLength ?? pathLength;
   }
@@ -61,7 +61,10 @@ export function validatePath(path: Path, at: number, usage: Usage, policy: Algor
 
   const weakness = keyProblem(target.key, policy);
   if (weakness) reasons.push(weakness);
-  if (!policiesHold(certificates)) reasons.push('policy');
+  if (!policiesHold(certificates, null)) reasons.push('policy');
+  // RFC 5937 has the anchor's own demands hold, RFC 5280 leaves the anchor's certificate out
+  else if (anchor.fingerprint !== target.fingerprint && !policiesHold(certificates, anchor)) reasons.push('unsupported-constraint');
+  if (usage === null && !hasCommonPurpose(certificates)) reasons.push('unsupported-constraint');
   if (!mayBeUsed(target, usage)) reasons.push('key-usage');
   return reasons;
 }
@@ -81,8 +84,10 @@ function dates(certificate: Certificate, at: number): readonly Reason[] {
 /** 6.1.4 (k), (n): an issuer is a version 3 CA whose key may sign certificates. Anchors may be older than that. */
 function issuerRights(certificate: Certificate, isAnchor: boolean): readonly Reason[] {
   const reasons: Reason[] = [];
-  const isCa = certificate.basicConstraints?.isCa ?? (isAnchor && certificate.version === 1);
-  if (!isCa) reasons.push('constraint');
+  if (!certificate.basicConstraints && isAnchor) {
+    // version 1 has no place to say it; of a later one that does not, verifiers differ
+    if (certificate.version !== 1) reasons.push('unsupported-constraint');
+  } else if (!certificate.basicConstraints?.isCa) reasons.push('constraint');
   if (certificate.keyUsage && !certificate.keyUsage.has(keyUsageBits.keyCertSign)) reasons.push('key-usage');
   if (isAnchor && hasUnknownCritical(certificate.extensions)) reasons.push('unsupported-critical-extension');
   return reasons;
@@ -123,4 +128,16 @@ function mayBeUsed(certificate: Certificate, usage: Usage): boolean {
 function hasSigningPurpose(certificate: Certificate): boolean {
   const purposes = certificate.extendedKeyUsage;
   return !purposes || signingPurposes.some((purpose) => purposes.has(purpose));
+}
+
+/**
+ * An issuer limited to some purposes cannot give others, many verifiers hold; RFC 5280 does not. Where no purpose is left that
+ * all of them allow, whether the certificate may be used for anything is open.
+ */
+function hasCommonPurpose(certificates: readonly Certificate[]): boolean {
+  const limited = certificates.flatMap(({ extendedKeyUsage: purposes }) =>
+    purposes && !purposes.has(oids.anyExtendedKeyUsage) ? [purposes] : [],
+  );
+  const [first, ...others] = limited;
+  return !first || [...first].some((purpose) => others.every((purposes) => purposes.has(purpose)));
 }
