@@ -59,7 +59,11 @@ export type XmlVerification = {
   /** Form and arithmetic by both implementations, which must agree (`verifiers-disagree` otherwise). */
   verify(
     bytes: Uint8Array,
-    options?: { certificate?: Uint8Array },
+    options?: {
+      certificate?: Uint8Array;
+      /** what XMLDSig allows and none of our documents has: an enveloping signature, one over the whole document that is not last */
+      isAnyForm?: boolean;
+    },
   ): {
     readonly verdict: Verdict;
     readonly reasons: readonly Reason[];

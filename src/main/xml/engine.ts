@@ -33,6 +33,7 @@ export type FoundSignature = {
   /** null when it is larger than any signature may be */
   readonly element: PlainElement | null;
   readonly isRoot: boolean;
+  readonly isInRoot: boolean;
   /** child of the root, nothing but white space and comments after it */
   readonly isLastInRoot: boolean;
   /** Ids of the element just before it, when nothing but white space stands between */

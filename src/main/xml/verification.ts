@@ -8,7 +8,7 @@ import { gate } from './gate.ts';
 import { libxml2Engine } from './libxml2/engine.ts';
 import type { XmlLimits } from './limits.ts';
 import { isEqual } from './signature/binary.ts';
-import { judgeDocument, type JudgedDocument, type JudgedSignature } from './signature/judge.ts';
+import { judgeDocument, type JudgedDocument, type JudgedSignature, type JudgeOptions } from './signature/judge.ts';
 import type { StrictDocument } from './strict/document.ts';
 import { openStrict } from './strict/engine.ts';
 import { treeOf } from './strict/tree.ts';
@@ -18,14 +18,14 @@ type Verified = ReturnType<XmlVerification['verify']>;
 /** Form and arithmetic of signatures, by two implementations that must agree. */
 export function createXmlVerification(options: { limits?: XmlLimits } = {}): XmlVerification {
   return {
-    verify(bytes, { certificate } = {}) {
+    verify(bytes, asked = {}) {
       const gated = gate(bytes, options.limits);
       if (!gated.ok) return refused([gated.reason]);
       if (gated.document.signatures.length > mostSignatures) return refused(['several-signatures']);
       const second = libxml2Engine.open(bytes);
       if (!second) return refused(['not-xml']);
       try {
-        return verifyByBoth(gated.document, second, certificate);
+        return verifyByBoth(gated.document, second, asked);
       } finally {
         second.close();
       }
@@ -40,14 +40,14 @@ function refused(reasons: readonly Reason[]): Verified {
   return { ...judge(reasons), root: null, signatures: [] };
 }
 
-function verifyByBoth(document: StrictDocument, second: OpenedDocument, certificate: Uint8Array | undefined): Verified {
+function verifyByBoth(document: StrictDocument, second: OpenedDocument, asked: JudgeOptions): Verified {
   const primary = openStrict(document);
   const canonical = primary.canonicalDocument(defaultForm);
   const other = second.canonicalDocument(defaultForm);
   if (!canonical || !other) return refused(['unsupported-form']);
   if (!isEqual(canonical, other)) return refused(['verifiers-disagree']);
-  const found = judgeDocument(primary, certificate);
-  const isAgreed = agree(found, judgeDocument(second, certificate));
+  const found = judgeDocument(primary, asked);
+  const isAgreed = agree(found, judgeDocument(second, asked));
   const judged = withCoverage(document, found);
   const lines = document.signatures.map(({ line }) => line);
   const signatures = judged.signatures.map((signature, index) => reportOf(signature, lines[index] ?? 0, isAgreed));
@@ -75,7 +75,9 @@ function comparable(judged: JudgedDocument): unknown {
 /** What only a look at the whole document can say: whether signatures by Id leave room for content nobody signed. */
 function withCoverage(document: StrictDocument, judged: JudgedDocument): JudgedDocument {
   const ids = judged.signatures.map(({ covers }) => covers);
-  const isById = ids.length > 0 && judged.reasons.length === 0 && !ids.includes('document') && !ids.includes('unknown');
+  // an enveloping signature has nothing beside what it carries
+  const isEnveloping = document.signatures[0] === document.root;
+  const isById = !isEnveloping && ids.length > 0 && judged.reasons.length === 0 && !ids.includes('document') && !ids.includes('unknown');
   if (!isById || judged.signatures.some(({ verdict }) => verdict === 'invalid') || isCovered(document, ids)) return judged;
   const uncovered: Judgement = { verdict: 'invalid', reasons: ['reference-not-document'] };
   return { reasons: [], signatures: judged.signatures.map((signature) => ({ ...signature, ...worst([signature, uncovered]) })) };

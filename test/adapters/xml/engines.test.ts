@@ -21,20 +21,23 @@ describe.each([
     }
   }
   const places = (text: string): readonly Omit<FoundSignature, 'element'>[] =>
-    inside(text, ({ signatures }) => signatures.map(({ isRoot, isLastInRoot, siblingIds }) => ({ isRoot, isLastInRoot, siblingIds })));
+    inside(text, ({ signatures }) =>
+      signatures.map(({ isRoot, isInRoot, isLastInRoot, siblingIds }) => ({ isRoot, isInRoot, isLastInRoot, siblingIds })),
+    );
 
   it('does not open what is not well-formed', () => {
     expect(engine.open(Buffer.from('<a><b></a>'))).toBeNull();
   });
 
   it('finds every signature and tells where it stands', () => {
-    const here = { isRoot: false, isLastInRoot: false, siblingIds: [] };
-    expect(places(`<Signature ${ds}/>`)).toEqual([{ ...here, isRoot: true }]);
+    const deep = { isRoot: false, isInRoot: false, isLastInRoot: false, siblingIds: [] };
+    const here = { ...deep, isInRoot: true };
+    expect(places(`<Signature ${ds}/>`)).toEqual([{ ...deep, isRoot: true }]);
     expect(places(`<a><b Id="x"/> <!-- --> <Signature ${ds}/> <!-- --></a>`)).toEqual([{ ...here, isLastInRoot: true, siblingIds: ['x'] }]);
     expect(places(`<a><b Id="x"/>text<Signature ${ds}/>text</a>`)).toEqual([here]);
     expect(places(`<a><b Id="x"/><![CDATA[text]]><Signature ${ds}/><c/></a>`)).toEqual([here]);
     expect(places(`<a><b id="1" Id="2" ID="3" xml:id="4" other="5"/><Signature ${ds}/></a>`)[0]?.siblingIds).toEqual(['1', '2', '3', '4']);
-    expect(places(`<a><b><Signature ${ds}><Signature/></Signature></b></a>`)).toEqual([here, here]);
+    expect(places(`<a><b><Signature ${ds}><Signature/></Signature></b></a>`)).toEqual([deep, deep]);
     expect(places('<a><Signature/></a>')).toEqual([]);
   });
 

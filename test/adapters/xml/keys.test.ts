@@ -30,6 +30,29 @@ describe('keys', () => {
     expect(verified).toMatchObject({ verdict: 'valid', signatures: [{ certificate: null }] });
   });
 
+  it('takes an elliptic key as RFC 4050 wrote it, and refuses a point that is not on its curve', () => {
+    const { x = '', y = '' } = testKey('p521').key.export({ format: 'jwk' });
+    const decimal = (part: string): string => BigInt(`0x${Buffer.from(part, 'base64url').toString('hex')}`).toString();
+    const written = (first: string, second: string): string =>
+      `<ds:KeyInfo><ds:KeyValue><ECDSAKeyValue xmlns="http://www.w3.org/2001/04/xmldsig-more#"><DomainParameters><NamedCurve URN="urn:oid:1.3.132.0.35"/></DomainParameters><PublicKey><X Value="${first}"/><Y Value="${second}"/></PublicKey></ECDSAKeyValue></ds:KeyValue></ds:KeyInfo>`;
+    const own = { key: 'p521', algorithm: 'ecdsa-sha512' } as const;
+    expect(forged({ ...own, keyInfo: written(decimal(x), decimal(y)) })).toBe('valid');
+    for (const [first, second] of [
+      [decimal(x), '1'],
+      ['', ''],
+      ['-1', decimal(y)],
+      [decimal(x), '9'.repeat(200)],
+    ] as const) {
+      expect(forged({ ...own, keyInfo: written(first, second) })).toBe('invalid key-refused key-absent');
+    }
+  });
+
+  it('says that every key is too weak, and does not blame the signature for it', () => {
+    const weak = testKey('rsa-1024');
+    expect(forged({ key: 'rsa-1024', keyInfo: certificateKeyInfo(weak.der, weak.der, weak.der) })).toBe('invalid key-refused');
+    expect(forged({ key: 'rsa-1024', keyInfo: certificateKeyInfo(weak.der, owner.der) })).toBe('invalid signature-mismatch key-refused');
+  });
+
   it('is undecided without a key until a certificate is given, and then goes by that one alone', () => {
     const nameless = forge(body, { keyInfo: '<ds:KeyInfo><ds:KeyName>firma</ds:KeyName></ds:KeyInfo>' });
     expect(judged(nameless)).toBe('undecided key-absent');

@@ -77,6 +77,7 @@ function describe(signature: XmlElement): FoundSignature {
   return {
     element: plainSignature(signature),
     isRoot: parent === null,
+    isInRoot: parent !== null && parent.parent === null,
     isLastInRoot: parent !== null && parent.parent === null && after === null,
     siblingIds: before instanceof XmlElement ? idsOf(before) : [],
   };

@@ -6,7 +6,8 @@ export const signature11Namespace = 'http://www.w3.org/2009/xmldsig11#';
 export const exclusiveNamespace = 'http://www.w3.org/2001/10/xml-exc-c14n#';
 export const envelopedTransform = `${signatureNamespace}enveloped-signature`;
 
-const more = 'http://www.w3.org/2001/04/xmldsig-more#';
+export const moreNamespace = 'http://www.w3.org/2001/04/xmldsig-more#';
+const more = moreNamespace;
 const more2007 = 'http://www.w3.org/2007/05/xmldsig-more#';
 const encryption = 'http://www.w3.org/2001/04/xmlenc#';
 

@@ -20,7 +20,7 @@ export type SignatureForm = {
 const noKeys: KeyMaterial = { certificates: [], keyValues: [], reasons: [] };
 
 /** The element order of XMLDSig 1.1 section 4.1: SignedInfo, SignatureValue, KeyInfo?, Object*; nothing twice, nothing else. */
-export function readSignature(signature: PlainElement | null): SignatureForm {
+export function readSignature(signature: PlainElement | null, mayEnvelop = false): SignatureForm {
   const empty: SignatureForm = {
     signedInfoForm: null,
     algorithm: null,
@@ -43,7 +43,7 @@ export function readSignature(signature: PlainElement | null): SignatureForm {
   if (!value || value.length === 0 || valueElement.children.length > 0) reasons.add('signature-malformed');
   const keys = keyInfo?.local === 'KeyInfo' ? readKeyInfo(keyInfo) : noKeys;
   for (const reason of keys.reasons) reasons.add(reason);
-  judgeObjects(signature, parts.uris, reasons);
+  if (!mayEnvelop || envelopedId(signature) === null) judgeObjects(signature, parts.uris, reasons);
   return { ...parts, value, keys, reasons: [...reasons] };
 }
 
@@ -98,6 +98,14 @@ function judgeObjects(signature: PlainElement, uris: readonly string[], reasons:
     });
     reasons.add(isReferenced ? 'unsupported-form' : 'transform-refused');
   }
+}
+
+/** The Id of what an enveloping signature carries: of its one Object, which the one reference names. */
+export function envelopedId(signature: PlainElement): string | null {
+  const [object, second] = signature.children.slice(2).filter((child) => isNamed(child, 'Object'));
+  const [reference, more] = (signature.children[0]?.children ?? []).filter((child) => isNamed(child, 'Reference'));
+  const id = object && attributeIn(object, 'Id');
+  return id !== undefined && reference && !second && !more && attributeIn(reference, 'URI') === `#${id}` ? id : null;
 }
 
 function* elementsIn(element: PlainElement): Generator<PlainElement> {

@@ -4,7 +4,7 @@ import type { SignatureAlgorithm } from '#main/ports/xml.ts';
 import type { FoundSignature, OpenedDocument, Target } from '#main/xml/engine.ts';
 import { isSignatureOf, refuseKey } from './arithmetic.ts';
 import { isEqual } from './binary.ts';
-import { readSignature, type SignatureForm } from './form.ts';
+import { envelopedId, readSignature, type SignatureForm } from './form.ts';
 import { readCertificate } from './key-info.ts';
 import type { ReferenceForm } from './reference.ts';
 
@@ -19,13 +19,20 @@ export type JudgedSignature = Judgement & {
 
 export type JudgedDocument = { readonly reasons: readonly Reason[]; readonly signatures: readonly JudgedSignature[] };
 
+export type JudgeOptions = {
+  /** the signer's, instead of what KeyInfo says */
+  readonly certificate?: Uint8Array | undefined;
+  /** what XMLDSig allows and none of our documents has: an enveloping signature, and one that is not the last child of the root */
+  readonly isAnyForm?: boolean | undefined;
+};
+
 /** Form, place and arithmetic of every signature of a document, by one implementation. */
-export function judgeDocument(document: OpenedDocument, certificate?: Uint8Array): JudgedDocument {
+export function judgeDocument(document: OpenedDocument, { certificate, isAnyForm = false }: JudgeOptions = {}): JudgedDocument {
   const { signatures } = document;
   if (signatures.length === 0) return { reasons: ['no-signature'], signatures: [] };
   const read = signatures.map((found, index) => {
-    const form = readSignature(found.element);
-    return { form, place: placeOf(document, found, index, form) };
+    const form = readSignature(found.element, isAnyForm && found.isRoot);
+    return { form, place: placeOf(document, found, index, form, isAnyForm) };
   });
   const targets = read.map(({ place }) => place.covers);
   const isCrowded = signatures.length > 1 && (targets.includes('document') || new Set(targets).size < targets.length);
@@ -42,27 +49,38 @@ type Place = { readonly covers: string; readonly target: Target | null; readonly
  * Where a signature must stand for what it covers: last child of the root for the whole document, next sibling of the
  * element for an Id. Wrapping attacks move one of the two.
  */
-function placeOf(document: OpenedDocument, found: FoundSignature, index: number, form: SignatureForm): Place {
+function placeOf(document: OpenedDocument, found: FoundSignature, index: number, form: SignatureForm, isAnyForm: boolean): Place {
   const { reference } = form;
   if (!reference) return { covers: 'unknown', target: null, reasons: [] };
-  if (found.isRoot) return { covers: 'unknown', target: null, reasons: ['unsupported-form'] };
+  if (found.isRoot) return isAnyForm ? placeOfObject(document, found, reference) : elsewhere;
   const uri = reference.uri ?? '';
   const id = uri.startsWith('#') ? uri.slice(1) : null;
-  if (uri !== '' && id === null) return { covers: 'unknown', target: null, reasons: ['unsupported-form'] };
-  if (id !== null && id.startsWith('xpointer(')) return { covers: 'unknown', target: null, reasons: ['unsupported-form'] };
+  if (uri !== '' && id === null) return elsewhere;
+  if (id !== null && id.startsWith('xpointer(')) return elsewhere;
   const holders = id === null ? null : document.holders(id);
   if (holders && holders.count !== 1) {
     return { covers: id ?? 'unknown', target: null, reasons: [holders.count > 1 ? 'duplicate-id' : 'reference-not-document'] };
   }
   if (holders === null || holders.isRoot) {
     const reasons: Reason[] = [];
-    if (!found.isLastInRoot) reasons.push('signature-misplaced');
+    if (!found.isLastInRoot && !(isAnyForm && found.isInRoot)) reasons.push('signature-misplaced');
     // without it the digest would have to cover itself
     if (!reference.isEnveloped) reasons.push('transform-refused');
     return { covers: 'document', target: { kind: 'document', without: index }, reasons };
   }
   const isNext = found.siblingIds.includes(id ?? '');
   return { covers: id ?? '', target: { kind: 'element', id: id ?? '' }, reasons: isNext ? [] : ['signature-misplaced'] };
+}
+
+const elsewhere: Place = { covers: 'unknown', target: null, reasons: ['unsupported-form'] };
+
+/** What an enveloping signature carries; to take the signature out of that would leave nothing. */
+function placeOfObject(document: OpenedDocument, found: FoundSignature, reference: ReferenceForm): Place {
+  const id = found.element && envelopedId(found.element);
+  if (id === null) return elsewhere;
+  const reasons: Reason[] = document.holders(id).count > 1 ? ['duplicate-id'] : [];
+  if (reference.isEnveloped) reasons.push('transform-refused');
+  return { covers: id, target: { kind: 'element', id }, reasons };
 }
 
 function judgeSignature(
@@ -141,14 +159,12 @@ function findKey(
   keys: readonly CandidateKey[],
   reasons: Set<Reason>,
 ): Uint8Array | null {
-  const refused = new Set<Reason>();
-  for (const { key, der } of keys) {
-    const refusal = refuseKey(key, algorithm);
-    if (refusal) refused.add(refusal);
-    else if (isSignatureOf(signedInfo, value, key, algorithm)) return der;
+  const refusals = keys.map(({ key }) => refuseKey(key, algorithm));
+  for (const [index, { key, der }] of keys.entries()) {
+    if (refusals[index] === null && isSignatureOf(signedInfo, value, key, algorithm)) return der;
   }
-  if (keys.length === 0) return null;
-  if (refused.size === 0 || refused.size < keys.length - 1) reasons.add('signature-mismatch');
-  for (const reason of refused) reasons.add(reason);
+  for (const refusal of refusals) if (refusal) reasons.add(refusal);
+  // of a key that is not computed with here nobody knows whether it was the one
+  if (refusals.includes(null) && !refusals.includes('unsupported-algorithm')) reasons.add('signature-mismatch');
   return null;
 }

@@ -1,7 +1,7 @@
 import { X509Certificate, createPublicKey, type KeyObject } from 'node:crypto';
 import type { Reason } from '#core/trust.ts';
 import { attributeIn, type PlainElement } from '#main/xml/plain-element.ts';
-import { signature11Namespace, signatureNamespace } from './algorithms.ts';
+import { moreNamespace, signature11Namespace, signatureNamespace } from './algorithms.ts';
 import { binaryOf } from './binary.ts';
 
 /** Keys a KeyInfo offers. Nothing is ever fetched, and nothing here is trusted: that is the trust room's work. */
@@ -80,6 +80,7 @@ function addKeyValue(keyValue: PlainElement, keys: KeyObject[], reasons: Set<Rea
   if (!value || second) reasons.add('signature-malformed');
   else if (isIn(value, signatureNamespace, 'RSAKeyValue')) addKey(keys, rsaKey(value), reasons);
   else if (isIn(value, signature11Namespace, 'ECKeyValue')) addKey(keys, ecKey(value), reasons);
+  else if (isIn(value, moreNamespace, 'ECDSAKeyValue')) addKey(keys, olderEcKey(value), reasons);
   else reasons.add('unsupported-algorithm');
 }
 
@@ -107,12 +108,25 @@ function ecKey(element: PlainElement): KeyObject | null {
   const point = binaryOf(element.children.find((child) => child.local === 'PublicKey')?.text ?? '');
   const curve = curves.get((named && attributeIn(named, 'URI')) ?? '');
   if (!curve || !point || point[0] !== 4 || point.length !== 1 + 2 * curve.size) return null;
-  return fromJwk({
-    kty: 'EC',
-    crv: curve.crv,
-    x: base64url(point.subarray(1, 1 + curve.size)),
-    y: base64url(point.subarray(1 + curve.size)),
+  return ecKeyOf(curve.crv, point.subarray(1, 1 + curve.size), point.subarray(1 + curve.size));
+}
+
+/** RFC 4050, which Java and .NET wrote before XMLDSig 1.1: the numbers of the point in decimal. */
+function olderEcKey(element: PlainElement): KeyObject | null {
+  const [domain, point] = element.children;
+  const named = domain?.children.find((child) => isIn(child, moreNamespace, 'NamedCurve'));
+  const curve = curves.get((named && attributeIn(named, 'URN')) ?? '');
+  const [x, y] = ['X', 'Y'].map((local) => {
+    const found = point?.children.find((child) => isIn(child, moreNamespace, local));
+    const written = (found && attributeIn(found, 'Value')) ?? '';
+    const hex = /^\d{1,160}$/.test(written) ? BigInt(written).toString(16) : '';
+    return curve && hex !== '' && hex.length <= 2 * curve.size ? Buffer.from(hex.padStart(2 * curve.size, '0'), 'hex') : null;
   });
+  return curve && x && y ? ecKeyOf(curve.crv, x, y) : null;
+}
+
+function ecKeyOf(crv: string, x: Uint8Array, y: Uint8Array): KeyObject | null {
+  return fromJwk({ kty: 'EC', crv, x: base64url(x), y: base64url(y) });
 }
 
 function spkiKey(der: Uint8Array | null): KeyObject | null {

@@ -100,6 +100,7 @@ function describe(document: StrictDocument, signature: StrictElement): FoundSign
   return {
     element: countOf(signature) > largestSignature ? null : plain(signature),
     isRoot: signature === document.root,
+    isInRoot: signature.parent === document.root,
     isLastInRoot: signature.parent === document.root && !siblings.slice(place + 1).some(isSubstance),
     siblingIds: typeof before === 'object' && before.kind === 'element' ? idsOf(before) : noIds,
   };

@@ -175,16 +175,17 @@ function readAttribute(source: TagSource, position: number, written: Written): n
   return end + 1;
 }
 
-/** The scope inside an element. Relative namespace names have no canonical form (C14N 1.0 section 1.3), so they are refused. */
+/** The scope inside an element. Relative namespace names are XML, but have no canonical form (C14N 1.0 section 1.3). */
 function declared(source: TagSource, start: number, outer: Scope | null, declarations: readonly Declaration[]): Scope | null {
   let scope = outer;
   for (const [index, { prefix, namespace }] of declarations.entries()) {
     const isReserved = prefix === 'xmlns' || namespace === xmlnsNamespace || (prefix === 'xml') !== (namespace === xmlNamespace);
     const isTwice = declarations.findIndex((other) => other.prefix === prefix) !== index;
-    const isWell = namespace === '' ? prefix === '' : /^[A-Za-z][A-Za-z0-9+.-]*:/.test(namespace);
-    if (isReserved || isTwice || !isWell) throw new Refusal('not-xml', start);
+    const isUndone = namespace === '' && prefix !== '';
+    if (isReserved || isTwice || isUndone) throw new Refusal('not-xml', start);
     if (prefix === 'xml') continue;
-    if (/[&<"\t\n\r]/.test(namespace)) source.hasAwkwardNamespace = true;
+    const isRelative = namespace !== '' && !/^[A-Za-z][A-Za-z0-9+.-]*:/.test(namespace);
+    if (isRelative || /[&<"\t\n\r]/.test(namespace)) source.hasAwkwardNamespace = true;
     const size = (scope?.size ?? 0) + 1;
     if (size > source.limits.declarations) throw new Refusal('too-large', start);
     scope = { prefix, namespace, outer: scope, size };

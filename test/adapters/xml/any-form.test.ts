@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { enveloped, exclusive, forge, inclusiveForm, type Forgery } from './forge.ts';
+import { body, judged, verification } from './judged.ts';
+
+/** Of a document that is of none of our types the command line asks no more than XMLDSig does. */
+function anyForm(bytes: Uint8Array | string): string {
+  const { verdict, reasons } = verification.verify(Buffer.from(bytes), { isAnyForm: true });
+  return [verdict, ...reasons].join(' ');
+}
+
+const object = '<ds:Object Id="object"><a xmlns="urn:a">one</a></ds:Object>';
+const enveloping = (forgery: Forgery = {}): Buffer =>
+  Buffer.from(
+    forge('<!--SIGNATURE-->', {
+      uri: '#object',
+      transforms: [exclusive],
+      target: { kind: 'element', id: 'object' },
+      moreInSignature: object,
+      ...forgery,
+    }),
+  );
+
+describe('a signature in a form that none of our documents has', () => {
+  it('may carry what it signs', () => {
+    expect(anyForm(enveloping())).toBe('valid');
+    expect(anyForm(enveloping({ transforms: [], referenceForm: inclusiveForm }))).toBe('valid');
+    expect(judged(enveloping())).toBe('undecided unsupported-form');
+  });
+
+  it('may stand anywhere among the children of the root when it signs the whole document', () => {
+    const first = body.replace('<!--SIGNATURE-->', '').replace('<rsm:SPSExchangedDocument>', '<!--SIGNATURE--><rsm:SPSExchangedDocument>');
+    expect(anyForm(forge(first))).toBe('valid');
+    expect(judged(forge(first))).toBe('invalid signature-misplaced');
+    const deep = body.replace('<!--SIGNATURE-->', '').replace('<ram:TypeCode>', '<!--SIGNATURE--><ram:TypeCode>');
+    expect(anyForm(forge(deep))).toBe('invalid signature-misplaced');
+  });
+});
+
+describe('an enveloping signature that an attacker bent', () => {
+  const genuine = enveloping().toString();
+  it.each<[string, string, string | Uint8Array]>([
+    ['what it carries was changed', 'invalid digest-mismatch', genuine.replace('>one<', '>two<')],
+    ['it carries more than it signs', 'invalid transform-refused', genuine.replace(object, `${object}<ds:Object><b/></ds:Object>`)],
+    ['it carries something else of the same Id', 'invalid duplicate-id', genuine.replace('<ds:KeyInfo>', '<ds:KeyInfo Id="object">')],
+    [
+      'the original is moved beside it',
+      'undecided unsupported-form',
+      genuine.replace(object, `<ds:Object Id="x"><b/>${object}</ds:Object>`),
+    ],
+    ['it takes itself out of what it signs', 'invalid transform-refused', enveloping({ transforms: [enveloped, exclusive] })],
+    ['it is put into a document', 'invalid', `<root>${genuine.replace(/^<\?xml.*\n/, '')}<evil/></root>`],
+    ['it signs the whole that it is', 'invalid', enveloping({ uri: '' })],
+    ['a second one hides in the first', 'invalid', genuine.replace('>one<', `>${genuine.replaceAll('object', 'other')}<`)],
+  ])('%s', (_, expected, bytes) => {
+    const found = anyForm(bytes);
+    expect(found.startsWith(expected) ? expected : found).toBe(expected);
+    expect(judged(bytes)).not.toBe('valid');
+  });
+
+  it('is not taken for one with two references', () => {
+    const second = `<ds:Reference URI="#object"><ds:DigestMethod Algorithm="http://www.w3.org/2001/04/xmlenc#sha256"/><ds:DigestValue>AAAA</ds:DigestValue></ds:Reference>`;
+    expect(anyForm(enveloping({ moreInSignedInfo: second }))).toBe('undecided unsupported-form');
+  });
+});
