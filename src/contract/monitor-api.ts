@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { outgoingStates } from '#core/lifecycle.ts';
+import { workRow } from '#contract/first-screen.ts';
 import { call } from '#contract/rpc.ts';
 import { bytes, language, nothing, words } from '#contract/shapes.ts';
-import { workRow } from '#contract/station-shapes.ts';
 import { workFilter } from '#contract/work-filter.ts';
 
 const both = { outgoing: z.number().int(), incoming: z.number().int() };

@@ -51,8 +51,10 @@ export const replyFrame = z.object({
   id: z.number().int(),
   reply: z.union([z.object({ ok: z.literal(true), value: z.unknown() }), z.object({ ok: z.literal(false), failure: failureShape })]),
 });
+/** A reply as JSON: a large one crosses into a page as one text, in a tenth of the time of 200,000 objects. */
+export const textFrame = z.object({ kind: z.literal('text'), id: z.number().int(), text: z.string() });
 export const eventFrame = z.object({ kind: z.literal('event'), name: z.string(), payload: z.unknown() });
-export const frame = z.discriminatedUnion('kind', [requestFrame, replyFrame, eventFrame]);
+export const frame = z.discriminatedUnion('kind', [requestFrame, replyFrame, textFrame, eventFrame]);
 export type Frame = z.infer<typeof frame>;
 
 /** Anything that carries frames: a MessagePort, a utility process, a child process, two ends in one test. */

@@ -1,16 +1,15 @@
 import { z } from 'zod';
-import { outgoingStates } from '#core/lifecycle.ts';
 import { contingencyApi } from '#contract/contingency-api.ts';
 import { directoryCalls } from '#contract/directory-api.ts';
 import { draftingCalls } from '#contract/drafting-api.ts';
 import { monitorCalls } from '#contract/monitor-api.ts';
 import { effectivePolicy } from '#contract/policy.ts';
+import { agreedHours, documentVersions, firstScreenCalls, settings } from '#contract/first-screen.ts';
 import { call, event } from '#contract/rpc.ts';
 import { trustCalls } from '#contract/trust-api.ts';
 import { bytes, certificateId, digest, fingerprint, instant, judgement, language, nothing, words } from '#contract/shapes.ts';
 import {
   stationStatus,
-  workRow,
   review,
   tokenOverview,
   tokenProblem,
@@ -18,26 +17,13 @@ import {
   certificatePage,
   incomingRow,
   incomingPage,
-  settings,
-  agreedHours,
-  documentVersions,
 } from '#contract/station-shapes.ts';
-import { savedView, workFilter } from '#contract/work-filter.ts';
+import { savedView } from '#contract/work-filter.ts';
 
 /** What the window (and the command line) may ask of the station. Every request is parsed where it arrives. */
 export const stationApi = {
+  ...firstScreenCalls,
   status: call(nothing, stationStatus),
-  work: call(
-    z.object({
-      box: z.enum(['inbox', 'outbox', 'all']),
-      /** only these states of the box; all of them when absent */
-      states: z.array(z.enum(outgoingStates)).optional(),
-      ...workFilter.omit({ stage: true }).shape,
-      offset: z.number().int().min(0).optional(),
-      limit: z.number().int().min(1).max(1000).optional(),
-    }),
-    z.object({ rows: z.array(workRow), total: z.number().int() }),
-  ),
   receiveFile: call(z.object({ name: z.string().max(260), bytes }), z.object({ id: certificateId, number: z.string() })),
   openReview: call(z.object({ id: certificateId }), review),
   approve: call(z.object({ id: certificateId, digest }), nothing),
@@ -103,7 +89,6 @@ export const stationApi = {
   ...directoryCalls,
   ...trustCalls,
   ...contingencyApi,
-  settings: call(nothing, settings),
   changeSettings: call(
     z.object({
       language: language.optional(),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { incomingStates, outgoingStates } from '#core/lifecycle.ts';
-import { certificateId, digest, documentView, finding, fingerprint, instant, judgement, language, words } from '#contract/shapes.ts';
-import { savedView } from '#contract/work-filter.ts';
+import { workRow } from '#contract/first-screen.ts';
+import { certificateId, digest, documentView, finding, fingerprint, instant, judgement, words } from '#contract/shapes.ts';
 
 /** What the station tells: the rows and pages that its calls answer with. */
 
@@ -17,31 +17,6 @@ export const stationStatus = z.object({
   line: lineStatus,
   counts: z.object({ inbox: z.number().int(), outbox: z.number().int(), attention: z.number().int(), incoming: z.number().int() }),
   startedAt: instant,
-});
-
-export const workRow = z.object({
-  id: certificateId,
-  number: z.string(),
-  type: z.string(),
-  typeName: words,
-  state: z.enum(outgoingStates),
-  exporter: z.string().nullable(),
-  goods: z.string().nullable(),
-  destinationCountry: z.string().nullable(),
-  assignedTo: z.string().nullable(),
-  arrivedAt: instant,
-  dueAt: instant.nullable(),
-  changedAt: instant,
-  isUrgent: z.boolean(),
-  source: z.string(),
-  errors: z.number().int(),
-  warnings: z.number().int(),
-  nextAttemptAt: instant.nullable(),
-  attempts: z.number().int(),
-  /** the subject of the certificate that signed; null while it is not signed */
-  signedBy: z.string().nullable(),
-  /** beyond the time agreed with its country; null while there is time, and at its end */
-  lateByMs: z.number().nullable(),
 });
 
 export const review = z.object({
@@ -204,25 +179,4 @@ export const incomingPage = z.object({
     z.object({ kind: z.string(), sha256: z.string(), from: z.string().nullable(), until: z.string().nullable(), note: z.string() }),
   ),
   timeline: z.array(timelineEntry),
-});
-
-/** hours by country; `*` for every other one */
-export const agreedHours = z.record(z.string().regex(/^([A-Z]{2}|\*)$/), z.number().min(1).max(8760));
-
-/** the version of each type by destination; `*` for every other country */
-export const documentVersions = z.record(z.string().regex(/^[a-z-]{1,40}\/([A-Z]{2}|\*)$/), z.string().min(1).max(20));
-
-/** Settings a user may change; policy-locked ones say so. */
-export const settings = z.object({
-  language,
-  theme: z.enum(['system', 'light', 'dark']),
-  officialName: z.string(),
-  gateway: z.object({ url: z.string(), user: z.string(), transport: z.enum(['rest', 'soap']), hasPassword: z.boolean() }),
-  modules: z.array(z.string()),
-  urgentHours: z.number(),
-  agreedHours,
-  documentVersions,
-  /** lists of certificates kept by name */
-  views: z.array(savedView),
-  locked: z.array(z.string()),
 });

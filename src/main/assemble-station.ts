@@ -2,11 +2,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { documentTypes } from '#core/documents/types.ts';
-import { defaultDeliveryPolicy } from '#core/delivery.ts';
 import { done, type Result } from '#core/failure.ts';
-import { defaultBreaker } from '#core/line.ts';
 import { noticeSentence } from '#core/text/notices.ts';
 import type { StationConfig } from '#contract/station-config.ts';
+import { defaultsOf, policyOf } from '#main/configured.ts';
 import { schemaInfo } from '#main/files/schema-info.ts';
 import { effectiveSchemas } from '#main/files/schema-packs.ts';
 import { tables } from '#main/files/table.ts';
@@ -30,7 +29,8 @@ import type {
   StationPolicy,
 } from '#main/station/station-parts.ts';
 import type { SalvageStatement } from '#main/store/damage/statement.ts';
-import { openStore } from '#main/store/open-store.ts';
+import type { OpenedStore } from '#main/store/open-store.ts';
+import { openStoreOf } from '#main/station-store.ts';
 import { createTokens, type ModuleChoice, type TokenRoom } from '#main/token/create-tokens.ts';
 import { discoverModules } from '#main/token/discovery/discover-modules.ts';
 import { diagnoseTokens } from '#main/token/doctor/diagnose-tokens.ts';
@@ -63,35 +63,17 @@ export type Assembled = {
   close(): Promise<void>;
 };
 
-export const usualPolicy: StationPolicy = {
-  delivery: defaultDeliveryPolicy,
-  breaker: defaultBreaker,
-  leaseMs: 120_000,
-  width: 6,
-  pollMs: 15_000,
-  signaturesAhead: 24,
-  pausedSessionMs: 120_000,
-  judgeAgainMs: 15 * 60_000,
-  acknowledgesByItself: true,
-  acknowledgeWithinMs: 48 * 3_600_000,
-  contingencyAfterMs: 30 * 60_000,
-  numbers: { documentType: '851', count: 100 },
-  digestAfter: 5,
-  addresses: [],
-};
-
 /** A login without a signature for this long ends, where neither policy nor configuration says otherwise. */
 const usualSessionMs = 5 * 60_000;
 
 export function assembleStation(config: StationConfig, around: Surroundings): Result<Assembled> {
+  const opened = openStoreOf(config);
+  return opened.ok ? done(assembleOn(opened.value, config, around)) : opened;
+}
+
+/** The same on a store that is open already. */
+export function assembleOn({ store, opening }: OpenedStore, config: StationConfig, around: Surroundings): Assembled {
   const { log, clock } = around;
-  const opened = openStore({
-    file: join(config.dataFolder, 'station.db'),
-    ...(config.nativeBinding === null ? {} : { nativeBinding: config.nativeBinding }),
-  });
-  if (!opened.ok) return opened;
-  const { store } = opened.value;
-  const { opening } = opened.value;
   if (opening.migratedFrom !== null) log.write('info', 'store.migrated', { ...opening });
   if (opening.salvaged !== null) tellSalvage(opening.salvaged, around, store, defaultsOf(config));
   if (opening.foreignLog !== null) log.write('error', 'store.foreignLog', { aside: opening.foreignLog });
@@ -141,9 +123,9 @@ export function assembleStation(config: StationConfig, around: Surroundings): Re
     identity: { station: config.gateway?.station ?? 'ESTACION', country: config.country, official: officialOf(config) },
     defaults,
     effectivePolicy: config.policy?.report,
-    policy: { ...usualPolicy, ...decidedBy(config), ...around.policy },
+    policy: { ...policyOf(config), ...around.policy },
   });
-  return done({
+  return {
     station,
     store,
     tokens,
@@ -153,7 +135,7 @@ export function assembleStation(config: StationConfig, around: Surroundings): Re
       await tokens.close();
       store.close();
     },
-  });
+  };
 }
 
 /** In the log whole, to the person at work in a sentence that says where the whole is. */
@@ -179,28 +161,11 @@ function officialOf({ country, entity }: StationConfig): StationParts['identity'
   };
 }
 
-function defaultsOf(config: StationConfig): StationDefaults {
-  const { gateway } = config;
-  return {
-    language: config.policy?.language ?? 'es',
-    officialName: '',
-    gateway: gateway && { url: gateway.url, user: gateway.user, password: gateway.password, transport: gateway.transport },
-    modules: [],
-    urgentHours: config.policy?.urgentHours ?? 24,
-    documentVersions: config.policy?.documentVersions ?? {},
-    locked: config.policy?.locked ?? [],
-  };
-}
-
 /** The policy's proxy, or what the surroundings say. */
 function proxyOf({ policy }: StationConfig, system: Surroundings['proxyFor']): Surroundings['proxyFor'] {
   const proxy = policy?.proxy ?? null;
   if (proxy === null) return system;
   return () => Promise.resolve(proxy === 'direct' ? null : proxy.url);
-}
-
-function decidedBy({ policy }: StationConfig): Partial<StationPolicy> {
-  return policy ? { contingencyAfterMs: policy.contingencyAfterMinutes * 60_000, addresses: policy.addresses } : {};
 }
 
 /** The configuration's modules, what a person added, and what is installed where the configuration names none. */

@@ -4,6 +4,8 @@ import type { HostApi } from '#contract/host-api.ts';
 import type { Wire } from '#contract/rpc.ts';
 import type { Clock, Log, PinAnswer, Unexpected } from '#main/ports/system.ts';
 import type { Surroundings } from '#main/assemble-station.ts';
+import { threadsOf } from '#main/token/fork-token-process.ts';
+import type { StartProcess } from '#main/token/module-process.ts';
 import type { Connection } from '#main/wire/rpc.ts';
 
 /** Token processes that were asked for and whose port has not come yet. */
@@ -49,4 +51,20 @@ export function surroundingsOf(
 /** Failures keep their shape over the wire: both ends are ours and share the union. */
 function refused(failure: { readonly code: string }): Result<never> {
   return failed(failure as Failure);
+}
+
+/** The shell forks the token process and sends the port that leads to it. */
+export function throughShell(host: Connection<HostApi>, tokenWires: TokenWires): StartProcess {
+  let last = 0;
+  return async (source) => {
+    last += 1;
+    const id = `${process.pid}-${last}`;
+    const arrived = new Promise<Wire>((resolve) => tokenWires.set(id, resolve));
+    const module = source.kind === 'pkcs11' ? source.module : source.kind;
+    const opened = await host.client.openTokenProcess({ id, module, threads: threadsOf(source) });
+    if (!opened.ok) throw new Error(`token process: ${opened.failure.code}`);
+    const wire = await arrived;
+    tokenWires.delete(id);
+    return { wire, kill: () => void host.client.closeTokenProcess({ id }), pid: null };
+  };
 }

@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import type { IncomingState, OutgoingState } from '#core/lifecycle.ts';
 import type { Reason, Verdict } from '#core/trust.ts';
-import type { incomingRow, workRow } from '#contract/station-shapes.ts';
+import type { workRow } from '#contract/first-screen.ts';
+import type { incomingRow } from '#contract/station-shapes.ts';
 import type { SampleDocument } from '#test/fakes/station-documents.ts';
 
 export type WorkRow = z.output<typeof workRow>;

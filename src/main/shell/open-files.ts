@@ -2,14 +2,13 @@ import { readFile } from 'node:fs/promises';
 import { basename, extname, resolve } from 'node:path';
 import { app, dialog, type BrowserWindow } from 'electron';
 import { failureText } from '#core/text/failures.ts';
-import type { StationApi } from '#contract/station-api.ts';
-import type { Connection } from '#main/wire/rpc.ts';
+import type { PageLine } from '#main/wire/page-line.ts';
 
 /**
  * Certificates named on the command line, opened with the program, or dropped on its icon. They go the same way as
  * every other file; what is refused is told in words.
  */
-export function receiveOpenedFiles(window: BrowserWindow, station: Connection<StationApi>, words: readonly string[], folder: string): void {
+export function receiveOpenedFiles(window: BrowserWindow, station: PageLine, words: readonly string[], folder: string): void {
   const receive = (files: readonly string[]): void => void receiveAll(window, station, files);
   receive(filesIn(words, folder));
   app.on('second-instance', (_event, argv, workingFolder) => receive(filesIn(argv.slice(1), workingFolder)));
@@ -23,7 +22,7 @@ function filesIn(words: readonly string[], folder: string): string[] {
   return words.filter((word) => !word.startsWith('-') && extname(word).toLowerCase() === '.xml').map((word) => resolve(folder, word));
 }
 
-async function receiveAll(window: BrowserWindow, station: Connection<StationApi>, files: readonly string[]): Promise<void> {
+async function receiveAll(window: BrowserWindow, station: PageLine, files: readonly string[]): Promise<void> {
   for (const path of files) {
     const bytes = await readFile(path).catch(() => null);
     const reply =

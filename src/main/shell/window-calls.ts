@@ -1,23 +1,19 @@
 import { open, readFile, stat, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { BrowserWindow, dialog, ipcMain } from 'electron';
-import type { Connection } from '#main/wire/rpc.ts';
-import { stationApi, type StationApi } from '#contract/station-api.ts';
 import type { Failure } from '#core/failure.ts';
 import type { Reply } from '#contract/rpc.ts';
 import { isOwnFrame } from '#main/shell/lock-down.ts';
+import type { PageLine } from '#main/wire/page-line.ts';
 
 const largestFile = 64 * 1024 * 1024;
 
-/** Passes the main window's calls on to the station, after the sender's frame and the call's name are checked. */
-export function servePage(window: BrowserWindow, station: Connection<StationApi>): void {
+/** Passes the main window's calls on to the station, after the sender's frame is checked; the station checks the rest. */
+export function servePage(window: BrowserWindow, station: PageLine): void {
   const contents = window.webContents;
-  const client = station.client as Readonly<Record<string, (body: unknown) => Promise<Reply<unknown>>>>;
-
-  ipcMain.handle('station', async (event, name: unknown, body: unknown): Promise<Reply<unknown> | string> => {
-    const call = isOwnFrame(event, contents) && typeof name === 'string' && Object.hasOwn(client, name) ? client[name] : undefined;
-    return call ? asText(await call(body)) : { ok: false, failure: { code: 'badRequest' } };
-  });
+  ipcMain.handle('station', (event, name: unknown, body: unknown): Reply<unknown> | Promise<Reply<unknown> | string> =>
+    isOwnFrame(event, contents) && typeof name === 'string' ? station.ask(name, body) : { ok: false, failure: { code: 'badRequest' } },
+  );
   ipcMain.handle('choose-files', async (event, kind: unknown) => (isOwnFrame(event, contents) ? chooseFiles(window, kind) : []));
   ipcMain.handle('save-file', async (event, name: unknown, bytes: unknown): Promise<Reply<{ path: string } | null>> => {
     if (!isOwnFrame(event, contents) || typeof name !== 'string' || !(bytes instanceof Uint8Array))
@@ -29,28 +25,10 @@ export function servePage(window: BrowserWindow, station: Connection<StationApi>
     return saveFile(window, basename(name), new Uint8Array(await contents.printToPDF(pdfOptions)));
   });
 
-  for (const name of eventNames) {
-    station.on(name, (payload) => {
-      if (!contents.isDestroyed()) contents.send('station-event', name, payload);
-    });
-  }
+  station.onEvent((name, payload) => {
+    if (!contents.isDestroyed()) contents.send('station-event', name, payload);
+  });
 }
-
-/**
- * As JSON where nothing in it is bytes: a certificate of 2,000 lines crosses into the page as one text, which takes the
- * window a tenth of the time of 200,000 objects.
- */
-function asText(reply: Reply<unknown>): Reply<unknown> | string {
-  const holdsBytes = reply.ok && Object.values(reply.value ?? {}).some((value) => value instanceof Uint8Array);
-  return holdsBytes ? reply : JSON.stringify(reply);
-}
-
-const eventNames = Object.keys(stationApi).filter((name) => stationApi[name as keyof StationApi].kind === 'event') as (
-  | 'changed'
-  | 'statusChanged'
-  | 'tokensChanged'
-  | 'batchChanged'
-)[];
 
 /** Page n of m at the foot; tagged, so that a screen reader finds its way through the PDF as well. */
 const pdfOptions: Electron.PrintToPDFOptions = {

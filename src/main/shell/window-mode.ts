@@ -9,8 +9,7 @@ import { registerPageScheme, servePages } from '#main/shell/page-protocol.ts';
 import { askPin } from '#main/shell/pin-window.ts';
 import { startStation, type ShellServices, type StationHost } from '#main/shell/station-host.ts';
 import { servePage } from '#main/shell/window-calls.ts';
-
-const pinPartition = 'pin';
+import type { PageLine } from '#main/wire/page-line.ts';
 
 /** The app with its window. `out` is the folder of the built programs: main, preload, renderer. */
 export async function runWindow(out: string, config: StationConfig, log: Log): Promise<void> {
@@ -20,28 +19,18 @@ export async function runWindow(out: string, config: StationConfig, log: Log): P
   app.userAgentFallback = `Rubrica/${config.version}`;
   registerPageScheme();
   lockDownEveryPage(log);
+  app.on('session-created', (created) => {
+    lockDown(created, log);
+    servePages(created.protocol, join(out, 'renderer'));
+  });
   await app.whenReady();
 
-  const pages = join(out, 'renderer');
-  for (const each of [session.defaultSession, session.fromPartition(pinPartition)]) {
-    lockDown(each, log);
-    servePages(each.protocol, pages);
-  }
-  const preloads = { main: join(out, 'preload/index.cjs'), pin: join(out, 'preload/pin.cjs') };
-  // The window first: its process starts while the station's does.
-  const window = openMainWindow(preloads.main, config.isPractice ? 'Rúbrica · práctica' : 'Rúbrica');
-  const host: StationHost = startStation(
-    join(out, 'main'),
-    config,
-    shellServices(
-      () => (window.isDestroyed() ? null : window),
-      () => host,
-      preloads.pin,
-    ),
-    log,
-  );
-  servePage(window, host.station);
-  receiveOpenedFiles(window, host.station, process.argv.slice(1), process.cwd());
+  // The station first: its process starts while the window's does.
+  const host = startStation(join(out, 'main'), config, log);
+  const window = openMainWindow(join(out, 'preload/index.cjs'), config.isPractice ? 'Rúbrica · práctica' : 'Rúbrica');
+  servePage(window, host.page);
+  host.serve(shellServices(() => (window.isDestroyed() ? null : window), host.page, join(out, 'preload/pin.cjs')));
+  receiveOpenedFiles(window, host.page, process.argv.slice(1), process.cwd());
 
   app.on('second-instance', () => {
     if (window.isMinimized()) window.restore();
@@ -71,10 +60,10 @@ function endWithStation(host: StationHost): void {
   });
 }
 
-function shellServices(window: () => BrowserWindow | null, host: () => StationHost, pinPreload: string): ShellServices {
+function shellServices(window: () => BrowserWindow | null, station: PageLine, pinPreload: string): ShellServices {
   return {
     askPin: async (request) => {
-      const settings = await host().station.client.settings({});
+      const settings = await station.client.settings({});
       const { language, theme } = settings.ok ? settings.value : { language: 'es' as const, theme: 'system' as const };
       return { ok: true, value: await askPin(window(), pinPreload, { ...request, language, theme }) };
     },

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { agreedHours as agreedShape, documentVersions as versionsShape, type settings as settingsShape } from '#contract/station-shapes.ts';
+import { agreedHours as agreedShape, documentVersions as versionsShape, type settings as settingsShape } from '#contract/first-screen.ts';
 import { savedView, type WorkFilter } from '#contract/work-filter.ts';
 import type { AgreedHours } from '#core/agreed-times.ts';
 import type { VersionChoices } from '#core/documents/version-choice.ts';

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { workRow } from '#contract/station-shapes.ts';
+import type { workRow } from '#contract/first-screen.ts';
 import { lateByMs } from '#core/agreed-times.ts';
 import { done, type Result } from '#core/failure.ts';
 import type { Words } from '#core/finding.ts';
@@ -21,7 +21,10 @@ type Query = {
   limit?: number | undefined;
 };
 
-export function listWork(station: Station, query: Query): Result<{ rows: WorkRow[]; total: number }> {
+/** What a list needs of the station: it is answered before the rest is there. */
+type Listing = Pick<Station, 'store' | 'clock' | 'documentTypes' | 'defaults' | 'policy'>;
+
+export function listWork(station: Listing, query: Query): Result<{ rows: WorkRow[]; total: number }> {
   const found = station.store.outgoing.list({ ...storeQuery(query), offset: query.offset ?? 0, limit: query.limit ?? 200 });
   if (!found.ok) return found;
   const show = rowShower(station);
@@ -41,7 +44,7 @@ export function storeQuery(query: Query): OutgoingQuery {
 }
 
 /** Urgent is what is due within the hours the official chose. */
-export function rowShower(station: Station): (row: OutgoingRow) => WorkRow {
+export function rowShower(station: Listing): (row: OutgoingRow) => WorkRow {
   const now = station.clock.now();
   const agreed = agreedHours(station);
   const urgentBefore = new Date(now.getTime() + urgentHours(station) * 3_600_000).toISOString();
@@ -69,7 +72,7 @@ export function rowShower(station: Station): (row: OutgoingRow) => WorkRow {
   });
 }
 
-export function typeName(station: Station, id: string | null): Words {
+export function typeName(station: Pick<Station, 'documentTypes'>, id: string | null): Words {
   const name = station.documentTypes.find((type) => type.id === id)?.name;
   return name ?? { es: id ?? 'Documento no reconocido', en: id ?? 'Unknown document' };
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Failure } from '#core/failure.ts';
 import { frame, type Client, type Contract, type Events, type Frame, type Handlers, type Reply, type Wire } from '#contract/rpc.ts';
 import type { Log } from '#main/ports/system.ts';
+import { callerOn, type CallOptions } from '#main/wire/caller.ts';
 
 /** Answers `contract`'s calls on `wire`. Every request is parsed where it arrives; a throw becomes an incident in the log. */
 export function serve<C extends Contract>(contract: C, wire: Wire, handlers: Handlers<C>, log: Log): { emit: Emit<C>; close(): void } {
@@ -63,60 +64,21 @@ export type Connection<C extends Contract> = {
   close(): void;
 };
 
-export type ConnectOptions = {
-  /** no answer within this time fails the call with what `onDeadline` says; the wire stays open */
-  readonly deadlineMs?: number;
-  readonly onDeadline?: (name: string) => Failure;
-  /** what a call fails with when the other end dies before answering */
-  readonly onGone: (name: string) => Failure;
-};
-
-/** The calling end. Failures come back as data; a broken wire fails every call under way. */
-export function connect<C extends Contract>(contract: C, wire: Wire, options: ConnectOptions): Connection<C> {
-  const waiting = new Map<number, { name: string; settle: (reply: Reply<unknown>) => void }>();
+/** The calling end. Failures come back as data; every answer is checked where it arrives. */
+export function connect<C extends Contract>(contract: C, wire: Wire, options: CallOptions): Connection<C> {
   const listeners = new Map<string, Set<(payload: never) => void>>();
-  let lastId = 0;
-  let isGone = false;
-  let tellClosed: () => void = () => undefined;
-  const closed = new Promise<void>((resolve) => (tellClosed = resolve));
+  const caller = callerOn<Reply<unknown>>(wire, options);
 
   wire.onFrame((raw) => {
     const parsed = frame.safeParse(raw);
     if (!parsed.success) return;
-    if (parsed.data.kind === 'reply') waiting.get(parsed.data.id)?.settle(checkReply(contract, parsed.data, waiting));
-    if (parsed.data.kind === 'event') deliver(contract, listeners, parsed.data.name, parsed.data.payload);
+    const { data } = parsed;
+    if (data.kind === 'reply') caller.settle(data.id, (name) => checkReply(contract, name, data.reply));
+    if (data.kind === 'event') deliver(contract, listeners, data.name, data.payload);
   });
-  wire.onClose(() => {
-    isGone = true;
-    for (const call of waiting.values()) call.settle({ ok: false, failure: options.onGone(call.name) });
-    tellClosed();
-  });
-
-  const send = (name: string, body: unknown): Promise<Reply<unknown>> =>
-    new Promise((resolve) => {
-      if (isGone) return resolve({ ok: false, failure: options.onGone(name) });
-      lastId += 1;
-      const id = lastId;
-      const timer =
-        options.deadlineMs === undefined
-          ? undefined
-          : setTimeout(() => settle({ ok: false, failure: options.onDeadline?.(name) ?? options.onGone(name) }), options.deadlineMs);
-      const settle = (reply: Reply<unknown>): void => {
-        clearTimeout(timer);
-        waiting.delete(id);
-        resolve(reply);
-      };
-      waiting.set(id, { name, settle });
-      try {
-        wire.post({ kind: 'request', id, name, body });
-      } catch {
-        // a body that no line carries, e.g. nested without end: nothing was asked
-        settle(refused({ code: 'badRequest', detail: name }));
-      }
-    });
 
   const calls = Object.keys(contract).filter((name) => contract[name]?.kind === 'call');
-  const client = Object.fromEntries(calls.map((name) => [name, (body: unknown) => send(name, body)]));
+  const client = Object.fromEntries(calls.map((name) => [name, (body: unknown) => caller.ask(name, body)]));
   return {
     client: client as unknown as Client<C>,
     on: (name, listener) => {
@@ -124,21 +86,17 @@ export function connect<C extends Contract>(contract: C, wire: Wire, options: Co
       listeners.set(name, set.add(listener));
       return () => set.delete(listener);
     },
-    closed,
+    closed: caller.closed,
     close: () => wire.close(),
   };
 }
 
-function checkReply(
-  contract: Contract,
-  received: Extract<Frame, { kind: 'reply' }>,
-  waiting: ReadonlyMap<number, { name: string }>,
-): Reply<unknown> {
-  if (!received.reply.ok) return { ok: false, failure: received.reply.failure };
-  const name = waiting.get(received.id)?.name ?? '';
-  const entry = contract[name];
+/** What the contract does not name does not cross: a foreign shape is refused, a foreign field is left out. */
+export function checkReply(contract: Contract, name: string, reply: Extract<Frame, { kind: 'reply' }>['reply']): Reply<unknown> {
+  if (!reply.ok) return { ok: false, failure: reply.failure };
+  const entry = Object.hasOwn(contract, name) ? contract[name] : undefined;
   if (entry?.kind !== 'call') return refused({ code: 'badRequest', detail: name });
-  const value = entry.answer.safeParse(received.reply.value);
+  const value = entry.answer.safeParse(reply.value);
   return value.success ? { ok: true, value: value.data } : refused({ code: 'badRequest', detail: `${name}: answer of another shape` });
 }
 

@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { outgoingStates } from '#core/lifecycle.ts';
+import { call } from '#contract/rpc.ts';
+import { certificateId, instant, language, nothing, words } from '#contract/shapes.ts';
+import { savedView, workFilter } from '#contract/work-filter.ts';
+
+export const workRow = z.object({
+  id: certificateId,
+  number: z.string(),
+  type: z.string(),
+  typeName: words,
+  state: z.enum(outgoingStates),
+  exporter: z.string().nullable(),
+  goods: z.string().nullable(),
+  destinationCountry: z.string().nullable(),
+  assignedTo: z.string().nullable(),
+  arrivedAt: instant,
+  dueAt: instant.nullable(),
+  changedAt: instant,
+  isUrgent: z.boolean(),
+  source: z.string(),
+  errors: z.number().int(),
+  warnings: z.number().int(),
+  nextAttemptAt: instant.nullable(),
+  attempts: z.number().int(),
+  /** the subject of the certificate that signed; null while it is not signed */
+  signedBy: z.string().nullable(),
+  /** beyond the time agreed with its country; null while there is time, and at its end */
+  lateByMs: z.number().nullable(),
+});
+
+/** hours by country; `*` for every other one */
+export const agreedHours = z.record(z.string().regex(/^([A-Z]{2}|\*)$/), z.number().min(1).max(8760));
+
+/** the version of each type by destination; `*` for every other country */
+export const documentVersions = z.record(z.string().regex(/^[a-z-]{1,40}\/([A-Z]{2}|\*)$/), z.string().min(1).max(20));
+
+/** Settings a user may change; policy-locked ones say so. */
+export const settings = z.object({
+  language,
+  theme: z.enum(['system', 'light', 'dark']),
+  officialName: z.string(),
+  gateway: z.object({ url: z.string(), user: z.string(), transport: z.enum(['rest', 'soap']), hasPassword: z.boolean() }),
+  modules: z.array(z.string()),
+  urgentHours: z.number(),
+  agreedHours,
+  documentVersions,
+  /** lists of certificates kept by name */
+  views: z.array(savedView),
+  locked: z.array(z.string()),
+});
+
+/** What the window asks before its first picture: the station answers these while the rest of it is still being read. */
+export const firstScreenCalls = {
+  settings: call(nothing, settings),
+  work: call(
+    z.object({
+      box: z.enum(['inbox', 'outbox', 'all']),
+      /** only these states of the box; all of them when absent */
+      states: z.array(z.enum(outgoingStates)).optional(),
+      ...workFilter.omit({ stage: true }).shape,
+      offset: z.number().int().min(0).optional(),
+      limit: z.number().int().min(1).max(1000).optional(),
+    }),
+    z.object({ rows: z.array(workRow), total: z.number().int() }),
+  ),
+};
