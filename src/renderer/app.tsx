@@ -1,10 +1,10 @@
-import { lazy, Suspense, useEffect, useState, type ReactNode } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useState, type ReactNode } from 'react';
 import { RendererProvider, useFocusVisible, type GriffelRenderer } from '@fluentui/react-components';
 import { Header } from '#renderer/parts/header.tsx';
 import { Notices } from '#renderer/parts/notices.tsx';
 import { Rail } from '#renderer/parts/rail.tsx';
 import { Inbox } from '#renderer/screens/inbox.tsx';
-import { createSpoken, loadText, SpokenProvider, type Spoken } from '#renderer/state/language.tsx';
+import { createSpoken, SpokenProvider, type Spoken } from '#renderer/state/language.tsx';
 import { go, useRoute, type Route, type Screen } from '#renderer/state/route.ts';
 import { station, type Answer } from '#renderer/state/station.ts';
 import { applyTheme } from '#renderer/state/theme.ts';
@@ -31,23 +31,14 @@ export type AppProps = { readonly renderer: GriffelRenderer; readonly spoken: Sp
 export function App({ renderer, spoken: firstSpoken, settings: firstSettings }: AppProps): ReactNode {
   const [spoken, setSpoken] = useState(firstSpoken);
   const [settings, setSettings] = useState(firstSettings);
-  const status = useAnswer('status', () => station.status({}), ['statusChanged', 'changed']);
-  const tokens = useAnswer('tokens', () => station.tokens({}), ['tokensChanged']);
-  const contingency = useAnswer('contingency', () => station.contingency({}), ['statusChanged']);
   const route = useRoute();
 
-  useEffect(() => {
-    applyTheme(settings?.theme ?? 'system');
-    const language = settings?.language ?? 'es';
-    document.documentElement.lang = language;
-    let isCurrent = true;
-    void loadText(language).then((t) => {
-      if (isCurrent) setSpoken((before) => (before.language === language ? before : createSpoken(language, t)));
-    });
-    return () => {
-      isCurrent = false;
-    };
-  }, [settings]);
+  const changeSettings = useCallback((next: Answer<'settings'>) => {
+    applyTheme(next.theme);
+    document.documentElement.lang = next.language;
+    setSpoken((before) => (before.language === next.language ? before : createSpoken(next.language)));
+    setSettings(next);
+  }, []);
   useEffect(() => listenForSectionKeys(), []);
 
   return (
@@ -57,22 +48,33 @@ export function App({ renderer, spoken: firstSpoken, settings: firstSettings }: 
           <a className={css['skip']} href="#content" onClick={skipToContent}>
             {spoken.t.skip}
           </a>
-          <Header
-            status={status.value}
-            contingency={contingency.value?.state ?? 'none'}
-            tokens={tokens.value}
-            officialName={settings?.officialName ?? ''}
-          />
-          <Rail screen={route.screen} counts={status.value?.counts ?? null} />
-          <main className={css['main']} id="content" tabIndex={-1}>
-            <Notices />
-            <Suspense fallback={<p className={css['loading']}>{spoken.t.loading}</p>}>
-              <Current route={route} settings={settings} changeSettings={setSettings} />
-            </Suspense>
-          </main>
+          <Surroundings screen={route.screen} officialName={settings?.officialName ?? ''}>
+            <main className={css['main']} id="content" tabIndex={-1}>
+              <Notices />
+              <Suspense fallback={<p className={css['loading']}>{spoken.t.loading}</p>}>
+                <Current route={route} settings={settings} changeSettings={changeSettings} />
+              </Suspense>
+            </main>
+          </Surroundings>
         </div>
       </SpokenProvider>
     </RendererProvider>
+  );
+}
+
+type SurroundingsProps = { readonly screen: Screen; readonly officialName: string; readonly children: ReactNode };
+
+/** What stands around every screen. News of the line or the token draws this anew, and not the screen inside. */
+function Surroundings({ screen, officialName, children }: SurroundingsProps): ReactNode {
+  const status = useAnswer('status', () => station.status({}), ['statusChanged', 'changed']).value;
+  const tokens = useAnswer('tokens', () => station.tokens({}), ['tokensChanged']).value;
+  const contingency = useAnswer('contingency', () => station.contingency({}), ['statusChanged']).value;
+  return (
+    <>
+      <Header status={status} contingency={contingency?.state ?? 'none'} tokens={tokens} officialName={officialName} />
+      <Rail screen={screen} counts={status?.counts ?? null} />
+      {children}
+    </>
   );
 }
 

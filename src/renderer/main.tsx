@@ -1,6 +1,6 @@
 import { createRoot } from 'react-dom/client';
 import { App } from '#renderer/app.tsx';
-import { createSpoken, loadText } from '#renderer/state/language.tsx';
+import { createSpoken } from '#renderer/state/language.tsx';
 import { createSheetRenderer } from '#renderer/state/sheets.ts';
 import { station } from '#renderer/state/station.ts';
 import { applyTheme } from '#renderer/state/theme.ts';
@@ -12,7 +12,7 @@ async function start(root: HTMLElement): Promise<void> {
   const language = settings?.language ?? 'es';
   applyTheme(settings?.theme ?? 'system');
   document.documentElement.lang = language;
-  const spoken = createSpoken(language, await loadText(language));
+  const spoken = createSpoken(language);
   createRoot(root).render(<App renderer={createSheetRenderer(document)} spoken={spoken} settings={settings} />);
 }
 

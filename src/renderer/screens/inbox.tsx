@@ -2,7 +2,7 @@ import { Button } from '@fluentui/react-components';
 import { EditRegular } from '@fluentui/react-icons/svg/edit';
 import { FolderOpenRegular } from '@fluentui/react-icons/svg/folder-open';
 import { PenRegular } from '@fluentui/react-icons/svg/pen';
-import { useMemo, useState, type DragEvent, type ReactNode } from 'react';
+import { useEffect, useMemo, useState, type DragEvent, type ReactNode } from 'react';
 import type { OutgoingState } from '#core/lifecycle.ts';
 import { Filters } from '#renderer/parts/filters.tsx';
 import { Grid } from '#renderer/parts/grid.tsx';
@@ -12,6 +12,7 @@ import { Search } from '#renderer/parts/search.tsx';
 import { UnfinishedBatch } from '#renderer/parts/unfinished-batch.tsx';
 import { workColumns, type WorkRow } from '#renderer/parts/work-columns.tsx';
 import { chooseAndReceive, receiveDropped } from '#renderer/state/receive.ts';
+import { pictureStands } from '#renderer/state/first-picture.ts';
 import { useSpoken } from '#renderer/state/language.tsx';
 import { tellFailure } from '#renderer/state/notices.ts';
 import { go } from '#renderer/state/route.ts';
@@ -44,6 +45,10 @@ export function Inbox(): ReactNode {
   const [isDragging, setDragging] = useState(false);
   const query = { box: 'inbox' as const, states: statesOf[filter], search: words === '' ? undefined : words };
   const rows = useRows<WorkRow>(`${filter} ${words}`, (offset, limit) => station.work({ ...query, offset, limit }));
+  const isThere = rows.total !== null || rows.failure !== null;
+  useEffect(() => {
+    if (isThere) pictureStands();
+  }, [isThere]);
   const columns = useMemo(() => {
     const all = workColumns(spoken, now);
     return [all.number, all.goods, all.destination, all.assigned, all.arrived, all.findings, all.state];

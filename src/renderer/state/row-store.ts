@@ -1,3 +1,4 @@
+import { rowsAtOnce } from '#contract/first-questions.ts';
 import type { Reply } from '#contract/rpc.ts';
 
 type Page<Row> = { readonly rows: readonly Row[]; readonly total: number };
@@ -19,8 +20,6 @@ export type RowStore<Row> = {
   again(): void;
 };
 
-export const pageSize = 200;
-
 /** The rows of one list, fetched in pages as they come into sight. */
 export function createRowStore<Row>(load: LoadRows<Row>): RowStore<Row> {
   let now: RowsNow<Row> = { total: null, failure: null, pages: new Map() };
@@ -32,7 +31,7 @@ export function createRowStore<Row>(load: LoadRows<Row>): RowStore<Row> {
   async function fetchPage(page: number): Promise<void> {
     const mine = ++turn;
     asking.set(page, mine);
-    const reply = await load(page * pageSize, pageSize);
+    const reply = await load(page * rowsAtOnce, rowsAtOnce);
     if (asking.get(page) !== mine) return;
     asking.delete(page);
     now = reply.ok
@@ -59,7 +58,7 @@ export function createRowStore<Row>(load: LoadRows<Row>): RowStore<Row> {
 }
 
 function pagesOf(first: number, last: number): readonly number[] {
-  const from = Math.floor(Math.max(0, first) / pageSize);
-  const to = Math.floor(Math.max(0, last) / pageSize);
+  const from = Math.floor(Math.max(0, first) / rowsAtOnce);
+  const to = Math.floor(Math.max(0, last) / rowsAtOnce);
   return Array.from({ length: to - from + 1 }, (_, i) => from + i);
 }

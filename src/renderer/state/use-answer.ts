@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { Reply } from '#contract/rpc.ts';
+import { firstPicture } from '#renderer/state/first-picture.ts';
 import { onStation, type StationEvent } from '#renderer/state/station.ts';
 
 export type Asked<Value> = {
@@ -16,33 +17,49 @@ export function useAnswer<Value>(key: string, ask: () => Promise<Reply<Value>>, 
     value: null,
     failure: null,
   });
-  const latest = useRef({ ask, turn: 0 });
+  const latest = useRef({ ask, turn: 0, isAsking: false, isStale: false });
   useLayoutEffect(() => {
     latest.current.ask = ask;
   });
 
   const again = useCallback(() => {
-    const turn = ++latest.current.turn;
-    void latest.current.ask().then((reply) => {
-      if (turn !== latest.current.turn) return;
-      setAnswer((before) =>
-        reply.ok
-          ? { key, value: reply.value, failure: null }
-          : { key, value: before.key === key ? before.value : null, failure: reply.failure },
-      );
-    });
+    const mine = latest.current;
+    // Events come in bursts: while a question is under way, all of them together are one more question.
+    if (mine.isAsking) mine.isStale = true;
+    else askNow();
+
+    function askNow(): void {
+      const turn = ++mine.turn;
+      mine.isAsking = true;
+      mine.isStale = false;
+      void mine.ask().then((reply) => {
+        if (turn !== mine.turn) return;
+        mine.isAsking = false;
+        setAnswer((before) =>
+          reply.ok
+            ? { key, value: reply.value, failure: null }
+            : { key, value: before.key === key ? before.value : null, failure: reply.failure },
+        );
+        if (mine.isStale) askNow();
+      });
+    }
   }, [key]);
 
   const names = events.join(' ');
   useEffect(() => {
-    again();
     const asked = latest.current;
+    let isCurrent = true;
+    void firstPicture.then(() => {
+      if (isCurrent) again();
+    });
     const stops = names
       .split(' ')
       .filter((name) => name !== '')
       .map((name) => onStation(name as StationEvent, again));
     return () => {
+      isCurrent = false;
       asked.turn++;
+      asked.isAsking = false;
       for (const stop of stops) stop();
     };
   }, [again, names]);

@@ -1,5 +1,6 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
-import { createRowStore, pageSize, type LoadRows, type RowStore } from '#renderer/state/row-store.ts';
+import { rowsAtOnce } from '#contract/first-questions.ts';
+import { createRowStore, type LoadRows, type RowStore } from '#renderer/state/row-store.ts';
 import { onStation } from '#renderer/state/station.ts';
 
 export type Rows<Row> = {
@@ -21,7 +22,7 @@ export function useRows<Row>(key: string, load: LoadRows<Row>): Rows<Row> {
   const now = useSyncExternalStore(store.subscribe, store.now);
 
   useEffect(() => {
-    store.again();
+    store.want(0, 0);
     let timer: ReturnType<typeof setTimeout> | undefined;
     // a batch of 500 changes many rows at once: one question answers for all of them
     const stop = onStation('changed', () => {
@@ -39,7 +40,7 @@ export function useRows<Row>(key: string, load: LoadRows<Row>): Rows<Row> {
   return {
     total: now.total,
     failure: now.failure,
-    rowAt: (index) => now.pages.get(Math.floor(index / pageSize))?.[index % pageSize],
+    rowAt: (index) => now.pages.get(Math.floor(index / rowsAtOnce))?.[index % rowsAtOnce],
     want: store.want,
     again: store.again,
   };
