@@ -37,8 +37,10 @@ export const window: Measure = {
       const empty = writeEmptyApp(folder);
       const samples = { ours: [] as Sample[], empty: [] as Sample[] };
       for (let round = 0; round < rounds; round += 1) {
-        samples.empty.push(await startAndRest(electron, [empty], 'button'));
-        samples.ours.push(await startAndRest(electron, [root, `--config=${practice.configFile}`], '[role="row"] >> text=BENCH-'));
+        samples.empty.push(await startAndRest(electron, [empty], ['button', 'empty']));
+        samples.ours.push(
+          await startAndRest(electron, [root, `--config=${practice.configFile}`], ['[role="row"] >> text=BENCH-', 'BENCH-']),
+        );
       }
       const [ours, nothing] = [samples.ours, samples.empty].map((list) => ({
         startMs: median(list.map((one) => one.startMs)),
@@ -112,11 +114,17 @@ void app.whenReady().then(() => new BrowserWindow({ width: 1366, height: 768 }).
   return app;
 }
 
-async function startAndRest(electron: ElectronRuntime, words: readonly string[], clickable: string): Promise<Sample> {
+async function startAndRest(
+  electron: ElectronRuntime,
+  words: readonly string[],
+  [clickable, text]: readonly [string, string],
+): Promise<Sample> {
   const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   const start = performance.now();
   const app = await _electron.launch({ executablePath: electron.executable, args: [...asRoot, ...words] });
   const page = await app.firstWindow();
+  // Looked for at every frame: Playwright's own waiting looks less and less often, at last twice a second.
+  await page.waitForFunction((wanted) => document.body.textContent.includes(wanted), text, { polling: 'raf' });
   await page.locator(clickable).first().click();
   const startMs = performance.now() - start;
   await new Promise((resolve) => setTimeout(resolve, restMs));
