@@ -1,8 +1,20 @@
+import { sign } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { issueCertificate, makeKey } from '#main/practice/pki.ts';
-import type { CertificateOrder } from '#main/practice/pki.ts';
+import type { CertificateOrder, Identity } from '#main/practice/pki.ts';
+import { childrenOf, readDer } from '#main/trust/x509/der.ts';
+import { element, sequence } from '#main/trust/x509/der-write.ts';
 import { authority, from, judge, list, now, person, root, verdict } from '#test/fixtures/trust/hierarchy.ts';
 import { policyConstraints, unknown } from '#test/fixtures/trust/extensions.ts';
+
+/** The certificate with the serial number zero, signed anew by its issuer. */
+function numberedZero(certificate: Uint8Array, issuer: Identity): Uint8Array {
+  const [tbs, algorithm] = [...childrenOf(readDer(certificate))];
+  if (!tbs || !algorithm) throw new Error('fixture');
+  const parts = [...childrenOf(tbs)].map((part, index) => (index === 1 ? element(0x02, Uint8Array.of(0)) : part.raw));
+  const signed = sequence(...parts);
+  return sequence(signed, algorithm.raw, element(0x03, Uint8Array.of(0), sign('sha256', signed, issuer.privateKeyPem)));
+}
 
 /** The ground of NIST PKITS sections 4.1 to 4.3, 4.5 to 4.7 and 4.16, with certificates of our own. */
 const anchor = await root();
@@ -126,6 +138,15 @@ describe('who may issue (PKITS 4.6, 4.7)', () => {
   ])('an issuer that %s', async (_what, order, expected) => {
     const issuer = await authority('Issuer', anchor, order);
     expect(await verdict(await person('Ana', issuer), { anchors: [anchor], authorities: [issuer] })).toBe(expected);
+  });
+
+  it('an anchor whose serial number is zero, as old roots have it, but nobody below', async () => {
+    const made = await root();
+    const old = { ...made, certificate: numberedZero(made.certificate, made) };
+    const ana = await person('Ana', old);
+    const world = { anchors: [old] };
+    expect(await verdict(ana, world)).toBe('valid');
+    expect(await verdict(numberedZero(ana.certificate, old), world)).toBe('invalid certificate-malformed');
   });
 
   it('counts the authorities below a path length, the anchor’s own included', async () => {

@@ -66,22 +66,21 @@ const goodCurves: Readonly<Record<string, string>> = {
 /** curves under 224 bits */
 const weakCurves: readonly string[] = ['1.2.840.10045.3.1.1', '1.3.132.0.31', '1.3.132.0.8', '1.3.132.0.9', '1.3.132.0.6', '1.3.132.0.7'];
 
-/** AlgorithmIdentifier of a signature (RFC 3279, 4055, 5758, 8410). Absent and NULL parameters of RSA count as the same. */
+/**
+ * AlgorithmIdentifier of a signature (RFC 3279, 4055, 5758, 8410). Absent and NULL parameters count as the same: with RSA they are,
+ * and with ECDSA, where RFC 5758 wants them absent, older authorities write NULL.
+ */
 export function readScheme(node: Der): SignatureScheme {
   const members = new Members(node);
   const oid = oidOf(members.take());
   const parameters = members.rest();
   if (parameters.length > 1) throw new Malformed('algorithm parameters');
-  const rsa = rsaSchemes[oid];
-  if (rsa) {
+  const [rsa, ecdsa] = [rsaSchemes[oid], ecdsaSchemes[oid]];
+  if (rsa || ecdsa) {
     if (parameters[0] && (parameters[0].tag !== tags.null || parameters[0].body.length > 0)) throw new Malformed('algorithm parameters');
-    return { kind: 'rsa', hash: rsa };
   }
-  const ecdsa = ecdsaSchemes[oid];
-  if (ecdsa) {
-    if (parameters.length > 0) throw new Malformed('algorithm parameters');
-    return { kind: 'ecdsa', hash: ecdsa };
-  }
+  if (rsa) return { kind: 'rsa', hash: rsa };
+  if (ecdsa) return { kind: 'ecdsa', hash: ecdsa };
   if (oid === rsaPss) return readPss(parameters[0]);
   if (oid === ed25519 && parameters.length === 0) return { kind: 'ed25519' };
   return { kind: 'unsupported', oid };

@@ -108,8 +108,6 @@ function parse(bytes: Uint8Array): Certificate {
   const version = versionNode ? smallInteger(inside(versionNode)) + 1 : 1;
   if (version !== 1 && version !== 2 && version !== 3) throw new Malformed('version');
   const serial = integerHex(tbs.take(tags.integer));
-  // RFC 5280 section 4.1.2.2: up to 20 octets, not zero; negative ones exist and are read gracefully
-  if (serial === '00' || serial.replace(/^00/, '').length > 40) throw new Malformed('serial number');
   const innerAlgorithm = tbs.take(tags.sequence);
   // section 4.1.1.2: the two name the same algorithm
   if (!sameBytes(innerAlgorithm.raw, outerAlgorithm.raw)) throw new Malformed('algorithms differ');

@@ -20,6 +20,9 @@ export function profileProblems(certificate: Certificate, isAnchor = false): rea
   const { extensions } = certificate;
   const isCa = certificate.basicConstraints?.isCa ?? false;
   const problems: Reason[] = [];
+  // section 4.1.2.2: up to 20 octets, not zero; old roots have zero, and of an anchor nobody asks it
+  const isOddlyNumbered = certificate.serial === '00' || certificate.serial.replace(/^00/, '').length > 40;
+  if (isOddlyNumbered && !isAnchor) problems.push('certificate-malformed');
   if (neverCritical.some((oid) => extensions.get(oid)?.isCritical)) problems.push('certificate-malformed');
   if (extensions.get(oids.nameConstraints)?.isCritical === false) problems.push('unsupported-constraint');
   if (certificate.nameConstraints && !isCa) problems.push('constraint');
