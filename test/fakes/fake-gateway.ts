@@ -19,7 +19,7 @@ export class FakeGateway implements Gateway {
   readonly news: GatewayEvent[] = [];
   readonly documents: InboundDocument[] = [];
   /** taken one by one by the next deliveries; what is left over is accepted */
-  readonly behaviour: ('busy' | 'lostAnswer' | 'neverArrives' | 'refuse')[] = [];
+  readonly behaviour: ('busy' | 'noConnection' | 'lostAnswer' | 'neverArrives' | 'refuse')[] = [];
   isDown = false;
   differenceMs = 0;
   acknowledges = true;
@@ -39,6 +39,7 @@ export class FakeGateway implements Gateway {
     if (this.isDown) return { kind: 'noAnswer', failure: unreachable };
     const what = this.behaviour.shift();
     if (what === 'busy') return { kind: 'busy', retryAfterMs: 5, failure: { code: 'gatewayBusy', retryAfterMs: 5 } };
+    if (what === 'noConnection') return { kind: 'busy', retryAfterMs: null, failure: unreachable };
     if (what === 'refuse') return { kind: 'refused', faults: [{ code: 'X1', message: 'no' }] };
     if (what === 'neverArrives') return { kind: 'noAnswer', failure: { code: 'gatewayBusy', retryAfterMs: 0 } };
     if (sha256(message.bytes) !== message.sha256) throw new Error('bytes changed on the way');

@@ -199,6 +199,19 @@ describe('a bad line', () => {
     expect([...bench.gateway.held.values()].map((held) => held.header.documentId)).toEqual(['L-3-0', 'L-3-1', 'L-3-2', 'L-3-3', 'L-3-4']);
   });
 
+  it('takes a connection that never stood for an outage, told once, and has nothing to ask about afterwards', async () => {
+    bench = benchStation();
+    await value(bench.station.start());
+    await bench.station.syncOnce();
+    bench.gateway.behaviour.push('noConnection');
+    const id = await queued('L-6');
+    await bench.until(() => stateOf(id) === 'received');
+    expect(bench.gateway.deliveries).toHaveLength(2);
+    expect(bench.gateway.questions).toEqual([]);
+    const lines = await value(Promise.resolve(bench.store.journal.list({})));
+    expect(lines.map(({ kind }) => kind).filter((kind) => kind.startsWith('line'))).toEqual(['lineDown', 'lineUp']);
+  });
+
   it('puts what waits too long before a person with the history of attempts; a retry asks the gateway first', async () => {
     bench = benchStation({ policy: { delivery: { backoff: { firstMs: 10, factor: 1, ceilingMs: 10 }, tooLongMs: 0 } } });
     bench.gateway.behaviour.push('lostAnswer');

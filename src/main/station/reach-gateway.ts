@@ -51,8 +51,8 @@ export function heard<T>(station: Station, result: Result<T>): Result<T> {
   return result;
 }
 
-/** For answers that are not Results: no answer at all counts against the line, anything else for it. */
-export function heardOf(station: Station, answer: { readonly kind: string; readonly failure?: Failure }): void {
-  if (answer.kind === 'noAnswer' && answer.failure && isLineFailure(answer.failure)) station.line.failed(answer.failure);
+/** For answers that are not Results: a failure of the line counts against it (a connection that never stood, too), anything else for it. */
+export function heardOf(station: Station, answer: { readonly failure?: Failure }): void {
+  if (answer.failure && isLineFailure(answer.failure)) station.line.failed(answer.failure);
   else station.line.answered();
 }
