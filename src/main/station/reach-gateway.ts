@@ -52,7 +52,7 @@ export function heard<T>(station: Station, result: Result<T>): Result<T> {
 }
 
 /** For answers that are not Results: a failure of the line counts against it (a connection that never stood, too), anything else for it. */
-export function heardOf(station: Station, answer: { readonly failure?: Failure }): void {
+export function heardOf(station: Station, answer: { readonly kind: string; readonly failure?: Failure }): void {
   if (answer.failure && isLineFailure(answer.failure)) station.line.failed(answer.failure);
   else station.line.answered();
 }

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Connection } from '#main/store/connection.ts';
 import { damage } from '#main/store/sqlite-failure.ts';
 
 export function sha256Of(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
+  return hash('sha256', bytes, 'hex');
 }
 
 /** Keeps exact bytes once, whoever points at them; never changed, never taken away. */

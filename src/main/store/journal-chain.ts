@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import type { Json } from '#main/ports/store.ts';
 import type { JournalEntry, JournalLine } from '#main/ports/store-journal.ts';
 import { canonicalJson, parseJson } from '#main/store/canonical-json.ts';
 import type { Connection } from '#main/store/connection.ts';
+import { sha256Of } from '#main/store/content.ts';
 import { ownTime } from '#main/store/instants.ts';
 
 /** What the first entry stands on. */
@@ -21,8 +21,16 @@ export type JournalRow = {
 
 /** sha256 over the canonical JSON of the entry with the hash of the one before. */
 export function entryHash(entry: Omit<JournalEntry, 'hash'>): string {
-  const { sequence, at, kind, subject, by, detail, previous } = entry;
-  return createHash('sha256').update(canonicalJson({ sequence, at, kind, subject, by, detail, previous })).digest('hex');
+  return hashOf(entry, canonicalJson(entry.detail));
+}
+
+/** Members in their canonical order; the detail is its canonical text already. */
+function hashOf({ sequence, at, kind, subject, by, previous }: Omit<JournalEntry, 'hash' | 'detail'>, detail: string): string {
+  const text = [
+    `{"at":${JSON.stringify(at)},"by":${JSON.stringify(by)},"detail":${detail},"kind":${JSON.stringify(kind)}`,
+    `"previous":${JSON.stringify(previous)},"sequence":${sequence},"subject":${JSON.stringify(subject)}}`,
+  ].join(',');
+  return sha256Of(Buffer.from(text, 'utf8'));
 }
 
 export function entryOf(row: JournalRow): JournalEntry {
@@ -36,11 +44,11 @@ export function writeLine(connection: Connection, line: JournalLine): void {
   const sequence = (last?.sequence ?? 0) + 1;
   const previous = last?.hash ?? genesis;
   const at = ownTime(line.at);
-  const detail = line.detail ?? null;
+  const detail = canonicalJson(line.detail ?? null);
   const kind = asKept(line.kind);
   const subject = line.subject === null ? null : asKept(line.subject);
   const by = asKept(line.by);
-  const hash = entryHash({ sequence, at, kind, subject, by, detail, previous });
+  const hash = hashOf({ sequence, at, kind, subject, by, previous }, detail);
   connection.run(
     'INSERT INTO journal (sequence, at, kind, subject, actor, detail, previous, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
     sequence,
@@ -48,7 +56,7 @@ export function writeLine(connection: Connection, line: JournalLine): void {
     kind,
     subject,
     by,
-    canonicalJson(detail),
+    detail,
     previous,
     hash,
   );

@@ -1,11 +1,12 @@
 import { type Result, done, failed } from '#core/failure.ts';
-import type { OutgoingState } from '#core/lifecycle.ts';
+import { type OutgoingState, nextOutgoing } from '#core/lifecycle.ts';
 import type { SignatureToKeep } from '#main/ports/store-outgoing.ts';
 import { jsonText } from '#main/store/canonical-json.ts';
 import type { Connection } from '#main/store/connection.ts';
 import { keepContent, sha256Of } from '#main/store/content.ts';
 import { ownTime } from '#main/store/instants.ts';
-import { moveOutgoing } from '#main/store/outgoing/move-outgoing.ts';
+import { applyWaitingEvents } from '#main/store/outgoing/gateway-events.ts';
+import { setOutgoingState } from '#main/store/outgoing/move-outgoing.ts';
 
 type Signed = {
   readonly key: number;
@@ -26,34 +27,39 @@ export function keepSignature(connection: Connection, signature: SignatureToKeep
   );
   if (!row) return failed({ code: 'documentNotFound', id: signature.id });
   if (row.signed_sha256 !== null && row.signed_sha256 === sha256Of(signature.signedBytes)) return done(null);
-  if (row.state !== 'approved') return failed({ code: 'stateForbids', state: row.state, action: 'signed' });
+  const to = nextOutgoing(row.state, 'signed');
+  if (to === null) return failed({ code: 'stateForbids', state: row.state, action: 'signed' });
   if (row.digest !== signature.digest) return failed({ code: 'reviewChanged' });
 
   const at = ownTime(signature.at);
   const sha256 = keepContent(connection, signature.signedBytes);
   const outboxKey = queue(connection, signature, row, at);
-  connection.run(
-    `UPDATE outgoing SET signed_sha256 = ?, signed_at = ?, signer = ?, algorithm = ?, evidence = ?, outbox_key = ?, contingency_id = ? WHERE key = ?`,
-    sha256,
-    at,
-    jsonText(signature.signer),
-    signature.algorithm,
-    jsonText(signature.evidence),
-    outboxKey,
-    signature.contingencyId ?? null,
-    row.key,
-  );
   if (signature.batchId !== undefined)
     connection.run(
       `UPDATE batch_item SET state = 'signed', failure = 'null' WHERE batch_id = ? AND outgoing_id = ?`,
       signature.batchId,
       signature.id,
     );
-  const moved = moveOutgoing(connection, {
+  setOutgoingState(connection, {
     id: signature.id,
-    event: 'signed',
+    key: row.key,
+    from: row.state,
+    to,
+    kind: 'signed',
     at,
     by: signature.by,
+    columns: {
+      set: ', signed_sha256 = ?, signed_at = ?, signer = ?, algorithm = ?, evidence = ?, outbox_key = ?, contingency_id = ?',
+      values: [
+        sha256,
+        at,
+        jsonText(signature.signer),
+        signature.algorithm,
+        jsonText(signature.evidence),
+        outboxKey,
+        signature.contingencyId ?? null,
+      ],
+    },
     detail: {
       digest: signature.digest,
       sha256,
@@ -66,7 +72,8 @@ export function keepSignature(connection: Connection, signature: SignatureToKeep
       evidence: signature.evidence.map((piece) => piece.sha256),
     },
   });
-  return moved.ok ? done(null) : moved;
+  applyWaitingEvents(connection, { id: signature.id, key: row.key, state: to, at });
+  return done(null);
 }
 
 function queue(connection: Connection, signature: SignatureToKeep, row: Signed, at: string): number {
@@ -86,17 +93,25 @@ function queue(connection: Connection, signature: SignatureToKeep, row: Signed, 
 /** A replacement or a withdrawal must not overtake what it is about. */
 function earlierRow(connection: Connection, signature: SignatureToKeep, row: Signed): number | null {
   if (signature.dependsOn === null) return null;
-  const found =
-    signature.dependsOn === undefined
-      ? connection.first<{ outbox_key: number }>(
-          `SELECT outbox_key FROM outgoing WHERE number IN (?, ?) AND key <> ? AND outbox_key IS NOT NULL ORDER BY key DESC LIMIT 1`,
-          row.number,
-          row.replaces ?? row.number,
-          row.key,
-        )
-      : connection.first<{ outbox_key: number }>(
-          'SELECT outbox_key FROM outgoing WHERE id = ? AND outbox_key IS NOT NULL',
-          signature.dependsOn,
-        );
-  return found?.outbox_key ?? null;
+  if (signature.dependsOn !== undefined) {
+    const sql = 'SELECT key, outbox_key FROM outgoing WHERE id = ? AND outbox_key IS NOT NULL';
+    return connection.first<Earlier>(sql, signature.dependsOn)?.outbox_key ?? null;
+  }
+  const same = newest(connection, row.number, row.key);
+  const replaced = row.replaces === null || row.replaces === row.number ? undefined : newest(connection, row.replaces, row.key);
+  return (replaced && (!same || replaced.key > same.key) ? replaced : same)?.outbox_key ?? null;
+}
+
+type Earlier = { readonly key: number; readonly outbox_key: number };
+
+/**
+ * The newest signed one of this number but itself, straight from the index, which sorts equal numbers by key. The
+ * values as subqueries: the plan does not hang on them, and is not made again for each.
+ */
+function newest(connection: Connection, number: string, but: number): Earlier | undefined {
+  return connection.first<Earlier>(
+    'SELECT key, outbox_key FROM outgoing WHERE number = (SELECT ?) AND key <> (SELECT ?) AND outbox_key IS NOT NULL ORDER BY key DESC LIMIT 1',
+    number,
+    but,
+  );
 }

@@ -29,15 +29,21 @@ export function moveOutgoing(connection: Connection, move: Move): Result<Moved> 
   return done({ key: row.key, from: row.state, to });
 }
 
-type Change = Omit<Move, 'event'> & Moved & { readonly kind: string };
+type Change = Omit<Move, 'event'> &
+  Moved & {
+    readonly kind: string;
+    /** what else this step writes into the row: one UPDATE touches each of its pages and indexes once */
+    readonly columns?: { readonly set: string; readonly values: readonly (string | number | null)[] };
+  };
 
 /** Writes a state that lifecycle allows: the one place where an outgoing certificate changes its state. */
 export function setOutgoingState(connection: Connection, change: Change): void {
   const at = ownTime(change.at);
-  connection.run('UPDATE outgoing SET state = ?, changed_at = ? WHERE key = ?', change.to, at, change.key);
+  const { set = '', values = [] } = change.columns ?? {};
+  connection.run(`UPDATE outgoing SET state = ?, changed_at = ?${set} WHERE key = ?`, change.to, at, ...values, change.key);
   if ((change.to === 'inReview' || change.to === 'pending') && change.from !== 'draft')
     connection.run('UPDATE outgoing SET digest = NULL, to_sign_sha256 = NULL WHERE key = ? AND digest IS NOT NULL', change.key);
-  setPhase(connection, change.key, change.to, change.dueAt === undefined ? null : ownTime(change.dueAt));
+  if (!unsigned.has(change.from)) setPhase(connection, change.key, change.to, change.dueAt === undefined ? null : ownTime(change.dueAt));
   writeLine(connection, {
     at,
     kind: change.kind,
@@ -47,6 +53,7 @@ export function setOutgoingState(connection: Connection, change: Change): void {
   });
 }
 
+/** From these there is no row in the outbox, or one put in by this very step. */
 const unsigned: ReadonlySet<OutgoingState> = new Set(['draft', 'pending', 'inReview', 'approved', 'declined']);
 
 /** What the outbox has to do for a certificate in this state. */
@@ -56,9 +63,9 @@ function phaseOf(state: OutgoingState): 'deliver' | 'ask' | 'held' | 'done' {
   return state === 'needsAttention' ? 'held' : 'done';
 }
 
-/** `sending` keeps its lease; every other state gives it back. Before the signature there is no row in the outbox. */
+/** `sending` keeps its lease; every other state gives it back. */
 function setPhase(connection: Connection, key: number, state: OutgoingState, dueAt: string | null): void {
-  if (state === 'sending' || unsigned.has(state)) return;
+  if (state === 'sending') return;
   connection.run(
     `UPDATE outbox SET phase = ?, due_at = ifnull(?, due_at), lease_owner = NULL, lease_until = NULL
      WHERE key = (SELECT outbox_key FROM outgoing WHERE key = ?)`,

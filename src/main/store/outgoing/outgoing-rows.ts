@@ -40,10 +40,13 @@ export type OutgoingColumns = SummaryColumns & {
   readonly idempotency_key: string | null;
 };
 
-/** An outgoing row with what the outbox knows of it. */
-export const outgoingSelect = `SELECT o.*, b.attempts, b.idempotency_key,
-  CASE WHEN b.phase IN ('deliver', 'ask') THEN b.due_at END AS next_attempt_at
-  FROM outgoing o LEFT JOIN outbox b ON b.key = o.outbox_key`;
+/**
+ * An outgoing row with what the outbox knows of it. No join: one table sought by a unique column has one plan, while
+ * a join is planned again whenever a value is bound (SQLite looks at the values), which takes ten times the reading.
+ */
+const ofOutbox = (what: string, name: string): string => `(SELECT ${what} FROM outbox b WHERE b.key = o.outbox_key) AS ${name}`;
+export const outgoingSelect = `SELECT o.*, ${ofOutbox('b.attempts', 'attempts')}, ${ofOutbox('b.idempotency_key', 'idempotency_key')},
+  ${ofOutbox(`CASE WHEN b.phase IN ('deliver', 'ask') THEN b.due_at END`, 'next_attempt_at')} FROM outgoing o`;
 
 /** Who signed, as the index of the monitor has it. */
 export const signedBy = `json_extract(signer, '$.subject')`;
