@@ -12,6 +12,7 @@ export class FakeToken implements Tokens {
   openSessions = 0;
   signatures = 0;
   latencyMs = 0;
+  sideBySide = 1;
   /** called before the nth signature of the session's life is made */
   beforeSigning: (nth: number) => void = () => undefined;
   failAt: { readonly nth: number; readonly failure: Failure } | null = null;
@@ -72,6 +73,7 @@ export class FakeToken implements Tokens {
     this.openSessions += 1;
     return done({
       fingerprint: request.fingerprint,
+      sideBySide: this.sideBySide,
       sign: async (toBeSigned: Uint8Array) => {
         this.beforeSigning(this.signatures + 1);
         this.busy += 1;

@@ -106,6 +106,7 @@ export class MemoryTokens implements Tokens {
     this.#open.add(state);
     return {
       fingerprint: identity.fingerprint,
+      sideBySide: 1,
       sign: async (toBeSigned, algorithm) => {
         if (state.fault !== null) return failed(state.fault);
         if (!certificateOf(identity).algorithms.includes(algorithm)) return failed({ code: 'mechanismMissing', needed: algorithm });

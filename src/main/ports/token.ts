@@ -58,6 +58,8 @@ export type TokenCertificate = {
 /** Logged in once; signs many; closed and logged out by whoever opened it. */
 export type SigningSession = {
   readonly fingerprint: string;
+  /** signatures made at the same time: one on a card, several on an HSM */
+  readonly sideBySide: number;
   sign(toBeSigned: Uint8Array, algorithm: SignatureAlgorithm): Promise<Result<Uint8Array>>;
   close(): Promise<void>;
 };

@@ -37,7 +37,17 @@ export type PreparedSignature = {
 export type XmlSigning = {
   /** The digest a signature by this plan would cover, for showing and pinning at review. */
   digest(bytes: Uint8Array, plan: SignaturePlan): Result<string>;
-  prepare(bytes: Uint8Array, plan: SignaturePlan, certificate: Uint8Array, algorithm: SignatureAlgorithm): Result<PreparedSignature>;
+  /**
+   * `reviewed` is the digest that `digest` gave at review: the other implementation must find the same in these bytes, or
+   * the answer is `reviewChanged`. Where nobody reviewed, both are asked here.
+   */
+  prepare(
+    bytes: Uint8Array,
+    plan: SignaturePlan,
+    certificate: Uint8Array,
+    algorithm: SignatureAlgorithm,
+    reviewed?: string,
+  ): Result<PreparedSignature>;
 };
 
 /** One ds:Signature of a document, form and arithmetic only: no trust in the key. */
@@ -70,6 +80,6 @@ export type XmlVerification = {
     readonly root: XmlElement | null;
     readonly signatures: readonly SignatureReport[];
   };
-  /** The implementation that had no part in signing, alone, on a document we have just signed ourselves. */
+  /** The strict reader alone, which the reviewed digest did not come from, on a document we have just signed ourselves. */
   verifyOwn(bytes: Uint8Array, expected: { digest: string; certificate: Uint8Array; plan: SignaturePlan }): Result<null>;
 };

@@ -17,6 +17,9 @@ type Prepared = {
 
 type OnItsWay = { readonly prepared: Prepared; readonly answer: Promise<Result<Uint8Array>>; isAnswered: boolean };
 
+/** Signed and verified, not yet kept. */
+type Signed = { readonly signature: SignatureToKeep; readonly authority: Authority };
+
 export type PipelineRun = {
   readonly batchId: string;
   readonly session: SigningSession;
@@ -33,12 +36,13 @@ export type PipelineRun = {
 
 /**
  * The token is never idle while work waits: several documents are prepared and given to it ahead, and what comes
- * back is verified and kept meanwhile. What was signed is durable before anybody is told. Ends with the first fault
- * of the token or the store, or with null when nothing is left to give it.
+ * back is verified meanwhile and kept in groups, one commit to disk for each. What was signed is durable before anybody
+ * is told. Ends with the first fault of the token or the store, or with null when nothing is left to give it.
  */
 export async function signThrough(station: Station, run: PipelineRun): Promise<Failure | null> {
   const onItsWay: OnItsWay[] = [];
-  const pace = tokenPace(station);
+  const toKeep: Signed[] = [];
+  const pace = tokenPace(station, run.session.sideBySide);
   let next = 0;
   let fault: Failure | null = null;
   for (;;) {
@@ -51,28 +55,57 @@ export async function signThrough(station: Station, run: PipelineRun): Promise<F
       else if (isStoreFault(prepared.failure)) fault = prepared.failure;
       else run.onRefused(item.id, prepared.failure);
     }
-    if (onItsWay.length === 0) return fault;
-    const taken = await takeAnswered(onItsWay, Math.max(1, Math.floor(pace.ahead() / 3)));
-    pace.answered(taken.length);
-    const kept = keep(station, run, taken);
+    const first = onItsWay[0];
+    if (!first) return fault;
+    const isInTime = toKeep.length === 0 || (await isAnsweredWithin(first, shareMs));
+    if (isInTime) {
+      onItsWay.shift();
+      const answer = await first.answer;
+      pace.answered();
+      const verified = answer.ok ? signed(station, run, first.prepared, answer.value) : answer;
+      if (verified.ok) toKeep.push({ signature: verified.value, authority: first.prepared.authority });
+      else fault ??= verified.failure;
+      if (toKeep.length < pace.group() && onItsWay.length > 0) continue;
+    }
+    const kept = keep(station, run, toKeep.splice(0));
     if (!kept.ok) fault ??= kept.failure;
   }
 }
 
+/** What is signed waits no longer than this for others to share its commit. */
+const shareMs = 50;
+
+async function isAnsweredWithin(entry: OnItsWay, ms: number): Promise<boolean> {
+  if (entry.isAnswered) return true;
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<boolean>((resolve) => (timer = setTimeout(() => resolve(false), ms)));
+  const inTime = await Promise.race([entry.answer.then(() => true), late]);
+  clearTimeout(timer);
+  return inTime;
+}
+
 /** Work given ahead should last the token about this long: a fast one shares commits, a slow one pauses soon. */
 const aheadMs = 40;
+/** Answers come in clusters: the pace is that of the last so many. */
+const recentAnswers = 16;
 
-/** How many documents to give the token ahead: at least two, so that it never waits, and no more than the policy says. */
-function tokenPace(station: Station): { ahead(): number; answered(count: number): void } {
-  const { signaturesAhead } = station.policy;
-  let eachMs = aheadMs;
-  let sinceMs = station.clock.monotonicMs();
+/**
+ * How many documents to give the token ahead: what lies ready there and as much again, so that it never waits, and no
+ * more than the policy says; and how many share a commit: a third, so that it has work while these are verified and kept.
+ */
+function tokenPace(station: Station, sideBySide: number): { ahead(): number; group(): number; answered(): void } {
+  const times = [station.clock.monotonicMs()];
+  const ahead = (): number => {
+    const [first = 0] = times;
+    const eachMs = times.length < 2 ? aheadMs : Math.max(0.1, ((times.at(-1) ?? 0) - first) / (times.length - 1));
+    return Math.min(station.policy.signaturesAhead, Math.max(1 + sideBySide * 2, Math.ceil(aheadMs / eachMs)));
+  };
   return {
-    ahead: () => Math.min(signaturesAhead, Math.max(2, Math.ceil(aheadMs / eachMs))),
-    answered: (count) => {
-      const nowMs = station.clock.monotonicMs();
-      eachMs = Math.max(0.1, eachMs * 0.7 + ((nowMs - sinceMs) / count) * 0.3);
-      sinceMs = nowMs;
+    ahead,
+    group: () => Math.max(1, Math.floor(ahead() / 3)),
+    answered: () => {
+      times.push(station.clock.monotonicMs());
+      if (times.length > recentAnswers + 1) times.shift();
     },
   };
 }
@@ -86,11 +119,11 @@ function prepare(station: Station, run: PipelineRun, item: PipelineRun['items'][
   if (!room.ok) return room;
   const plan = planFor(station, row);
   if (plan === null) return failed({ code: 'documentTypeUnknown', root: row.type });
-  const signature = station.xml.signing.prepare(toSign, plan, run.certificate.der, run.algorithm);
+  // The pinned digest is what the official saw: if the window named another one when the PIN was given, nobody gave it
+  // for this; and if the bytes give another one now, nobody has reviewed them.
+  if (row.digest === null || row.digest !== item.digest) return failed({ code: 'reviewChanged' });
+  const signature = station.xml.signing.prepare(toSign, plan, run.certificate.der, run.algorithm, row.digest);
   if (!signature.ok) return signature;
-  // The pinned digest is what the official saw: if the bytes give another one now, nobody has reviewed them.
-  // And if the window named another one when the PIN was given, nobody gave it for this.
-  if (signature.value.digest !== row.digest || row.digest !== item.digest) return failed({ code: 'reviewChanged' });
   return done({ id: item.id, signature: signature.value, plan, authority: item.authority });
 }
 
@@ -107,60 +140,38 @@ function giveToToken(run: PipelineRun, prepared: Prepared): OnItsWay {
   return entry;
 }
 
-/**
- * The next answer in order, and those behind it that are there already: they share one commit to disk. Never all of
- * them, so that the token has work while these are verified and kept and the next ones are prepared.
- */
-async function takeAnswered(onItsWay: OnItsWay[], most: number): Promise<{ prepared: Prepared; answer: Result<Uint8Array> }[]> {
-  const taken: { prepared: Prepared; answer: Result<Uint8Array> }[] = [];
-  do {
-    const entry = onItsWay.shift();
-    if (entry) taken.push({ prepared: entry.prepared, answer: await entry.answer });
-  } while (onItsWay[0]?.isAnswered && taken.length < most);
-  return taken;
+/** All in one transaction, or none. What was signed while the evidence was older than wished says so in the journal. */
+function keep(station: Station, run: PipelineRun, verified: readonly Signed[]): Result<null> {
+  if (verified.length === 0) return done(null);
+  const signatures = verified.map(({ signature }) => signature);
+  const doubtful = verified.filter(({ authority }) => authority.verdict === 'undecided');
+  const kept =
+    doubtful.length === 0
+      ? station.store.outgoing.storeSignatures(signatures)
+      : station.store.together(() => {
+          const stored = station.store.outgoing.storeSignatures(signatures);
+          return stored.ok ? tellOfOldEvidence(station, doubtful) : stored;
+        });
+  if (kept.ok) run.onSigned(signatures.map(({ id }) => id));
+  return kept;
 }
 
-/** Checks each signature with the second implementation and keeps them all in one transaction, or none. */
-function keep(station: Station, run: PipelineRun, taken: readonly { prepared: Prepared; answer: Result<Uint8Array> }[]): Result<null> {
-  let fault: Failure | null = null;
-  const signatures: SignatureToKeep[] = [];
-  for (const { prepared, answer } of taken) {
-    const signature = answer.ok ? signed(station, run, prepared, answer.value) : answer;
-    if (signature.ok) signatures.push(signature.value);
-    else fault ??= signature.failure;
+function tellOfOldEvidence(station: Station, doubtful: readonly Signed[]): Result<null> {
+  for (const { signature, authority } of doubtful) {
+    const { reasons, offlineUntil } = authority;
+    const told = station.store.journal.append({
+      at: now(station),
+      kind: 'signedOnOldEvidence',
+      subject: signature.id,
+      by: station.by(),
+      detail: { reasons, offlineUntil },
+    });
+    if (!told.ok) return told;
   }
-  if (signatures.length > 0) {
-    const kept = storeAll(station, signatures, taken);
-    if (!kept.ok) return kept;
-    run.onSigned(signatures.map((signature) => signature.id));
-  }
-  return fault === null ? done(null) : failed(fault);
+  return done(null);
 }
 
-/** What was signed while the evidence was older than wished says so in the journal, in the same transaction. */
-function storeAll(station: Station, signatures: readonly SignatureToKeep[], taken: readonly { prepared: Prepared }[]): Result<null> {
-  const doubtful = taken.filter(({ prepared }) => prepared.authority.verdict === 'undecided');
-  if (doubtful.length === 0) return station.store.outgoing.storeSignatures(signatures);
-  return station.store.together(() => {
-    const kept = station.store.outgoing.storeSignatures(signatures);
-    if (!kept.ok) return kept;
-    for (const { prepared } of doubtful) {
-      if (!signatures.some((signature) => signature.id === prepared.id)) continue;
-      const { reasons, offlineUntil } = prepared.authority;
-      const line = {
-        at: now(station),
-        kind: 'signedOnOldEvidence',
-        subject: prepared.id,
-        by: station.by(),
-        detail: { reasons, offlineUntil },
-      };
-      const told = station.store.journal.append(line);
-      if (!told.ok) return told;
-    }
-    return kept;
-  });
-}
-
+/** Assembled, and checked by the strict reader: nothing else is ever kept. */
 function signed(station: Station, run: PipelineRun, prepared: Prepared, value: Uint8Array): Result<SignatureToKeep> {
   const signedBytes = prepared.signature.assemble(value);
   const digest = prepared.signature.digest;

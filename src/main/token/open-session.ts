@@ -36,7 +36,7 @@ export function openSession(options: {
   readonly onClosed: (session: LiveSession) => void;
 }): LiveSession {
   // A fast token gets more ahead, so that a busy station does not starve it; a slow one little, so that a stop is a stop.
-  const ahead = (): number => options.sessions * 2 + (slowestMs > 50 ? 1 : 6);
+  const ahead = (): number => options.sessions * 2 + (slowestMs > 50 ? 1 : 30);
   const waiting: Waiting[] = [];
   let underWay = 0;
   let fault: Failure | null = null;
@@ -64,7 +64,9 @@ export function openSession(options: {
     fault ??= failure;
     for (const each of waiting.splice(0)) each.settle(failed(fault));
   };
+  /** Half of what may lie ready at once: one message to the token process carries many. */
   const pump = (): void => {
+    if (underWay > ahead() / 2) return;
     while (underWay < ahead()) {
       const next = waiting.shift();
       if (next === undefined) return;
@@ -92,6 +94,7 @@ export function openSession(options: {
 
   const session: LiveSession = {
     fingerprint: options.fingerprint,
+    sideBySide: options.sessions,
     module: options.module,
     slot: options.slot,
     serial: options.serial,

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { SignaturePlan } from '#core/documents/document-type.ts';
 import { done, failed, type Result } from '#core/failure.ts';
 import type { XmlSigning } from '#main/ports/xml.ts';
@@ -10,28 +10,40 @@ import { parse } from './libxml2/parse.ts';
 import type { XmlLimits } from './limits.ts';
 import { signatureText, signedInfoText } from './signature/write.ts';
 import type { StrictDocument } from './strict/document.ts';
-import { elementsWithId, idsOf } from './strict/engine.ts';
+import { elementsWithId, idsOf, openStrict } from './strict/engine.ts';
 
-/** Where the signature goes, in bytes of the document, how much is left out before it, and what the Reference will cover. */
-type Prepared = { readonly place: number; readonly mark: number; readonly content: Uint8Array };
+type Placed = { readonly document: StrictDocument; readonly place: number };
 
-/** Signatures of one form: SHA-256 over exclusive C14N, the certificate in KeyInfo. The document's own bytes are never rewritten. */
+/**
+ * Signatures of one form: SHA-256 over exclusive C14N, the certificate in KeyInfo. The document's own bytes are never rewritten.
+ * What is signed is what both implementations found: libxml2 gives the digest at review, the strict reader finds it again here.
+ */
 export function createXmlSigning(options: { limits?: XmlLimits } = {}): XmlSigning {
+  const digest: XmlSigning['digest'] = (bytes, plan) => {
+    const placed = placeIn(bytes, plan, options.limits);
+    if (!placed.ok) return placed;
+    const content = plan.kind === 'enveloped' ? wholeContent(bytes) : elementContent(bytes, plan.id);
+    return content ? done(digestOf(content)) : failed({ code: 'documentRefused', reason: 'not-xml' });
+  };
   return {
-    digest(bytes, plan) {
-      const prepared = prepareContent(bytes, plan, options.limits);
-      return prepared.ok ? done(`sha256:${digestOf(prepared.value.content).toString('hex')}`) : prepared;
-    },
-    prepare(bytes, plan, certificate, algorithm) {
+    digest,
+    prepare(bytes, plan, certificate, algorithm, reviewed) {
       // verified where old documents carry it, never made (ALADI, and NIST SP 800-131A)
       if (algorithm === 'rsa-sha1') return failed({ code: 'documentRefused', reason: 'algorithm-refused' });
-      const prepared = prepareContent(bytes, plan, options.limits);
-      if (!prepared.ok) return prepared;
-      const { place, mark, content } = prepared.value;
-      const digest = digestOf(content);
-      const digestValue = digest.toString('base64');
+      const placed = placeIn(bytes, plan, options.limits);
+      if (!placed.ok) return placed;
+      const content = contentOf(placed.value.document, plan);
+      if (!content) return failed({ code: 'documentRefused', reason: 'unsupported-form' });
+      const found = digestOf(content);
+      if (reviewed === undefined) {
+        const other = digest(bytes, plan);
+        if (!other.ok) return other;
+        if (other.value !== found) return failed({ code: 'documentRefused', reason: 'verifiers-disagree' });
+      } else if (reviewed !== found) return failed({ code: 'reviewChanged' });
+      const digestValue = Buffer.from(found.slice(prefix.length), 'hex').toString('base64');
+      const { place, mark } = placeInBytes(bytes, placed.value);
       return done({
-        digest: `sha256:${digest.toString('hex')}`,
+        digest: found,
         toBeSigned: Buffer.from(signedInfoText(plan, algorithm, digestValue, true), 'utf8'),
         assemble(signatureValue) {
           const written = signatureText(signedInfoText(plan, algorithm, digestValue, false), signatureValue, certificate);
@@ -43,20 +55,25 @@ export function createXmlSigning(options: { limits?: XmlLimits } = {}): XmlSigni
   };
 }
 
-function digestOf(content: Uint8Array): Buffer {
-  return createHash('sha256').update(content).digest();
+const prefix = 'sha256:';
+
+function digestOf(content: Uint8Array): string {
+  return prefix + hash('sha256', content, 'hex');
 }
 
-function prepareContent(bytes: Uint8Array, plan: SignaturePlan, limits: XmlLimits | undefined): Result<Prepared> {
+function placeIn(bytes: Uint8Array, plan: SignaturePlan, limits: XmlLimits | undefined): Result<Placed> {
   const gated = gate(bytes, limits);
   if (!gated.ok) return failed({ code: 'documentRefused', reason: gated.reason, line: gated.line });
-  const { document } = gated;
-  const placed = placeFor(document, plan);
-  if (!placed.ok) return placed;
-  const content = plan.kind === 'enveloped' ? wholeContent(bytes) : elementContent(bytes, plan.id);
-  return content
-    ? done({ place: inBytes(bytes, document.text, placed.value), mark: markOf(document), content })
-    : failed({ code: 'documentRefused', reason: 'not-xml' });
+  const place = placeFor(gated.document, plan);
+  return place.ok ? done({ document: gated.document, place: place.value }) : place;
+}
+
+/** What the Reference will cover, by the strict reader. */
+function contentOf(document: StrictDocument, plan: SignaturePlan): Uint8Array | null {
+  const opened = openStrict(document);
+  return plan.kind === 'enveloped'
+    ? opened.canonicalDocument(exclusiveForm)
+    : opened.canonicalTarget({ kind: 'element', id: plan.id }, exclusiveForm);
 }
 
 /** Nothing is there yet for the enveloped transform to leave out: the document as it is. */
@@ -103,12 +120,11 @@ function placeFor(document: StrictDocument, plan: SignaturePlan): Result<number>
     : done(element.end);
 }
 
-/** The bytes that follow are those of the rest of the text: it was decoded from UTF-8 that has no other form. */
-function inBytes(bytes: Uint8Array, text: string, place: number): number {
-  return bytes.byteLength - Buffer.byteLength(text.slice(place), 'utf8');
-}
-
-/** A byte order mark alone is left behind, since customs reject it. */
-function markOf({ hasByteOrderMark }: StrictDocument): number {
-  return hasByteOrderMark ? 3 : 0;
+/**
+ * In bytes of the document: where the signature goes, and how much is left out before it. The bytes that follow are those
+ * of the rest of the text, which was decoded from UTF-8 that has no other form; customs reject a byte order mark.
+ */
+function placeInBytes(bytes: Uint8Array, { document, place }: Placed): { readonly place: number; readonly mark: number } {
+  const after = Buffer.byteLength(document.text.slice(place), 'utf8');
+  return { place: bytes.byteLength - after, mark: document.hasByteOrderMark ? 3 : 0 };
 }

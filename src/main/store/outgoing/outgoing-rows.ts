@@ -89,10 +89,11 @@ export function findOutgoing(connection: Connection, id: string): OutgoingColumn
 export function getOutgoing(connection: Connection, id: string): Result<OutgoingCertificate> {
   const columns = findOutgoing(connection, id);
   if (!columns) return failed({ code: 'documentNotFound', id });
+  const bytes = contentOf(connection, columns.sha256);
   return done({
     row: outgoingRow(columns),
-    bytes: contentOf(connection, columns.sha256),
-    toSign: contentOf(connection, columns.to_sign_sha256),
+    bytes,
+    toSign: columns.to_sign_sha256 === columns.sha256 ? bytes : contentOf(connection, columns.to_sign_sha256),
     signed: contentOf(connection, columns.signed_sha256),
     evidence: parseJson<readonly Evidence[]>(columns.evidence),
   });

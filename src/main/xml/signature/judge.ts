@@ -1,4 +1,4 @@
-import { createHash, type KeyObject } from 'node:crypto';
+import { hash as hashOnce, type KeyObject } from 'node:crypto';
 import { judge, type Judgement, type Reason } from '#core/trust.ts';
 import type { SignatureAlgorithm } from '#main/ports/xml.ts';
 import type { FoundSignature, OpenedDocument, Target } from '#main/xml/engine.ts';
@@ -126,7 +126,7 @@ function digestOf(document: OpenedDocument, target: Target, reference: Reference
     reasons.add('unsupported-form');
     return null;
   }
-  const computed = createHash(hash).update(content).digest();
+  const computed = hashOnce(hash, content, 'buffer');
   if (!digest || !isEqual(computed, digest)) reasons.add('digest-mismatch');
   return `${hash}:${computed.toString('hex')}`;
 }
