@@ -1,5 +1,6 @@
 /** `npm run bench`: what speed and memory are, as ratios against a limit or a peer in the same run. `--only ID,ID`. */
 import type { Measure } from './measure.ts';
+import { drain } from './measures/drain.ts';
 import { growth } from './measures/growth.ts';
 import { store } from './measures/store.ts';
 import { outage } from './measures/outage.ts';
@@ -8,7 +9,7 @@ import { incoming } from './measures/incoming.ts';
 import { window } from './measures/window.ts';
 import { verification } from './measures/verification.ts';
 
-const measures: readonly Measure[] = [signing, verification, incoming, growth, store, outage, window];
+const measures: readonly Measure[] = [signing, verification, incoming, growth, store, drain, outage, window];
 const at = process.argv.indexOf('--only');
 const only = at < 0 ? null : (process.argv[at + 1] ?? '').split(',');
 

@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import type { StationConfig } from '#contract/station-config.ts';
 import type { Assembled } from '#main/assemble-station.ts';
 import { givenPin, openHeadless } from '#main/cli/headless-station.ts';
 import { openPractice, type Practice } from '#main/practice/environment.ts';
@@ -18,7 +19,14 @@ const log = {
 
 export type BenchStation = { readonly practice: Practice; readonly open: Assembled; close(): Promise<void> };
 
-export async function openBenchStation(): Promise<BenchStation> {
+export type BenchOptions = {
+  /** another configuration than practice's own */
+  readonly configure?: (practice: Practice) => Promise<StationConfig> | StationConfig;
+  /** left to the measure to start when false */
+  readonly isStarted?: boolean;
+};
+
+export async function openBenchStation({ configure, isStarted = true }: BenchOptions = {}): Promise<BenchStation> {
   const folder = mkdtempSync(join(tmpdir(), 'rubrica-bench-'));
   const practice = await openPractice({
     folder,
@@ -31,11 +39,14 @@ export async function openBenchStation(): Promise<BenchStation> {
   });
   const startProcess = (environment: Readonly<Record<string, string>>) =>
     forkTokenProcess(join(root, 'src/main/token-process.ts'), log, environment);
-  const opened = openHeadless({ startProcess, log, clock }, practice.config, { pinPrompt: givenPin(practice.pin) });
+  const config = configure ? await configure(practice) : practice.config;
+  const opened = openHeadless({ startProcess, log, clock }, config, { pinPrompt: givenPin(practice.pin) });
   if (!opened.ok) throw new Error(JSON.stringify(opened.failure));
-  const started = await opened.value.station.start();
-  if (!started.ok) throw new Error(JSON.stringify(started.failure));
-  await opened.value.station.syncOnce();
+  if (isStarted) {
+    const started = await opened.value.station.start();
+    if (!started.ok) throw new Error(JSON.stringify(started.failure));
+    await opened.value.station.syncOnce();
+  }
   return {
     practice,
     open: opened.value,
