@@ -61,7 +61,7 @@ function policyOf(key: PolicyKey): string[] {
   const folder = `key="${registryRoot}\\${groupOf(key)}"`;
   const field = isFlag ? ` valueName="${nameOf(key)}"` : ` presentation="$(presentation.${id})"`;
   return [
-    `    <policy name="${id}" class="Both" displayName="$(string.${id})" explainText="$(string.${id}_explain)" ${folder}${field}>`,
+    `    <policy name="${id}" class="${policyKeys[key].isMachineOnly ? 'Machine' : 'Both'}" displayName="$(string.${id})" explainText="$(string.${id}_explain)" ${folder}${field}>`,
     `      <parentCategory ref="Rubrica_${groupOf(key)}" />`,
     '      <supportedOn ref="SUPPORTED_RUBRICA" />',
     ...(isFlag

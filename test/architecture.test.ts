@@ -25,7 +25,7 @@ const product: readonly Source[] = [...filesBelow(join(root, 'src')), ...filesBe
 
 /** Who may import what; a room is the longest matching folder. */
 const compositionRoots = /^src\/main\/(?:[a-z-]+\.ts|cli\/)/;
-const adapters = ['store', 'gateway', 'xml', 'trust', 'token', 'mail', 'files'];
+const adapters = ['store', 'gateway', 'xml', 'trust', 'token', 'mail', 'files', 'update'];
 const libraryRooms: Readonly<Record<string, readonly RegExp[]>> = {
   electron: [/^src\/main\/shell\//, /^src\/main\/index\.ts$/, /^src\/preload\//],
   'electron-updater': [/^src\/main\/shell\//],

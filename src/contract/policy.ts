@@ -144,6 +144,12 @@ const keySources = listOf(z.enum(['pkcs11', 'pkcs12', 'efirma']), {
   en: 'a list of pkcs11, pkcs12 and efirma',
 });
 
+/** SubjectPublicKeyInfo of Ed25519 (44 bytes) or P-256 (91), as `scripts/update-order.ts public` writes it. */
+const updateKeys = listOf(z.string().regex(/^(?:[A-Za-z0-9+/]{59}=|[A-Za-z0-9+/]{122}==)$/), {
+  es: 'una lista de claves públicas Ed25519 o P-256, cada una en una línea en base64',
+  en: 'a list of Ed25519 or P-256 public keys, each on one line in base64',
+});
+
 /** Every key of the policy; a password never stands in it, only the file that holds it. */
 export const policyKeys = {
   'station.country': rule(country, null),
@@ -192,9 +198,11 @@ export const policyKeys = {
   'mail.caFile': rule(path, null),
   'mail.addresses': rule(recipients, []),
   'keySources.allowed': rule(keySources, ['pkcs11']),
-  'updates.mode': rule(choice('off', 'on'), 'off', false),
-  'updates.feed': rule(httpsUrl, null, false),
-  'updates.group': rule(text(64), null, false),
+  'updates.mode': rule(choice('off', 'on'), 'off'),
+  'updates.feed': rule(httpsUrl, null),
+  'updates.group': rule(text(64), null),
+  'updates.keys': { ...rule(updateKeys, []), isMachineOnly: true },
+  'updates.caFile': rule(path, null),
   'retention.years': rule(number(5, 100), 10, false),
   'log.level': rule(choice('error', 'warn', 'info', 'debug'), 'info'),
   'log.files': rule(number(1, 100), 5),

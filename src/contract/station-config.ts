@@ -76,6 +76,19 @@ export const stationConfig = z.object({
       caFile: z.string().nullable(),
     })
     .nullable(),
+  /** where this station takes its updates from; absent or null: it never asks */
+  updates: z
+    .object({
+      feed: z.url({ protocol: /^https$/ }),
+      group: z.string().nullable(),
+      /** instead of the keys pinned in the program; empty: those */
+      keys: z.array(z.string()),
+      caFile: z.string().nullable(),
+      /** how long nothing may arrive before an answer or a download is given up */
+      patienceMs: z.number().int().positive().optional(),
+    })
+    .nullable()
+    .optional(),
   /** what the administrator's policy decides besides; absent where a configuration file stands in its place */
   policy: z
     .object({

@@ -1,4 +1,5 @@
 import type { CourierRefusal } from '#core/courier.ts';
+import type { UpdateRefusal } from '#core/update.ts';
 
 /**
  * Every failure a person can act on. Expected failures are data and travel as values; a throw is a bug.
@@ -73,6 +74,12 @@ export type Failure =
   | { code: 'storeNewer'; found: number; known: number }
   | { code: 'storeInUse' }
   | { code: 'storeInputOutput'; detail: string }
+  // updates
+  | { code: 'updateFeedUnreachable'; detail: string }
+  | { code: 'updateRefused'; reason: UpdateRefusal }
+  | { code: 'updateNotDownloaded'; detail: string }
+  | { code: 'updateMustWait' }
+  | { code: 'updateNotInstalled'; version: string }
   // the rest
   | { code: 'fileNotWritable'; path: string }
   | { code: 'settingInvalid'; key: string; detail: string }

@@ -10,6 +10,8 @@ export type PolicySource = 'machine' | 'user' | 'default';
 export type PolicyRule<Value> = {
   readonly fallback: Value;
   readonly expects: Words;
+  /** what only an administrator may decide: a user's policy that names it is told so */
+  readonly isMachineOnly?: boolean;
   read(value: unknown): Value | undefined;
 };
 
@@ -54,8 +56,14 @@ export function mergePolicy<Values extends object>(
   const found = (['machine', 'user'] as const).flatMap((source) =>
     layers.filter((layer) => layer.source === source).map((layer) => ({ layer, keys: keysOf(layer, known, problems) })),
   );
+  for (const { layer, keys } of found.filter(({ layer }) => layer.source === 'user')) {
+    for (const key of keys.keys()) {
+      if (known[key]?.isMachineOnly)
+        problems.push({ kind: 'badValue', key, source: 'user', place: layer.place, sentence: machineOnly(key) });
+    }
+  }
   const rows = Object.entries(known).map(([key, rule]): PolicyRow => {
-    const first = found.find(({ keys }) => keys.has(key));
+    const first = found.find(({ layer, keys }) => keys.has(key) && !(rule.isMachineOnly && layer.source === 'user'));
     if (first === undefined) return { key, value: rule.fallback, source: 'default', place: null, isHeld: false };
     const { source, place } = first.layer;
     const value = rule.read(first.keys.get(key));
@@ -105,6 +113,13 @@ function refused(key: string, expects: Words): Words {
   return {
     es: `${key}: el valor no sirve; se espera ${expects.es}. Rige el valor por defecto.`,
     en: `${key}: the value cannot be used; ${expects.en} is expected. The default holds.`,
+  };
+}
+
+function machineOnly(key: string): Words {
+  return {
+    es: `${key}: solo lo decide la política de la máquina; en la del usuario no rige.`,
+    en: `${key}: only the machine’s policy decides it; in the user’s it does not hold.`,
   };
 }
 

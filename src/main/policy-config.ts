@@ -43,6 +43,7 @@ export function configOfPolicy(
       offlineEvidenceHours: values['contingency.evidenceHours'],
     },
     mail: mailOf(values, () => secret('mail.passwordFile')),
+    updates: updatesOf(values),
   };
   for (const [key, other] of together) {
     const isAlone = values[key] !== null && held.has(key) && (values[other] === null || values[other] === 'system');
@@ -52,6 +53,12 @@ export function configOfPolicy(
     tell('gateway.proxy', {
       es: 'gateway.proxy: fixed pide gateway.proxyUrl; se usa el proxy del sistema.',
       en: 'gateway.proxy: fixed asks for gateway.proxyUrl; the system’s proxy is used.',
+    });
+  }
+  if (values['updates.mode'] === 'on' && values['updates.feed'] === null) {
+    tell('updates.mode', {
+      es: 'updates.mode: on pide updates.feed; no se consulta ninguna actualización.',
+      en: 'updates.mode: on asks for updates.feed; no update is looked for.',
     });
   }
   return {
@@ -125,6 +132,12 @@ function mailOf(values: PolicyValues, password: () => string | null): StationCon
     from,
     caFile: values['mail.caFile'],
   };
+}
+
+function updatesOf(values: PolicyValues): StationConfig['updates'] {
+  const feed = values['updates.feed'];
+  if (values['updates.mode'] === 'off' || feed === null) return null;
+  return { feed, group: values['updates.group'], keys: values['updates.keys'], caFile: values['updates.caFile'] };
 }
 
 function proxyOf(values: PolicyValues): NonNullable<StationConfig['policy']>['proxy'] {

@@ -32,7 +32,7 @@ describe('rubrica doctor, on a machine with a policy', () => {
       JSON.stringify({
         gateway: { user: 'estacion', passwordFile: join(folder, 'password'), proxy: 'direct' },
         modules: { only: true },
-        updates: { mode: 'on' },
+        retention: { years: 15 },
         log: { level: 'loud' },
         colour: 'blue',
       }),
@@ -40,7 +40,7 @@ describe('rubrica doctor, on a machine with a policy', () => {
     const place = join(folder, 'config/rubrica/policy.json');
     const words = (what: string): string[] => found.report.checks.filter((check) => check.what === what).map((check) => check.words.en);
     expect(words('policy gateway.user')).toEqual([`estacion (user: ${place})`]);
-    expect(words('policy updates.mode')).toEqual([`on (user: ${place}; not acted on yet)`]);
+    expect(words('policy retention.years')).toEqual([`15 (user: ${place}; not acted on yet)`]);
     expect(words('policy station.urgentHours')).toEqual(['24 (default)']);
     expect(words('policy')).toEqual([
       'colour: not a key of the policy. Check its spelling.',

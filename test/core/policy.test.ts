@@ -67,6 +67,8 @@ const values: { readonly [Key in PolicyKey]: { readonly good: unknown; readonly 
   'updates.mode': { good: 'on', bad: [true, 'On'] },
   'updates.feed': url,
   'updates.group': text,
+  'updates.keys': { good: [`${'A'.repeat(59)}=`, `${'b'.repeat(122)}==`], bad: [`${'A'.repeat(59)}=`, ['AAAA'], ['A'.repeat(60)], [7]] },
+  'updates.caFile': path,
   'retention.years': { good: 15, bad: [4, 101, 'siempre'] },
   'log.level': { good: 'debug', bad: ['trace', 3] },
   'log.files': { good: 10, bad: [0, 101] },
@@ -126,6 +128,18 @@ describe('the policy as a whole', () => {
   it('does not give the user what the machine meant to fix and wrote wrongly', () => {
     const row = rowOf('gateway.url', machine({ gateway: { url: 'ventanilla' } }), user({ gateway: { url: 'https://usuario.ejemplo' } }));
     expect(row).toMatchObject({ value: null, source: 'default', isHeld: true });
+  });
+
+  it('takes what only the machine decides from its policy alone, and tells the user so', () => {
+    const key = [`${'A'.repeat(59)}=`];
+    const alone = mergePolicy(policyKeys, [user({ updates: { keys: key, mode: 'on' } })]);
+    expect(alone.values['updates.keys']).toEqual([]);
+    expect(alone.values['updates.mode']).toBe('on');
+    expect(alone.problems).toMatchObject([{ kind: 'badValue', key: 'updates.keys', source: 'user', place: '/home/user.json' }]);
+    expect(rowOf('updates.keys', user({ updates: { keys: [] } }), machine({ updates: { keys: key } }))).toMatchObject({
+      value: key,
+      source: 'machine',
+    });
   });
 
   it('tells a key it does not know, and lets the rest hold', () => {

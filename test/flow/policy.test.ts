@@ -140,14 +140,30 @@ describe('a station under a policy', () => {
   });
 
   it('tells its window each value, where it came from, and what was refused', async () => {
-    const { station } = open(configOf({ gateway: { url: 'http://sin-cifrar.ejemplo', user: 'estacion' }, updates: { mode: 'on' } }));
+    const { station } = open(configOf({ gateway: { url: 'http://sin-cifrar.ejemplo', user: 'estacion' }, retention: { years: 15 } }));
     const answer = await station.handlers.policy({});
     if (!answer.ok) throw new Error(answer.failure.code);
     const row = (key: string) => answer.value.rows.find((one) => one.key === key);
     expect(row('gateway.user')).toMatchObject({ value: 'estacion', source: 'machine', place: '/etc/rubrica/policy.json', isApplied: true });
     expect(row('gateway.url')).toMatchObject({ value: null, source: 'default', isHeld: true });
-    expect(row('updates.mode')).toMatchObject({ value: 'on', isApplied: false });
+    expect(row('retention.years')).toMatchObject({ value: '15', isApplied: false });
     expect(answer.value.problems).toMatchObject([{ kind: 'badValue', key: 'gateway.url' }]);
+  });
+
+  it('asks for updates only where the policy says on and where from', () => {
+    const feed = 'https://espejo.ejemplo/rubrica';
+    expect(configOf({}).updates).toBeNull();
+    expect(configOf({ updates: { feed } }).updates).toBeNull();
+    const without = configOf({ updates: { mode: 'on' } });
+    expect(without.updates).toBeNull();
+    expect(problemsOf(without)).toEqual([['incomplete', 'updates.mode']]);
+    const key = `${'A'.repeat(59)}=`;
+    expect(configOf({ updates: { mode: 'on', feed, group: 'piloto', keys: [key], caFile: '/ca.pem' } }).updates).toEqual({
+      feed,
+      group: 'piloto',
+      keys: [key],
+      caFile: '/ca.pem',
+    });
   });
 
   it('starts whatever the policy says', async () => {

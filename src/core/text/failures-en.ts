@@ -182,6 +182,31 @@ export const failuresEn: FailureTexts = {
     advice: 'The operation was not done. Make a backup and ask IT to check the disk. ({detail})',
     action: 'Check again',
   },
+  updateFeedUnreachable: {
+    title: 'It is not known whether there is a newer version',
+    advice: 'The update server does not answer ({detail}). Go on working; the station asks again by itself.',
+    action: 'Ask again',
+  },
+  updateRefused: {
+    title: 'The update was not accepted',
+    advice: 'Nothing was installed: {reasonWords}. Go on working and tell IT, with this code: {reason}.',
+    action: 'Copy for IT',
+  },
+  updateNotDownloaded: {
+    title: 'The newer version was not downloaded to its end',
+    advice: 'The download broke off ({detail}). Go on working; the station tries again by itself.',
+    action: 'Ask again',
+  },
+  updateMustWait: {
+    title: 'The update waits: something is being signed',
+    advice: 'Finish the batch, or stop it, and press again. What is in the outbox is no hindrance.',
+    action: 'Try again',
+  },
+  updateNotInstalled: {
+    title: 'Version {version} was not installed',
+    advice: 'The station goes on with the version of before and its data is as it was. Try again, or ask IT to install it.',
+    action: 'Ask again',
+  },
   fileNotWritable: {
     title: 'The file could not be saved',
     advice: '{path} cannot be written. Choose another folder.',

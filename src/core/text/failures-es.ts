@@ -181,6 +181,32 @@ export const failuresEs: FailureTexts = {
     advice: 'La operación no se hizo. Guarde una copia de seguridad y pida a informática que revise el disco. ({detail})',
     action: 'Comprobar de nuevo',
   },
+  updateFeedUnreachable: {
+    title: 'No se puede consultar si hay una versión nueva',
+    advice: 'El servidor de actualizaciones no responde ({detail}). Siga trabajando; la estación vuelve a preguntar sola.',
+    action: 'Consultar de nuevo',
+  },
+  updateRefused: {
+    title: 'La actualización no se aceptó',
+    advice: 'No se instaló nada: {reasonWords}. Siga trabajando y avise a informática con este código: {reason}.',
+    action: 'Copiar para informática',
+  },
+  updateNotDownloaded: {
+    title: 'La versión nueva no terminó de descargarse',
+    advice: 'Se cortó la descarga ({detail}). Siga trabajando; la estación lo intenta de nuevo sola.',
+    action: 'Consultar de nuevo',
+  },
+  updateMustWait: {
+    title: 'La actualización espera: hay una firma en curso',
+    advice: 'Termine el lote de firma, o deténgalo, y vuelva a pulsar. Lo que está en la salida no lo impide.',
+    action: 'Intentar de nuevo',
+  },
+  updateNotInstalled: {
+    title: 'La versión {version} no se instaló',
+    advice:
+      'La estación sigue con la versión de antes y sus datos están como estaban. Pruebe otra vez o pida a informática que la instale.',
+    action: 'Consultar de nuevo',
+  },
   fileNotWritable: {
     title: 'No se pudo guardar el archivo',
     advice: 'No se puede escribir en {path}. Elija otra carpeta.',

@@ -3,6 +3,7 @@ import type { Language } from '#core/finding.ts';
 import { courierRefusalWords } from '#core/text/courier-refusals.ts';
 import { failuresEn } from '#core/text/failures-en.ts';
 import { failuresEs } from '#core/text/failures-es.ts';
+import { updateRefusals } from '#core/text/update-refusals.ts';
 
 /** A failure as a person reads it: what is wrong, what to do, and the one thing to press. */
 export type FailureText = { readonly title: string; readonly advice: string; readonly action: string };
@@ -75,6 +76,11 @@ export const failureActions: Readonly<Record<FailureCode, FailureAction>> = {
   storeNewer: 'close',
   storeInUse: 'again',
   storeInputOutput: 'again',
+  updateFeedUnreachable: 'again',
+  updateRefused: 'copy',
+  updateNotDownloaded: 'again',
+  updateMustWait: 'again',
+  updateNotInstalled: 'again',
   fileNotWritable: 'again',
   settingInvalid: 'settings',
   notAllowedByPolicy: 'close',
@@ -109,6 +115,7 @@ export function failureText(failure: Failure | { readonly code: string }, langua
   if (known.code === 'pinWrong') facts['triesLeftWords'] = triesLeftSentence(known.triesLeft, language);
   if (known.code === 'courierRefused') facts['whyWords'] = courierRefusalWords[known.why][language];
   if (known.code === 'pinLocked' && known.contact !== undefined) facts['contactWords'] = `: ${known.contact}`;
+  if (known.code === 'updateRefused') facts['reasonWords'] = updateRefusals[known.reason]?.[language] ?? known.reason;
   return { title: fill(text.title, facts), advice: fill(text.advice, facts), action: text.action };
 }
 

@@ -125,8 +125,8 @@ export const policyWords = {
   'gateway.proxy': say(
     'Modo de proxy',
     'Proxy mode',
-    'system: el del sistema; direct: ninguno; fixed: el de gateway.proxyUrl. Vale para la pasarela y para las listas de revocación.',
-    'system: the system’s; direct: none; fixed: the one in gateway.proxyUrl. Counts for the gateway and for revocation lists.',
+    'system: el del sistema; direct: ninguno; fixed: el de gateway.proxyUrl. Vale para la pasarela, las listas de revocación y las actualizaciones.',
+    'system: the system’s; direct: none; fixed: the one in gateway.proxyUrl. Counts for the gateway, revocation lists and updates.',
   ),
   'gateway.proxyUrl': say('Dirección del proxy', 'Proxy address', 'Proxy que se usa con el modo fixed.', 'The proxy that mode fixed uses.'),
   'modules.paths': say(
@@ -255,20 +255,32 @@ export const policyWords = {
   'updates.mode': say(
     'Actualizaciones',
     'Updates',
-    'off u on. Esta versión no se actualiza sola en ningún caso.',
-    'off or on. This version never updates itself.',
+    'off: la estación no hace ni una consulta. on: descarga en segundo plano lo que ordene el origen y lo instala cuando la persona lo pide o cierra la ventana, nunca durante una firma.',
+    'off: the station does not ask once. on: it downloads in the background what the feed orders and installs it when the person says so or closes the window, never while something is being signed.',
   ),
   'updates.feed': say(
     'Origen de las actualizaciones',
     'Update feed',
-    'Dirección https de la que se tomarían las actualizaciones.',
-    'The https address updates would be taken from.',
+    'Dirección https de la carpeta con rubrica-update.json y los instaladores. Se llega por el mismo proxy que a la pasarela (gateway.proxy).',
+    'The https address of the folder with rubrica-update.json and the installers. It is reached by the same proxy as the gateway (gateway.proxy).',
   ),
   'updates.group': say(
     'Grupo de actualización',
     'Update group',
-    'Grupo de estaciones al que pertenece esta.',
-    'The group of stations this one belongs to.',
+    'Grupo de estaciones al que pertenece esta; una orden puede darse primero a un grupo.',
+    'The group of stations this one belongs to; an order may come to a group first.',
+  ),
+  'updates.keys': say(
+    'Claves de actualización',
+    'Update keys',
+    'Claves públicas de quien firma las órdenes de actualización; ocupan el lugar de las del programa. Solo en la política de la máquina.',
+    'Public keys of whoever signs the update orders; they stand in place of the program’s own. In the machine’s policy only.',
+  ),
+  'updates.caFile': say(
+    'CA del origen de las actualizaciones',
+    'Update feed CA',
+    'Archivo PEM con la autoridad del servidor de actualizaciones, además de las del sistema.',
+    'PEM file with the update server’s authority, besides the system’s.',
   ),
   'retention.years': say(
     'Años de conservación',
