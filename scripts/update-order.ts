@@ -32,8 +32,6 @@ const forms: Readonly<Record<string, Pick<OrderedFile, 'platform' | 'form'>>> = 
   msi: { platform: 'win32', form: 'msi' },
   zip: { platform: 'darwin', form: 'mac' },
 };
-const arches: Readonly<Record<string, OrderedFile['arch']>> = { x64: 'x64', x86_64: 'x64', amd64: 'x64', arm64: 'arm64', aarch64: 'arm64' };
-
 export type OrderWishes = {
   readonly version: string;
   readonly now: Date;
@@ -64,9 +62,11 @@ export async function writeOrder(folder: string, wishes: OrderWishes): Promise<s
 async function filesIn(folder: string, version: string): Promise<OrderedFile[]> {
   const found: OrderedFile[] = [];
   for (const name of readdirSync(folder).sort()) {
-    const [, ofVersion, archName, ending] = /^rubrica-(\d+\.\d+\.\d+)-[a-z]+-(\w+)\.(\w+)$/.exec(name) ?? [];
-    const [form, arch] = [forms[ending ?? ''], arches[archName ?? '']];
-    if (ofVersion !== version || form === undefined || arch === undefined) continue;
+    const form = forms[/\.(\w+)$/.exec(name)?.[1] ?? ''];
+    const [, ofVersion] = /^rubrica[-_](\d+\.\d+\.\d+)[-_.]/i.exec(name) ?? [];
+    if (form === undefined || ofVersion !== version) continue;
+    // electron-builder leaves x64 out of some names, and each kind of package has its own word for the other
+    const arch = /arm64|aarch64/.test(name) ? 'arm64' : 'x64';
     const path = join(folder, name);
     const hash = createHash('sha512');
     await pipeline(createReadStream(path), hash);

@@ -2,12 +2,15 @@ import type { z } from 'zod';
 import type { pinRequest } from '#contract/host-api.ts';
 import type { Reply } from '#contract/rpc.ts';
 import type { language } from '#contract/shapes.ts';
+import type { UpdateAsk, UpdateState } from '#contract/update-api.ts';
 
 /** What the preload exposes to the main window: station calls by name, parsed where they arrive. */
 export type WindowApi = {
   /** the reply itself, or as JSON */
   call(name: string, request: unknown): Promise<Reply<unknown> | string>;
   on(event: string, listener: (payload: unknown) => void): () => void;
+  /** where this station stands with updates, after what was asked was done */
+  updates(ask: UpdateAsk): Promise<Reply<UpdateState>>;
   /** the system's file dialog; an empty list when the person cancels */
   chooseFiles(kind?: FileKind): Promise<readonly ChosenFile[]>;
   /** the page's print form as a PDF, each sheet numbered; null when the person cancels */

@@ -11,6 +11,7 @@ import { openConfig } from '#main/open-config.ts';
 import type { Places } from '#main/read-config.ts';
 import { headlessTokens } from '#main/shell/headless-tokens.ts';
 import { runWindow } from '#main/shell/window-mode.ts';
+import { openUpdateOrders } from '#main/update/update-orders.ts';
 
 const out = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const places: Places = {
@@ -55,7 +56,7 @@ async function openWindow(): Promise<void> {
   const config = openConfig(file ?? null, places);
   const clock = { now: () => new Date(), monotonicMs: () => performance.now() };
   const log = new FileLog({ folder: join(config.dataFolder, 'logs'), name: 'shell', clock, ...config.policy?.log });
-  await runWindow(out, config, log);
+  await runWindow(out, config, log, () => openUpdateOrders(config.dataFolder, config.updates?.keys ?? []));
 }
 
 function valueOf(option: string): string | undefined {

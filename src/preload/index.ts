@@ -25,6 +25,7 @@ contextBridge.exposeInMainWorld('rubrica', {
     ipcRenderer.on('station-event', forward);
     return () => ipcRenderer.off('station-event', forward);
   },
+  updates: (ask: string) => ipcRenderer.invoke('updates', ask),
   chooseFiles: (kind?: string) => ipcRenderer.invoke('choose-files', kind),
   savePdf: (name: string) => ipcRenderer.invoke('save-pdf', name),
   saveFile: (name: string, bytes: Uint8Array) => ipcRenderer.invoke('save-file', name, bytes),

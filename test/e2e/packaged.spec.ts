@@ -1,55 +1,18 @@
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
-import { chromium, expect, test, type Browser, type Page } from '@playwright/test';
-import { findElectron } from '#scripts/electron-runtime.ts';
-import { packageApp } from '#scripts/package.ts';
-import type { Practice } from '#main/practice/environment.ts';
+import { expect, test } from '@playwright/test';
 import { approveFirstAndSign } from '#test/e2e/launch.ts';
+import { packagedExecutable, pageOf, startPackaged } from '#test/e2e/packaged-app.ts';
 import { openPracticeWorld, root, signWords } from '#test/practice-world.ts';
 
-let folder: string;
 let executable: string;
 
 test.beforeAll(async () => {
   test.setTimeout(300_000);
-  folder = mkdtempSync(join(tmpdir(), 'rubrica-packaged-'));
-  const electron = await findElectron(() => undefined);
-  const { unpacked } = await packageApp(electron, join(folder, 'dist'));
-  executable = join(unpacked, 'rubrica');
+  executable = await packagedExecutable();
 });
-test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-/** The packed program takes no inspector, so it is driven as a browser is: over Chromium's own protocol. */
-async function startPackaged(practice: Practice): Promise<{ process: ChildProcess; browser: Browser }> {
-  const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  const app = spawn(executable, [...asRoot, '--remote-debugging-port=0', `--config=${practice.configFile}`], {
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-  const address = await new Promise<string>((resolve, reject) => {
-    createInterface({ input: app.stderr }).on('line', (line) => {
-      const found = /DevTools listening on (ws:\/\/\S+)/.exec(line)?.[1];
-      if (found !== undefined) resolve(found);
-    });
-    app.once('exit', (code) => reject(new Error(`the packaged app ended with ${code}`)));
-  });
-  return { process: app, browser: await chromium.connectOverCDP(address) };
-}
-
-async function pageOf(browser: Browser, ending: string): Promise<Page> {
-  const find = (): Page | undefined =>
-    browser
-      .contexts()
-      .flatMap((context) => context.pages())
-      .find((page) => page.url().endsWith(ending));
-  await expect.poll(() => find() !== undefined, { timeout: 30_000 }).toBe(true);
-  const page = find();
-  if (page === undefined) throw new Error(`no page ${ending}`);
-  return page;
-}
 
 test('the packaged folder holds our app alone, and its fuses are set', async () => {
   const resources = readdirSync(join(executable, '../resources'));
@@ -99,7 +62,7 @@ test('the packaged program answers commands without a window or a display', asyn
 test('the packaged app starts, and an official signs a certificate with it', async () => {
   const world = await openPracticeWorld('packaged', { schemaFolder: join(executable, '../resources/schemas') });
   const { practice } = world;
-  const { process: app, browser } = await startPackaged(practice);
+  const { process: app, browser, ended } = await startPackaged([`--config=${practice.configFile}`]);
   try {
     const page = await pageOf(browser, '/index.html');
     await approveFirstAndSign(page);
@@ -114,7 +77,6 @@ test('the packaged app starts, and an official signs a certificate with it', asy
     expect(practice.gateway.admin.deliveries()).toHaveLength(1);
   } finally {
     await browser.close();
-    const ended = new Promise((resolve) => app.once('exit', resolve));
     app.kill('SIGTERM');
     await ended;
     await world.remove();

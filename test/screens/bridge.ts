@@ -25,6 +25,7 @@ export function installBridge(): void {
       addEventListener('station', forward);
       return () => removeEventListener('station', forward);
     },
+    updates: (ask: string) => page['__updates']?.(ask),
     chooseFiles: async () => {
       const chosen = (await page['__choose']?.()) as { name: string; bytes: number[] }[];
       return chosen.map((file) => ({ name: file.name, bytes: new Uint8Array(file.bytes) }));

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { test as base, expect, type Page } from '@playwright/test';
+import type { UpdateState } from '#contract/update-api.ts';
 import { FakeStation, type FakeOptions } from '#test/fakes/station.ts';
 import { readSamples, type SampleDocument } from '#test/fakes/station-documents.ts';
 import { installBridge, pack, unpack } from '#test/screens/bridge.ts';
@@ -16,7 +17,14 @@ export type Opened = {
   readonly saved: { readonly name: string; readonly size: number }[];
   readonly pdfs: readonly Buffer[];
 };
-type OpenOptions = Partial<FakeOptions> & { readonly at?: string; readonly chosen?: readonly { name: string; bytes: number[] }[] };
+/** `off` in every other test, as it is without a policy. */
+const noUpdates: UpdateState = { version: '0.1.0', checkedAt: null, step: { kind: 'off' } };
+type Updating = { state: UpdateState; readonly asked: string[]; refuse?: { readonly code: string } };
+type OpenOptions = Partial<FakeOptions> & {
+  readonly updates?: Updating;
+  readonly at?: string;
+  readonly chosen?: readonly { name: string; bytes: number[] }[];
+};
 
 type Worker = { server: { readonly url: string }; samples: readonly SampleDocument[] };
 type Fixtures = { open(options?: OpenOptions): Promise<Opened>; troubles: string[] };
@@ -46,12 +54,16 @@ export const test = base.extend<Fixtures, Worker>({
   },
   open: async ({ page, server, samples, troubles }, use) => {
     const stations: FakeStation[] = [];
-    await use(async ({ at = '', chosen = [], ...options } = {}) => {
+    await use(async ({ at = '', chosen = [], updates = { state: noUpdates, asked: [] }, ...options } = {}) => {
       const station = new FakeStation({ samples, ...options });
       stations.push(station);
       const saved: { name: string; size: number }[] = [];
       const pdfs: Buffer[] = [];
       await page.exposeFunction('__call', async (name: string, request: unknown) => pack(await station.call(name, unpack(request))));
+      await page.exposeFunction('__updates', (ask: string) => {
+        updates.asked.push(ask);
+        return ask === 'restart' && updates.refuse ? { ok: false, failure: updates.refuse } : { ok: true, value: updates.state };
+      });
       await page.exposeFunction('__choose', () => chosen);
       await page.exposeFunction('__pdf', async (name: string) => {
         const bytes = await page.pdf({ format: 'A4', preferCSSPageSize: true, printBackground: true, tagged: true });

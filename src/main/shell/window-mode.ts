@@ -2,17 +2,23 @@ import { join } from 'node:path';
 import { app, BrowserWindow, Notification, powerMonitor, safeStorage, session } from 'electron';
 import type { StationConfig } from '#contract/station-config.ts';
 import type { Log } from '#main/ports/system.ts';
+import type { UpdateOrders } from '#main/ports/update.ts';
 import { lockDown, lockDownEveryPage } from '#main/shell/lock-down.ts';
 import { openMainWindow } from '#main/shell/main-window.ts';
 import { receiveOpenedFiles } from '#main/shell/open-files.ts';
 import { registerPageScheme, servePages } from '#main/shell/page-protocol.ts';
 import { askPin } from '#main/shell/pin-window.ts';
+import { startUpdates } from '#main/shell/start-updates.ts';
 import { startStation, type ShellServices, type StationHost } from '#main/shell/station-host.ts';
+import type { Updates } from '#main/shell/updates.ts';
 import { servePage } from '#main/shell/window-calls.ts';
 import type { PageLine } from '#main/wire/page-line.ts';
 
+/** windows that ask for a PIN now */
+let openPins = 0;
+
 /** The app with its window. `out` is the folder of the built programs: main, preload, renderer. */
-export async function runWindow(out: string, config: StationConfig, log: Log): Promise<void> {
+export async function runWindow(out: string, config: StationConfig, log: Log, openOrders: () => UpdateOrders): Promise<void> {
   app.setPath('userData', join(config.dataFolder, 'window'));
   if (!app.requestSingleInstanceLock()) return app.quit();
   // The product's name has an accent; a header may not, and Chromium writes the name into one.
@@ -43,21 +49,63 @@ export async function runWindow(out: string, config: StationConfig, log: Log): P
   powerMonitor.on('lock-screen', () => host.tellPower('lock'));
   powerMonitor.on('suspend', () => host.tellPower('suspend'));
   powerMonitor.on('resume', () => host.tellPower('resume'));
-  endWithStation(host);
+  let updates: Updates | null = null;
+  const leave = endWithStation(host, window, () => updates);
+  const isSigning = (): Promise<boolean> => isInTheMiddle(host);
+  updates = await startUpdates(config, { window, log, openOrders, isSigning, leave });
 }
 
 /** Leaves only when the station has written what it had in hand; never waits for a vendor's module for long. */
-function endWithStation(host: StationHost): void {
-  let isStopped = false;
+function endWithStation(host: StationHost, window: BrowserWindow, updates: () => Updates | null): () => Promise<void> {
+  const isByPerson = watchTheEnd(window);
+  let stopped: Promise<void> | null = null;
+  let isOver = false;
+  const stop = (): Promise<void> => (stopped ??= host.stop(5_000));
   app.on('window-all-closed', () => app.quit());
   app.on('will-quit', (event) => {
-    if (isStopped) return;
+    if (isOver) return;
     event.preventDefault();
-    void host.stop(5_000).then(() => {
-      isStopped = true;
-      app.quit();
-    });
+    void endAll();
   });
+  const endAll = async (): Promise<void> => {
+    const mayInstall = stopped === null && isByPerson() && !(await isInTheMiddle(host));
+    await stop();
+    if (mayInstall) await updates()?.installAtQuit();
+    isOver = true;
+    app.quit();
+  };
+  return async () => {
+    window.hide();
+    await stop();
+    app.releaseSingleInstanceLock();
+    isOver = true;
+  };
+}
+
+/** A person closed the window, and neither the machine nor the program was told to end before. */
+function watchTheEnd(window: BrowserWindow): () => boolean {
+  let isByPerson = false;
+  let isToldToEnd = false;
+  app.on('before-quit', () => {
+    isToldToEnd = true;
+  });
+  window.on('close', () => {
+    isByPerson = !isToldToEnd;
+  });
+  let isMachineEnding = false;
+  const machineEnds = (): void => {
+    isMachineEnding = true;
+  };
+  powerMonitor.on('shutdown', machineEnds);
+  window.on('session-end', machineEnds);
+  return () => isByPerson && !isMachineEnding;
+}
+
+/** A PIN is asked, something is being signed, or a batch is paused in between. A station that cannot answer signs nothing. */
+async function isInTheMiddle(host: StationHost): Promise<boolean> {
+  if (openPins > 0) return true;
+  const open = await host.page.client.openBatches({});
+  return open.ok && open.value.batches.some(({ state }) => state !== 'halted');
 }
 
 function shellServices(window: () => BrowserWindow | null, station: PageLine, pinPreload: string): ShellServices {
@@ -65,7 +113,12 @@ function shellServices(window: () => BrowserWindow | null, station: PageLine, pi
     askPin: async (request) => {
       const settings = await station.client.settings({});
       const { language, theme } = settings.ok ? settings.value : { language: 'es' as const, theme: 'system' as const };
-      return { ok: true, value: await askPin(window(), pinPreload, { ...request, language, theme }) };
+      openPins += 1;
+      try {
+        return { ok: true, value: await askPin(window(), pinPreload, { ...request, language, theme }) };
+      } finally {
+        openPins -= 1;
+      }
     },
     protectSecret: ({ plain }) => {
       const isProtected = safeStorage.isEncryptionAvailable();

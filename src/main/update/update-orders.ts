@@ -5,14 +5,15 @@ import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import { instant } from '#contract/shapes.ts';
 import type { OrderedFile } from '#core/update.ts';
+import { pinnedUpdateKeys } from '#core/update-keys.ts';
 import type { UpdateMemory, UpdateOrders } from '#main/ports/update.ts';
 import { openOrder } from '#main/update/open-order.ts';
 
-/** Opens orders with these keys and remembers, in the data folder, what this station saw last. */
+/** Opens orders with these keys, or with those pinned in the program where there are none, and remembers, in the data folder, what this station saw last. */
 export function openUpdateOrders(dataFolder: string, keys: readonly string[]): UpdateOrders {
   const file = memoryFile(dataFolder);
   return {
-    open: (bytes) => openOrder(bytes, keys),
+    open: (bytes) => openOrder(bytes, keys.length === 0 ? pinnedUpdateKeys : keys),
     isAsOrdered,
     memory: () => recall(file),
     remember: (change) => keep(file, { ...recall(file), ...change }),

@@ -9,6 +9,7 @@ import { Wifi1Regular } from '@fluentui/react-icons/svg/wifi';
 import type { ReactNode } from 'react';
 import { EvidenceCountdown } from '#renderer/parts/evidence-age.tsx';
 import { Flourish } from '#renderer/parts/flourish.tsx';
+import { UpdateChip } from '#renderer/parts/updates.tsx';
 import { useSpoken, type Spoken } from '#renderer/state/language.tsx';
 import { tellDone, tellFailure } from '#renderer/state/notices.ts';
 import { addressOf } from '#renderer/state/route.ts';
@@ -37,6 +38,7 @@ export function Header({ status, contingency, tokens, officialName }: HeaderProp
           <span className={css['tagline']}>{t.tagline}</span>
         </span>
         <div className={css['status']}>
+          <UpdateChip />
           {status && <LineStatus status={status} contingency={contingency} spoken={spoken} />}
           {status && <EvidenceCountdown line={status.line.state} />}
           {tokens && <TokenStatus tokens={tokens} spoken={spoken} />}

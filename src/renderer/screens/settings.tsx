@@ -5,6 +5,7 @@ import { FailurePanel } from '#renderer/parts/notices.tsx';
 import { EffectivePolicy } from '#renderer/parts/policy-table.tsx';
 import { Panel, ScreenFrame } from '#renderer/parts/screen.tsx';
 import { VersionPanel } from '#renderer/parts/version-choices.tsx';
+import { UpdatePanel } from '#renderer/parts/updates.tsx';
 import { useSpoken } from '#renderer/state/language.tsx';
 import { tellDone, tellFailure } from '#renderer/state/notices.ts';
 import { addressOf } from '#renderer/state/route.ts';
@@ -59,6 +60,7 @@ export function Settings({ settings: first, changed }: SettingsProps): ReactNode
             isLocked={settings.locked.includes('documentVersions')}
             change={(documentVersions) => groups.change({ documentVersions: { ...documentVersions } })}
           />
+          <UpdatePanel />
           <EffectivePolicy />
         </div>
       </div>

@@ -1,6 +1,7 @@
 import { stateNames } from '#core/text/states.ts';
 import { contingencyEn } from '#renderer/text/contingency-en.ts';
 import { policyEn } from '#renderer/text/policy-en.ts';
+import { updateEn } from '#renderer/text/update-en.ts';
 import { draftEn } from '#renderer/text/draft-en.ts';
 import type { Text } from '#renderer/text/es.ts';
 import { monitorEn } from '#renderer/text/monitor-en.ts';
@@ -131,6 +132,7 @@ export const en: Text = {
   ...draftEn,
   ...contingencyEn,
   ...policyEn,
+  ...updateEn,
   incoming: {
     title: 'Incoming',
     emptyTitle: 'Nothing has arrived',

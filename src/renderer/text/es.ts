@@ -2,6 +2,7 @@ import { stateNames } from '#core/text/states.ts';
 import type { IncomingState, OutgoingState } from '#core/lifecycle.ts';
 import { contingencyEs } from '#renderer/text/contingency-es.ts';
 import { policyEs } from '#renderer/text/policy-es.ts';
+import { updateEs } from '#renderer/text/update-es.ts';
 import { draftEs } from '#renderer/text/draft-es.ts';
 import { monitorEs } from '#renderer/text/monitor-es.ts';
 import { workEs } from '#renderer/text/work-es.ts';
@@ -132,6 +133,7 @@ export const es = {
   ...draftEs,
   ...contingencyEs,
   ...policyEs,
+  ...updateEs,
   incoming: {
     title: 'Recibidos',
     emptyTitle: 'No ha llegado nada',

@@ -18,15 +18,15 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'rubrica-release-'));
   mkdirSync(at('dist'));
   for (const name of [
-    'rubrica-1.2.0-linux-x86_64.AppImage',
-    'rubrica-1.2.0-linux-arm64.AppImage',
-    'rubrica-1.2.0-linux-amd64.deb',
-    'rubrica-1.2.0-linux-aarch64.rpm',
-    'rubrica-1.2.0-win-x64.exe',
-    'rubrica-1.2.0-win-x64.msi',
-    'rubrica-1.2.0-mac-arm64.zip',
-    'rubrica-1.2.0-mac-arm64.dmg',
-    'rubrica-1.1.0-linux-x86_64.AppImage',
+    'Rubrica-1.2.0.AppImage',
+    'Rubrica-1.2.0-arm64.AppImage',
+    'rubrica_1.2.0_amd64.deb',
+    'rubrica-1.2.0.aarch64.rpm',
+    'rubrica-1.2.0-x64-setup.exe',
+    'rubrica-1.2.0-x64.msi',
+    'Rubrica-1.2.0-arm64-mac.zip',
+    'Rubrica-1.2.0-arm64.dmg',
+    'Rubrica-1.1.0.AppImage',
     'latest-linux.yml',
   ]) {
     writeFileSync(at(`dist/${name}`), `content of ${name}`);

@@ -1,0 +1,25 @@
+import type { UpdateText } from '#renderer/text/update-es.ts';
+
+export const updateEn: UpdateText = {
+  update: {
+    title: 'Updates',
+    running: (version) => `Version ${version}`,
+    off: 'The station does not look for newer versions: policy says so. IT installs them.',
+    idle: 'It has not been asked yet whether there is a newer version.',
+    checking: 'Asking…',
+    current: 'There is no other version for this station.',
+    downloading: (version, percent) => `Downloading version ${version}: ${percent} %. You can go on working.`,
+    ready: (version) => `Version ${version} is ready.`,
+    byIt: (version) => `There is a version ${version}. On this computer IT installs it.`,
+    restarting: (version) => `Closing to install version ${version}…`,
+    required: 'The one running is no longer supported: update today.',
+    downgrade: 'Your institution ordered to go back to it.',
+    checkedAt: (when) => `Asked ${when}`,
+    check: 'Look now',
+    restart: 'Restart now',
+    chip: (version) => `Version ${version} is ready: restart`,
+    chipByIt: 'Version no longer supported',
+    ask: (version) => `Restart with version ${version}?`,
+    advice: 'Rúbrica closes and opens again in a moment. What is in the outbox stays kept and is sent afterwards.',
+  },
+};
