@@ -24,7 +24,13 @@ export function lockDown(session: Session, log: Log): void {
     log.write('warn', 'shell.downloadRefused', { name: item.getFilename() });
     event.preventDefault();
   });
+  stopDictionaries(session);
+}
+
+/** Chromium fetches a dictionary from its maker for every session, past every listener of ours, and switched off as well: only without languages not. */
+export function stopDictionaries(session: Session): void {
   session.setSpellCheckerEnabled(false);
+  session.setSpellCheckerLanguages([]);
 }
 
 export function lockDownEveryPage(log: Log): void {

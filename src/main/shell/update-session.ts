@@ -4,6 +4,7 @@ import { session, type Session } from 'electron';
 import type { StationConfig } from '#contract/station-config.ts';
 import { done, failed, type Result } from '#core/failure.ts';
 import type { Log } from '#main/ports/system.ts';
+import { stopDictionaries } from '#main/shell/lock-down.ts';
 import { isVouchedFor } from '#main/shell/own-authority.ts';
 
 /** The session electron-updater fetches with: its own, so that no page of ours ever shares it. */
@@ -24,6 +25,7 @@ export type UpdateSession = {
 export async function openUpdateSession(config: StationConfig, orderUrl: URL, log: Log): Promise<UpdateSession> {
   const own = session.fromPartition(partition, { cache: false });
   let file: { readonly href: string; readonly size: number } | null = null;
+  stopDictionaries(own);
   await own.setProxy(proxyOf(config));
   trustAuthority(own, config.updates?.caFile ?? null, log);
   own.webRequest.onBeforeRequest(({ url }, callback) => {

@@ -89,7 +89,7 @@ function watchTheEnd(window: BrowserWindow): () => boolean {
   app.on('before-quit', () => {
     isToldToEnd = true;
   });
-  window.on('close', () => {
+  window.on('closed', () => {
     isByPerson = !isToldToEnd;
   });
   let isMachineEnding = false;
