@@ -13,8 +13,8 @@ export const updateRefusals: Readonly<Record<UpdateRefusal, Words>> = {
     en: 'the update order was signed by a key this station does not know',
   },
   badSignature: {
-    es: 'la orden de actualización fue alterada: su firma no corresponde',
-    en: 'the update order was altered: its signature does not match',
+    es: 'la orden de actualización fue alterada y su firma no corresponde',
+    en: 'the update order was altered and its signature does not match',
   },
   noKeys: {
     es: 'esta estación no tiene ninguna clave con la que reconocer una actualización',

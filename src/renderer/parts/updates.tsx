@@ -90,7 +90,7 @@ const tones: Readonly<Record<Step['kind'], Tone>> = {
   checking: 'moving',
   current: 'good',
   downloading: 'moving',
-  ready: 'ready',
+  ready: 'good',
   byIt: 'care',
   restarting: 'moving',
 };
