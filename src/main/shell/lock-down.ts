@@ -24,11 +24,8 @@ export function lockDown(session: Session, log: Log): void {
     log.write('warn', 'shell.downloadRefused', { name: item.getFilename() });
     event.preventDefault();
   });
-  stopDictionaries(session);
-}
-
-/** Chromium fetches a dictionary from its maker for every session, past every listener of ours, and switched off as well: only without languages not. */
-export function stopDictionaries(session: Session): void {
+  // Chromium fetches a dictionary from its maker for every session, past the listener above, also when the checker is
+  // off: only a session without languages asks for none.
   session.setSpellCheckerEnabled(false);
   session.setSpellCheckerLanguages([]);
 }

@@ -4,10 +4,9 @@ import { session, type Session } from 'electron';
 import type { StationConfig } from '#contract/station-config.ts';
 import { done, failed, type Result } from '#core/failure.ts';
 import type { Log } from '#main/ports/system.ts';
-import { stopDictionaries } from '#main/shell/lock-down.ts';
 import { isVouchedFor } from '#main/shell/own-authority.ts';
 
-/** The session electron-updater fetches with: its own, so that no page of ours ever shares it. */
+/** The session electron-updater fetches with, which no page shares. Locked like every other when it is made (lock-down.ts); two addresses are let through here. */
 const partition = 'electron-updater';
 const largestOrder = 256 * 1024;
 const ownCheck = -3; // Chromium's own verdict stands (Electron, setCertificateVerifyProc)
@@ -25,7 +24,6 @@ export type UpdateSession = {
 export async function openUpdateSession(config: StationConfig, orderUrl: URL, log: Log): Promise<UpdateSession> {
   const own = session.fromPartition(partition, { cache: false });
   let file: { readonly href: string; readonly size: number } | null = null;
-  stopDictionaries(own);
   await own.setProxy(proxyOf(config));
   trustAuthority(own, config.updates?.caFile ?? null, log);
   own.webRequest.onBeforeRequest(({ url }, callback) => {
