@@ -36,7 +36,8 @@ export function AnswerButtons({ id, state, isValid, again }: Props): ReactNode {
         {possible.map((answer, index) => (
           <Button
             key={answer}
-            appearance={index === 0 ? 'primary' : 'secondary'}
+            // what nobody could decide asks for patience, not for a refusal
+            appearance={index === 0 && answer !== 'refuse' ? 'primary' : 'secondary'}
             onClick={() => (answer === 'askReplacement' || answer === 'refuse' ? setAsking(answer) : void give(answer))}
           >
             {t.report.answers[answer === 'acknowledge' && state === 'invalid' ? 'acknowledgeWithErrors' : answer]}

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { useSpoken } from '#renderer/state/language.tsx';
+import { sourceWords } from '#renderer/state/source-words.ts';
 import type { Answer } from '#renderer/state/station.ts';
 import css from './timeline.module.css';
 
@@ -7,7 +8,8 @@ type Entry = Answer<'certificate'>['timeline'][number];
 
 /** What happened, newest first, each with its time and who says so. */
 export function Timeline({ entries }: { entries: readonly Entry[] }): ReactNode {
-  const { say, formats } = useSpoken();
+  const spoken = useSpoken();
+  const { t, say, formats } = spoken;
   const sorted = entries
     .map((entry, index) => ({ entry, index }))
     .sort((a, b) => Date.parse(b.entry.at) - Date.parse(a.entry.at) || b.index - a.index);
@@ -18,8 +20,13 @@ export function Timeline({ entries }: { entries: readonly Entry[] }): ReactNode 
           <time dateTime={entry.at}>{formats.moment(entry.at)}</time>
           <div>
             <p>{say(entry.sentence)}</p>
-            {entry.detail !== null && <p className={css['detail']}>{entry.detail}</p>}
-            <small>{entry.source}</small>
+            <small>{sourceWords(entry.source, spoken)}</small>
+            {entry.detail !== null && (
+              <details className={css['detail']}>
+                <summary>{t.certificate.asWritten}</summary>
+                <code>{entry.detail}</code>
+              </details>
+            )}
           </div>
         </li>
       ))}

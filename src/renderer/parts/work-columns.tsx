@@ -2,6 +2,7 @@ import type { Column } from '#renderer/parts/grid.tsx';
 import { TwoLines } from '#renderer/parts/grid.tsx';
 import { Mark, OutgoingMark } from '#renderer/parts/state-mark.tsx';
 import type { Spoken } from '#renderer/state/language.tsx';
+import { sourceWords } from '#renderer/state/source-words.ts';
 import type { Answer } from '#renderer/state/station.ts';
 
 export type WorkRow = Answer<'work'>['rows'][number];
@@ -17,7 +18,7 @@ export function workColumns(
     number: {
       id: 'number',
       label: t.columns.number,
-      track: 'minmax(232px, 1fr)',
+      track: 'minmax(248px, 1fr)',
       render: (row) => <TwoLines main={row.number} under={<Kind row={row} />} tone="strong" />,
     },
     goods: {
@@ -29,14 +30,14 @@ export function workColumns(
     destination: {
       id: 'destination',
       label: t.columns.destination,
-      track: 'minmax(88px, 0.4fr)',
+      track: 'minmax(104px, 0.4fr)',
       render: (row) => <TwoLines main={formats.country(row.destinationCountry)} />,
     },
     assigned: {
       id: 'assigned',
       label: t.columns.assigned,
       track: 'minmax(0, 0.6fr)',
-      render: (row) => <TwoLines main={row.assignedTo ?? t.list.anyone} under={row.source} />,
+      render: (row) => <TwoLines main={row.assignedTo ?? t.list.anyone} under={sourceWords(row.source, { t, formats })} />,
     },
     arrived: {
       id: 'arrived',

@@ -4,6 +4,7 @@ import { ArrowLeftRegular } from '@fluentui/react-icons/svg/arrow-left';
 import { lazy, Suspense, useCallback, useState, type ReactNode } from 'react';
 import { Acknowledgement } from '#renderer/parts/acknowledgement.tsx';
 import { Attempts } from '#renderer/parts/attempts.tsx';
+import { holderOf } from '#renderer/parts/chooser.tsx';
 import { Copyable } from '#renderer/parts/copyable.tsx';
 import { shortDigest } from '#renderer/parts/short-digest.ts';
 import { FailurePanel } from '#renderer/parts/notices.tsx';
@@ -14,6 +15,7 @@ import { Timeline } from '#renderer/parts/timeline.tsx';
 import { useSpoken } from '#renderer/state/language.tsx';
 import { tellDone, tellFailure } from '#renderer/state/notices.ts';
 import { go } from '#renderer/state/route.ts';
+import { sourceWords } from '#renderer/state/source-words.ts';
 import { saveDocument, saveDossier, savePdf } from '#renderer/state/save.ts';
 import { station, type Answer } from '#renderer/state/station.ts';
 import { useAnswer } from '#renderer/state/use-answer.ts';
@@ -43,18 +45,6 @@ export function Certificate({ id }: { id: string }): ReactNode {
     again();
   }
 
-  async function write(how: 'copy' | 'replacement'): Promise<void> {
-    const reply = await station.draftFrom({ id, how });
-    if (reply.ok) go({ screen: 'draft', id: reply.value.id });
-    else tellFailure(reply.failure, { id }, again);
-  }
-
-  async function withdraw(): Promise<void> {
-    const reply = await station.prepareWithdrawal({ id });
-    if (reply.ok) go({ screen: 'review', id: reply.value.id });
-    else tellFailure(reply.failure, { id }, again);
-  }
-
   return (
     <ScreenFrame
       title={page.row.number}
@@ -74,13 +64,6 @@ export function Certificate({ id }: { id: string }): ReactNode {
           {page.signer !== null && (
             <Button disabled={printedAt !== null} onClick={() => setPrintedAt(new Date().toISOString())}>
               {t.print.button}
-            </Button>
-          )}
-          {page.actions.includes('copy') && <Button onClick={() => void write('copy')}>{t.certificate.copyOf}</Button>}
-          {page.actions.includes('withdraw') && <Button onClick={() => void withdraw()}>{t.certificate.withdraw}</Button>}
-          {page.actions.includes('replace') && (
-            <Button appearance={page.row.state === 'replacementAsked' ? 'primary' : 'secondary'} onClick={() => void write('replacement')}>
-              {t.certificate.replace}
             </Button>
           )}
           {page.actions.includes('retry') && (
@@ -110,10 +93,45 @@ export function Certificate({ id }: { id: string }): ReactNode {
         )}
         <div className={css['column']}>
           <Summary page={page} />
+          <Further page={page} again={again} />
           <Evidence page={page} />
         </div>
       </div>
     </ScreenFrame>
+  );
+}
+
+/** What grows out of it: another one like it, one in its place, its withdrawal. */
+function Further({ page, again }: { page: Page; again(): void }): ReactNode {
+  const { t } = useSpoken();
+  const { id } = page.row;
+  const can = (action: Page['actions'][number]): boolean => page.actions.includes(action);
+  if (!can('copy') && !can('replace') && !can('withdraw')) return null;
+
+  async function write(how: 'copy' | 'replacement'): Promise<void> {
+    const reply = await station.draftFrom({ id, how });
+    if (reply.ok) go({ screen: 'draft', id: reply.value.id });
+    else tellFailure(reply.failure, { id }, again);
+  }
+
+  async function withdraw(): Promise<void> {
+    const reply = await station.prepareWithdrawal({ id });
+    if (reply.ok) go({ screen: 'review', id: reply.value.id });
+    else tellFailure(reply.failure, { id }, again);
+  }
+
+  return (
+    <Panel title={t.certificate.goOn}>
+      <div className={css['further']}>
+        {can('replace') && (
+          <Button appearance={page.row.state === 'replacementAsked' ? 'primary' : 'secondary'} onClick={() => void write('replacement')}>
+            {t.certificate.replace}
+          </Button>
+        )}
+        {can('copy') && <Button onClick={() => void write('copy')}>{t.certificate.copyOf}</Button>}
+        {can('withdraw') && <Button onClick={() => void withdraw()}>{t.certificate.withdraw}</Button>}
+      </div>
+    </Panel>
   );
 }
 
@@ -140,7 +158,7 @@ function Summary({ page }: { page: Page }): ReactNode {
           [t.columns.exporter, row.exporter ?? '—'],
           [t.columns.goods, row.goods ?? '—'],
           [t.columns.destination, formats.country(row.destinationCountry) || '—'],
-          [t.columns.arrived, `${formats.moment(row.arrivedAt)} · ${row.source}`],
+          [t.columns.arrived, `${formats.moment(row.arrivedAt)} · ${sourceWords(row.source, { t, formats })}`],
           ...(row.nextAttemptAt === null ? [] : ([[t.columns.next, formats.moment(row.nextAttemptAt)]] as const)),
         ]}
       />
@@ -148,12 +166,25 @@ function Summary({ page }: { page: Page }): ReactNode {
   );
 }
 
+/** As people write it: ECDSA · SHA-256. */
+function algorithmName(algorithm: string): string {
+  return algorithm.toUpperCase().replace('-SHA', ' · SHA-');
+}
+
 function Evidence({ page }: { page: Page }): ReactNode {
   const { t } = useSpoken();
   const { signer } = page;
   const facts: (readonly [string, ReactNode])[] = [];
   if (signer) {
-    facts.push([t.certificate.signer, signer.name], [t.certificate.algorithm, signer.algorithm]);
+    facts.push(
+      [
+        t.certificate.signer,
+        <span key="n" title={signer.name}>
+          {holderOf(signer.name)}
+        </span>,
+      ],
+      [t.certificate.algorithm, algorithmName(signer.algorithm)],
+    );
     facts.push([
       t.certificate.fingerprint,
       <Copyable key="f" name={t.certificate.fingerprint} value={signer.fingerprint} short={shortDigest(signer.fingerprint)} />,

@@ -3,7 +3,7 @@ import { Grid, TwoLines, type Column } from '#renderer/parts/grid.tsx';
 import { FailurePanel } from '#renderer/parts/notices.tsx';
 import { Empty, KeyHints, ScreenFrame } from '#renderer/parts/screen.tsx';
 import { Search } from '#renderer/parts/search.tsx';
-import { IncomingMark, VerdictMark } from '#renderer/parts/state-mark.tsx';
+import { IncomingMark, Mark, VerdictMark } from '#renderer/parts/state-mark.tsx';
 import { useSpoken, type Spoken } from '#renderer/state/language.tsx';
 import { go } from '#renderer/state/route.ts';
 import { station, type Answer } from '#renderer/state/station.ts';
@@ -65,7 +65,7 @@ function incomingColumns({ t, formats, say }: Spoken, now: number): readonly Col
     {
       id: 'number',
       label: t.columns.number,
-      track: 'minmax(232px, 1fr)',
+      track: 'minmax(248px, 1fr)',
       render: (row) => <TwoLines main={row.number} under={say(row.typeName)} tone="strong" />,
     },
     {
@@ -83,10 +83,17 @@ function incomingColumns({ t, formats, say }: Spoken, now: number): readonly Col
     {
       id: 'verdict',
       label: t.columns.verdict,
-      track: 'minmax(188px, 0.6fr)',
-      render: (row) => (row.judgement ? <VerdictMark verdict={row.judgement.verdict} /> : <IncomingMark state="arrived" />),
+      track: 'minmax(180px, 0.6fr)',
+      render: (row) => (row.judgement ? <VerdictMark verdict={row.judgement.verdict} /> : <Mark tone="waiting">{t.toJudge}</Mark>),
     },
-    { id: 'state', label: t.columns.state, track: 'minmax(150px, 0.8fr)', render: (row) => <IncomingMark state={row.state} /> },
+    {
+      id: 'state',
+      label: t.columns.state,
+      track: 'minmax(160px, 0.8fr)',
+      // a state that only repeats the verdict says what is to be done instead
+      render: (row) =>
+        isAnswered(row.state) ? <IncomingMark state={row.state} /> : row.judgement && <Mark tone="ready">{t.toAnswer}</Mark>,
+    },
     {
       id: 'arrived',
       label: t.columns.arrived,
@@ -94,4 +101,8 @@ function incomingColumns({ t, formats, say }: Spoken, now: number): readonly Col
       render: (row) => <TwoLines main={formats.ago(row.arrivedAt, now)} under={formats.brief(row.arrivedAt)} />,
     },
   ];
+}
+
+function isAnswered(state: IncomingRow['state']): boolean {
+  return !['arrived', 'valid', 'invalid', 'undecided'].includes(state);
 }

@@ -95,6 +95,8 @@ export const en: Text = {
     withdrawn: 'Withdrawn',
     refused: 'Refused',
   },
+  toAnswer: 'To answer',
+  toJudge: 'To judge',
   verdicts: { valid: 'Valid', invalid: 'Not valid', undecided: 'Cannot decide' },
   columns: {
     number: 'Number',
@@ -102,7 +104,7 @@ export const en: Text = {
     goods: 'Goods',
     exporter: 'Exporter',
     destination: 'Destination',
-    origin: 'Country of origin',
+    origin: 'From country',
     assigned: 'For',
     arrived: 'Arrived',
     due: 'Due',
@@ -113,6 +115,7 @@ export const en: Text = {
     findings: 'Check',
     verdict: 'Verdict',
   },
+  sources: { station: 'This station', gateway: 'Gateway', file: 'File', courier: 'Courier', draft: 'Written here' },
   list: {
     rows: (n) => `${n} certificates`,
     oneRow: '1 certificate',

@@ -96,6 +96,8 @@ export const es = {
     withdrawn: 'Anulado',
     refused: 'Rechazado',
   } satisfies Record<IncomingState, string>,
+  toAnswer: 'Por contestar',
+  toJudge: 'Por juzgar',
   verdicts: { valid: 'Válido', invalid: 'No válido', undecided: 'No se puede decidir' },
   columns: {
     number: 'Número',
@@ -114,6 +116,13 @@ export const es = {
     findings: 'Control',
     verdict: 'Veredicto',
   },
+  sources: {
+    station: 'Esta estación',
+    gateway: 'Ventanilla',
+    file: 'Archivo',
+    courier: 'Mensajero',
+    draft: 'Redactado aquí',
+  } as Readonly<Record<string, string>>,
   list: {
     rows: (n: string) => `${n} certificados`,
     oneRow: '1 certificado',

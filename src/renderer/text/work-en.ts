@@ -148,6 +148,8 @@ export const workEn: WorkText = {
     saved: (path) => `Saved in ${path}`,
     open: 'Show the document',
     summary: 'Summary',
+    goOn: 'Go on with this certificate',
+    asWritten: 'As it was written down',
     evidence: 'Evidence',
     toReview: 'Review',
     retry: 'Send again',

@@ -149,6 +149,8 @@ export const workEs = {
     saved: (path: string) => `Guardado en ${path}`,
     open: 'Ver el documento',
     summary: 'Resumen',
+    goOn: 'Continuar con este certificado',
+    asWritten: 'Como quedó anotado',
     evidence: 'Evidencia',
     toReview: 'Revisar',
     retry: 'Enviar de nuevo',
