@@ -1,5 +1,6 @@
 import { tokenApi, type KeySource } from '#contract/token-api.ts';
-import type { ModuleView, TokenProcess } from '#main/token/module-process.ts';
+import type { ModuleView } from '#main/token/module-process.ts';
+import type { TokenProcess } from '#main/token/running-process.ts';
 import { connect } from '#main/wire/rpc.ts';
 
 /**

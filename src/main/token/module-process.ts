@@ -1,14 +1,13 @@
 import type { Failure, Result } from '#core/failure.ts';
 import { done, failed } from '#core/failure.ts';
-import type { Client, Reply, Wire } from '#contract/rpc.ts';
-import { tokenApi, type KeySource, type TokenApi, type TokenListing, type TokenOnModule } from '#contract/token-api.ts';
+import type { Client, Reply } from '#contract/rpc.ts';
+import type { KeySource, TokenApi, TokenListing, TokenOnModule } from '#contract/token-api.ts';
 import type { Clock, Log } from '#main/ports/system.ts';
 import { readModuleHeader } from '#main/token/module-header.ts';
 import type { Deadlines } from '#main/token/deadlines.ts';
 import { lookAgain } from '#main/token/look-again.ts';
-import { connect } from '#main/wire/rpc.ts';
+import { RunningProcess, type TokenProcess } from '#main/token/running-process.ts';
 
-export type TokenProcess = { readonly wire: Wire; kill(): void; readonly pid: number | null };
 export type StartProcess = (source: KeySource) => Promise<TokenProcess>;
 
 export type ModuleView = {
@@ -19,9 +18,6 @@ export type ModuleView = {
   readonly tokens: readonly TokenOnModule[];
   readonly readersWithoutToken: readonly string[];
 };
-
-type Call = { readonly deadlineMs: number; readonly postedAt: number; readonly fail: (failure: Failure) => void };
-type Running = { readonly process: TokenProcess; readonly client: Client<TokenApi>; readonly calls: Set<Call>; lastReplyAt: number };
 
 const nothingSeen = { tokens: [], readersWithoutToken: [] } as const;
 
@@ -36,18 +32,16 @@ export class ModuleProcess {
   readonly #clock: Clock;
   readonly #deadlines: Deadlines;
   readonly #onChange: () => void;
-  #running: Running | null = null;
+  #running: RunningProcess | null = null;
   #starting: Promise<void> | null = null;
   #listing: Promise<void> | null = null;
   #view: ModuleView;
   #deaths = 0;
-  #startedAt = 0;
   #restart: NodeJS.Timeout | undefined;
-  #watchdog: NodeJS.Timeout | undefined;
-  #alarmAt = Infinity;
   #alive: NodeJS.Timeout | undefined;
   #isClosed = false;
   #isStale = false;
+  #hasRead = false;
   #isDoubting = false;
   #second: TokenProcess | null = null;
   #sureUntil = 0;
@@ -88,49 +82,7 @@ export class ModuleProcess {
     type Answer = Awaited<ReturnType<Client<TokenApi>[Name]>>;
     const running = this.#running;
     if (running === null) return Promise.resolve(failed(this.#view.failure ?? this.#crashed()) as Answer);
-    return this.#send(running, name, request, deadlineMs) as Promise<Answer>;
-  }
-
-  #send(running: Running, name: string, request: unknown, deadlineMs: number): Promise<Reply<unknown>> {
-    return new Promise((resolve) => {
-      const entry: Call = {
-        deadlineMs,
-        postedAt: this.#clock.monotonicMs(),
-        fail: (failure) => settle({ ok: false, failure }),
-      };
-      const settle = (reply: Reply<unknown>): void => {
-        if (!running.calls.delete(entry)) return;
-        running.lastReplyAt = this.#clock.monotonicMs();
-        this.#watch(running);
-        resolve(reply);
-      };
-      running.calls.add(entry);
-      // a call that is due before those under way moves the alarm forward
-      if (running.calls.size === 1 || entry.postedAt + deadlineMs < this.#alarmAt) this.#watch(running);
-      const client = running.client as unknown as Readonly<Record<string, (body: unknown) => Promise<Reply<unknown>>>>;
-      void client[name]?.(request).then(settle);
-    });
-  }
-
-  /** The process works on one call at a time, so each answer gives those behind it their full time again. */
-  #watch(running: Running): void {
-    clearTimeout(this.#watchdog);
-    if (running.calls.size === 0 || this.#running !== running) return;
-    const due = (call: Call): number => Math.max(call.postedAt, running.lastReplyAt) + call.deadlineMs;
-    const next = Math.min(...[...running.calls].map(due));
-    const late = (): Call | undefined => [...running.calls].find((call) => due(call) <= this.#clock.monotonicMs());
-    const check = (): void => {
-      if (late() === undefined) return this.#watch(running);
-      // After a pause of this very process (a sleep, a busy moment) timers come before what arrived meanwhile: let that in first.
-      this.#watchdog = setTimeout(() => {
-        const call = late();
-        if (call === undefined) return this.#watch(running);
-        this.#log.write('warn', 'token.notAnswering', { module: pathOf(this.source), afterMs: call.deadlineMs });
-        this.#ended(running, { code: 'tokenNotAnswering', afterMs: call.deadlineMs });
-      }, 50);
-    };
-    this.#alarmAt = next;
-    this.#watchdog = setTimeout(check, Math.max(1, Math.ceil(next - this.#clock.monotonicMs())));
+    return running.send(name, request, deadlineMs) as Promise<Answer>;
   }
 
   async #boot(): Promise<void> {
@@ -146,19 +98,25 @@ export class ModuleProcess {
       return this.#startLater(this.#deadlines.listMs);
     }
     if (this.#isClosed) return process.kill();
-    const connection = connect(tokenApi, process.wire, { onGone: () => this.#crashed() });
-    const running: Running = { process, client: connection.client, calls: new Set(), lastReplyAt: this.#clock.monotonicMs() };
+    const running = new RunningProcess(process, {
+      clock: this.#clock,
+      gone: () => this.#crashed(),
+      onGone: (gone) => this.#ended(gone, this.#crashed()),
+      onChanged: () => void this.#list(),
+      onLate: (late, afterMs) => {
+        this.#log.write('warn', 'token.notAnswering', { module: pathOf(source), afterMs });
+        this.#ended(late, { code: 'tokenNotAnswering', afterMs });
+      },
+    });
     this.#running = running;
-    this.#startedAt = this.#clock.monotonicMs();
-    void connection.closed.then(() => this.#ended(running, this.#crashed()));
-    connection.on('changed', () => void this.#list());
+    this.#hasRead = false;
     const loaded = await this.#sendSlow(running, 'load', source);
     if (this.#running !== running) return;
     if (!loaded.ok) {
       // A module that cannot be loaded stays so until somebody changes something; a token service may come back by itself.
       if (!loaded.failure.code.startsWith('module')) this.#startLater(this.#deadlines.listMs);
       this.#running = null;
-      process.kill();
+      running.end(loaded.failure as Failure);
       return this.#show({ state: 'failed', failure: loaded.failure as Failure, ...nothingSeen });
     }
     // An HSM that is looked for again stays told as out of reach until it is seen.
@@ -177,15 +135,23 @@ export class ModuleProcess {
     }
   }
 
-  /** Reading a new card can take many commands: after the usual time it is told, and only later given up. */
-  async #sendSlow(running: Running, name: 'load' | 'list' | 'alive', request: unknown): Promise<Reply<unknown>> {
-    const { callMs, listMs } = this.#deadlines;
+  /**
+   * Reading a new card can take many commands: after the usual time it is told, and only later given up. Meanwhile a
+   * second process looks whether the card that this one is stuck on is still there.
+   */
+  async #sendSlow(running: RunningProcess, name: 'load' | 'list' | 'alive', request: unknown): Promise<Reply<unknown>> {
+    const { callMs, listMs, firstDoubtMs } = this.#deadlines;
+    let isAnswered = false;
     const slow = setTimeout(
       () => this.#show({ state: 'failed', failure: { code: 'tokenNotAnswering', afterMs: callMs }, ...nothingSeen }),
       callMs,
     );
-    const reply = await this.#send(running, name, request, listMs);
+    // Behind a signature at a PIN pad a reading waits for a person's fingers: that is no doubt.
+    const doubts = setInterval(() => void this.doubt(() => !isAnswered && running.busy === 1), firstDoubtMs);
+    const reply = await running.send(name, request, listMs);
+    isAnswered = true;
     clearTimeout(slow);
+    clearInterval(doubts);
     return reply;
   }
 
@@ -201,6 +167,7 @@ export class ModuleProcess {
       const lost = this.#lost(listed as Reply<TokenListing>);
       if (lost !== null) return this.#ended(running, lost);
       if (!listed.ok) return this.#show({ state: 'ready', failure: listed.failure as Failure, ...nothingSeen });
+      this.#hasRead = true;
       const { partitionsAbsent, ...seen } = listed.value as TokenListing;
       const failure: Failure | null =
         partitionsAbsent.length === 0 ? null : { code: 'partitionAbsent', partitions: partitionsAbsent.join(', ') };
@@ -222,17 +189,17 @@ export class ModuleProcess {
   }
 
   /** Killed by us, crashed by its module, or gone with the shell: the picture is cleared and the process started again. */
-  #ended(running: Running, failure: Failure, seen?: Pick<ModuleView, 'tokens' | 'readersWithoutToken'>): void {
+  #ended(running: RunningProcess, failure: Failure, seen?: Pick<ModuleView, 'tokens' | 'readersWithoutToken'>): void {
     if (this.#running !== running) return;
     this.#running = null;
-    clearTimeout(this.#watchdog);
-    for (const call of running.calls) call.fail(failure);
-    running.process.kill();
+    running.end(failure);
     this.#show(seen === undefined ? { state: 'failed', failure, ...nothingSeen } : { state: 'ready', failure: null, ...seen });
     if (this.#isClosed) return;
     this.#log.write('warn', 'token.ended', { module: pathOf(this.source), code: failure.code });
-    const livedMs = this.#clock.monotonicMs() - this.#startedAt;
-    this.#deaths = livedMs > 60_000 || seen !== undefined ? 0 : Math.min(this.#deaths + 1, 8);
+    const livedMs = this.#clock.monotonicMs() - running.startedAt;
+    // One that could read its tokens is back soon, however often a bad card brings it down; one that never could gets longer waits.
+    const most = this.#hasRead ? 2 : 8;
+    this.#deaths = livedMs > 60_000 || seen !== undefined ? 0 : Math.min(this.#deaths + 1, most);
     this.#startLater(this.#deaths === 0 ? 0 : Math.min(30_000, this.#deadlines.restartMs * 2 ** (this.#deaths - 1)));
   }
 
@@ -241,18 +208,21 @@ export class ModuleProcess {
     this.#restart = setTimeout(() => void this.refresh(), waitMs).unref();
   }
 
-  /** No answer for longer than usual: a second process says whether a token that is shown is gone. Then this one waits for nothing. */
-  async doubt(): Promise<void> {
+  /**
+   * No answer for longer than usual: a second process says whether a token that is shown is gone, or reads what this one
+   * is stuck on. Then nobody waits for this one.
+   */
+  async doubt(isStuck: () => boolean = () => false): Promise<void> {
     const running = this.#running;
     const isTooSoon = this.#isDoubting || this.#clock.monotonicMs() < this.#sureUntil;
-    if (running === null || isTooSoon || this.#view.tokens.length === 0) return;
+    if (running === null || isTooSoon || (this.#view.tokens.length === 0 && !isStuck())) return;
     this.#isDoubting = true;
     const seen = await lookAgain(async () => (this.#second = await this.#startSafely()), this.source, this.#deadlines.callMs);
     this.#second = null;
     this.#isDoubting = false;
     if (seen === null || this.#running !== running) return;
     const isGone = this.#view.tokens.some((token) => !seen.tokens.some((each) => each.serial === token.serial));
-    if (isGone && running.calls.size > 0) return this.#ended(running, { code: 'tokenRemoved' }, seen);
+    if ((isGone || isStuck()) && running.busy > 0) return this.#ended(running, { code: 'tokenRemoved' }, seen);
     // A false alarm on a busy machine must not make it busier.
     this.#sureUntil = this.#clock.monotonicMs() + this.#deadlines.callMs;
   }
@@ -260,7 +230,7 @@ export class ModuleProcess {
   /** An idle process is asked from time to time; one that is stuck on a card pulled out is found out in this way too. */
   async #askAlive(): Promise<void> {
     const running = this.#running;
-    if (running === null || running.calls.size > 0) return;
+    if (running === null || running.busy > 0) return;
     const doubt = setTimeout(() => void this.doubt(), this.#deadlines.doubtMs * 0.7);
     await this.#sendSlow(running, 'alive', {});
     clearTimeout(doubt);
@@ -286,10 +256,9 @@ export class ModuleProcess {
     this.#second?.kill();
     const running = this.#running;
     if (running === null) return;
-    await this.#send(running, 'unload', {}, Math.min(2_000, this.#deadlines.callMs));
-    clearTimeout(this.#watchdog);
+    await running.send('unload', {}, Math.min(2_000, this.#deadlines.callMs));
     this.#running = null;
-    running.process.kill();
+    running.end({ code: 'sessionEnded' });
   }
 }
 
