@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { outgoingStates } from '#core/lifecycle.ts';
+import { keyFileKind } from '#contract/key-sources-api.ts';
 import { call } from '#contract/rpc.ts';
 import { certificateId, instant, language, nothing, words } from '#contract/shapes.ts';
 import { savedView, workFilter } from '#contract/work-filter.ts';
@@ -41,7 +42,8 @@ export const settings = z.object({
   theme: z.enum(['system', 'light', 'dark']),
   officialName: z.string(),
   gateway: z.object({ url: z.string(), user: z.string(), transport: z.enum(['rest', 'soap']), hasPassword: z.boolean() }),
-  modules: z.array(z.string()),
+  /** which keys in files the policy lets a person add */
+  keyFilesAllowed: z.array(keyFileKind),
   urgentHours: z.number(),
   agreedHours,
   documentVersions,

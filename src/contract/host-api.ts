@@ -7,14 +7,16 @@ import { bytes, nothing } from '#contract/shapes.ts';
  * The PIN window belongs to the shell: its content comes from the station, never from the renderer.
  */
 export const pinRequest = z.object({
-  /** to sign when absent; to change the PIN, the window asks for the new one as well */
-  purpose: z.enum(['sign', 'changePin']).optional(),
+  /** to sign when absent; to change the PIN, the window asks for the new one as well; `test` signs no document */
+  purpose: z.enum(['sign', 'changePin', 'test']).optional(),
   tokenLabel: z.string(),
   signer: z.string(),
   triesLeft: z.enum(['many', 'few', 'one']),
   minLength: z.number().int(),
   maxLength: z.number().int(),
   pad: z.boolean(),
+  /** the password of a key in a file: it counts no tries */
+  isPassword: z.boolean().optional(),
   documents: z.array(z.object({ number: z.string(), title: z.string(), destination: z.string().nullable(), digest: z.string() })),
 });
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { contingencyApi } from '#contract/contingency-api.ts';
 import { directoryCalls } from '#contract/directory-api.ts';
 import { draftingCalls } from '#contract/drafting-api.ts';
+import { keySourceCalls } from '#contract/key-sources-api.ts';
 import { monitorCalls } from '#contract/monitor-api.ts';
 import { effectivePolicy } from '#contract/policy.ts';
 import { agreedHours, documentVersions, firstScreenCalls, settings } from '#contract/first-screen.ts';
@@ -34,6 +35,11 @@ export const stationApi = {
   tokens: call(nothing, tokenOverview),
   refreshTokens: call(nothing, tokenOverview),
   tokenProblems: call(nothing, z.object({ problems: z.array(tokenProblem) })),
+  /** signs a text that is no document, after the PIN was given in the shell's own window; a problem is one of the token's */
+  testSignature: call(
+    z.object({ fingerprint }),
+    z.object({ problem: tokenProblem.nullable(), algorithm: z.string().nullable(), tookMs: z.number() }),
+  ),
   /** the shell asks for both PINs in its own window */
   changePin: call(z.object({ module: z.string().max(1024), serial: z.string().max(256) }), nothing),
   /** the same for the documents chosen: what may sign them is preselected, what may not says why */
@@ -89,6 +95,7 @@ export const stationApi = {
   ...directoryCalls,
   ...trustCalls,
   ...contingencyApi,
+  ...keySourceCalls,
   changeSettings: call(
     z.object({
       language: language.optional(),
@@ -98,7 +105,6 @@ export const stationApi = {
       gatewayUser: z.string().max(100).optional(),
       gatewayPassword: z.string().max(200).optional(),
       transport: z.enum(['rest', 'soap']).optional(),
-      modules: z.array(z.string().max(1024)).max(20).optional(),
       urgentHours: z.number().min(1).max(720).optional(),
       agreedHours: agreedHours.optional(),
       documentVersions: documentVersions.optional(),

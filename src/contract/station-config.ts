@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { keyFileKind } from '#contract/key-sources-api.ts';
 import { effectivePolicy } from '#contract/policy.ts';
 
 /**
@@ -36,6 +37,8 @@ export const stationConfig = z.object({
       sessions: z.number().int().min(1).max(32),
     })
     .optional(),
+  /** keys in files that a person may add */
+  keyFilesAllowed: z.array(keyFileKind).optional(),
   /** a login without a signature for this long ends */
   tokenSessionMs: z.number().int().positive().optional(),
   /** environment the token processes get besides ours, e.g. SOFTHSM2_CONF in practice */

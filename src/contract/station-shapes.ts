@@ -71,6 +71,8 @@ export const tokenRow = z.object({
     pad: z.boolean(),
   }),
   certificates: z.array(tokenCertificate),
+  /** a key in a file: a password instead of a PIN, and none to change */
+  isKeyFile: z.boolean(),
 });
 
 export const tokenOverview = z.object({
@@ -82,6 +84,8 @@ export const tokenOverview = z.object({
       state: z.enum(['starting', 'ready', 'failed']),
       failure: z.looseObject({ code: z.string() }).nullable(),
       readersWithoutToken: z.array(z.string()),
+      /** a person added it here and may take it away again */
+      isAdded: z.boolean(),
     }),
   ),
 });
@@ -93,6 +97,8 @@ export const tokenProblem = z.object({
   title: words,
   /** the names of what it is about: a module, a reader, a token, a certificate */
   about: z.array(z.string()),
+  /** what exactly happened, where the title alone does not say it */
+  cause: words.nullable(),
   mend: words,
   mendForIt: words,
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { keyFile } from '#contract/key-sources-api.ts';
 import { call, event } from '#contract/rpc.ts';
 import { bytes, fingerprint, nothing } from '#contract/shapes.ts';
 
@@ -30,14 +31,7 @@ export const keySource = z.discriminatedUnion('kind', [
     /** an HSM: the labels of the partitions in use, none for all of them. Without a token it is looked for again and again */
     partitions: z.array(z.string()).optional(),
   }),
-  z.object({
-    kind: z.literal('pkcs12'),
-    file: z.string(),
-    /** the certificate (DER) beside it: most PKCS#12 files hide theirs until the password is known */
-    certificate: z.string().optional(),
-  }),
-  /** Mexico's e.firma: certificate (DER) and key (encrypted PKCS#8) in two files */
-  z.object({ kind: z.literal('efirma'), certificate: z.string(), key: z.string() }),
+  ...keyFile.options,
 ]);
 export type KeySource = z.infer<typeof keySource>;
 

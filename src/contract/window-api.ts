@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { KeyFileKind } from '#contract/key-sources-api.ts';
 import type { pinRequest } from '#contract/host-api.ts';
 import type { Reply } from '#contract/rpc.ts';
 import type { language } from '#contract/shapes.ts';
@@ -13,6 +14,8 @@ export type WindowApi = {
   updates(ask: UpdateAsk): Promise<Reply<UpdateState>>;
   /** the system's file dialog; an empty list when the person cancels */
   chooseFiles(kind?: FileKind): Promise<readonly ChosenFile[]>;
+  /** asks for a module or a key file in the system's dialog and hands it to the station; null when the person cancels */
+  addKeySource(kind: KeySourceKind): Promise<Reply<Record<string, never> | null>>;
   /** the page's print form as a PDF, each sheet numbered; null when the person cancels */
   savePdf(name: string): Promise<Reply<{ readonly path: string } | null>>;
   /** asks where and writes there; null when the person cancels */
@@ -21,6 +24,9 @@ export type WindowApi = {
 
 /** which files the dialog offers first: documents unless something else is said */
 export type FileKind = 'documents' | 'courier';
+
+/** what a person can add: a token's program, or a key in a file where the policy allows it */
+export type KeySourceKind = 'module' | KeyFileKind;
 
 export type ChosenFile = { readonly name: string; readonly bytes: Uint8Array };
 

@@ -44,6 +44,12 @@ export type Failure =
   | { code: 'keyCannotSign'; label: string }
   | { code: 'mechanismMissing'; needed: string }
   | { code: 'tokenRefused'; ckr: string }
+  | { code: 'certificateHidden'; path: string }
+  | { code: 'keyEncryptionUnsupported'; path: string; scheme: string }
+  | { code: 'tokenNotNamed'; label: string; there: string }
+  | { code: 'tokenAmbiguous'; label: string }
+  | { code: 'certificateNotNamed'; label: string; there: string }
+  | { code: 'certificateAmbiguous'; label: string }
   // the PIN
   | { code: 'pinWrong'; triesLeft: 'many' | 'few' | 'one' }
   | { code: 'pinLocked'; contact?: string }

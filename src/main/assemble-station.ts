@@ -19,7 +19,8 @@ import type { Store } from '#main/ports/store.ts';
 import type { Clock, Log, PinPrompt, Unexpected } from '#main/ports/system.ts';
 import type { Trust } from '#main/ports/trust.ts';
 import { createStation, type RunningStation } from '#main/station/create-station.ts';
-import { languageOf, modulesOf, showSettings } from '#main/station/settings.ts';
+import { addedSources } from '#main/station/key-sources.ts';
+import { languageOf, showSettings } from '#main/station/settings.ts';
 import type {
   GatewaySettings,
   Secrets,
@@ -33,7 +34,7 @@ import type { OpenedStore } from '#main/store/open-store.ts';
 import { openStoreOf } from '#main/station-store.ts';
 import { createTokens, type ModuleChoice, type TokenRoom } from '#main/token/create-tokens.ts';
 import { discoverModules } from '#main/token/discovery/discover-modules.ts';
-import { diagnoseTokens } from '#main/token/doctor/diagnose-tokens.ts';
+import { diagnoseTokens, type IsOfficial } from '#main/token/doctor/diagnose-tokens.ts';
 import { readMachine } from '#main/token/doctor/read-machine.ts';
 import type { StartProcess } from '#main/token/module-process.ts';
 import { createXmlDocuments } from '#main/xml/documents.ts';
@@ -83,10 +84,11 @@ export function assembleOn({ store, opening }: OpenedStore, config: StationConfi
   }
   for (const { id, problems } of schemas.damaged) log.write('error', 'schemas.packDamaged', { id, problems });
   const defaults = defaultsOf(config);
-  const modules = (added: readonly string[]): readonly ModuleChoice[] => moduleChoices(config, added);
+  const added = addedSources({ store, defaults });
   const tokens = createTokens({
     startProcess: around.startToken,
-    modules: modules(modulesOf({ store, defaults })),
+    modules: moduleChoices(config, added.modules),
+    keyFiles: added.keyFiles,
     idleMs: config.tokenSessionMs ?? usualSessionMs,
     log,
     clock,
@@ -103,11 +105,11 @@ export function assembleOn({ store, opening }: OpenedStore, config: StationConfi
       verification: createXmlVerification(),
     },
     tokens,
-    diagnose: async () => diagnoseTokens(tokens.overview(), await readMachine(), clock.now()),
+    diagnose: async () => diagnoseTokens(tokens.overview(), await readMachine(), clock.now(), isOfficialIn(store)),
     tokenIssuerContact: config.tokenIssuerContact,
     trust,
     openGateway: (settings) => openGateway(config, settings, { ...around, proxyFor }),
-    useModules: (added) => tokens.setModules(modules(added)),
+    useSources: (now) => tokens.setModules(moduleChoices(config, now.modules), now.keyFiles),
     courier: courierOf(config, store, defaults, log),
     mail: mailOf(config, log),
     clock,
@@ -135,6 +137,16 @@ export function assembleOn({ store, opening }: OpenedStore, config: StationConfi
       await tokens.close();
       store.close();
     },
+  };
+}
+
+/** Null while this station has never seen a directory: then it says nothing about anybody. */
+export function isOfficialIn({ officials }: Store): IsOfficial {
+  const replicas = officials.replicas();
+  if (!replicas.ok || replicas.value.length === 0) return () => null;
+  return (fingerprint) => {
+    const found = officials.byFingerprint(fingerprint);
+    return found.ok ? found.value.some((official) => official.isEnabled && official.status === 'active') : null;
   };
 }
 
@@ -169,7 +181,7 @@ function proxyOf({ policy }: StationConfig, system: Surroundings['proxyFor']): S
 }
 
 /** The configuration's modules, what a person added, and what is installed where the configuration names none. */
-function moduleChoices(config: StationConfig, added: readonly string[]): readonly ModuleChoice[] {
+export function moduleChoices(config: StationConfig, added: readonly string[]): readonly ModuleChoice[] {
   const { ignorePinPad } = config;
   // First, so that it keeps its sessions where the same file is found in another way too.
   const hsm: ModuleChoice[] = config.hsm === undefined ? [] : [{ ...config.hsm, ignorePinPad }];

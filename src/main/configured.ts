@@ -32,7 +32,7 @@ export function defaultsOf(config: StationConfig): StationDefaults {
     language: config.policy?.language ?? 'es',
     officialName: '',
     gateway: gateway && { url: gateway.url, user: gateway.user, password: gateway.password, transport: gateway.transport },
-    modules: [],
+    keyFilesAllowed: config.keyFilesAllowed ?? [],
     urgentHours: config.policy?.urgentHours ?? 24,
     documentVersions: config.policy?.documentVersions ?? {},
     locked: config.policy?.locked ?? [],

@@ -32,6 +32,7 @@ export function configOfPolicy(
     modules: values['keySources.allowed'].includes('pkcs11') ? values['modules.paths'].map((path) => ({ path })) : [],
     ignorePinPad: values['modules.ignorePinPad'],
     ...hsmOf(values),
+    keyFilesAllowed: values['keySources.allowed'].filter((kind) => kind !== 'pkcs11'),
     tokenSessionMs: values['modules.sessionMinutes'] * 60_000,
     ...(values['modules.issuerContact'] === null ? {} : { tokenIssuerContact: values['modules.issuerContact'] }),
     gateway: [...held].some((key) => key.startsWith('gateway.')) ? gatewayOf(values, secret('gateway.passwordFile')) : null,

@@ -27,6 +27,7 @@ contextBridge.exposeInMainWorld('rubrica', {
   },
   updates: (ask: string) => ipcRenderer.invoke('updates', ask),
   chooseFiles: (kind?: string) => ipcRenderer.invoke('choose-files', kind),
+  addKeySource: (kind: string) => ipcRenderer.invoke('add-key-source', kind),
   savePdf: (name: string) => ipcRenderer.invoke('save-pdf', name),
   saveFile: (name: string, bytes: Uint8Array) => ipcRenderer.invoke('save-file', name, bytes),
 });

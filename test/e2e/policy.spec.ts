@@ -37,8 +37,13 @@ test('the app is configured by the policy of its user, shows it, and keeps what 
     await expect(shown.getByRole('row', { name: /gateway\.url.*https:\/\/127\.0\.0\.1:9.*User/ })).toBeVisible();
     await expect(shown.getByText('log.level: the value cannot be used', { exact: false })).toBeVisible();
     await expect(page.getByRole('textbox', { name: /^Address/ })).toBeDisabled();
-    await expect(page.getByRole('textbox', { name: /^Token modules/ })).toBeDisabled();
     await expect(page.getByRole('textbox', { name: /^Name of the official/ })).toBeEnabled();
+    await page.evaluate(() => {
+      location.hash = '#/tokens';
+    });
+    const sources = page.getByRole('region', { name: 'Where keys are looked for' });
+    await expect(sources.getByText('Fixed by your institution', { exact: false })).toBeVisible();
+    await expect(sources.getByRole('button', { name: 'Add software' })).toHaveCount(0);
   } finally {
     await app.close();
     rmSync(folder, { recursive: true, force: true });

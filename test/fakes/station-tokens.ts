@@ -31,6 +31,7 @@ export const noTokens: Overview = {
       state: 'ready',
       failure: null,
       readersWithoutToken: ['Lector USB 1'],
+      isAdded: false,
     },
   ],
 };
@@ -47,6 +48,7 @@ export const oneToken: Overview = {
       manufacturer: 'SoftHSM project',
       model: 'SoftHSM v2',
       pin: { state: 'ok', minLength: 4, maxLength: 8, pad: false },
+      isKeyFile: false,
       certificates: [
         certificate({}),
         certificate({
@@ -69,13 +71,14 @@ export const oneToken: Overview = {
     },
   ],
   modules: [
-    { path: '/usr/lib/softhsm/libsofthsm2.so', name: 'SoftHSM', state: 'ready', failure: null, readersWithoutToken: [] },
+    { path: '/usr/lib/softhsm/libsofthsm2.so', name: 'SoftHSM', state: 'ready', failure: null, readersWithoutToken: [], isAdded: false },
     {
       path: '/usr/lib/libeTPkcs11.so',
       name: 'SafeNet eToken',
       state: 'failed',
       failure: { code: 'moduleMissing', module: '/usr/lib/libeTPkcs11.so' },
       readersWithoutToken: [],
+      isAdded: true,
     },
   ],
 };

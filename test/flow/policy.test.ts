@@ -112,7 +112,6 @@ describe('a station under a policy', () => {
       gatewayUrl: 'https://otra.ejemplo',
       gatewayUser: 'otra',
       transport: 'rest',
-      modules: ['/tmp/mine.so'],
     } as const;
     for (const [key, value] of Object.entries(changes)) {
       const refused = await station.handlers.changeSettings({ [key]: value });
@@ -123,9 +122,15 @@ describe('a station under a policy', () => {
         language: 'en',
         urgentHours: 48,
         gateway: { url: 'https://ventanilla.ejemplo', user: 'estacion', transport: 'soap' },
-        modules: [],
+        keyFilesAllowed: [],
       },
     });
+    expect(await station.handlers.addModule({ path: '/tmp/mine.so' })).toEqual({
+      ok: false,
+      failure: { code: 'notAllowedByPolicy', key: 'modules' },
+    });
+    const file = { kind: 'pkcs12', file: '/tmp/mine.p12' } as const;
+    expect(await station.handlers.addKeyFile(file)).toMatchObject({ ok: false, failure: { code: 'notAllowedByPolicy' } });
     expect((await station.handlers.changeSettings({ officialName: 'Ana', theme: 'dark' })).ok).toBe(true);
   });
 

@@ -4,6 +4,7 @@ import { test as base, expect, type Page } from '@playwright/test';
 import type { UpdateState } from '#contract/update-api.ts';
 import { FakeStation, type FakeOptions } from '#test/fakes/station.ts';
 import { readSamples, type SampleDocument } from '#test/fakes/station-documents.ts';
+import type { Reply } from '#contract/rpc.ts';
 import { installBridge, pack, unpack } from '#test/screens/bridge.ts';
 import { builtWindow } from '#test/screens/build-window.ts';
 import { serveWindow } from '#test/screens/serve-window.ts';
@@ -24,6 +25,7 @@ type OpenOptions = Partial<FakeOptions> & {
   readonly updates?: Updating;
   readonly at?: string;
   readonly chosen?: readonly { name: string; bytes: number[] }[];
+  readonly addKeySource?: Reply<Record<string, never> | null>;
 };
 
 type Worker = { server: { readonly url: string }; samples: readonly SampleDocument[] };
@@ -54,39 +56,48 @@ export const test = base.extend<Fixtures, Worker>({
   },
   open: async ({ page, server, samples, troubles }, use) => {
     const stations: FakeStation[] = [];
-    await use(async ({ at = '', chosen = [], updates = { state: noUpdates, asked: [] }, ...options } = {}) => {
-      const station = new FakeStation({ samples, ...options });
-      stations.push(station);
-      const saved: { name: string; size: number }[] = [];
-      const pdfs: Buffer[] = [];
-      await page.exposeFunction('__call', async (name: string, request: unknown) => pack(await station.call(name, unpack(request))));
-      await page.exposeFunction('__updates', (ask: string) => {
-        updates.asked.push(ask);
-        return ask === 'restart' && updates.refuse ? { ok: false, failure: updates.refuse } : { ok: true, value: updates.state };
-      });
-      await page.exposeFunction('__choose', () => chosen);
-      await page.exposeFunction('__pdf', async (name: string) => {
-        const bytes = await page.pdf({ format: 'A4', preferCSSPageSize: true, printBackground: true, tagged: true });
-        pdfs.push(bytes);
-        saved.push({ name, size: bytes.length });
-        return { ok: true, value: { path: `/tmp/${name}` } };
-      });
-      await page.exposeFunction('__save', (name: string, size: number) => {
-        saved.push({ name, size });
-        return { ok: true, value: { path: `/tmp/${name}` } };
-      });
-      await page.exposeFunction('__trouble', (what: string) => troubles.push(what));
-      await page.addInitScript(installBridge);
-      station.onEvent((name, payload) => {
-        // the page may be gone by the time a batch tells something
-        page
-          .evaluate(([event, body]) => dispatchEvent(new CustomEvent('station', { detail: { event, body } })), [name, payload] as const)
-          .catch(() => undefined);
-      });
-      await page.goto(`${server.url}/index.html${at}`);
-      await page.locator('main h1').waitFor();
-      return { page, station, saved, pdfs };
-    });
+    await use(
+      async ({
+        at = '',
+        chosen = [],
+        updates = { state: noUpdates, asked: [] },
+        addKeySource = { ok: true, value: {} },
+        ...options
+      } = {}) => {
+        const station = new FakeStation({ samples, ...options });
+        stations.push(station);
+        const saved: { name: string; size: number }[] = [];
+        const pdfs: Buffer[] = [];
+        await page.exposeFunction('__call', async (name: string, request: unknown) => pack(await station.call(name, unpack(request))));
+        await page.exposeFunction('__updates', (ask: string) => {
+          updates.asked.push(ask);
+          return ask === 'restart' && updates.refuse ? { ok: false, failure: updates.refuse } : { ok: true, value: updates.state };
+        });
+        await page.exposeFunction('__choose', () => chosen);
+        await page.exposeFunction('__pdf', async (name: string) => {
+          const bytes = await page.pdf({ format: 'A4', preferCSSPageSize: true, printBackground: true, tagged: true });
+          pdfs.push(bytes);
+          saved.push({ name, size: bytes.length });
+          return { ok: true, value: { path: `/tmp/${name}` } };
+        });
+        await page.exposeFunction('__addKeySource', () => addKeySource);
+        await page.exposeFunction('__save', (name: string, size: number) => {
+          saved.push({ name, size });
+          return { ok: true, value: { path: `/tmp/${name}` } };
+        });
+        await page.exposeFunction('__trouble', (what: string) => troubles.push(what));
+        await page.addInitScript(installBridge);
+        station.onEvent((name, payload) => {
+          // the page may be gone by the time a batch tells something
+          page
+            .evaluate(([event, body]) => dispatchEvent(new CustomEvent('station', { detail: { event, body } })), [name, payload] as const)
+            .catch(() => undefined);
+        });
+        await page.goto(`${server.url}/index.html${at}`);
+        await page.locator('main h1').waitFor();
+        return { page, station, saved, pdfs };
+      },
+    );
     for (const station of stations) station.close();
   },
 });

@@ -102,6 +102,36 @@ export const tokenFailuresEn = {
     advice: 'It answered {ckr}. Take it out and put it back. If this repeats, give this code to IT.',
     action: 'Check again',
   },
+  certificateHidden: {
+    title: 'The file does not show its certificate',
+    advice: '{path} keeps it encrypted. Choose the certificate’s own file (.cer or .crt) that came with it as well.',
+    action: 'Show the tokens',
+  },
+  keyEncryptionUnsupported: {
+    title: 'The key file uses an old encryption',
+    advice: '{path} is protected with {scheme}, which is no longer supported. Ask its issuer or IT to export it again with AES-256.',
+    action: 'Show the tokens',
+  },
+  tokenNotNamed: {
+    title: 'No token has that name',
+    advice: 'None is called “{label}”. Connected now: {there}.',
+    action: 'Show the tokens',
+  },
+  tokenAmbiguous: {
+    title: 'Several tokens have that name',
+    advice: 'More than one is called “{label}”, and nothing is guessed. Leave one connected, or name the certificate by its SHA-256.',
+    action: 'Show the tokens',
+  },
+  certificateNotNamed: {
+    title: 'The token does not have that certificate',
+    advice: 'None is called “{label}” or has that SHA-256. On the token: {there}.',
+    action: 'Choose another certificate',
+  },
+  certificateAmbiguous: {
+    title: 'Several certificates have that name',
+    advice: 'The token has more than one called “{label}”, and nothing is guessed. Name it by its SHA-256.',
+    action: 'Choose another certificate',
+  },
   pinWrong: {
     title: 'The PIN is not right',
     advice: 'Nothing was signed with it and it will not be tried again by itself. {triesLeftWords}',

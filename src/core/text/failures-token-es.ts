@@ -104,6 +104,37 @@ export const tokenFailuresEs = {
     advice: 'Respondió {ckr}. Desconéctelo y conéctelo de nuevo. Si se repite, dé este código a informática.',
     action: 'Comprobar de nuevo',
   },
+  certificateHidden: {
+    title: 'El archivo no muestra su certificado',
+    advice: '{path} lo guarda cifrado. Elija también el archivo del certificado (.cer o .crt) que le entregaron con él.',
+    action: 'Ver los tokens',
+  },
+  keyEncryptionUnsupported: {
+    title: 'El archivo de la clave usa un cifrado antiguo',
+    advice:
+      '{path} está protegido con {scheme}, que ya no se admite. Pida a su emisor o a informática que lo exporte de nuevo con AES-256.',
+    action: 'Ver los tokens',
+  },
+  tokenNotNamed: {
+    title: 'No hay ningún token con ese nombre',
+    advice: 'Ninguno se llama «{label}». Conectados ahora: {there}.',
+    action: 'Ver los tokens',
+  },
+  tokenAmbiguous: {
+    title: 'Varios tokens tienen ese nombre',
+    advice: 'Hay más de uno llamado «{label}» y no se adivina cuál. Deje conectado solo uno o nombre el certificado por su huella SHA-256.',
+    action: 'Ver los tokens',
+  },
+  certificateNotNamed: {
+    title: 'El token no tiene ese certificado',
+    advice: 'Ninguno se llama «{label}» ni tiene esa huella. En el token: {there}.',
+    action: 'Elegir otro certificado',
+  },
+  certificateAmbiguous: {
+    title: 'Varios certificados tienen ese nombre',
+    advice: 'El token tiene más de uno llamado «{label}» y no se adivina cuál. Nómbrelo por su huella SHA-256.',
+    action: 'Elegir otro certificado',
+  },
   pinWrong: {
     title: 'El PIN no es correcto',
     advice: 'Nada se firmó con ese PIN y no se volverá a intentar solo. {triesLeftWords}',

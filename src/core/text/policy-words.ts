@@ -249,8 +249,8 @@ export const policyWords = {
   'keySources.allowed': say(
     'Orígenes de clave permitidos',
     'Key sources allowed',
-    'De dónde puede venir la clave que firma: pkcs11 (token), pkcs12, efirma. La estación firma hoy solo con token: sin pkcs11 en la lista no firma.',
-    'Where the signing key may come from: pkcs11 (token), pkcs12, efirma. Today the station signs with a token only: without pkcs11 in the list it does not sign.',
+    'De dónde puede venir la clave que firma: pkcs11 (token o HSM), pkcs12 y efirma (archivos que el funcionario agrega en la página de tokens).',
+    'Where the signing key may come from: pkcs11 (token or HSM), pkcs12 and efirma (files that the official adds on the tokens page).',
   ),
   'updates.mode': say(
     'Actualizaciones',

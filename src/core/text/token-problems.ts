@@ -24,6 +24,42 @@ export const tokenProblemsEs: Readonly<Record<TokenProblemCode, Words>> = {
     mend: 'Conecte el token o el lector; pruebe otro puerto USB.',
     mendForIt: 'Revise el controlador del lector y que el equipo no bloquee dispositivos USB.',
   },
+  wrongBitness: {
+    title: 'El programa del token es para otro tipo de equipo',
+    mend: 'Avise a informática con este informe: hay que instalar otra versión.',
+    mendForIt: 'Instale la edición del fabricante para esta arquitectura (64 bits: un módulo de 32 bits no se puede cargar).',
+  },
+  driverMissing: {
+    title: 'Falta el programa del token',
+    mend: 'Pida a informática que instale el programa que entregó el proveedor de su token.',
+    mendForIt:
+      'La ruta está en la directiva o en la lista de programas, pero el archivo no existe: instale el middleware o corrija la ruta.',
+  },
+  driverIncomplete: {
+    title: 'El programa del token está incompleto',
+    mend: 'Avise a informática con este informe: hay que volver a instalarlo.',
+    mendForIt: 'Falta una biblioteca de la que depende: reinstale el middleware completo, o el paquete que la contiene.',
+  },
+  notADriver: {
+    title: 'El archivo indicado no es un programa de token',
+    mend: 'Quítelo de la lista y elija el archivo que nombra el fabricante.',
+    mendForIt: 'La biblioteca no exporta C_GetFunctionList: indique el módulo PKCS#11 y no otra pieza del middleware.',
+  },
+  hsmNotReachable: {
+    title: 'No se llega al HSM',
+    mend: 'Espere: la estación lo busca sola. Lo aprobado no se pierde.',
+    mendForIt: 'Revise la red, el cliente del HSM, su certificado y que la partición esté asignada a este equipo.',
+  },
+  partitionAbsent: {
+    title: 'Falta una partición del HSM',
+    mend: 'Avise a informática con este informe.',
+    mendForIt: 'La etiqueta de hsm.partitions no coincide con ninguna partición visible: revise el nombre y los permisos del cliente.',
+  },
+  keyFileUnreadable: {
+    title: 'No se puede leer el archivo de la clave',
+    mend: 'Conecte la memoria donde está, o quítelo de la lista y agréguelo de nuevo.',
+    mendForIt: 'Compruebe ruta, permisos y que sea PKCS#12 o e.firma sin dañar.',
+  },
   moduleFailed: {
     title: 'El programa del token no se pudo usar',
     mend: 'Avise a informática con este informe.',
@@ -64,6 +100,11 @@ export const tokenProblemsEs: Readonly<Record<TokenProblemCode, Words>> = {
     title: 'El certificado todavía no está vigente',
     mend: 'Espere a la fecha indicada o revise la fecha del equipo.',
     mendForIt: 'Revise el reloj del equipo y su sincronización.',
+  },
+  notInDirectory: {
+    title: 'El certificado no figura en el directorio de funcionarios',
+    mend: 'Si va a firmar certificados con él, pida a su entidad que lo inscriba. Para otros usos no hace falta.',
+    mendForIt: 'Inscriba el certificado (huella SHA-256) en el directorio nacional y espere a que se publique la lista.',
   },
   pinLocked: {
     title: 'El PIN está bloqueado',
@@ -108,6 +149,42 @@ export const tokenProblemsEn: Readonly<Record<TokenProblemCode, Words>> = {
     mend: 'Plug in the token or the reader; try another USB port.',
     mendForIt: 'Check the reader’s driver, and that USB devices are not blocked.',
   },
+  wrongBitness: {
+    title: 'The token software is for another kind of computer',
+    mend: 'Send this report to IT: another version must be installed.',
+    mendForIt: 'Install the vendor’s edition for this architecture (64 bit: a 32-bit module cannot be loaded).',
+  },
+  driverMissing: {
+    title: 'The token software is missing',
+    mend: 'Ask IT to install the software that came with your token.',
+    mendForIt:
+      'The path stands in the policy or in the list of programs, but the file is not there: install the middleware or mend the path.',
+  },
+  driverIncomplete: {
+    title: 'The token software is incomplete',
+    mend: 'Send this report to IT: it must be installed again.',
+    mendForIt: 'A library it depends on is missing: install the whole middleware again, or the package that holds it.',
+  },
+  notADriver: {
+    title: 'The file named is no token software',
+    mend: 'Take it off the list and choose the file the vendor names.',
+    mendForIt: 'The library does not export C_GetFunctionList: name the PKCS#11 module, not another part of the middleware.',
+  },
+  hsmNotReachable: {
+    title: 'The HSM is not reached',
+    mend: 'Wait: the station looks for it by itself. What is approved is not lost.',
+    mendForIt: 'Check the network, the HSM’s client, its certificate, and that the partition is assigned to this computer.',
+  },
+  partitionAbsent: {
+    title: 'An HSM partition is missing',
+    mend: 'Send this report to IT.',
+    mendForIt: 'The label in hsm.partitions matches no partition that is seen: check the name and the client’s rights.',
+  },
+  keyFileUnreadable: {
+    title: 'The key file cannot be read',
+    mend: 'Connect the drive it is on, or take it off the list and add it again.',
+    mendForIt: 'Check path, rights, and that it is an undamaged PKCS#12 or e.firma.',
+  },
   moduleFailed: {
     title: 'The token software could not be used',
     mend: 'Send this report to IT.',
@@ -147,6 +224,11 @@ export const tokenProblemsEn: Readonly<Record<TokenProblemCode, Words>> = {
     title: 'The certificate is not valid yet',
     mend: 'Wait for the date given, or check the computer’s date.',
     mendForIt: 'Check the computer’s clock and how it is kept right.',
+  },
+  notInDirectory: {
+    title: 'The certificate is not in the directory of officials',
+    mend: 'If you are to sign certificates with it, ask your entity to enrol it. For other uses nothing is needed.',
+    mendForIt: 'Enrol the certificate (SHA-256) in the national directory and wait for the list to be published.',
   },
   pinLocked: {
     title: 'The PIN is locked',

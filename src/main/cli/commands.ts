@@ -1,4 +1,5 @@
 import type { HeadlessParts } from '#main/cli/headless-station.ts';
+import type { KeySources } from '#main/cli/key-options.ts';
 import type { Commands } from '#main/cli/run-command.ts';
 
 /** What differs between plain Node and Electron: how token processes are started. */
@@ -11,7 +12,7 @@ export type CommandParts = HeadlessParts & {
 export function createCommands(parts: CommandParts): Commands {
   const xml = async (schemaFolder: string) => (await import('#main/cli/xml-parts.ts')).openXml(parts.schemasInUse(schemaFolder));
   const documents = async (schemaFolder: string) => (await xml(schemaFolder)).documents;
-  const openTokens = async (named: readonly string[] | null) => (await import('#main/cli/token-parts.ts')).openTokens(parts, named);
+  const openTokens = async (sources: KeySources) => (await import('#main/cli/token-parts.ts')).openTokens(parts, sources);
   const judging = { xml, clock: parts.clock };
   return {
     demo: async () => (await import('#main/cli/demo-command.ts')).demoCommand(parts),
@@ -20,7 +21,7 @@ export function createCommands(parts: CommandParts): Commands {
     sign: async () => (await import('#main/cli/sign-command.ts')).signCommand(xml, openTokens),
     verify: async () => (await import('#main/cli/verify-commands.ts')).verifyCommand(judging),
     'verify-cert': async () => (await import('#main/cli/verify-commands.ts')).verifyCertCommand(judging),
-    tokens: async () => (await import('#main/cli/token-commands.ts')).tokensCommand(openTokens),
+    tokens: async () => (await import('#main/cli/token-commands.ts')).tokensCommand(openTokens, parts.clock),
     doctor: async () => (await import('#main/cli/doctor-command.ts')).doctorCommand(parts),
     queue: async () => (await import('#main/cli/station-commands.ts')).queueCommand(parts),
     sync: async () => (await import('#main/cli/station-commands.ts')).syncCommand(parts),

@@ -7,7 +7,7 @@ import type { Words } from '#core/finding.ts';
 import { failureSentence } from '#core/text/failures.ts';
 import { tokenProblemsEn, tokenProblemsEs } from '#core/text/token-problems.ts';
 import { tokenProblemLevel } from '#core/token-problem.ts';
-import type { Assembled } from '#main/assemble-station.ts';
+import { isOfficialIn, type Assembled } from '#main/assemble-station.ts';
 import { diagnoseTokens } from '#main/token/doctor/diagnose-tokens.ts';
 import { readMachine } from '#main/token/doctor/read-machine.ts';
 import { valueOf } from '#main/cli/arguments.ts';
@@ -206,7 +206,7 @@ async function stationChecks({ station, store, tokens }: Assembled, { clock }: H
   }
   checks.push(...(await lineChecks(station)));
   const overview = await tokens.refresh();
-  for (const problem of diagnoseTokens(overview, await readMachine(), clock.now())) {
+  for (const problem of diagnoseTokens(overview, await readMachine(), clock.now(), isOfficialIn(store))) {
     const [es, en] = [tokenProblemsEs[problem.code], tokenProblemsEn[problem.code]];
     checks.push({
       what: 'token',

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { documentTypes, recognise } from '#core/documents/types.ts';
 import { unknownDocument } from '#core/documents/unknown-document.ts';
@@ -13,7 +13,9 @@ import { chooseAlgorithm } from '#main/station/choose-algorithm.ts';
 import { required, UsageError, valueOf } from '#main/cli/arguments.ts';
 import { exitCodeOf, type Command, type Outcome } from '#main/cli/command.ts';
 import { say } from '#main/cli/document-commands.ts';
+import { chooseIn, isKeyFileNamed, keyOptions, keyUsage, sourcesOf, type KeySources, type Wanted } from '#main/cli/key-options.ts';
 import { readBytes } from '#main/cli/read-file.ts';
+import { readPin } from '#main/cli/read-pin.ts';
 
 export type SigningParts = {
   readonly documents: XmlDocuments;
@@ -36,35 +38,40 @@ type Ready = { readonly bytes: Uint8Array; readonly plan: SignaturePlan };
 /** `rubrica sign`: signs files as their type demands, without store or gateway. One login for all of them. */
 export function signCommand(
   xml: (schemaFolder: string) => Promise<SigningParts>,
-  openTokens: (modules: readonly string[]) => Promise<Tokens>,
+  openTokens: (sources: KeySources) => Promise<Tokens>,
 ): Command {
   return {
-    usage: 'sign FILE... --module M --token LABEL --cert LABEL_OR_SHA256 --pin-file F --out DIR [--profile enveloped]',
-    options: { module: 'value', token: 'value', cert: 'value', 'pin-file': 'value', out: 'value', profile: 'value' },
-    run: async ({ args, language, schemaFolder }) => {
+    usage: `sign FILE... (${keyUsage}) --token LABEL --cert LABEL_OR_SHA256 --pin-file F --out DIR [--profile enveloped]`,
+    options: { ...keyOptions, token: 'value', cert: 'value', 'pin-file': 'value', out: 'value', profile: 'value' },
+    run: async (context) => {
+      const { args, language, schemaFolder } = context;
       if (args.words.length === 0) throw new UsageError('FILE');
       const profile = valueOf(args, 'profile');
       if (profile !== undefined && profile !== 'enveloped') throw new UsageError('--profile');
       const out = required(args, 'out');
-      const wanted = { token: required(args, 'token'), certificate: required(args, 'cert') };
+      const sources = await sourcesOf(context);
+      // A file holds one key of one person; of tokens and what is on them one must be named.
+      const name = isKeyFileNamed(args) ? valueOf : required;
+      const wanted = { token: name(args, 'token'), certificate: name(args, 'cert') };
       const pinFile = required(args, 'pin-file');
-      const module = required(args, 'module');
       const parts = await xml(schemaFolder);
       const files = args.words.map((file) => ({ file, ...readyToSign(parts, file, profile === 'enveloped') }));
       // nobody is asked for a PIN, nor a token touched, for what may not be signed
       if (files.every(({ ready }) => !ready.ok)) return told(files.map(refused), language);
       const pin = readPin(pinFile);
-      const tokens = await openTokens([module]);
+      const refusal = (failure: Failure): Outcome => ({
+        code: exitCodeOf(failure),
+        json: { failure, results: [] },
+        lines: [failureSentence(failure, language)],
+      });
+      if (!sources.ok) return refusal(sources.failure);
+      if (!pin.ok) return refusal(pin.failure);
+      const folder = makeFolder(out);
+      if (!folder.ok) return refusal(folder.failure);
+      const tokens = await openTokens(sources.value);
       try {
-        const opened = pin.ok ? await open(tokens, wanted, pin.value) : pin;
-        if (!opened.ok) {
-          return {
-            code: exitCodeOf(opened.failure),
-            json: { failure: opened.failure, results: [] },
-            lines: [failureSentence(opened.failure, language)],
-          };
-        }
-        mkdirSync(out, { recursive: true });
+        const opened = await open(tokens, wanted, pin.value);
+        if (!opened.ok) return refusal(opened.failure);
         const results: Signed[] = [];
         for (const each of files)
           results.push(each.ready.ok ? await signFile(parts, opened.value, each.file, each.ready.value, out) : refused(each));
@@ -119,30 +126,21 @@ function readyToSign({ documents, signing, verification }: SigningParts, file: s
   }
 }
 
-/** The first line of the file, as bytes; never a string that stays. */
-function readPin(file: string): Result<Uint8Array> {
+function makeFolder(path: string): Result<null> {
   try {
-    const content = readFileSync(file);
-    const end = content.findIndex((byte) => byte === 0x0a || byte === 0x0d);
-    const pin = Uint8Array.from(end < 0 ? content : content.subarray(0, end));
-    content.fill(0);
-    return done(pin);
+    mkdirSync(path, { recursive: true });
+    return done(null);
   } catch {
-    return failed({ code: 'fileUnreadable', path: file });
+    return failed({ code: 'fileNotWritable', path });
   }
 }
 
 type Opened = { readonly session: SigningSession; readonly certificate: TokenCertificate };
 
-async function open(tokens: Tokens, wanted: { token: string; certificate: string }, pin: Uint8Array): Promise<Result<Opened>> {
-  const overview = await tokens.refresh();
-  const broken = overview.modules.find((module) => module.failure !== null);
-  if (broken?.failure) return failed(broken.failure);
-  const token = overview.tokens.find((each) => each.label === wanted.token);
-  if (token === undefined) return failed({ code: 'tokenAbsent' });
-  const fingerprint = wanted.certificate.replaceAll(':', '').toLowerCase();
-  const certificate = token.certificates.find((each) => each.label === wanted.certificate || each.fingerprint === fingerprint);
-  if (certificate === undefined) return failed({ code: 'certificateNotOnToken', fingerprint: wanted.certificate });
+async function open(tokens: Tokens, wanted: Wanted, pin: Uint8Array): Promise<Result<Opened>> {
+  const chosen = chooseIn(await tokens.refresh(), wanted);
+  if (!chosen.ok) return chosen;
+  const { certificate } = chosen.value;
   // A script must never spend the last try: a person does that, on the screen.
   const session = await tokens.open({ fingerprint: certificate.fingerprint, pin, confirmFinalTry: false });
   return session.ok ? done({ session: session.value, certificate }) : session;

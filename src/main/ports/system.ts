@@ -9,13 +9,15 @@ export type Log = { write(level: LogLevel, event: string, details?: Readonly<Rec
 /** What the official sees while the PIN is asked. Comes from the station, never from the renderer. */
 export type PinRequest = {
   /** to sign when absent */
-  readonly purpose?: 'sign' | 'changePin';
+  readonly purpose?: 'sign' | 'changePin' | 'test';
   readonly tokenLabel: string;
   readonly signer: string;
   readonly triesLeft: 'many' | 'few' | 'one';
   readonly minLength: number;
   readonly maxLength: number;
   readonly pad: boolean;
+  /** the password of a key in a file: it counts no tries */
+  readonly isPassword?: boolean;
   readonly documents: readonly {
     readonly number: string;
     readonly title: string;

@@ -1,8 +1,10 @@
 import { open, readFile, stat, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { BrowserWindow, dialog, ipcMain } from 'electron';
+import { shellOnlyCalls } from '#contract/shell-only.ts';
 import type { Failure } from '#core/failure.ts';
 import type { Reply } from '#contract/rpc.ts';
+import { chooseKeySource } from '#main/shell/choose-key-source.ts';
 import { isOwnFrame } from '#main/shell/lock-down.ts';
 import type { PageLine } from '#main/wire/page-line.ts';
 
@@ -12,9 +14,16 @@ const largestFile = 64 * 1024 * 1024;
 export function servePage(window: BrowserWindow, station: PageLine): void {
   const contents = window.webContents;
   ipcMain.handle('station', (event, name: unknown, body: unknown): Reply<unknown> | Promise<Reply<unknown> | string> =>
-    isOwnFrame(event, contents) && typeof name === 'string' ? station.ask(name, body) : { ok: false, failure: { code: 'badRequest' } },
+    isOwnFrame(event, contents) && typeof name === 'string' && !shellOnlyCalls.has(name)
+      ? station.ask(name, body)
+      : { ok: false, failure: { code: 'badRequest' } },
   );
   ipcMain.handle('choose-files', async (event, kind: unknown) => (isOwnFrame(event, contents) ? chooseFiles(window, kind) : []));
+  ipcMain.handle('add-key-source', (event, kind: unknown) => {
+    if (!isOwnFrame(event, contents) || (kind !== 'module' && kind !== 'pkcs12' && kind !== 'efirma'))
+      return { ok: false, failure: { code: 'badRequest' } };
+    return chooseKeySource(window, station, kind);
+  });
   ipcMain.handle('save-file', async (event, name: unknown, bytes: unknown): Promise<Reply<{ path: string } | null>> => {
     if (!isOwnFrame(event, contents) || typeof name !== 'string' || !(bytes instanceof Uint8Array))
       return { ok: false, failure: { code: 'badRequest' } };

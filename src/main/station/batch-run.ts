@@ -7,7 +7,9 @@ import type { SigningSession } from '#main/ports/token.ts';
 import type { Authority } from '#main/ports/trust.ts';
 import { askAuthority, authorityFailure, chosenCertificate, type ChosenCertificate } from '#main/station/check-authority.ts';
 import { chooseAlgorithm } from '#main/station/choose-algorithm.ts';
+import { withContact } from '#main/station/issuer-contact.ts';
 import { clockDoubt } from '#main/station/open-review.ts';
+import { pinRequestFor } from '#main/station/pin-request.ts';
 import { signThrough } from '#main/station/sign-pipeline.ts';
 import { now, type Station } from '#main/station/station-parts.ts';
 
@@ -33,12 +35,6 @@ export async function runBatch(station: Station, control: BatchControl): Promise
   const ended = await signWhatIsLeft(station, control);
   if (ended.state !== 'paused') await closeSession(control);
   setState(station, control.batchId, ended.state, withContact(station, ended.failure));
-}
-
-/** Who can mend a locked token is not in this room: the sentence says whom to call. */
-function withContact(station: Station, failure: Failure | null): Failure | null {
-  const contact = station.tokenIssuerContact;
-  return failure?.code === 'pinLocked' && contact !== undefined ? { ...failure, contact } : failure;
 }
 
 type Ended = { readonly state: Exclude<BatchState, 'askingPin' | 'signing'>; readonly failure: Failure | null };
@@ -150,12 +146,7 @@ function pinRequest(station: Station, chosen: ChosenCertificate, toSign: readonl
   const { token, certificate } = chosen;
   const language = station.language();
   return {
-    tokenLabel: token.label,
-    signer: toSign[0]?.authority.certificate.signer?.subject ?? certificate.label,
-    triesLeft: token.pin.state === 'final' ? 'one' : token.pin.state === 'few' ? 'few' : 'many',
-    minLength: token.pin.minLength,
-    maxLength: token.pin.maxLength,
-    pad: token.pin.pad,
+    ...pinRequestFor(station, token, toSign[0]?.authority.certificate.signer?.subject ?? certificate.label),
     documents: toSign.map(({ row }) => ({
       number: row.number,
       title: station.documentTypes.find((type) => type.id === row.type)?.name[language] ?? row.type,

@@ -1,4 +1,6 @@
 import { done, failed, type Result } from '#core/failure.ts';
+import { withContact } from '#main/station/issuer-contact.ts';
+import { pinRequestFor } from '#main/station/pin-request.ts';
 import type { Station } from '#main/station/station-parts.ts';
 
 /** Asks for the old PIN and the new one in the trusted window, and hands both to the token. Spends one try at most. */
@@ -9,19 +11,13 @@ export async function changePin(
   const token = station.tokens.overview().tokens.find((each) => each.module === module && each.serial === serial);
   if (token === undefined) return failed({ code: 'tokenAbsent' });
   const { pin } = token;
-  const contact = station.tokenIssuerContact;
-  if (pin.state === 'locked') return failed({ code: 'pinLocked', ...(contact === undefined ? {} : { contact }) });
+  if (pin.state === 'locked') return failed(withContact(station, { code: 'pinLocked' }));
   if (pin.state === 'notSet') return failed({ code: 'tokenNotInitialised' });
   const answer = await station.pinPrompt.ask({
+    ...pinRequestFor(station, token, token.certificates[0]?.label ?? token.label),
     purpose: 'changePin',
-    tokenLabel: token.label,
-    signer: token.certificates[0]?.label ?? token.label,
-    triesLeft: pin.state === 'final' ? 'one' : pin.state === 'few' ? 'few' : 'many',
-    minLength: pin.minLength,
-    maxLength: pin.maxLength,
     // The new PIN is typed in the window also where there is a pad: PKCS#11 takes both or neither from it.
     pad: false,
-    documents: [],
   });
   if (!answer.ok) return answer;
   const { pin: oldPin, newPin, isFinalTryConfirmed } = answer.value;
@@ -29,7 +25,5 @@ export async function changePin(
   const changed = await station.tokens.changePin({ module, serial, oldPin, newPin, confirmFinalTry: isFinalTryConfirmed });
   oldPin.fill(0);
   newPin.fill(0);
-  if (changed.ok) return done({});
-  if (changed.failure.code === 'pinLocked' && contact !== undefined) return failed({ ...changed.failure, contact });
-  return changed;
+  return changed.ok ? done({}) : failed(withContact(station, changed.failure));
 }

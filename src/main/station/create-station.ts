@@ -13,7 +13,7 @@ import { closeNotice, raiseNotice } from '#main/station/notify.ts';
 import { loop } from '#main/station/loop.ts';
 import { reachGateway } from '#main/station/reach-gateway.ts';
 import { recover } from '#main/station/recover.ts';
-import { gatewaySettings, languageOf, modulesOf, officialNameOf } from '#main/station/settings.ts';
+import { gatewaySettings, languageOf, officialNameOf } from '#main/station/settings.ts';
 import { sendMailDue } from '#main/station/send-mail.ts';
 import { now, type Station, type StationGateway, type StationParts } from '#main/station/station-parts.ts';
 import { synchronise } from '#main/station/synchronise.ts';
@@ -129,9 +129,8 @@ export function createStation(parts: StationParts): RunningStation {
     handlers: handlersOf(station, {
       batches,
       startedAt: () => startedAt,
-      settingsChanged: async ({ isGatewayTouched, areModulesTouched }) => {
+      settingsChanged: async ({ isGatewayTouched }) => {
         names = null;
-        if (areModulesTouched) await parts.useModules(modulesOf(parts));
         if (!isGatewayTouched) return done(null);
         const connected = await connect();
         for (const each of loops) each.wake();

@@ -25,6 +25,7 @@ import {
 } from '#main/station/drafts.ts';
 import { evidenceAges, saveDossier } from '#main/station/dossier/save-dossier.ts';
 import { exportWork } from '#main/station/export-work.ts';
+import { addKeyFile, addModule, removeKeySource } from '#main/station/key-sources.ts';
 import { openReview } from '#main/station/open-review.ts';
 import { receiveFile } from '#main/station/receive-work.ts';
 import { changeSettings, showSettings, type Touched } from '#main/station/settings.ts';
@@ -36,6 +37,7 @@ import { showTokenProblems } from '#main/station/show-token-problems.ts';
 import { showTokens } from '#main/station/show-tokens.ts';
 import { showTokensFor } from '#main/station/show-tokens-for.ts';
 import { listWork } from '#main/station/show-work.ts';
+import { testSignature } from '#main/station/test-signature.ts';
 import type { Station } from '#main/station/station-parts.ts';
 
 type Around = {
@@ -58,7 +60,11 @@ export function handlersOf(station: Station, around: Around): Handlers<StationAp
     decline: (request) => decline(station, request),
     tokens: async () => done(await showTokens(station, station.tokens.overview())),
     refreshTokens: async () => done(await showTokens(station, await station.tokens.refresh())),
+    addModule: (request) => addModule(station, request),
+    addKeyFile: (request) => addKeyFile(station, request),
+    removeKeySource: (request) => removeKeySource(station, request),
     tokenProblems: () => showTokenProblems(station),
+    testSignature: (request) => testSignature(station, request),
     changePin: (request) => changePin(station, request),
     tokensFor: ({ ids }) => showTokensFor(station, ids),
     authority: async (request) => {

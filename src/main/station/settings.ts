@@ -14,13 +14,14 @@ type Change = {
   readonly [Key in 'language' | 'theme' | 'officialName' | 'gatewayUrl' | 'gatewayUser' | 'gatewayPassword' | 'transport']?:
     | string
     | undefined;
-} & { readonly modules?: readonly string[] | undefined; readonly urgentHours?: number | undefined } & {
+} & { readonly urgentHours?: number | undefined } & {
   readonly agreedHours?: AgreedHours | undefined;
   readonly documentVersions?: VersionChoices | undefined;
   readonly views?: readonly { readonly name: string; readonly filter: WorkFilter }[] | undefined;
 };
 
-type Parts = Pick<StationParts, 'store' | 'defaults'>;
+export type SettingsParts = Pick<StationParts, 'store' | 'defaults'>;
+type Parts = SettingsParts;
 /** without the policy where only the connection is asked for */
 type WithPolicy = Parts & Partial<Pick<StationParts, 'policy'>>;
 
@@ -30,7 +31,7 @@ function stored(parts: Parts): Readonly<Record<string, Json>> {
 }
 
 /** What a person set, unless the administrator's policy holds the value fast. */
-function valueOf<T extends Json>(parts: Parts, key: string, fallback: T, isRight: (value: Json) => value is T): T {
+export function valueOf<T extends Json>(parts: Parts, key: string, fallback: T, isRight: (value: Json) => value is T): T {
   if (parts.defaults.locked.includes(key)) return fallback;
   const value = stored(parts)[key];
   return value !== undefined && isRight(value) ? value : fallback;
@@ -39,7 +40,7 @@ function valueOf<T extends Json>(parts: Parts, key: string, fallback: T, isRight
 const isText = (value: Json): value is string => typeof value === 'string';
 const isNumber = (value: Json): value is number => typeof value === 'number';
 const isObject = (value: Json): value is { [key: string]: Json } => typeof value === 'object' && value !== null && !Array.isArray(value);
-const isTexts = (value: Json): value is string[] => Array.isArray(value) && value.every((item) => typeof item === 'string');
+export const isTexts = (value: Json): value is string[] => Array.isArray(value) && value.every((item) => typeof item === 'string');
 
 export function languageOf(parts: Parts): Language {
   return valueOf(parts, 'language', parts.defaults.language, isText) === 'en' ? 'en' : 'es';
@@ -71,10 +72,6 @@ function viewsOf(parts: Parts): Settings['views'] {
   return kept.success ? kept.data : [];
 }
 
-export function modulesOf(parts: Parts): readonly string[] {
-  return valueOf<string[]>(parts, 'modules', [...parts.defaults.modules], isTexts);
-}
-
 export function showSettings(parts: WithPolicy): Settings {
   const theme = valueOf(parts, 'theme', 'system', isText);
   const gateway = parts.defaults.gateway;
@@ -88,7 +85,7 @@ export function showSettings(parts: WithPolicy): Settings {
       transport: valueOf(parts, 'transport', gateway?.transport ?? 'rest', isText) === 'soap' ? 'soap' : 'rest',
       hasPassword: sealedPassword(parts) !== '' || (gateway?.password ?? '') !== '',
     },
-    modules: [...modulesOf(parts)],
+    keyFilesAllowed: [...parts.defaults.keyFilesAllowed],
     urgentHours: urgentHours(parts),
     agreedHours: { ...agreedHours(parts) },
     documentVersions: { ...documentVersions(parts) },
@@ -114,7 +111,7 @@ export async function gatewaySettings(parts: StationParts): Promise<Result<Gatew
 const gatewayKeys = ['gatewayUrl', 'gatewayUser', 'gatewayPassword', 'transport'];
 
 /** What has to be made anew after a change. */
-export type Touched = { readonly isGatewayTouched: boolean; readonly areModulesTouched: boolean };
+export type Touched = { readonly isGatewayTouched: boolean };
 
 /** Keeps what a person set. The journal tells the keys, never a value. */
 export async function changeSettings(station: Station, change: Change): Promise<Result<Touched>> {
@@ -132,5 +129,5 @@ export async function changeSettings(station: Station, change: Change): Promise<
   const kept = station.store.settings.set({ values, at: now(station), by: station.by() });
   if (!kept.ok) return kept;
   station.announce.statusChanged();
-  return done({ isGatewayTouched: Object.keys(values).some((key) => gatewayKeys.includes(key)), areModulesTouched: 'modules' in values });
+  return done({ isGatewayTouched: Object.keys(values).some((key) => gatewayKeys.includes(key)) });
 }

@@ -6,6 +6,7 @@ import { reasonWords } from '#core/text/reasons.ts';
 import type { TokenCertificate, TokenOverview } from '#main/ports/token.ts';
 import type { CertificateJudgement } from '#main/ports/trust.ts';
 import { chooseAlgorithm } from '#main/station/choose-algorithm.ts';
+import { addedSources, pathOfKeyFile } from '#main/station/key-sources.ts';
 import type { Station } from '#main/station/station-parts.ts';
 
 export type TokensView = z.output<typeof overviewShape>;
@@ -14,19 +15,23 @@ type CertificateView = z.output<typeof tokenCertificate>;
 /** What is in the readers, each certificate with the reason it can or cannot sign, the best one preselected. */
 export async function showTokens(station: Station, overview: TokenOverview): Promise<TokensView> {
   const tokens: TokensView['tokens'] = [];
+  const { modules, keyFiles } = addedSources(station);
+  const files = new Set(keyFiles.map(pathOfKeyFile));
+  const added = new Set([...modules, ...files]);
   for (const token of overview.tokens) {
     const certificates: CertificateView[] = [];
     for (const certificate of token.certificates) {
       const view = await showCertificate(station, certificate);
       if (view) certificates.push(view);
     }
-    tokens.push({ ...token, pin: { ...token.pin }, certificates });
+    tokens.push({ ...token, pin: { ...token.pin }, certificates, isKeyFile: files.has(token.module) });
   }
   prefer(station, tokens);
   return {
     tokens,
     modules: overview.modules.map((module) => ({
       ...module,
+      isAdded: added.has(module.path),
       failure: module.failure && { ...module.failure },
       readersWithoutToken: [...module.readersWithoutToken],
     })),

@@ -4,6 +4,7 @@ import type { DeliveryPolicy } from '#core/delivery.ts';
 import type { BreakerPolicy } from '#core/line.ts';
 import type { Result } from '#core/failure.ts';
 import type { Language } from '#core/finding.ts';
+import type { KeyFile, KeyFileKind } from '#contract/key-sources-api.ts';
 import type { TokenProblem } from '#core/token-problem.ts';
 import type { PolicyReport } from '#contract/policy.ts';
 import type { Courier } from '#main/ports/courier.ts';
@@ -34,8 +35,8 @@ export type StationParts = {
   readonly openGateway: (settings: GatewaySettings) => Promise<StationGateway | null>;
   /** files for a stick; null where the station has no certificate of its own to sign them with */
   readonly courier: Courier | null;
-  /** the modules a person added or took away, besides those of the policy */
-  readonly useModules: (modules: readonly string[]) => Promise<void>;
+  /** the modules and key files a person added or took away, besides those of the policy */
+  readonly useSources: (added: AddedSources) => Promise<void>;
   readonly mail: Mail | null;
   readonly clock: Clock;
   readonly log: Log;
@@ -55,6 +56,9 @@ export type StationParts = {
   readonly effectivePolicy?: PolicyReport | undefined;
   readonly policy: StationPolicy;
 };
+
+/** What a person added besides what policy and machine bring. */
+export type AddedSources = { readonly modules: readonly string[]; readonly keyFiles: readonly KeyFile[] };
 
 /** Which schema judges a document: shown at review and written down with the signature. */
 export type SchemaInfo = { describe(schema: string): { readonly name: string; readonly hash: string } };
@@ -86,7 +90,8 @@ export type StationDefaults = {
   readonly language: 'es' | 'en';
   readonly officialName: string;
   readonly gateway: GatewaySettings | null;
-  readonly modules: readonly string[];
+  /** keys in files that the policy lets a person add */
+  readonly keyFilesAllowed: readonly KeyFileKind[];
   readonly urgentHours?: number;
   readonly documentVersions?: VersionChoices;
   /** settings the administrator's policy holds fast */

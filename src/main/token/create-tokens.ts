@@ -1,5 +1,6 @@
 import { realpathSync } from 'node:fs';
 import { done, failed, type Failure, type Result } from '#core/failure.ts';
+import type { KeyFile } from '#contract/key-sources-api.ts';
 import type { KeySource } from '#contract/token-api.ts';
 import type { Clock, Log } from '#main/ports/system.ts';
 import type { SigningSession, TokenOverview, Tokens } from '#main/ports/token.ts';
@@ -19,15 +20,12 @@ export type ModuleChoice = {
   /** an HSM: the labels of its partitions in use, none for all of them */
   readonly partitions?: readonly string[];
 };
-export type KeyFileChoice =
-  | { readonly kind: 'pkcs12'; readonly file: string; readonly certificate?: string }
-  | { readonly kind: 'efirma'; readonly certificate: string; readonly key: string };
 
 export type TokensOptions = {
   readonly startProcess: StartProcess;
   readonly modules: readonly ModuleChoice[];
   /** only what the policy allows; nothing by default */
-  readonly keyFiles?: readonly KeyFileChoice[];
+  readonly keyFiles?: readonly KeyFile[];
   readonly log: Log;
   readonly clock: Clock;
   readonly deadlines?: Partial<Deadlines>;
@@ -39,7 +37,7 @@ export type TokenRoom = Tokens & {
   /** screen lock, sleep: logs out everywhere, at once */
   endSessions(): Promise<void>;
   /** settings changed: starts what is new, ends what is gone */
-  setModules(modules: readonly ModuleChoice[], keyFiles?: readonly KeyFileChoice[]): Promise<void>;
+  setModules(modules: readonly ModuleChoice[], keyFiles?: readonly KeyFile[]): Promise<void>;
 };
 
 /** The station's side of all tokens: one process a module, one picture of everything, logins that end when they must. */
@@ -88,7 +86,7 @@ export function createTokens(options: TokensOptions): TokenRoom {
     }
   };
 
-  const setModules = async (choices: readonly ModuleChoice[], keyFiles: readonly KeyFileChoice[] = []): Promise<void> => {
+  const setModules = async (choices: readonly ModuleChoice[], keyFiles: readonly KeyFile[] = []): Promise<void> => {
     const wanted = uniqueSources(choices, keyFiles);
     const keyOf = (source: KeySource): string => JSON.stringify(source);
     const keys = new Set(wanted.map(keyOf));
@@ -195,7 +193,7 @@ function absent(module: ModuleProcess | undefined): Failure {
 }
 
 /** One file reached by two names is loaded once. */
-function uniqueSources(choices: readonly ModuleChoice[], keyFiles: readonly KeyFileChoice[]): KeySource[] {
+function uniqueSources(choices: readonly ModuleChoice[], keyFiles: readonly KeyFile[]): KeySource[] {
   const seen = new Set<string>();
   const modules = choices.flatMap((choice): KeySource[] => {
     const real = `${realPath(choice.path)}|${choice.parameters ?? ''}`;

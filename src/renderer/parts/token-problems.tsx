@@ -5,6 +5,7 @@ import { useSpoken } from '#renderer/state/language.tsx';
 import { tellDone, tellFailure } from '#renderer/state/notices.ts';
 import { bridge, station, type Answer } from '#renderer/state/station.ts';
 import { useAnswer } from '#renderer/state/use-answer.ts';
+import css from './token-problems.module.css';
 
 type Problem = Answer<'tokenProblems'>['problems'][number];
 
@@ -14,11 +15,12 @@ export function TokenProblems(): ReactNode {
   const { value } = useAnswer('problems', () => station.tokenProblems({}), ['tokensChanged']);
   if (value === null || value.problems.length === 0) return null;
   const { problems } = value;
-  const titleOf = (problem: Problem): string => [say(problem.title), ...problem.about].join(' · ');
+  const titleOf = (problem: Problem): string => nameOf(problem, say);
 
   async function saveReport(): Promise<void> {
     const lines = problems.flatMap((problem) => [
       `${problem.level}: ${problem.code} · ${titleOf(problem)}`,
+      ...(problem.cause === null ? [] : [`  ${say(problem.cause)}`]),
       `  ${say(problem.mend)}`,
       `  ${t.tokens.forIt}: ${say(problem.mendForIt)}`,
       '',
@@ -30,17 +32,32 @@ export function TokenProblems(): ReactNode {
 
   return (
     <Panel title={t.tokens.problems} aside={<Button onClick={() => void saveReport()}>{t.tokens.saveReport}</Button>}>
-      <ul>
+      <ul className={css['problems']}>
         {problems.map((problem) => (
           <li key={titleOf(problem)}>
-            <strong>{titleOf(problem)}</strong>
-            <p>{say(problem.mend)}</p>
-            <p>
-              {t.tokens.forIt}: {say(problem.mendForIt)}
-            </p>
+            <ProblemWords problem={problem} />
           </li>
         ))}
       </ul>
     </Panel>
+  );
+}
+
+function nameOf(problem: Problem, say: ReturnType<typeof useSpoken>['say']): string {
+  return [say(problem.title), ...problem.about].join(' · ');
+}
+
+/** What it is, what exactly happened, what the official can do, and what IT can. */
+export function ProblemWords({ problem }: { problem: Problem }): ReactNode {
+  const { t, say } = useSpoken();
+  return (
+    <div className={css['problem']} data-level={problem.level}>
+      <strong>{nameOf(problem, say)}</strong>
+      {problem.cause && <p>{say(problem.cause)}</p>}
+      <p>{say(problem.mend)}</p>
+      <p className={css['it']}>
+        {t.tokens.forIt}: {say(problem.mendForIt)}
+      </p>
+    </div>
   );
 }

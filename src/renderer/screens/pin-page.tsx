@@ -18,6 +18,7 @@ export function PinPage({ api, request, t }: PinPageProps): ReactNode {
   const [consent, setConsent] = useState('');
   const [isGiven, setGiven] = useState(false);
   const isChange = request.purpose === 'changePin';
+  const isTest = request.purpose === 'test';
   const isFinal = request.triesLeft === 'one';
   const mayGo = !isGiven && (!isFinal || consent.trim().toUpperCase() === t.finalWord);
 
@@ -59,21 +60,27 @@ export function PinPage({ api, request, t }: PinPageProps): ReactNode {
 
   function lengthProblem(pin: Uint8Array): string {
     if (pin.length < request.minLength) return t.tooShort(request.minLength);
-    return pin.length > request.maxLength ? t.tooLong(request.maxLength) : '';
+    // A file's password has no longest length, nor has the PIN of a token that does not tell one.
+    return request.maxLength > 0 && pin.length > request.maxLength ? t.tooLong(request.maxLength) : '';
   }
 
   return (
     <form className={css['page']} onSubmit={(event) => void submit(event)}>
-      <h1>{isChange ? t.changing : t.forSigning(request.documents.length)}</h1>
+      <h1>{isChange ? t.changing : isTest ? t.testing : t.forSigning(request.documents.length)}</h1>
       <dl className={css['who']}>
         <dt>{t.signer}</dt>
         <dd>{request.signer}</dd>
         <dt>{t.token}</dt>
         <dd>{request.tokenLabel}</dd>
-        <dt>{t.tries}</dt>
-        <dd data-tries={request.triesLeft}>{triesLeftSentence(request.triesLeft, request.language)}</dd>
+        {request.isPassword !== true && (
+          <>
+            <dt>{t.tries}</dt>
+            <dd data-tries={request.triesLeft}>{triesLeftSentence(request.triesLeft, request.language)}</dd>
+          </>
+        )}
       </dl>
-      {!isChange && <Documents request={request} t={t} />}
+      {!isChange && !isTest && <Documents request={request} t={t} />}
+      {isTest && <p>{t.testAdvice}</p>}
       {isFinal && (
         <section className={css['final']} role="alert">
           <h2>{t.finalTitle}</h2>
@@ -97,7 +104,7 @@ export function PinPage({ api, request, t }: PinPageProps): ReactNode {
         </section>
       ) : (
         <label className={css['pin']}>
-          {t.pin}
+          {request.isPassword === true ? t.password : t.pin}
           <input
             ref={field}
             className={css['input']}
@@ -108,7 +115,7 @@ export function PinPage({ api, request, t }: PinPageProps): ReactNode {
             aria-describedby="pin-length pin-problem"
             aria-invalid={problem !== ''}
           />
-          <small id="pin-length">{t.length(request.minLength, request.maxLength)}</small>
+          <small id="pin-length">{request.maxLength > 0 && t.length(request.minLength, request.maxLength)}</small>
         </label>
       )}
       {isChange && <NewPin label={t.newPin} field={newField} />}
@@ -116,10 +123,10 @@ export function PinPage({ api, request, t }: PinPageProps): ReactNode {
       <p id="pin-problem" className={css['problem']} role="alert">
         {problem}
       </p>
-      <p className={css['never']}>{t.never}</p>
+      <p className={css['never']}>{request.isPassword === true ? t.neverPassword : t.never}</p>
       <div className={css['buttons']}>
         <Button type="submit" appearance="primary" disabled={!mayGo}>
-          {request.pad ? t.goOn : isChange ? t.change : t.sign(request.documents.length)}
+          {request.pad ? t.goOn : isChange ? t.change : isTest ? t.test : t.sign(request.documents.length)}
         </Button>
         <Button onClick={() => void api.cancel()}>{t.cancel}</Button>
       </div>

@@ -1,4 +1,4 @@
-import { Button, Field, Input, Radio, RadioGroup, Textarea } from '@fluentui/react-components';
+import { Button, Field, Input, Radio, RadioGroup } from '@fluentui/react-components';
 import { LockClosedRegular } from '@fluentui/react-icons/svg/lock-closed';
 import { useState, type ReactNode } from 'react';
 import { FailurePanel } from '#renderer/parts/notices.tsx';
@@ -181,25 +181,14 @@ function Exchange({ settings, change }: GroupProps): ReactNode {
 function Work({ settings, change }: GroupProps): ReactNode {
   const { t } = useSpoken();
   const [hours, setHours] = useState(String(settings.urgentHours));
-  const [modules, setModules] = useState(settings.modules.join('\n'));
   const isLocked = locks(settings);
   const isBad = !(Number(hours) >= 1 && Number(hours) <= 720);
   return (
     <Panel title={t.settings.work}>
       <Form
-        isLocked={isLocked('urgentHours') && isLocked('modules')}
+        isLocked={isLocked('urgentHours')}
         isBad={isBad}
-        save={() =>
-          change({
-            urgentHours: isLocked('urgentHours') ? undefined : Number(hours),
-            modules: isLocked('modules')
-              ? undefined
-              : modules
-                  .split('\n')
-                  .map((line) => line.trim())
-                  .filter((line) => line !== ''),
-          })
-        }
+        save={() => change({ urgentHours: isLocked('urgentHours') ? undefined : Number(hours) })}
       >
         <Field
           label={<Named name={t.settings.urgentHours} isLocked={isLocked('urgentHours')} />}
@@ -212,15 +201,6 @@ function Work({ settings, change }: GroupProps): ReactNode {
             value={hours}
             disabled={isLocked('urgentHours')}
             onChange={(_, data) => setHours(data.value)}
-          />
-        </Field>
-        <Field label={<Named name={t.settings.modules} isLocked={isLocked('modules')} />} hint={t.settings.modulesHint}>
-          <Textarea
-            value={modules}
-            rows={3}
-            disabled={isLocked('modules')}
-            spellCheck={false}
-            onChange={(_, data) => setModules(data.value)}
           />
         </Field>
       </Form>

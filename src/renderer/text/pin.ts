@@ -14,6 +14,10 @@ const es = {
   tooShort: (min: number) => `Este token usa al menos ${min} caracteres. No se gastó ningún intento.`,
   tooLong: (max: number) => `Este token usa como mucho ${max} caracteres. No se gastó ningún intento.`,
   sign: (n: number) => (n === 1 ? 'Firmar' : `Firmar los ${n}`),
+  password: 'Contraseña del archivo de clave',
+  testing: 'Va a hacer una firma de prueba',
+  testAdvice: 'Se firma un texto que no es ningún documento y se comprueba. No queda nada firmado.',
+  test: 'Firmar la prueba',
   changing: 'Va a cambiar el PIN del token',
   newPin: 'PIN nuevo',
   again: 'PIN nuevo, otra vez',
@@ -28,6 +32,7 @@ const es = {
   finalWord: 'CONFIRMO',
   finalLabel: 'Para usar el último intento escriba CONFIRMO',
   never: 'El PIN va solo al token. No se guarda ni se muestra en la ventana principal.',
+  neverPassword: 'La contraseña solo abre el archivo de la clave. No se guarda ni se muestra en la ventana principal.',
 };
 
 type PinText = typeof es;
@@ -46,6 +51,10 @@ const en: PinText = {
   tooShort: (min) => `This token’s PIN has at least ${min} characters. No try was spent.`,
   tooLong: (max) => `This token’s PIN has at most ${max} characters. No try was spent.`,
   sign: (n) => (n === 1 ? 'Sign' : `Sign all ${n}`),
+  password: 'Password of the key file',
+  testing: 'You are about to make a test signature',
+  testAdvice: 'A text that is no document is signed and checked. Nothing stays signed.',
+  test: 'Sign the test',
   changing: 'You are about to change the token’s PIN',
   newPin: 'New PIN',
   again: 'New PIN, again',
@@ -60,6 +69,7 @@ const en: PinText = {
   finalWord: 'I AGREE',
   finalLabel: 'To use the last try type I AGREE',
   never: 'The PIN goes to the token alone. It is not stored and not shown to the main window.',
+  neverPassword: 'The password opens the key file and nothing else. It is not stored and not shown to the main window.',
 };
 
 /** The words of the PIN window; small, because the window is. */

@@ -1,13 +1,15 @@
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Failure } from '#core/failure.ts';
 import { tokenProblemLevel, type TokenProblemCode } from '#core/token-problem.ts';
 import { tokenProblemsEn, tokenProblemsEs } from '#core/text/token-problems.ts';
 import type { TokenOverview, TokenState } from '#main/ports/token.ts';
-import { diagnoseTokens } from '#main/token/doctor/diagnose-tokens.ts';
+import { diagnoseTokens, type IsOfficial } from '#main/token/doctor/diagnose-tokens.ts';
 import { readMachine } from '#main/token/doctor/read-machine.ts';
-import { selfTest } from '#main/token/doctor/self-test.ts';
+import { signMarkedText } from '#main/station/test-signature.ts';
 import { makeSoftHsm, softHsmPin } from '#test/adapters/token/softhsm-token.ts';
+import { testIdentity } from '#test/fixtures/token/identities.ts';
 import { pinOf, startStation, temporaryFolder, type TestStation } from '#test/adapters/token/station.ts';
 
 const folder = temporaryFolder();
@@ -55,7 +57,13 @@ describe('the doctor', () => {
     expect(codes(module({}))).toEqual(['noReader']);
     expect(codes(module({ readersWithoutToken: ['Lector 1'] }))).toEqual(['readerWithoutCard']);
     const wrong = { code: 'moduleWrongArchitecture', module: '/m.so', found: 'ia32', needed: 'x64' } as const;
-    expect(codes(module({ state: 'failed', failure: wrong }))).toEqual(['moduleFailed']);
+    expect(codes(module({ state: 'failed', failure: wrong }))).toEqual(['wrongBitness']);
+    const failing = (failure: Failure) => codes(module({ state: 'failed', failure }));
+    expect(failing({ code: 'moduleMissing', module: '/m.so' })).toEqual(['driverMissing']);
+    expect(failing({ code: 'moduleDependencyMissing', module: '/m.so', dependency: 'libz.so' })).toEqual(['driverIncomplete']);
+    expect(failing({ code: 'moduleNotPkcs11', module: '/m.so' })).toEqual(['notADriver']);
+    expect(failing({ code: 'moduleCrashed', module: '/m.so' })).toEqual(['moduleFailed']);
+    expect(failing({ code: 'hsmNotReachable', module: '/m.so' })).toEqual(['hsmNotReachable']);
   });
 
   it('does not call a reader empty when another module knows the card in it', () => {
@@ -98,13 +106,35 @@ describe('the doctor', () => {
     await new Promise((resolve) => server.close(resolve));
   });
 
-  it('makes a test signature, and says when it cannot', async () => {
+  it('names a certificate that no official in the directory signs with, and says nothing where there is no directory', () => {
+    const problems = (isOfficial: IsOfficial) => diagnoseTokens(healthy, running, today, isOfficial);
+    expect(problems(() => false)).toEqual(good.certificates.map(({ label }) => ({ code: 'notInDirectory', certificate: label })));
+    expect(problems(() => true)).toEqual([]);
+    expect(problems(() => null)).toEqual([]);
+  });
+
+  it('makes a test signature, and tells a refused login from a token that signs wrongly', async () => {
+    const how = { confirmFinalTry: false, at: today, ms: () => performance.now() };
     for (const certificate of good.certificates) {
-      expect(await selfTest(station.tokens, certificate, pinOf(softHsmPin), false)).toBe(null);
+      expect(await signMarkedText(station.tokens, certificate, pinOf(softHsmPin), how)).toMatchObject({
+        ok: true,
+        value: { problem: null },
+      });
     }
-    const [certificate] = good.certificates;
-    if (certificate === undefined) throw new Error('no certificate');
-    const refused = await selfTest(station.tokens, certificate, pinOf('000000'), false);
-    expect(refused).toMatchObject({ code: 'selfTestFailed', failure: { code: 'pinWrong' } });
+    const [certificate, foreign] = good.certificates;
+    if (certificate === undefined || foreign === undefined) throw new Error('no certificate');
+    const refused = await signMarkedText(station.tokens, certificate, pinOf('000000'), how);
+    expect(refused).toMatchObject({ ok: false, failure: { code: 'pinWrong' } });
+    // the key of another certificate: what comes back does not verify
+    const swapped = { ...certificate, der: new Uint8Array(testIdentity('other').certificate), algorithms: certificate.algorithms };
+    expect(await signMarkedText(station.tokens, swapped, pinOf(softHsmPin), how)).toMatchObject({
+      ok: true,
+      value: { problem: { code: 'selfTestFailed', failure: null } },
+    });
+    const unable = { ...certificate, algorithms: [] };
+    expect(await signMarkedText(station.tokens, unable, pinOf(softHsmPin), how)).toMatchObject({
+      ok: false,
+      failure: { code: 'keyCannotSign' },
+    });
   });
 });

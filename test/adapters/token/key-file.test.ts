@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import type { KeyFileChoice } from '#main/token/create-tokens.ts';
+import type { KeyFile } from '#contract/key-sources-api.ts';
 import { pinOf, startStation, temporaryFolder } from '#test/adapters/token/station.ts';
 import { describeToken } from '#test/adapters/token/token-suite.ts';
 import { identityFile, testIdentity, type IdentityName } from '#test/fixtures/token/identities.ts';
@@ -12,7 +12,7 @@ const folder = temporaryFolder();
 afterAll(() => folder.remove());
 
 /** Mexico's tax authority issues a DER certificate and an encrypted PKCS#8 key in DER. */
-function eFirma(name: IdentityName): KeyFileChoice {
+function eFirma(name: IdentityName): KeyFile {
   const key = join(folder.path, `${name}.key`);
   execFileSync('openssl', [
     'pkcs8',
@@ -29,7 +29,7 @@ function eFirma(name: IdentityName): KeyFileChoice {
   return { kind: 'efirma', certificate: identityFile(name, 'cer'), key };
 }
 
-function pkcs12(name: IdentityName, isCertificateOpen: boolean): KeyFileChoice {
+function pkcs12(name: IdentityName, isCertificateOpen: boolean): KeyFile {
   const file = join(folder.path, `${name}-${isCertificateOpen}.p12`);
   const pem = join(folder.path, `${name}.pem`);
   writeFileSync(pem, execFileSync('openssl', ['x509', '-inform', 'DER', '-in', identityFile(name, 'cer')]));
@@ -38,7 +38,7 @@ function pkcs12(name: IdentityName, isCertificateOpen: boolean): KeyFileChoice {
   return { kind: 'pkcs12', file, ...(isCertificateOpen ? {} : { certificate: identityFile(name, 'cer') }) };
 }
 
-const kinds: readonly (readonly [string, IdentityName, () => KeyFileChoice])[] = [
+const kinds: readonly (readonly [string, IdentityName, () => KeyFile])[] = [
   ['an e.firma', 'rsa2048', () => eFirma('rsa2048')],
   ['a PKCS#12 file with its certificate beside it', 'p256', () => pkcs12('p256', false)],
   ['a PKCS#12 file whose certificate lies open', 'rsa3072', () => pkcs12('rsa3072', true)],
@@ -74,6 +74,43 @@ describe('keys in files', () => {
     const { fingerprint } = testIdentity('other');
     const opened = await station.tokens.open({ fingerprint, pin: pinOf(password), confirmFinalTry: false });
     expect(opened).toMatchObject({ ok: false, failure: { code: 'keyMissing' } });
+    await station.close();
+  });
+
+  it('are opened where an older program protected them with 3DES, and told by name where the encryption is retired', async () => {
+    const der = join(folder.path, 'plain.der');
+    execFileSync('openssl', ['pkcs8', '-topk8', '-nocrypt', '-in', identityFile('rsa2048', 'key.pem'), '-outform', 'DER', '-out', der]);
+    const { fingerprint } = testIdentity('rsa2048');
+    const openWith = async (scheme: string) => {
+      const key = join(folder.path, `${scheme}.key`);
+      const legacy = ['-provider', 'legacy', '-provider', 'default'];
+      const how = ['-inform', 'DER', '-outform', 'DER', '-v1', scheme, '-passout', `pass:${password}`, ...legacy];
+      execFileSync('openssl', ['pkcs8', '-topk8', '-in', der, '-out', key, ...how]);
+      const station = startStation({ modules: [], keyFiles: [{ kind: 'efirma', certificate: identityFile('rsa2048', 'cer'), key }] });
+      await station.tokens.refresh();
+      const opened = await station.tokens.open({ fingerprint, pin: pinOf(password), confirmFinalTry: false });
+      await station.close();
+      return opened;
+    };
+    expect((await openWith('PBE-SHA1-3DES')).ok).toBe(true);
+    for (const [scheme, name] of [
+      ['PBE-SHA1-RC2-40', 'RC2-40'],
+      ['PBE-SHA1-RC4-128', 'RC4-128'],
+      ['PBE-MD5-DES', 'MD5-DES'],
+    ] as const) {
+      const failure = { code: 'keyEncryptionUnsupported', scheme: name };
+      expect(await openWith(scheme), scheme).toMatchObject({ ok: false, failure });
+    }
+  });
+
+  it('take a certificate in PEM as well', async () => {
+    const made = eFirma('rsa2048');
+    if (made.kind !== 'efirma') throw new Error(made.kind);
+    const certificate = join(folder.path, 'certificate.pem');
+    writeFileSync(certificate, execFileSync('openssl', ['x509', '-inform', 'DER', '-in', identityFile('rsa2048', 'cer')]));
+    const station = startStation({ modules: [], keyFiles: [{ ...made, certificate }] });
+    const [token] = (await station.tokens.refresh()).tokens;
+    expect(token?.certificates[0]?.fingerprint).toBe(testIdentity('rsa2048').fingerprint);
     await station.close();
   });
 

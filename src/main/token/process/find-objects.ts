@@ -36,8 +36,9 @@ export function readCertificate(
   if (parsed === null) return null;
   const { key, modulus } = readKey(parsed);
   const commonName = /^CN=(.*)$/m.exec(parsed.subject)?.[1] ?? parsed.subject.split('\n').at(-1) ?? '';
-  const fingerprint = createHash('sha256').update(der).digest('hex');
-  return { fingerprint, der: new Uint8Array(der), key, modulus, commonName };
+  // The certificate itself, whether it came as DER or, from a file, as PEM.
+  const fingerprint = createHash('sha256').update(parsed.raw).digest('hex');
+  return { fingerprint, der: new Uint8Array(parsed.raw), key, modulus, commonName };
 }
 
 function parse(der: Uint8Array): X509Certificate | null {

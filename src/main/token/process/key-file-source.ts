@@ -5,6 +5,7 @@ import { done, failed, type Failure, type Result } from '#core/failure.ts';
 import type { KeySource } from '#contract/token-api.ts';
 import type { SignatureAlgorithm } from '#main/ports/xml.ts';
 import { readCertificate } from '#main/token/process/find-objects.ts';
+import { retiredEncryption } from '#main/token/process/key-encryption.ts';
 import type { OpenSource } from '#main/token/process/key-source.ts';
 import { readPkcs12 } from '#main/token/process/read-pkcs12.ts';
 import { withPin } from '#main/token/process/with-pin.ts';
@@ -114,8 +115,12 @@ function openKey(source: KeyFile, certificate: X509Certificate, pin: Uint8Array)
   if (!bytes.ok) return bytes;
   const encrypted = source.kind === 'pkcs12' ? readPkcs12(bytes.value)?.encryptedKeys : [bytes.value];
   if (encrypted === undefined) return failed({ code: 'fileUnreadable', path: pathOf(source) });
+  if (encrypted.length === 0) return failed({ code: 'keyMissing', label: basename(pathOf(source)) });
   const keys = encrypted.flatMap((each) => decrypt(each, pin) ?? []);
-  if (keys.length === 0) return failed(wrong);
+  if (keys.length === 0) {
+    const scheme = encrypted.map(retiredEncryption).find((each) => each !== null);
+    return failed(scheme === undefined || scheme === null ? wrong : { code: 'keyEncryptionUnsupported', path: pathOf(source), scheme });
+  }
   const key = keys.find((each) => certificate.checkPrivateKey(each));
   return key === undefined ? failed({ code: 'keyMissing', label: basename(pathOf(source)) }) : done(key);
 }
