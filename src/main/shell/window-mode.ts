@@ -33,7 +33,7 @@ export async function runWindow(out: string, config: StationConfig, log: Log, op
 
   // The station first: its process starts while the window's does.
   const host = startStation(join(out, 'main'), config, log);
-  const window = openMainWindow(join(out, 'preload/index.cjs'), config.isPractice ? 'Rúbrica · práctica' : 'Rúbrica');
+  const window = openMainWindow(join(out, 'preload/index.cjs'), config.isPractice);
   servePage(window, host.page);
   host.serve(shellServices(() => (window.isDestroyed() ? null : window), host.page, join(out, 'preload/pin.cjs')));
   receiveOpenedFiles(window, host.page, process.argv.slice(1), process.cwd());

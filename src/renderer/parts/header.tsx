@@ -25,6 +25,9 @@ type HeaderProps = {
   readonly officialName: string;
 };
 
+/** The shell knows it before the station says so, and a line that came later would push down what is about to be clicked. */
+const opensInPractice = new URLSearchParams(location.search).has('practice');
+
 /** Always in sight: whose station, whether there is a line, whether the token is ready. */
 export function Header({ status, contingency, tokens, officialName }: HeaderProps): ReactNode {
   const spoken = useSpoken();
@@ -50,7 +53,7 @@ export function Header({ status, contingency, tokens, officialName }: HeaderProp
           )}
         </div>
       </div>
-      {status?.isPractice && <p className={css['practice']}>{t.practice}</p>}
+      {(status?.isPractice ?? opensInPractice) && <p className={css['practice']}>{t.practice}</p>}
     </header>
   );
 }

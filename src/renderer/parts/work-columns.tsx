@@ -18,7 +18,7 @@ export function workColumns(
     number: {
       id: 'number',
       label: t.columns.number,
-      track: 'minmax(248px, 1fr)',
+      track: 'minmax(240px, 1fr)',
       render: (row) => <TwoLines main={row.number} under={<Kind row={row} />} tone="strong" />,
     },
     goods: {
@@ -36,13 +36,13 @@ export function workColumns(
     assigned: {
       id: 'assigned',
       label: t.columns.assigned,
-      track: 'minmax(0, 0.6fr)',
+      track: 'minmax(100px, 0.5fr)',
       render: (row) => <TwoLines main={row.assignedTo ?? t.list.anyone} under={sourceWords(row.source, { t, formats })} />,
     },
     arrived: {
       id: 'arrived',
       label: t.columns.arrived,
-      track: 'minmax(150px, 0.5fr)',
+      track: 'minmax(164px, 0.5fr)',
       render: (row) => <TwoLines main={formats.ago(row.arrivedAt, now)} under={<Due row={row} />} />,
     },
     findings: {
