@@ -18,6 +18,7 @@ import {
   certificatePage,
   incomingRow,
   incomingPage,
+  schemaRow,
 } from '#contract/station-shapes.ts';
 import { savedView } from '#contract/work-filter.ts';
 
@@ -112,6 +113,8 @@ export const stationApi = {
     }),
     settings,
   ),
+  /** what judges each version of each type of document here */
+  schemas: call(nothing, z.object({ rows: z.array(schemaRow) })),
   /** what the administrator's policy holds, and where each value came from */
   policy: call(nothing, effectivePolicy),
   /** Events carry ids; the screen asks again. */

@@ -19,6 +19,33 @@ export const stationStatus = z.object({
   startedAt: instant,
 });
 
+/** a schema by name and hash, and the pack it is of */
+export const judgedBy = z.object({
+  name: z.string(),
+  hash: z.string(),
+  pack: z.object({ title: words, version: z.string(), isProvisional: z.boolean() }).nullable().default(null),
+});
+
+export const schemaRow = z.object({
+  type: z.string(),
+  typeName: words,
+  version: words,
+  name: z.string(),
+  hash: z.string(),
+  pack: z
+    .object({
+      id: z.string(),
+      version: z.string(),
+      title: words,
+      isProvisional: z.boolean(),
+      /** installed by IT; otherwise the one this release brings */
+      isInstalled: z.boolean(),
+      source: z.string(),
+      date: z.string(),
+    })
+    .nullable(),
+});
+
 export const review = z.object({
   id: certificateId,
   number: z.string(),
@@ -36,7 +63,7 @@ export const review = z.object({
   /** sentences that forbid approval; empty when it may be signed */
   blockers: z.array(words),
   /** which schema judged it */
-  schema: z.object({ name: z.string(), hash: z.string() }),
+  schema: judgedBy,
   /** field by field against the certificate this one replaces, where we have that one */
   changes: z.array(z.object({ label: words, path: z.string(), before: z.string().nullable(), after: z.string().nullable() })).nullable(),
   replaces: z.string().nullable(),
@@ -138,6 +165,8 @@ export const certificatePage = z.object({
   sha256: z.string(),
   signedSha256: z.string().nullable(),
   signer: z.object({ name: z.string(), fingerprint, algorithm: z.string() }).nullable(),
+  /** what judged it when it was approved */
+  schema: judgedBy.nullable(),
   acknowledgement: z
     .object({
       code: z.enum(['RCB', 'ERR']),
@@ -172,6 +201,8 @@ export const incomingPage = z.object({
   size: z.number().int(),
   view: documentView.nullable(),
   findings: z.array(finding),
+  /** null where nothing could judge it, or where the judgement is older than this answer */
+  schema: judgedBy.nullable(),
   signatures: z.array(
     z.object({
       covers: z.string(),

@@ -120,7 +120,7 @@ export function assembleOn({ store, opening }: OpenedStore, config: StationConfi
     desktop: around.desktop,
     unexpected: log,
     documentTypes,
-    schemas: schemaInfo(schemas.folder),
+    schemas: schemaInfo(schemas),
     chance: Math.random,
     identity: { station: config.gateway?.station ?? 'ESTACION', country: config.country, official: officialOf(config) },
     defaults,

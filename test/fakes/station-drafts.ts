@@ -56,6 +56,7 @@ export function createFakeDrafts(
     store,
     documentTypes,
     defaults: { locked: [] },
+    schemas: { words: () => null },
     xml: { documents: createXmlDocuments({ schemaFolder: schemas }) },
     clock: { now: () => new Date() },
     by: () => 'Funcionaria de Práctica',

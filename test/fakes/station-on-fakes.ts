@@ -105,7 +105,7 @@ export function benchStation(options: BenchOptions = {}): Bench {
       },
     },
     documentTypes: [noteType],
-    schemas: { describe: (schema) => ({ name: schema, hash: 'h' }) },
+    schemas: { describe: (schema) => ({ name: schema, hash: 'h', pack: null }), words: () => null, packs: [] },
     chance: () => 0.5,
     identity: { station: 'CLSAG', country: 'CL', official: null },
     defaults: {

@@ -8,6 +8,8 @@ import { goodFingerprint } from '#test/fakes/station-tokens.ts';
 
 type Answer<Name extends keyof Handlers<StationApi>> = Extract<Awaited<ReturnType<Handlers<StationApi>[Name]>>, { ok: true }>['value'];
 
+const judgedBy = ({ version }: SampleDocument) => ({ name: version.schema, hash: 'd4'.repeat(32), pack: null });
+
 export function reviewOf({ row, document }: Held<WorkRow>, samples: readonly SampleDocument[]): Answer<'openReview'> {
   const { summary, view, findings } = document;
   const replaced = samples.find((sample) => sample.summary.number === summary.replaces) ?? samples[0];
@@ -24,7 +26,7 @@ export function reviewOf({ row, document }: Held<WorkRow>, samples: readonly Sam
     view: view as Answer<'openReview'>['view'],
     findings: [...findings],
     blockers: [...blockers({ findings, isSignable: true, clockDifferenceMs: null })],
-    schema: { name: document.version.schema, hash: 'd4'.repeat(32) },
+    schema: judgedBy(document),
     changes: summary.replaces === null || !replaced ? null : changesBetween(replaced.view, view).map((change) => ({ ...change })),
     replaces: summary.replaces,
   };
@@ -43,6 +45,7 @@ export function certificatePageOf({ row, document }: Held<WorkRow>): Answer<'cer
     sha256: document.sha256,
     signedSha256: 'e5'.repeat(32),
     signer: { name: 'Funcionaria de Práctica', fingerprint: goodFingerprint, algorithm: 'rsa-sha256' },
+    schema: judgedBy(document),
     acknowledgement: isAnswered
       ? {
           code: isFaulty ? 'ERR' : 'RCB',
@@ -76,6 +79,7 @@ export function incomingPageOf({ row, document }: Held<IncomingRow>): Answer<'in
     size: document.bytes.length,
     view: row.state === 'arrived' ? null : (document.view as Answer<'certificate'>['view']),
     findings: row.state === 'invalid' ? [...document.findings] : [],
+    schema: judgement ? judgedBy(document) : null,
     signatures: judgement
       ? [
           {

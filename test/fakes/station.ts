@@ -1,3 +1,4 @@
+import { documentTypes } from '#core/documents/types.ts';
 import { nextIncoming, nextOutgoing, type OutgoingEvent } from '#core/lifecycle.ts';
 import type { PolicyReport } from '#contract/policy.ts';
 import type { Events, Handlers, Reply } from '#contract/rpc.ts';
@@ -29,6 +30,28 @@ export type FakeOptions = {
 };
 
 /** The station as the window knows it, made from the contract: requests and answers are parsed by its schemas. */
+/** Every version judged by a schema of its own; the Alliance's is of a pack. */
+const schemaRows = documentTypes.flatMap((type) =>
+  type.versions.map(({ label, schema }, index) => ({
+    type: type.id,
+    typeName: type.name,
+    version: label,
+    name: schema,
+    hash: String(index).repeat(64),
+    pack: schema.startsWith('packs/')
+      ? {
+          id: 'alliance',
+          version: '0.2.0',
+          title: label,
+          isProvisional: true,
+          isInstalled: false,
+          source: 'ALADI',
+          date: '2026-11-22',
+        }
+      : null,
+  })),
+);
+
 export class FakeStation {
   readonly calls: { readonly name: string; readonly request: unknown }[] = [];
   tokens: Overview;
@@ -138,6 +161,7 @@ export class FakeStation {
       return nothing;
     };
     return {
+      schemas: () => ({ ok: true, value: { rows: schemaRows } }),
       status: () => ({
         ok: true,
         value: {

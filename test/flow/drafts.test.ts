@@ -43,6 +43,7 @@ function desk(file = ':memory:', documentVersions: VersionChoices = {}): Station
     store,
     documentTypes,
     defaults: { locked: [], documentVersions },
+    schemas: { words: () => null },
     xml: { documents },
     clock: { now: () => new Date() },
     by: () => 'Ana',

@@ -1,3 +1,4 @@
+import { isRecord, isWords } from '#core/documents/pack-words.ts';
 import type { Words } from '#core/finding.ts';
 
 /**
@@ -15,6 +16,10 @@ export type PackManifest = {
   readonly documentVersions: readonly string[];
   /** entry XSD, below the pack's folder */
   readonly entry: string;
+  /** file of the pack's own labels for the view; absent where it has none */
+  readonly labels?: string;
+  /** files of code lists, by the field whose values they explain */
+  readonly codeLists?: Readonly<Record<string, string>>;
   /** every file of the pack but the manifest itself, with its SHA-256 in hex */
   readonly files: readonly { readonly path: string; readonly sha256: string }[];
   readonly source: string;
@@ -26,12 +31,14 @@ export type PackProblem =
   | { readonly kind: 'unsafePath'; readonly path: string }
   | { readonly kind: 'fileMissing'; readonly path: string }
   | { readonly kind: 'fileChanged'; readonly path: string }
+  /** labels or a code list that are none */
+  | { readonly kind: 'fileMalformed'; readonly path: string }
   | { readonly kind: 'fileUnlisted'; readonly path: string };
 
 /** A manifest from parsed JSON, or the first field that is not as it must be. */
 export function readManifest(value: unknown): PackManifest | PackProblem {
   if (!isRecord(value)) return { kind: 'notAManifest', field: '' };
-  const { id, version, title, isProvisional, documentType, documentVersions, entry, files, source, date } = value;
+  const { id, version, title, isProvisional, documentType, documentVersions, entry, labels, codeLists, files, source, date } = value;
   if (typeof id !== 'string' || !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(id)) return { kind: 'notAManifest', field: 'id' };
   if (typeof version !== 'string' || version === '') return { kind: 'notAManifest', field: 'version' };
   if (!isWords(title)) return { kind: 'notAManifest', field: 'title' };
@@ -39,13 +46,30 @@ export function readManifest(value: unknown): PackManifest | PackProblem {
   if (typeof documentType !== 'string') return { kind: 'notAManifest', field: 'documentType' };
   if (!isTexts(documentVersions) || documentVersions.length === 0) return { kind: 'notAManifest', field: 'documentVersions' };
   if (typeof entry !== 'string') return { kind: 'notAManifest', field: 'entry' };
+  if (labels !== undefined && typeof labels !== 'string') return { kind: 'notAManifest', field: 'labels' };
+  if (codeLists !== undefined && !isTextRecord(codeLists)) return { kind: 'notAManifest', field: 'codeLists' };
   if (!isFiles(files)) return { kind: 'notAManifest', field: 'files' };
   if (typeof source !== 'string') return { kind: 'notAManifest', field: 'source' };
   if (typeof date !== 'string') return { kind: 'notAManifest', field: 'date' };
   const unsafe = files.find(({ path }) => !isSafePath(path));
   if (unsafe) return { kind: 'unsafePath', path: unsafe.path };
-  if (!files.some(({ path }) => path === entry)) return { kind: 'fileMissing', path: entry };
-  return { id, version, title, isProvisional, documentType, documentVersions, entry, files, source, date };
+  const named = [entry, ...(labels === undefined ? [] : [labels]), ...Object.values(codeLists ?? {})];
+  const missing = named.find((name) => !files.some(({ path }) => path === name));
+  if (missing !== undefined) return { kind: 'fileMissing', path: missing };
+  return {
+    id,
+    version,
+    title,
+    isProvisional,
+    documentType,
+    documentVersions,
+    entry,
+    files,
+    source,
+    date,
+    ...(labels === undefined ? {} : { labels }),
+    ...(codeLists === undefined ? {} : { codeLists }),
+  };
 }
 
 export function isProblem(read: PackManifest | PackProblem): read is PackProblem {
@@ -76,12 +100,8 @@ function isSafePath(path: string): boolean {
   return /^[A-Za-z0-9._-]+(\/[A-Za-z0-9._-]+)*$/.test(path) && !path.split('/').includes('..');
 }
 
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function isWords(value: unknown): value is Words {
-  return isRecord(value) && typeof value['es'] === 'string' && typeof value['en'] === 'string';
+function isTextRecord(value: unknown): value is Readonly<Record<string, string>> {
+  return isRecord(value) && Object.values(value).every((each) => typeof each === 'string');
 }
 
 function isTexts(value: unknown): value is readonly string[] {

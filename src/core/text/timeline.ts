@@ -35,6 +35,7 @@ export const otherKinds = [
   'noticeClosed',
   'directoryApplied',
   'settingsChanged',
+  'packInUse',
 ] as const;
 export type OtherKind = (typeof otherKinds)[number];
 export type TimelineKind = OutgoingEvent | IncomingEvent | OtherKind;
@@ -179,6 +180,10 @@ const sentences: Readonly<Record<TimelineKind, (facts: TimelineFacts) => Words>>
   noticeClosed: plain('Se avisó que quedó resuelto.', 'It was told that it is settled.'),
   directoryApplied: plain('Se actualizó el directorio de funcionarios.', 'The directory of officials was updated.'),
   settingsChanged: plain('Se cambió la configuración.', 'Settings were changed.'),
+  packInUse: (facts) => ({
+    es: `Desde este inicio juzga el paquete de esquemas en su versión ${named(facts, 'version')} (sha256:${named(facts, 'hash')}).`,
+    en: `From this start on the schema pack judges in its version ${named(facts, 'version')} (sha256:${named(facts, 'hash')}).`,
+  }),
 };
 
 /** The sentence of a journal line; a kind written by a newer version is shown by its name rather than hidden. */

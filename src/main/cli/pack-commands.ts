@@ -81,6 +81,11 @@ function sentenceOf(problem: PackProblem): Words {
       return { es: `Falta el archivo ${problem.path}.`, en: `The file ${problem.path} is missing.` };
     case 'fileChanged':
       return { es: `El archivo ${problem.path} no es el del manifiesto.`, en: `The file ${problem.path} is not the one in the manifest.` };
+    case 'fileMalformed':
+      return {
+        es: `El archivo ${problem.path} no contiene etiquetas o códigos en español e inglés.`,
+        en: `The file ${problem.path} holds no labels or codes in Spanish and English.`,
+      };
     case 'fileUnlisted':
       return { es: `El archivo ${problem.path} no está en el manifiesto.`, en: `The file ${problem.path} is not in the manifest.` };
   }

@@ -35,7 +35,7 @@ export function runWords(words: readonly string[], { startProcess, ...places }: 
     startProcess: (environment) => startProcess(environment, log),
     log,
     clock: { now: () => new Date(), monotonicMs: () => performance.now() },
-    schemasInUse: (shipped) => effectiveSchemas(shipped, places.dataFolder).folder,
+    schemasInUse: (shipped) => effectiveSchemas(shipped, places.dataFolder),
   });
   return runCommand(
     words,

@@ -1,22 +1,70 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { readCodeList, readLabels, type PackWords } from '#core/documents/pack-words.ts';
+import type { PackManifest } from '#core/documents/pack.ts';
+import type { EffectiveSchemas, Pack } from '#main/files/schema-packs.ts';
+
+export type DescribedSchema = {
+  readonly name: string;
+  readonly hash: string;
+  /** the pack it belongs to; null for a profile of the product itself */
+  readonly pack:
+    | (Pick<PackManifest, 'id' | 'version' | 'title' | 'isProvisional' | 'source' | 'date'> & { readonly isInstalled: boolean })
+    | null;
+};
+
+export type SchemaInfo = {
+  describe(schema: string): DescribedSchema;
+  /** the labels and lists of the pack this schema belongs to; null where it is of none */
+  words(schema: string): PackWords | null;
+  readonly packs: readonly { readonly id: string; readonly version: string; readonly hash: string; readonly isInstalled: boolean }[];
+};
 
 /**
- * Which schema judges a document: the pack's name and the hash over all its files, by name and content, so that a
- * changed code list shows as another pack. Read once a pack.
+ * Which schema judges a document: its name and the hash over all its files, so that a changed code list shows as another.
+ * A pack's is the one its manifest gives, the same that `rubrica packs list` tells. Read once a folder.
  */
-export function schemaInfo(schemaFolder: string): { describe(schema: string): { name: string; hash: string } } {
-  const known = new Map<string, { name: string; hash: string }>();
+export function schemaInfo({ folder, packs }: Pick<EffectiveSchemas, 'folder' | 'packs'>): SchemaInfo {
+  const known = new Map<string, DescribedSchema>();
+  const words = new Map<string, PackWords>();
+  const packOf = (schema: string) => packs.find(({ manifest }) => dirname(schema) === `packs/${manifest.id}`);
   return {
+    packs: packs.map(({ manifest, hash, isInstalled }) => ({ id: manifest.id, version: manifest.version, hash, isInstalled })),
     describe: (schema) => {
-      const pack = dirname(schema);
-      const found = known.get(pack);
+      const found = known.get(schema);
       if (found) return found;
-      const described = { name: schema, hash: hashOf(join(schemaFolder, pack)) };
-      known.set(pack, described);
+      const described = describe(folder, schema, packOf(schema));
+      known.set(schema, described);
       return described;
     },
+    words: (schema) => {
+      const pack = packOf(schema);
+      if (!pack) return null;
+      const found = words.get(pack.hash) ?? wordsOf(pack);
+      words.set(pack.hash, found);
+      return found;
+    },
+  };
+}
+
+function describe(folder: string, schema: string, pack: EffectiveSchemas['packs'][number] | undefined): DescribedSchema {
+  if (!pack) return { name: schema, hash: hashOf(join(folder, dirname(schema))), pack: null };
+  const { id, version, title, isProvisional, source, date } = pack.manifest;
+  return {
+    name: `${id} ${version}`,
+    hash: pack.hash,
+    pack: { id, version, title, isProvisional, source, date, isInstalled: pack.isInstalled },
+  };
+}
+
+/** `checkPack` has read them once and found them sound. */
+function wordsOf({ manifest, folder }: Pack): PackWords {
+  const read = (path: string): unknown => JSON.parse(readFileSync(join(folder, path), 'utf8'));
+  const lists = Object.entries(manifest.codeLists ?? {}).map(([field, path]) => [field, readCodeList(read(path))] as const);
+  return {
+    labels: (manifest.labels === undefined ? null : readLabels(read(manifest.labels))) ?? {},
+    codeLists: Object.fromEntries(lists.flatMap(([field, list]) => (list ? [[field, list] as const] : []))),
   };
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { isAbsolute, join, relative } from 'node:path';
+import { readCodeList, readLabels } from '#core/documents/pack-words.ts';
 import { compareFiles, isProblem, packListing, readManifest, type PackManifest, type PackProblem } from '#core/documents/pack.ts';
 
 /** A pack found sound: its hash is the SHA-256 of its listing (`packListing`). */
@@ -17,9 +18,23 @@ export function checkPack(folder: string): PackCheck {
   }
   const manifest = readManifest(content);
   if (isProblem(manifest)) return { ok: false, problems: [manifest] };
-  const problems = compareFiles(manifest, hashesOf(folder));
+  const problems = [...compareFiles(manifest, hashesOf(folder)), ...malformed(manifest, folder)];
   if (problems.length > 0) return { ok: false, problems };
   return { ok: true, pack: { manifest, hash: sha256(packListing(manifest)), folder } };
+}
+
+/** Labels and lists must be what they are called, or the view would be read with half of them. */
+function malformed(manifest: PackManifest, folder: string): readonly PackProblem[] {
+  const read = (path: string): unknown => {
+    try {
+      return JSON.parse(readFileSync(join(folder, path), 'utf8'));
+    } catch {
+      return null;
+    }
+  };
+  const lists = Object.values(manifest.codeLists ?? {}).filter((path) => readCodeList(read(path)) === null);
+  const labels = manifest.labels !== undefined && readLabels(read(manifest.labels)) === null ? [manifest.labels] : [];
+  return [...labels, ...lists].map((path) => ({ kind: 'fileMalformed', path }));
 }
 
 /** Which folder of an installed pack is in use, and which was before it. */

@@ -1,4 +1,5 @@
 import { done, failed, type Result } from '#core/failure.ts';
+import { judgedBy } from '#main/station/judged-by.ts';
 import { countFindings } from '#main/station/read-document.ts';
 import { clockDoubt, reviewNow } from '#main/station/open-review.ts';
 import { now, type Station } from '#main/station/station-parts.ts';
@@ -24,7 +25,7 @@ export function approve(station: Station, request: { id: string; digest: string 
     at: now(station),
     by: station.by(),
     // which schema judged it, by its hash: a pack may have been replaced since
-    detail: { schema: station.schemas.describe(document.version.schema) },
+    detail: { schema: judgedBy(station, document) },
   });
   if (!approved.ok) return approved;
   station.announce.changed(request.id);

@@ -1,5 +1,5 @@
-import type { z } from 'zod';
-import type { certificatePage as pageShape } from '#contract/station-shapes.ts';
+import { z } from 'zod';
+import { judgedBy, type certificatePage as pageShape } from '#contract/station-shapes.ts';
 import type { DocumentType } from '#core/documents/document-type.ts';
 import { mustAskFirst, type AttemptOutcome } from '#core/delivery.ts';
 import { done, failed, type Result } from '#core/failure.ts';
@@ -8,6 +8,7 @@ import type { Attempt } from '#main/ports/store-outbox.ts';
 import { readDocument } from '#main/station/read-document.ts';
 import { timelineOf } from '#main/station/show-timeline.ts';
 import { rowShower } from '#main/station/show-work.ts';
+import { viewDocument } from '#main/station/view-document.ts';
 import { now, type Station } from '#main/station/station-parts.ts';
 
 export type CertificatePage = z.output<typeof pageShape>;
@@ -31,6 +32,7 @@ export function certificatePage(station: Station, id: string): Result<Certificat
     sha256: row.sha256 ?? '',
     signedSha256: row.signedSha256,
     signer: row.signer ? { name: row.signer.subject, fingerprint: row.signer.fingerprint, algorithm: row.algorithm ?? '' } : null,
+    schema: approvedBy(station, id),
     acknowledgement: acknowledgement.value && {
       ...acknowledgement.value,
       faults: acknowledgement.value.faults.map((fault) => ({ ...fault })),
@@ -38,11 +40,21 @@ export function certificatePage(station: Station, id: string): Result<Certificat
     timeline: timeline.value,
     attempts: attempts.value.map(({ startedAt, endedAt, outcome, detail }) => ({ startedAt, endedAt, outcome, detail })),
     view: (read?.ok
-      ? read.value.type.view(read.value.root)
+      ? viewDocument(station, read.value)
       : { title: { es: row.number, en: row.number }, sections: [], notUnderstood: [] }) as CertificatePage['view'],
     actions: actionsIn(row.state, read?.ok ? read.value.type : null),
   });
 }
+
+/** The schema that judged it stands in the journal with the approval: the one in use may be another by now. */
+function approvedBy(station: Station, id: string): CertificatePage['schema'] {
+  const entries = station.store.journal.of(id);
+  const approval = entries.ok ? entries.value.findLast(({ kind }) => kind === 'approve') : undefined;
+  const kept = approvalDetail.safeParse(approval?.detail);
+  return kept.success ? kept.data.detail.schema : null;
+}
+
+const approvalDetail = z.object({ detail: z.object({ schema: judgedBy }) });
 
 function actionsIn(state: OutgoingState, type: DocumentType | null): CertificatePage['actions'] {
   const actions: CertificatePage['actions'] = [];

@@ -8,6 +8,7 @@ import { deliverDue } from '#main/station/deliver.ts';
 import { handlersOf } from '#main/station/handlers.ts';
 import { judgeWaiting } from '#main/station/judge-inbound.ts';
 import { keepStore } from '#main/station/keep-store.ts';
+import { journalPacks } from '#main/station/journal-packs.ts';
 import { lineKeeper } from '#main/station/line-keeper.ts';
 import { closeNotice, raiseNotice } from '#main/station/notify.ts';
 import { loop } from '#main/station/loop.ts';
@@ -143,6 +144,8 @@ export function createStation(parts: StationParts): RunningStation {
       startedAt = now(parts);
       const recovered = recover(station);
       if (!recovered.ok) return recovered;
+      const told = journalPacks(station);
+      if (!told.ok) return told;
       const connected = await connect();
       if (!connected.ok) parts.log.write('warn', 'gateway.notConnected', { code: connected.failure.code });
       if (isStopped) return failed({ code: 'cancelled' });

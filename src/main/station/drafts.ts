@@ -12,6 +12,7 @@ import { findingsToSign } from '#main/station/findings-to-sign.ts';
 import { countFindings, readDocument, type ReadDocument } from '#main/station/read-document.ts';
 import { receiveFile } from '#main/station/receive-work.ts';
 import { documentVersions } from '#main/station/settings.ts';
+import { viewDocument } from '#main/station/view-document.ts';
 import { now, type Station } from '#main/station/station-parts.ts';
 
 type Row = z.output<typeof draftRow>;
@@ -175,7 +176,7 @@ function composeIn(station: Station, kind: Kind, values: DraftValues): Result<Co
   if (!document.ok) return document;
   const found = findingsToSign(station, document.value, bytes);
   const findings = atFields(found, kind, values);
-  const view = document.value.type.view(document.value.root) as Reading['view'];
+  const view = viewDocument(station, document.value) as Reading['view'];
   const { number } = document.value.summary;
   return done({ bytes, document: document.value, reading: { number, version: kind.version.label, findings, view } });
 }

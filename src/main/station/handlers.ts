@@ -32,6 +32,7 @@ import { changeSettings, showSettings, type Touched } from '#main/station/settin
 import { incomingPage, listIncoming } from '#main/station/show-incoming.ts';
 import { exportOfficials, listOfficials, listReplicas } from '#main/station/show-officials.ts';
 import { showMonitor } from '#main/station/show-monitor.ts';
+import { showSchemas } from '#main/station/show-schemas.ts';
 import { showStatus } from '#main/station/show-status.ts';
 import { showTokenProblems } from '#main/station/show-token-problems.ts';
 import { showTokens } from '#main/station/show-tokens.ts';
@@ -125,6 +126,7 @@ export function handlersOf(station: Station, around: Around): Handlers<StationAp
     exportCourier: ({ to }) => exportCourier(station, to ?? null),
     importCourier: ({ bytes }) => importCourier(station, bytes),
     notices: () => openNotices(station),
+    schemas: () => showSchemas(station),
     policy: () => done(station.effectivePolicy ?? { isReplaced: true, rows: [], problems: [] }),
     settings: () => done(showSettings(station)),
     changeSettings: async (change) => {

@@ -7,6 +7,7 @@ import type { Evidence, Signer } from '#main/ports/trust.ts';
 import type { SignatureReport } from '#main/ports/xml.ts';
 import { answerInbound } from '#main/station/answer-inbound.ts';
 import { raiseNotice } from '#main/station/notify.ts';
+import { judgedBy, type JudgedBy } from '#main/station/judged-by.ts';
 import { countFindings, findingsOf, type Findings, type ReadDocument } from '#main/station/read-document.ts';
 import { now, type Station } from '#main/station/station-parts.ts';
 
@@ -18,7 +19,12 @@ export type JudgedSignature = {
   readonly digest: string | null;
   readonly signer: Signer | null;
 };
-export type InboundReport = { readonly findings: readonly Finding[]; readonly signatures: readonly JudgedSignature[] };
+export type InboundReport = {
+  readonly findings: readonly Finding[];
+  readonly signatures: readonly JudgedSignature[];
+  /** what judged it; null where the document could not be read, absent in reports of earlier versions */
+  readonly schema?: JudgedBy | null;
+};
 
 const pageOfWork = 20;
 const noFindings: Findings = { schema: [], rules: [], all: [] };
@@ -73,7 +79,7 @@ export async function judgeInbound(station: Station, id: string): Promise<Result
     ...signatures.map((signature) => signature.judgement),
     judge(documentReasons(station, certificate.value, document, findings, signatures)),
   ]);
-  const report: InboundReport = { findings: findings.all, signatures };
+  const report: InboundReport = { findings: findings.all, signatures, schema: document ? judgedBy(station, document) : null };
   const kept = station.store.incoming.judge({
     id,
     judgement,

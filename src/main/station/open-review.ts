@@ -8,7 +8,9 @@ import { blockers, changesBetween, implausibleClock, type Change } from '#core/r
 import type { OutgoingCertificate } from '#main/ports/store-outgoing.ts';
 import { earlierSignatures } from '#main/station/earlier-signatures.ts';
 import { findingsToSign } from '#main/station/findings-to-sign.ts';
+import { judgedBy } from '#main/station/judged-by.ts';
 import { bytesToSign, countFindings, readDocument, type ReadDocument } from '#main/station/read-document.ts';
+import { viewDocument } from '#main/station/view-document.ts';
 import { now, type Station } from '#main/station/station-parts.ts';
 
 type Review = z.output<typeof reviewShape>;
@@ -47,10 +49,10 @@ export function openReview(station: Station, id: string): Result<Review> {
     digest,
     sha256: row.sha256 ?? '',
     size: row.size,
-    view: document.type.view(document.root) as Review['view'],
+    view: viewDocument(station, document) as Review['view'],
     findings: [...findings],
     blockers: [...reviewed.value.blockers],
-    schema: station.schemas.describe(document.version.schema),
+    schema: judgedBy(station, document),
     changes: changesAgainstReplaced(station, document)?.map((change) => ({ ...change })) ?? null,
     replaces: document.summary.replaces,
   });
@@ -116,5 +118,5 @@ function changesAgainstReplaced(station: Station, document: ReadDocument): reado
   if (bytes === null) return null;
   const read = readDocument({ documents: station.xml.documents, types: station.documentTypes }, bytes);
   if (!read.ok) return null;
-  return changesBetween(read.value.type.view(read.value.root), document.type.view(document.root));
+  return changesBetween(viewDocument(station, read.value), viewDocument(station, document));
 }

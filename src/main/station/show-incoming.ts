@@ -6,6 +6,7 @@ import type { IncomingRow as StoredRow } from '#main/ports/store-incoming.ts';
 import type { InboundReport } from '#main/station/judge-inbound.ts';
 import { readDocument } from '#main/station/read-document.ts';
 import { timelineOf } from '#main/station/show-timeline.ts';
+import { viewDocument } from '#main/station/view-document.ts';
 import { typeName } from '#main/station/show-work.ts';
 import type { Station } from '#main/station/station-parts.ts';
 
@@ -35,12 +36,13 @@ export function incomingPage(station: Station, id: string): Result<IncomingPage>
     row: show(station, certificate.value.row),
     sha256: certificate.value.row.sha256,
     size: certificate.value.bytes.length,
-    view: read.ok ? (read.value.type.view(read.value.root) as IncomingPage['view']) : null,
+    view: read.ok ? (viewDocument(station, read.value) as IncomingPage['view']) : null,
     findings: [...report.findings],
     signatures: report.signatures.map((signature) => ({
       ...signature,
       judgement: { verdict: signature.judgement.verdict, reasons: [...signature.judgement.reasons] },
     })),
+    schema: report.schema ?? null,
     evidence: certificate.value.evidence.map((one) => ({ ...one })),
     timeline: timeline.value,
   });

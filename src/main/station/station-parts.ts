@@ -1,9 +1,10 @@
 import type { DocumentType, OfficialIdentity } from '#core/documents/document-type.ts';
+import type { PackWords } from '#core/documents/pack-words.ts';
 import type { VersionChoices } from '#core/documents/version-choice.ts';
 import type { DeliveryPolicy } from '#core/delivery.ts';
 import type { BreakerPolicy } from '#core/line.ts';
 import type { Result } from '#core/failure.ts';
-import type { Language } from '#core/finding.ts';
+import type { Language, Words } from '#core/finding.ts';
 import type { KeyFile, KeyFileKind } from '#contract/key-sources-api.ts';
 import type { TokenProblem } from '#core/token-problem.ts';
 import type { PolicyReport } from '#contract/policy.ts';
@@ -61,7 +62,24 @@ export type StationParts = {
 export type AddedSources = { readonly modules: readonly string[]; readonly keyFiles: readonly KeyFile[] };
 
 /** Which schema judges a document: shown at review and written down with the signature. */
-export type SchemaInfo = { describe(schema: string): { readonly name: string; readonly hash: string } };
+/** Which schema judges, with its hash; and what the pack it is of, where it is of one, calls things. */
+export type SchemaInfo = {
+  describe(schema: string): {
+    readonly name: string;
+    readonly hash: string;
+    readonly pack: {
+      readonly id: string;
+      readonly version: string;
+      readonly title: Words;
+      readonly isProvisional: boolean;
+      readonly isInstalled: boolean;
+      readonly source: string;
+      readonly date: string;
+    } | null;
+  };
+  words(schema: string): PackWords | null;
+  readonly packs: readonly { readonly id: string; readonly version: string; readonly hash: string; readonly isInstalled: boolean }[];
+};
 
 export type Secrets = {
   protect(plain: string): Promise<Result<string>>;

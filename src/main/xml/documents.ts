@@ -1,3 +1,4 @@
+import type { PackManifest } from '#core/documents/pack.ts';
 import { done, failed, type Result } from '#core/failure.ts';
 import type { Finding } from '#core/finding.ts';
 import { reasonWords } from '#core/text/reasons.ts';
@@ -49,7 +50,8 @@ function validate(bytes: Uint8Array, schema: string, schemas: SchemaFolder, limi
   const parsed = parse(bytes);
   if (!parsed) return [{ level: 'error', code: 'not-xml', path: '', line: null, sentence: reasonWords['not-xml'] }];
   try {
-    return [...byteOrderMark(gated.document), ...schemaFindings(parsed, gated.document, schema, schemas)];
+    const found = schemaFindings(parsed, gated.document, schema, schemas);
+    return [...byteOrderMark(gated.document), ...provisional(schemas.packOf(schema)), ...found];
   } finally {
     parsed.dispose();
   }
@@ -68,6 +70,16 @@ function schemaFindings(parsed: XmlDocument, document: StrictDocument, schema: s
 }
 
 const everySignature = XmlXPath.compile('//ds:Signature[not(ancestor::ds:Signature)]', { ds: signatureNamespace });
+
+/** Said of every document such a pack judges: a judgement is as good as its judge. */
+function provisional(pack: PackManifest | null): readonly Finding[] {
+  if (!pack?.isProvisional) return [];
+  const sentence = {
+    es: `Lo juzga un paquete de esquemas provisional: «${pack.title.es}» ${pack.version}. El esquema oficial no es público.`,
+    en: `A provisional schema pack judges it: “${pack.title.en}” ${pack.version}. The official schema is not public.`,
+  };
+  return [{ level: 'info', code: 'schema-provisional', path: '', line: null, sentence }];
+}
 
 function byteOrderMark(document: StrictDocument): readonly Finding[] {
   if (!document.hasByteOrderMark) return [];

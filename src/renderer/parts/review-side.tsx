@@ -2,6 +2,7 @@ import { Button } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 import { Copyable } from '#renderer/parts/copyable.tsx';
 import { shortDigest } from '#renderer/parts/short-digest.ts';
+import { JudgedBy } from '#renderer/parts/judged-by.tsx';
 import { FindingList } from '#renderer/parts/finding-list.tsx';
 import { Facts, Panel } from '#renderer/parts/screen.tsx';
 import { mayApprove, type ReviewAct } from '#renderer/screens/review.tsx';
@@ -40,7 +41,7 @@ export function ReviewSide({ review, act, isBusy, hasMore }: SideProps): ReactNo
             [t.review.digest, <Copyable key="d" name={t.review.digestLong} value={review.digest} short={shortDigest(review.digest)} />],
             [t.review.sha256, <Copyable key="s" name={t.review.sha256} value={review.sha256} short={shortDigest(review.sha256)} />],
             [t.review.version, `${say(review.typeName)} · ${say(review.version)}`],
-            [t.review.schema, <Copyable key="x" name={t.review.schema} value={review.schema.hash} short={review.schema.name} />],
+            [t.review.schema, <JudgedBy key="x" schema={review.schema} />],
             [t.review.size, formats.size(review.size)],
           ]}
         />

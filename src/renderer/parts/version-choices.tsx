@@ -51,7 +51,7 @@ function VersionsOf({ type, choices, isLocked, change }: Props & { readonly type
               <Button
                 appearance="subtle"
                 size="small"
-                aria-label={t.monitor.agreedRemove(nameOf(country))}
+                aria-label={t.settings.versionRemove(nameOf(country))}
                 onClick={() => change(withOut(country))}
               >
                 ×

@@ -5,6 +5,7 @@ import { lazy, Suspense, useCallback, useState, type ReactNode } from 'react';
 import { Acknowledgement } from '#renderer/parts/acknowledgement.tsx';
 import { Attempts } from '#renderer/parts/attempts.tsx';
 import { holderOf } from '#renderer/parts/chooser.tsx';
+import { JudgedBy } from '#renderer/parts/judged-by.tsx';
 import { Copyable } from '#renderer/parts/copyable.tsx';
 import { shortDigest } from '#renderer/parts/short-digest.ts';
 import { FailurePanel } from '#renderer/parts/notices.tsx';
@@ -199,6 +200,7 @@ function Evidence({ page }: { page: Page }): ReactNode {
       <Copyable key="g" name={t.certificate.signedSha256} value={page.signedSha256} short={shortDigest(page.signedSha256)} />,
     ]);
   }
+  if (page.schema !== null) facts.push([t.review.schema, <JudgedBy key="x" schema={page.schema} />]);
   return (
     <Panel title={t.certificate.evidence}>
       <Facts facts={facts} />

@@ -6,6 +6,7 @@ import { AnswerButtons } from '#renderer/parts/answer-buttons.tsx';
 import { CertificatePath } from '#renderer/parts/certificate-path.tsx';
 import { Copyable } from '#renderer/parts/copyable.tsx';
 import { EvidenceTable } from '#renderer/parts/evidence-table.tsx';
+import { JudgedBy } from '#renderer/parts/judged-by.tsx';
 import { FindingList } from '#renderer/parts/finding-list.tsx';
 import { FailurePanel } from '#renderer/parts/notices.tsx';
 import { Paper } from '#renderer/parts/paper.tsx';
@@ -80,6 +81,7 @@ export function Report({ id }: { id: string }): ReactNode {
                   <Copyable key="s" name={t.report.bytesSha256} value={page.sha256} short={shortDigest(page.sha256)} />,
                 ],
                 [t.report.size, formats.size(page.size)],
+                [t.review.schema, <JudgedBy key="x" schema={page.schema} />],
               ]}
             />
           </Panel>

@@ -4,6 +4,7 @@ import { useState, type ReactNode } from 'react';
 import { FailurePanel } from '#renderer/parts/notices.tsx';
 import { EffectivePolicy } from '#renderer/parts/policy-table.tsx';
 import { Panel, ScreenFrame } from '#renderer/parts/screen.tsx';
+import { SchemaPanel } from '#renderer/parts/schema-panel.tsx';
 import { VersionPanel } from '#renderer/parts/version-choices.tsx';
 import { UpdatePanel } from '#renderer/parts/updates.tsx';
 import { useSpoken } from '#renderer/state/language.tsx';
@@ -52,6 +53,7 @@ export function Settings({ settings: first, changed }: SettingsProps): ReactNode
         <div>
           <Person {...groups} />
           <Work {...groups} />
+          <SchemaPanel />
         </div>
         <div>
           <Exchange {...groups} />

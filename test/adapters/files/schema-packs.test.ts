@@ -3,6 +3,8 @@ import { createHash } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { entryOf, type CodeList } from '#core/documents/code-lists/code-list.ts';
+import { schemaInfo } from '#main/files/schema-info.ts';
 import { checkPack, effectiveSchemas, installPack, rollBackPack } from '#main/files/schema-packs.ts';
 import { createXmlDocuments } from '#main/xml/documents.ts';
 import { schemaFolder } from '#test/conformance/schemas/xsd.ts';
@@ -47,13 +49,38 @@ describe('a schema pack', () => {
   });
 
   it('installed judges documents in place of the shipped one, and its hash is another', () => {
-    expect(findings()).toEqual([]);
+    expect(findings()).toEqual(['schema-provisional']);
     const before = effectiveSchemas(schemaFolder, data).packs[0]?.hash;
     expect(installPack(data, otherPack('1.0.0', 'XAP')).ok).toBe(true);
     const [pack] = effectiveSchemas(schemaFolder, data).packs;
     expect([pack?.manifest.version, pack?.isInstalled]).toEqual(['1.0.0', true]);
     expect(pack?.hash).not.toBe(before);
     expect(findings()).toContain('value-not-in-list');
+  });
+
+  it('names what it judges by its own hash, and shows it in its own words', () => {
+    const schemas = effectiveSchemas(schemaFolder, data);
+    const info = schemaInfo(schemas);
+    const { hash, pack } = info.describe(`packs/${id}/cod.xsd`);
+    expect(hash).toBe(schemas.packs[0]?.hash);
+    expect(pack).toMatchObject({ id, isProvisional: true, isInstalled: false });
+    const words = info.words(`packs/${id}/cod.xsd`);
+    expect(words?.labels['exporter']?.es).toBe('1. Nombre y domicilio del exportador');
+    expect(words && entryOf(words.codeLists['GoodsItemOriginRules'] as CodeList, 'B')?.words.en).toContain('originating materials');
+    expect(info.words('sps-13B/SPSCertificate.xsd')).toBeNull();
+    expect(info.describe('sps-13B/SPSCertificate.xsd').pack).toBeNull();
+  });
+
+  it('with labels that are none is refused', () => {
+    const made = otherPack('1.0.0', 'XAP');
+    const broken = JSON.stringify({ exporter: 'Exportador' });
+    writeFileSync(join(made, 'labels.json'), broken);
+    const manifest = JSON.parse(readFileSync(join(made, 'manifest.json'), 'utf8')) as { files: { path: string; sha256: string }[] };
+    const files = manifest.files.map((file) =>
+      file.path === 'labels.json' ? { ...file, sha256: createHash('sha256').update(broken).digest('hex') } : file,
+    );
+    writeFileSync(join(made, 'manifest.json'), JSON.stringify({ ...manifest, files }));
+    expect(installPack(data, made)).toEqual({ ok: false, problems: [{ kind: 'fileMalformed', path: 'labels.json' }] });
   });
 
   it('is rolled back to the one before, and then to the shipped one', () => {

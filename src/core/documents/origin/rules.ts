@@ -85,12 +85,6 @@ function headRules(parts: CodParts, cod: XmlElement, form: XmlElement, version: 
       en: `The form ${form.name} does not exist in version ${version.id}. Check the version or the agreement.`,
     });
   }
-  if (version?.isProvisional) {
-    book.info('cod-provisional-schema', form, {
-      es: 'El esquema de la Alianza del Pacífico que juzga este certificado es provisional; el oficial no es público.',
-      en: 'The Pacific Alliance schema that judges this certificate is provisional; the official one is not public.',
-    });
-  }
 }
 
 /** A06 and A6 name the same agreement; R252 is written R02 in the acronym lists. */

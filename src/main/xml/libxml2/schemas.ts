@@ -1,9 +1,14 @@
 import { readFileSync, readdirSync, statSync } from 'node:fs';
-import { basename, join, relative, resolve, sep } from 'node:path';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { isProblem, readManifest, type PackManifest } from '#core/documents/pack.ts';
 import { closeBuffer, openBuffer, readBuffer, xmlRegisterInputProvider, XmlDocument, XsdValidator } from 'libxml2-wasm';
 
 /** A folder of schemas, each compiled once. Imports are found in the folder; nothing is ever asked of the network. */
-export type SchemaFolder = { validator(schema: string): XsdValidator };
+export type SchemaFolder = {
+  validator(schema: string): XsdValidator;
+  /** the manifest beside the schema; null for one that is of no pack */
+  packOf(schema: string): PackManifest | null;
+};
 
 /** Schemas live at an address of their own while libxml2 reads them, so that `../` works alike on every platform. */
 const origin = 'http://schemas.invalid/';
@@ -15,7 +20,15 @@ export function openSchemaFolder(folder: string): SchemaFolder {
   registerOnce();
   folders.set(base, root);
   const compiled = new Map<string, XsdValidator>();
+  const packs = new Map<string, PackManifest | null>();
   return {
+    packOf(schema) {
+      const known = packs.get(schema);
+      if (known !== undefined) return known;
+      const manifest = manifestBeside(join(root, schema));
+      packs.set(schema, manifest);
+      return manifest;
+    },
     validator(schema) {
       const known = compiled.get(schema);
       if (known) return known;
@@ -24,6 +37,16 @@ export function openSchemaFolder(folder: string): SchemaFolder {
       return validator;
     },
   };
+}
+
+function manifestBeside(schema: string): PackManifest | null {
+  try {
+    const read = readManifest(JSON.parse(readFileSync(join(dirname(schema), 'manifest.json'), 'utf8')));
+    return isProblem(read) ? null : read;
+  } catch {
+    // the product's own profiles have no manifest
+    return null;
+  }
 }
 
 function compile(root: string, base: string, schema: string): XsdValidator {

@@ -1,0 +1,28 @@
+import { expect, expectNoSideways, picture, test } from '#test/screens/window.ts';
+
+test('the settings choose a version by destination, and tell which schema judges what', async ({ open }) => {
+  const { page, station } = await open({ at: '#/settings' });
+  const chosen = () => station.calls.filter(({ name }) => name === 'changeSettings').at(-1)?.request;
+  await page.getByRole('combobox', { name: 'Certificado fitosanitario: Chile' }).selectOption('17A');
+  await expect.poll(chosen).toEqual({ documentVersions: { 'phytosanitary/CL': '17A' } });
+  await page.getByRole('combobox', { name: 'Añadir un país' }).selectOption({ label: 'Ecuador' });
+  await expect.poll(chosen).toEqual({ documentVersions: { 'phytosanitary/CL': '17A', 'phytosanitary/EC': '17A' } });
+  await page.getByRole('button', { name: 'Quitar Ecuador' }).click();
+  await expect.poll(chosen).toEqual({ documentVersions: { 'phytosanitary/CL': '17A' } });
+
+  const pack = page.getByRole('row', { name: /Alianza del Pacífico 4\.0\.0/ });
+  await pack.scrollIntoViewIfNeeded();
+  await expect(pack).toContainText('Provisional');
+  await expect(pack).toContainText('Del programa');
+  await expectNoSideways(page);
+  await picture(page, 'settings-schemas-es-light');
+});
+
+test('a version the institution holds cannot be chosen', async ({ open }) => {
+  const { page } = await open({
+    at: '#/settings',
+    settings: { locked: ['documentVersions'], documentVersions: { 'phytosanitary/*': '13B' } },
+  });
+  await expect(page.getByRole('combobox', { name: 'Certificado fitosanitario: Chile' })).toBeDisabled();
+  await expect(page.getByRole('combobox', { name: 'Certificado fitosanitario: los demás' })).toHaveValue('13B');
+});
