@@ -7,6 +7,8 @@ import type { SampleDocument } from '#test/fakes/station-documents.ts';
 import { createFakeBatch, type BatchOptions } from '#test/fakes/station-batch.ts';
 import { fakeDirectory, fakeTrust } from '#test/fakes/station-officials.ts';
 import { createFakeOutage, type ContingencyNow } from '#test/fakes/station-outage.ts';
+import type { TokenProblem } from '#core/token-problem.ts';
+import { showTokenProblem } from '#main/station/show-token-problems.ts';
 import { createFakeDrafts } from '#test/fakes/station-drafts.ts';
 import { certificatePageOf, incomingPageOf, monitorOf, reviewOf } from '#test/fakes/station-pages.ts';
 import { inboxRows, incomingRows, outboxRows, type Held, type WorkRow } from '#test/fakes/station-rows.ts';
@@ -19,6 +21,8 @@ export type FakeOptions = {
   readonly samples: readonly SampleDocument[];
   readonly settings?: Partial<Settings>;
   readonly tokens?: Overview;
+  readonly tokenProblems?: readonly TokenProblem[];
+  readonly testProblem?: TokenProblem;
   /** certificates in the inbox beyond the samples */
   readonly extra?: number;
   readonly isEmpty?: boolean;
@@ -209,11 +213,14 @@ export class FakeStation {
       withdrawApproval: ({ id }) => this.#step(id, 'withdrawApproval'),
       decline: ({ id }) => this.#step(id, 'decline'),
       tokens: () => ({ ok: true, value: this.tokens }),
-      tokenProblems: () => ({ ok: true, value: { problems: [] } }),
+      tokenProblems: () => ({ ok: true, value: { problems: (this.#options.tokenProblems ?? []).map(showTokenProblem) } }),
       addModule: () => ({ ok: true, value: {} }),
       addKeyFile: () => ({ ok: true, value: {} }),
       removeKeySource: () => ({ ok: true, value: {} }),
-      testSignature: () => ({ ok: true, value: { problem: null, algorithm: 'rsa-sha256', tookMs: 340 } }),
+      testSignature: () => {
+        const problem = this.#options.testProblem ? showTokenProblem(this.#options.testProblem) : null;
+        return { ok: true, value: { problem, algorithm: 'rsa-sha256', tookMs: 340 } };
+      },
       changePin: () => ({ ok: true, value: {} }),
       tokensFor: () => ({ ok: true, value: this.tokens }),
       refreshTokens: () => ({ ok: true, value: this.tokens }),

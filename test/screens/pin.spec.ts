@@ -93,6 +93,22 @@ test('with a PIN pad nothing is typed in the window', async ({ openPin }) => {
   await expect.poll(() => given).toEqual([{ pin: [], isFinalTryConfirmed: false }]);
 });
 
+test('a test signature says that it signs no document', async ({ openPin }) => {
+  const { page } = await openPin({ purpose: 'test', documents: [] });
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Va a hacer una firma de prueba');
+  await expect(page.getByRole('button', { name: 'Firmar la prueba' })).toBeVisible();
+  await picture(page, 'pin-test-es-light');
+});
+
+test('a key in a file is opened with a password of any length, and counts no tries', async ({ openPin }) => {
+  const { page, given } = await openPin({ isPassword: true, minLength: 0, maxLength: 0, tokenLabel: 'inspector.p12', language: 'en' });
+  await expect(page.getByText('Tries')).toHaveCount(0);
+  await picture(page, 'pin-password-en-light');
+  await page.getByLabel('Password of the key file').fill('a long password of a file');
+  await page.getByRole('button', { name: 'Sign all 2' }).click();
+  await expect.poll(() => given.length).toBe(1);
+});
+
 test('Escape cancels', async ({ openPin }) => {
   const { page, cancelled } = await openPin();
   await page.keyboard.press('Escape');

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import type { tokenProblem } from '#contract/station-shapes.ts';
 import { done, type Result } from '#core/failure.ts';
-import { failureSentence } from '#core/text/failures.ts';
-import type { Words } from '#core/finding.ts';
+import { failureSentence, failureText } from '#core/text/failures.ts';
+import type { Language, Words } from '#core/finding.ts';
 import { tokenProblemsEn, tokenProblemsEs } from '#core/text/token-problems.ts';
 import { tokenProblemLevel, type TokenProblem } from '#core/token-problem.ts';
 import type { Station } from '#main/station/station-parts.ts';
@@ -29,8 +29,11 @@ export function showTokenProblem(problem: TokenProblem): Shown {
   };
 }
 
+/** Most codes are named after their failure: its title would say the same again. */
 function causeOf(problem: TokenProblem): Words | null {
   if (!('failure' in problem) || problem.failure === null) return null;
-  const { failure } = problem;
-  return { es: failureSentence(failure, 'es'), en: failureSentence(failure, 'en') };
+  const { failure, code } = problem;
+  const told = (language: Language): string =>
+    code === 'moduleFailed' || code === 'selfTestFailed' ? failureSentence(failure, language) : failureText(failure, language).advice;
+  return { es: told('es'), en: told('en') };
 }
