@@ -77,7 +77,8 @@ export type Failure =
   | { code: 'storeNearlyFull'; freeBytes: number }
   | { code: 'storeReadOnly' }
   | { code: 'storeDamaged'; detail: string }
-  | { code: 'storeNewer'; found: number; known: number }
+  /** `snapshot`: the newest copy this version could open, made before the migration */
+  | { code: 'storeNewer'; found: number; known: number; snapshot: { path: string; at: string } | null }
   | { code: 'storeInUse' }
   | { code: 'storeInputOutput'; detail: string }
   // updates

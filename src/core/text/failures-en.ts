@@ -169,7 +169,8 @@ export const failuresEn: FailureTexts = {
   },
   storeNewer: {
     title: 'The data is from a newer version',
-    advice: 'The file is of version {found} and this station knows up to {known}. Install the newer version; the data was not touched.',
+    advice:
+      'The file is of version {found} and this station knows up to {known}. Install the newer version; the data was not touched. {snapshotWords}',
     action: 'Understood',
   },
   storeInUse: {

@@ -168,7 +168,7 @@ export const failuresEs: FailureTexts = {
   storeNewer: {
     title: 'Los datos son de una versión más nueva',
     advice:
-      'El archivo es de la versión {found} y esta estación conoce hasta la {known}. Instale la versión nueva; los datos no se tocaron.',
+      'El archivo es de la versión {found} y esta estación conoce hasta la {known}. Instale la versión nueva; los datos no se tocaron. {snapshotWords}',
     action: 'Entendido',
   },
   storeInUse: {

@@ -121,6 +121,7 @@ export function failureText(failure: Failure | { readonly code: string }, langua
   if (known.code === 'pinWrong') facts['triesLeftWords'] = triesLeftSentence(known.triesLeft, language);
   if (known.code === 'courierRefused') facts['whyWords'] = courierRefusalWords[known.why][language];
   if (known.code === 'pinLocked' && known.contact !== undefined) facts['contactWords'] = `: ${known.contact}`;
+  if (known.code === 'storeNewer') facts['snapshotWords'] = snapshotSentence(known.snapshot, language);
   if (known.code === 'updateRefused') facts['reasonWords'] = updateRefusals[known.reason]?.[language] ?? known.reason;
   return { title: fill(text.title, facts), advice: fill(text.advice, facts), action: text.action };
 }
@@ -129,6 +130,17 @@ export function failureText(failure: Failure | { readonly code: string }, langua
 export function failureSentence(failure: Failure | { readonly code: string }, language: Language): string {
   const { title, advice } = failureText(failure, language);
   return `${title}${/[.?!]$/.test(title) ? '' : '.'} ${advice}`.trim();
+}
+
+function snapshotSentence(snapshot: { readonly path: string; readonly at: string } | null | undefined, language: Language): string {
+  if (!snapshot)
+    return language === 'es'
+      ? 'No hay aquí una copia que esta versión pueda abrir.'
+      : 'There is no copy here that this version could open.';
+  const at = `${snapshot.at.slice(0, 10)} ${snapshot.at.slice(11, 16)} UTC`;
+  return language === 'es'
+    ? `Si hay que quedarse en esta versión, informática puede restaurar la copia de antes del cambio, ${snapshot.path}, del ${at}: lo hecho después no está en ella.`
+    : `If it has to stay at this version, IT can restore the copy from before the change, ${snapshot.path}, of ${at}: what was done later is not in it.`;
 }
 
 export function failureAction(failure: { readonly code: string }): FailureAction {

@@ -11,8 +11,9 @@ import type { SalvageStatement } from '#main/store/damage/statement.ts';
 import { type DiskLimits, boundlessDisk, diskOf, usualLimits } from '#main/store/disk.ts';
 import { nameStore } from '#main/store/identity.ts';
 import { lockFolder } from '#main/store/lock.ts';
-import { migrate, newerThanKnown, versionOf } from '#main/store/migrate.ts';
+import { migrate, versionOf } from '#main/store/migrate.ts';
 import { knownVersion, migrations } from '#main/store/migrations/migrations.ts';
+import { nameBeforeMigration, newerThanKnown, versionOnDisk } from '#main/store/newer-store.ts';
 import { makePrivate } from '#main/store/private-file.ts';
 import { failureOf } from '#main/store/sqlite-failure.ts';
 import { storeOn } from '#main/store/store.ts';
@@ -64,6 +65,8 @@ export function openStore(options: StoreOptions): Result<OpenedStore> {
 
 function openFile(options: StoreOptions, folder: string, release: () => void): Result<OpenedStore> {
   const backupFolder = options.backupFolder ?? join(folder, 'backups');
+  const newer = newerThanKnown(versionOnDisk({ file: options.file, ...bindingOf(options) }), knownVersion, backupFolder);
+  if (newer) return failed(newer);
   const mended = mend(options, backupFolder);
   if (!mended.ok) return mended;
   const isNew = !existsSync(options.file);
@@ -143,26 +146,19 @@ function connect(options: StoreOptions): Result<Connection> {
 function bringUpToDate(connection: Connection, backupFolder: string): Result<{ migratedFrom: number | null; copyBefore: string | null }> {
   try {
     const found = versionOf(connection);
-    const newer = newerThanKnown(found, knownVersion);
+    const newer = newerThanKnown(found, knownVersion, backupFolder); // a copy that was put in place of a damaged file
     if (newer) return failed(newer);
     if (found === knownVersion) return done({ migratedFrom: null, copyBefore: null });
     let copyBefore: string | null = null;
     if (found > 0) {
       mkdirSync(backupFolder, { recursive: true, mode: 0o700 });
-      copyBefore = freshName(backupFolder, found);
+      copyBefore = nameBeforeMigration(backupFolder, found);
       connection.run('VACUUM INTO ?', copyBefore);
     }
     migrate(connection, migrations);
     return done({ migratedFrom: found > 0 ? found : null, copyBefore });
   } catch (error) {
     return failed(known(error));
-  }
-}
-
-function freshName(folder: string, version: number): string {
-  for (let n = 1; ; n += 1) {
-    const path = join(folder, `before-migration-from-${version}-${n}.db`);
-    if (!existsSync(path)) return path;
   }
 }
 

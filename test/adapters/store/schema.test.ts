@@ -1,7 +1,20 @@
-import { chmodSync, copyFileSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { failureText } from '#core/text/failures.ts';
 import { incomingStates, inboxStates, outgoingStates } from '#core/lifecycle.ts';
 import { type Connection, openConnection } from '#main/store/connection.ts';
 import { incomingKeys } from '#main/store/incoming/incoming-store.ts';
@@ -131,8 +144,56 @@ describe('migrations', () => {
     const connection = openConnection({ file });
     connection.exec(`PRAGMA user_version = ${knownVersion + 10}`);
     connection.close();
-    expect(openStore({ file })).toEqual({ ok: false, failure: { code: 'storeNewer', found: knownVersion + 10, known: knownVersion } });
+    const failure = { code: 'storeNewer', found: knownVersion + 10, known: knownVersion, snapshot: null };
+    expect(openStore({ file })).toEqual({ ok: false, failure });
     expect(openStore({ file })).toMatchObject({ failure: { code: 'storeNewer' } });
+  });
+
+  it('never judge or mend a file of a later version, whose journal may chain in another way', () => {
+    const { store } = valueOf(openStore({ file }));
+    queueInStore(store, 1);
+    store.close();
+    const connection = openConnection({ file });
+    connection.exec(`PRAGMA user_version = ${knownVersion + 10}`);
+    for (const { name } of connection.all<{ name: string }>(`SELECT name FROM sqlite_schema WHERE type = 'trigger'`)) {
+      connection.exec(`DROP TRIGGER ${name}`);
+    }
+    connection.exec(`UPDATE journal SET hash = hex(randomblob(32))`);
+    connection.close();
+    writeFileSync(`${file}.suspect`, 'a check of the later version found damage');
+    const before = readFileSync(file);
+    expect(openStore({ file })).toMatchObject({ failure: { code: 'storeNewer' } });
+    expect(readFileSync(file).equals(before)).toBe(true);
+    expect(existsSync(join(folder, 'damaged'))).toBe(false);
+  });
+
+  it('leave a snapshot that a returned older version names, and works with once it is restored', () => {
+    const { store } = valueOf(openStore({ file }));
+    const id = queueInStore(store, 1);
+    store.close();
+    // what a later version does first, and then with the file
+    const backups = join(folder, 'backups');
+    mkdirSync(backups, { recursive: true });
+    const snapshot = join(backups, `before-migration-from-${knownVersion}-2.db`);
+    const later = openConnection({ file });
+    later.run('VACUUM INTO ?', snapshot);
+    later.exec(`CREATE TABLE later (x TEXT) STRICT; PRAGMA user_version = ${knownVersion + 20}`);
+    later.close();
+    copyFileSync(snapshot, join(backups, `before-migration-from-${knownVersion - 10}-9.db`));
+    copyFileSync(snapshot, join(backups, `before-migration-from-${knownVersion}-1.db`));
+    copyFileSync(snapshot, join(backups, `before-migration-from-${knownVersion + 10}-1.db`));
+    const refused = openStore({ file });
+    if (refused.ok || refused.failure.code !== 'storeNewer') throw new Error('a newer file was opened');
+    expect(refused.failure.snapshot).toEqual({ path: snapshot, at: statSync(snapshot).mtime.toISOString() });
+    for (const language of ['es', 'en'] as const) expect(failureText(refused.failure, language).advice).toContain(snapshot);
+
+    renameSync(file, join(folder, 'newer.db'));
+    copyFileSync(snapshot, file);
+    const again = valueOf(openStore({ file }));
+    expect(again.opening).toMatchObject({ salvaged: null, migratedFrom: null, foreignLog: null });
+    expect(valueOf(again.store.journal.verify()).broken).toBeNull();
+    expect(valueOf(again.store.outgoing.row(id)).state).toBe('queued');
+    again.store.close();
   });
 
   it('make a table anew with every row and every reference to it', () => {
