@@ -3,8 +3,6 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import type { PolicyReport } from '#contract/policy.ts';
 import type { StationConfig } from '#contract/station-config.ts';
 import type { Failure } from '#core/failure.ts';
-import type { Words } from '#core/finding.ts';
-import { failureSentence } from '#core/text/failures.ts';
 import { tokenProblemsEn, tokenProblemsEs } from '#core/text/token-problems.ts';
 import { tokenProblemLevel } from '#core/token-problem.ts';
 import { isOfficialIn, type Assembled } from '#main/assemble-station.ts';
@@ -13,15 +11,9 @@ import { readMachine } from '#main/token/doctor/read-machine.ts';
 import { valueOf } from '#main/cli/arguments.ts';
 import type { Command, CommandContext, Outcome } from '#main/cli/command.ts';
 import { configOf, openHeadless, type HeadlessParts } from '#main/cli/headless-station.ts';
+import { failing, type Check } from '#main/cli/doctor-check.ts';
+import { updateCheck } from '#main/cli/update-check.ts';
 import { refusal } from '#main/cli/with-station.ts';
-
-/** One thing looked at: how it stands, and what to do about it. No secret has a way into it. */
-type Check = {
-  readonly what: string;
-  readonly state: 'good' | 'warning' | 'error' | 'notSet';
-  readonly words: Words;
-  readonly mendForIt?: Words;
-};
 
 /** `rubrica doctor`: preflight without a user; the report is for whoever helps. */
 export function doctorCommand(parts: HeadlessParts): Command {
@@ -39,6 +31,7 @@ export function doctorCommand(parts: HeadlessParts): Command {
           await opened.value.close();
         }
       } else checks.push(failing('store', opened.failure));
+      checks.push(await updateCheck(config, proxyOf(config), parts.clock));
       const report = {
         version: context.version,
         at: parts.clock.now().toISOString(),
@@ -70,10 +63,6 @@ function tell(report: { readonly checks: readonly Check[] }, { language }: Comma
       ...(mendForIt && state !== 'good' ? [`    ${mendForIt[language]}`] : []),
     ]),
   };
-}
-
-function failing(what: string, failure: Failure | { readonly code: string }): Check {
-  return { what, state: 'error', words: { es: failureSentence(failure, 'es'), en: failureSentence(failure, 'en') } };
 }
 
 function configurationCheck({ configFile, dataFolder }: CommandContext): Check {
@@ -155,17 +144,20 @@ function policyChecks(report: PolicyReport | undefined): Check[] {
 
 const sources = { machine: { es: 'máquina', en: 'machine' }, user: { es: 'usuario', en: 'user' } } as const;
 
-function proxyCheck({ policy }: StationConfig): Check {
+function proxyOf({ policy }: StationConfig): string | null {
   const decided = policy?.proxy ?? null;
-  if (decided === 'direct') return { what: 'proxy', state: 'good', words: { es: 'ninguno, por la política', en: 'none, by policy' } };
-  const proxy = decided?.url ?? process.env['https_proxy'] ?? process.env['HTTPS_PROXY'];
+  return decided === 'direct' ? null : (decided?.url ?? process.env['https_proxy'] ?? process.env['HTTPS_PROXY'] ?? null);
+}
+
+function proxyCheck(config: StationConfig): Check {
+  if (config.policy?.proxy === 'direct')
+    return { what: 'proxy', state: 'good', words: { es: 'ninguno, por la política', en: 'none, by policy' } };
+  const proxy = proxyOf(config);
   return {
     what: 'proxy',
-    state: proxy === undefined ? 'notSet' : 'good',
+    state: proxy === null ? 'notSet' : 'good',
     words:
-      proxy === undefined
-        ? { es: 'conexión directa', en: 'direct connection' }
-        : { es: withoutPassword(proxy), en: withoutPassword(proxy) },
+      proxy === null ? { es: 'conexión directa', en: 'direct connection' } : { es: withoutPassword(proxy), en: withoutPassword(proxy) },
   };
 }
 

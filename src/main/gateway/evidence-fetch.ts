@@ -1,3 +1,4 @@
+import { rootCertificates } from 'node:tls';
 import { Agent, ProxyAgent, request, type Dispatcher } from 'undici';
 import { done, failed, type Result } from '#core/failure.ts';
 
@@ -10,14 +11,16 @@ export type EvidenceRequest = {
 };
 
 /**
- * Fetches CRLs and OCSP answers (RFC 5280 section 4.2.1.13, RFC 6960 appendix A), through the proxy where there is one.
- * They are public and signed, so plain http is right; a redirect is not followed, and nothing larger or slower than asked comes in.
+ * Fetches CRLs and OCSP answers (RFC 5280 section 4.2.1.13, RFC 6960 appendix A), and for the doctor update orders, through
+ * the proxy where there is one. They are public and signed, so plain http is right; a redirect is not followed, and nothing larger or slower than asked comes in.
  */
 export function openEvidenceFetch(
   proxyFor: (url: string) => Promise<string | null>,
+  /** PEM of an authority besides those of the runtime */
+  authority: string | null = null,
 ): (asked: EvidenceRequest) => Promise<Result<Uint8Array>> {
   return async ({ url, body, contentType, maxBytes, timeoutMs }) => {
-    const dispatcher = dispatcherThrough(await proxyFor(url), timeoutMs);
+    const dispatcher = dispatcherThrough(await proxyFor(url), timeoutMs, authority);
     try {
       const answer = await request(url, {
         dispatcher,
@@ -39,8 +42,10 @@ export function openEvidenceFetch(
   };
 }
 
-function dispatcherThrough(proxy: string | null, connectMs: number): Dispatcher {
-  return proxy === null ? new Agent({ connect: { timeout: connectMs } }) : new ProxyAgent({ uri: proxy, connect: { timeout: connectMs } });
+function dispatcherThrough(proxy: string | null, timeout: number, authority: string | null): Dispatcher {
+  const tls = authority === null ? {} : { ca: [...rootCertificates, authority] };
+  if (proxy === null) return new Agent({ connect: { timeout, ...tls } });
+  return new ProxyAgent({ uri: proxy, connect: { timeout }, requestTls: { timeout, ...tls } });
 }
 
 async function readAtMost(body: AsyncIterable<Uint8Array>, maxBytes: number, url: string): Promise<Result<Uint8Array>> {

@@ -120,13 +120,14 @@ export function openUpdates(parts: UpdateParts): Updates {
     },
     restart: async () => {
       await checking;
-      if (await parts.isSigning()) return failed({ code: 'updateMustWait' });
       const good = await stillGood();
       if (!good.ok) {
         if (ready !== null) fail(good.failure);
         ready = null;
         return good;
       }
+      // last of all: comparing the file takes as long as an impatient person needs to sign
+      if (await parts.isSigning()) return failed({ code: 'updateMustWait' });
       show({ kind: 'restarting', version: good.value.order.version });
       await parts.leave();
       parts.end(install(good.value, true));
