@@ -5,7 +5,7 @@
  */
 import { retryDelayMs } from '#core/delivery.ts';
 import { lineFailed, unknownLine } from '#core/line.ts';
-import { freshPace, msUntilPace, paceAnswered, paceBusy, type Pace } from '#core/pace.ts';
+import { msUntilPace, paceAfterOutage, paceAnswered, paceBusy, paceSent, type Pace } from '#core/pace.ts';
 import { eventQueue } from './event-queue.ts';
 
 export type Outage = {
@@ -32,6 +32,7 @@ export type Drained = {
 type Station = { left: number; out: number; pace: Pace; waiting: { dueMs: number; attempts: number }[]; isAsleepUntil: number };
 
 const tripMs = 50;
+const hoursMs = 6 * 3_600_000;
 
 export function simulateReturn(outage: Outage, chance: () => number): Drained {
   const { width, perSecond, waitsMs } = outage;
@@ -46,6 +47,8 @@ export function simulateReturn(outage: Outage, chance: () => number): Drained {
   /** One request: what it comes to, when, and what the station decides then. */
   const send = (station: Station, attempts: number): void => {
     station.out += 1;
+    station.pace = paceSent(station.pace, now, chance());
+    const sentAtMs = now;
     seconds[Math.floor(now / 1000)] = (seconds[Math.floor(now / 1000)] ?? 0) + 1;
     const isTaken = freeAt - now <= waitsMs;
     if (isTaken) freeAt = Math.max(freeAt, now) + 1000 / perSecond;
@@ -56,7 +59,7 @@ export function simulateReturn(outage: Outage, chance: () => number): Drained {
         left -= 1;
         station.pace = paceAnswered(station.pace, width);
       } else {
-        station.pace = paceBusy(station.pace, outage.retryAfterMs, now, chance());
+        station.pace = paceBusy(station.pace, { sentAtMs, retryAfterMs: outage.retryAfterMs }, now, chance());
         station.waiting.push({ dueMs: now + retryDelayMs(attempts + 1, outage.retryAfterMs, chance()), attempts: attempts + 1 });
       }
       work(station);
@@ -64,9 +67,7 @@ export function simulateReturn(outage: Outage, chance: () => number): Drained {
   };
 
   const work = (station: Station): void => {
-    const pauseMs = msUntilPace(station.pace, now);
-    const lanes = station.pace.width;
-    while (pauseMs === 0 && station.out < lanes) {
+    while (msUntilPace(station.pace, now) === 0 && station.out < station.pace.width) {
       const again = station.waiting.findIndex((row) => row.dueMs <= now);
       if (again >= 0) send(station, station.waiting.splice(again, 1)[0]?.attempts ?? 0);
       else if (station.left > 0) {
@@ -75,7 +76,7 @@ export function simulateReturn(outage: Outage, chance: () => number): Drained {
       } else break;
     }
     const nextDue = station.left > 0 ? now : Math.min(...station.waiting.map((row) => row.dueMs));
-    const wakeAt = Math.max(now + pauseMs, nextDue);
+    const wakeAt = Math.max(now + msUntilPace(station.pace, now), nextDue);
     if (station.out === 0 && Number.isFinite(wakeAt) && station.isAsleepUntil <= now) {
       station.isAsleepUntil = Math.max(wakeAt, now + 1);
       events.add(station.isAsleepUntil, () => work(station));
@@ -83,7 +84,7 @@ export function simulateReturn(outage: Outage, chance: () => number): Drained {
   };
 
   for (let index = 0; index < outage.stations; index += 1) {
-    const station: Station = { left: outage.queued, out: 0, pace: freshPace, waiting: [], isAsleepUntil: -1 };
+    const station: Station = { left: outage.queued, out: 0, pace: paceAfterOutage(hoursMs), waiting: [], isAsleepUntil: -1 };
     // hours of failed probes behind it: the next one comes when core/line says
     const sinceLast = chance() * 60_000;
     const probeAt = Date.parse(lineFailed({ ...unknownLine, state: 'down', failuresInARow: 40 }, '', at(0), chance()).probeAt ?? '');

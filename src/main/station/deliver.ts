@@ -1,5 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { busyBackoff, freshPace, msUntilPace, paceAnswered, paceBusy, type Pace } from '#core/pace.ts';
+import {
+  freshPace,
+  msUntilPace,
+  paceAfterOutage,
+  paceAnswered,
+  paceBusy,
+  paceSent,
+  usualPace,
+  type Pace,
+  type PacePolicy,
+} from '#core/pace.ts';
 import type { ReachGateway } from '#main/station/reach-gateway.ts';
 import { attemptClaim, type AttemptAnswer } from '#main/station/attempt-claim.ts';
 import { now, type Station } from '#main/station/station-parts.ts';
@@ -22,8 +32,12 @@ export function deliverDue(station: Station, reach: ReachGateway, isStopped: () 
       if (wait !== 0) return wait;
       const pause = msUntilPace(pace.now, station.clock.monotonicMs());
       if (pause > 0) return pause;
+      const before = station.line.line();
       const gateway = await reach();
       if (!gateway.ok) return gateway.failure.code === 'gatewayNotSet' ? null : Math.max(200, station.line.msUntilProbe());
+      if (before.state === 'down' && before.since !== null) {
+        pace.now = paceAfterOutage(station.clock.now().getTime() - Date.parse(before.since), paceOf(station));
+      }
       const claimed = await drainPaced(station, owner, isStopped, reach, pace);
       // Due, but nothing to claim: it waits for an earlier document, which must not make the others wait.
       if (claimed === 0) return station.policy.delivery.backoff.firstMs;
@@ -52,17 +66,24 @@ async function drainPaced(
   const openLanes = (): void => {
     while (open < Math.floor(pace.now.width)) {
       open += 1;
-      lanes.push(drain(station, owner, mayGoOn, reach, heard).finally(() => (open -= 1)));
+      lanes.push(drain(station, owner, { mayGoOn, leaves, heard }, reach).finally(() => (open -= 1)));
     }
   };
   const mayGoOn = (): boolean => !isStopped() && msUntilPace(pace.now, station.clock.monotonicMs()) === 0;
-  const heard = (answer: AttemptAnswer): void => {
+  const heard = (answer: AttemptAnswer, sentAtMs: number): void => {
     if (answer.kind === 'noAnswer') return;
-    const nowMs = station.clock.monotonicMs();
-    const backoff = { ...busyBackoff, firstMs: station.policy.delivery.backoff.firstMs };
     if (answer.kind !== 'busy') pace.now = paceAnswered(pace.now, station.policy.width);
-    else if (answer.failure.code === 'gatewayBusy') pace.now = paceBusy(pace.now, answer.retryAfterMs, nowMs, station.chance(), backoff);
+    else if (answer.failure.code === 'gatewayBusy') {
+      const { retryAfterMs } = answer;
+      const nowMs = station.clock.monotonicMs();
+      pace.now = paceBusy(pace.now, { sentAtMs, retryAfterMs }, nowMs, station.chance(), paceOf(station));
+    }
     if (mayGoOn()) openLanes();
+  };
+  const leaves = (): number => {
+    const nowMs = station.clock.monotonicMs();
+    pace.now = paceSent(pace.now, nowMs, station.chance());
+    return nowMs;
   };
   openLanes();
   let count = 0;
@@ -71,25 +92,27 @@ async function drainPaced(
   return count;
 }
 
+/** How the lanes and the pace speak to each other: `leaves` gives the time that `heard` wants back. */
+type Paced = { mayGoOn(): boolean; leaves(): number; heard(answer: AttemptAnswer, sentAtMs: number): void };
+
 /** One lane: claims a row, carries it, and takes the next, while the line holds and the pace allows it. */
-async function drain(
-  station: Station,
-  owner: string,
-  mayGoOn: () => boolean,
-  reach: ReachGateway,
-  heard: (answer: AttemptAnswer) => void,
-): Promise<number> {
+async function drain(station: Station, owner: string, paced: Paced, reach: ReachGateway): Promise<number> {
   let count = 0;
-  while (mayGoOn() && station.line.line().state === 'up') {
+  while (paced.mayGoOn() && station.line.line().state === 'up') {
     const claim = station.store.outbox.claimDue({ now: now(station), leaseMs: station.policy.leaseMs, owner, kinds: overTheLine });
     if (!claim.ok) {
       station.log.write('error', 'outbox.claimFailed', { code: claim.failure.code });
       return count;
     }
     if (claim.value === null) return count;
+    const sentAtMs = paced.leaves();
     const gateway = await reach();
     count += 1;
-    heard(await attemptClaim(station, owner, claim.value, gateway));
+    paced.heard(await attemptClaim(station, owner, claim.value, gateway), sentAtMs);
   }
   return count;
+}
+
+function paceOf({ policy }: Station): PacePolicy {
+  return { ...usualPace, firstGapMs: policy.delivery.backoff.firstMs };
 }
