@@ -1,6 +1,22 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
+/** What the store's process writes, below its folder: the work of `store-worker.ts` and a migration. */
+export const storeFiles: readonly string[] = [
+  'store.db',
+  'store.db-wal',
+  'store.db-journal',
+  'store.reserve',
+  'backups',
+  ...['backups/store-20260302T140000000Z.db', 'backups/before-migration-from-20-1.db'].flatMap((file) => [
+    file,
+    `${file}-journal`,
+    `${file}-wal`,
+    `${file}.unfinished`,
+    `${file}.unfinished-wal`,
+  ]),
+];
+
 /** What a process did to the disk, in order, as strace wrote it down with -y -xx. */
 export type DiskStep =
   | { readonly kind: 'write'; readonly path: string; readonly offset: number; readonly bytes: Buffer }
@@ -56,8 +72,13 @@ function plain(path: string): string {
  * The disk after the power went at `moment`: what was forced is there; of what was written since, each 512-byte sector
  * arrived or did not, in no order. Names change in order, as a journalling file system keeps them.
  */
-export function diskAfterPowerLoss(steps: readonly DiskStep[], moment: number, chance: () => number): Map<string, Buffer> {
-  const disk = new Map<string, Buffer>();
+export function diskAfterPowerLoss(
+  steps: readonly DiskStep[],
+  moment: number,
+  chance: () => number,
+  before: ReadonlyMap<string, Buffer> = new Map(),
+): Map<string, Buffer> {
+  const disk = new Map([...before].map(([path, bytes]) => [path, Buffer.from(bytes)]));
   const isForced = forcedAt(steps, moment);
   for (const [index, step] of steps.slice(0, moment).entries()) {
     if (step.kind === 'write') {

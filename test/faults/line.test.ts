@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Gateway, Outgoing } from '#main/ports/gateway.ts';
 import { badServerTls, openExchange, outgoing, signedDocument, type Exchange } from '#test/fakes/exchange.ts';
+import { countPoints } from '#test/faults/points.ts';
 import { startFaultProxy, type FaultProxy, type LineFault } from '#test/faults/fault-proxy.ts';
 
 /** Points a way and a transport at which the line is cut; RUBRICA_FAULTS=long takes twenty times as many. */
@@ -68,6 +69,7 @@ describe('a line cut, or a bit turned over, at byte n of a delivery', () => {
           seen[await settle(message, transport)] += 1;
         }
         expect(seen.held + seen.notHeld).toBe(points);
+        countPoints(`a delivery over ${transport}, ${way}`, points, `${total} bytes`);
         // the sample reaches both sides of the commit in at least one direction
         if (way.endsWith('Up')) expect(seen.notHeld).toBeGreaterThan(0);
         else expect(seen.held).toBeGreaterThan(0);
@@ -101,6 +103,7 @@ describe('a line cut at byte n of what the station fetches', () => {
         if (!told.ok) expect(told.failure.code).toBe('gatewayUnreachable');
       }
       expect(failures).toBeGreaterThan(points / 2);
+      countPoints(`a page of ${fetch} cut`, points, `${total} bytes`);
       expect(await ask({ kind: 'none' })).toEqual(whole);
     }
   });
@@ -118,6 +121,50 @@ describe('a line cut at byte n of what the station fetches', () => {
         await gateway.close();
         if (fault.kind === 'none') expect(told).toEqual({ ok: true, value: null });
       }
+      expect(exchange.gateway.admin.answers().filter(({ inbound }) => inbound === id)).toHaveLength(1);
+    }
+    countPoints('an answer to the other country cut', points);
+  });
+});
+
+describe('a line that stalls while the station fetches or answers', () => {
+  const stalls: readonly LineFault[] = [
+    { kind: 'halfOpen', afterBytes: 2_000 },
+    { kind: 'deaf', afterBytes: 3_000, closeAfterMs: 200 },
+    { kind: 'slow', bytesPerSecond: 20_000 },
+  ];
+
+  it('half-open or slow, gives up by the deadline or waits for what keeps coming, and loses no page', async () => {
+    const { header, bytes } = outgoing('stalled', signedDocument('stalled', 'x'.repeat(5_000)));
+    exchange.gateway.admin.addInbound({ header: { ...header, receiverCountry: 'CL', senderCountry: 'MX' }, bytes });
+    for (const fetch of ['work', 'inbound', 'events'] as const) {
+      const whole = await over('rest')[fetch](null);
+      for (const fault of stalls) {
+        proxy.setFault(fault);
+        const gateway = over('rest', 1_500);
+        const told = await gateway[fetch](null);
+        await gateway.close();
+        proxy.setFault({ kind: 'none' });
+        if (told.ok) expect(told).toEqual(whole);
+        else expect([fetch, fault.kind, told.failure.code]).toEqual([fetch, fault.kind, 'gatewayUnreachable']);
+        expect(await over('rest')[fetch](null)).toEqual(whole);
+      }
+    }
+  });
+
+  it('half-open or slow, is carried once all the same', async () => {
+    const { header, bytes } = outgoing('stalled-answer');
+    for (const fault of stalls) {
+      const id = `entrante-${fault.kind}`;
+      exchange.gateway.admin.addInbound({ id, header: { ...header, receiverCountry: 'CL', senderCountry: 'MX' }, bytes });
+      const answer = { id, kind: 'receivedCorrectly', at: new Date().toISOString(), text: null, faults: [] } as const;
+      proxy.setFault(fault);
+      const gateway = over('rest', 1_500);
+      const told = await gateway.answer(answer);
+      await gateway.close();
+      if (!told.ok) expect(told.failure.code).toBe('gatewayUnreachable');
+      proxy.setFault({ kind: 'none' });
+      expect(await over('rest').answer(answer)).toEqual({ ok: true, value: null });
       expect(exchange.gateway.admin.answers().filter(({ inbound }) => inbound === id)).toHaveLength(1);
     }
   });

@@ -48,6 +48,7 @@ const remote = Object.fromEntries(
   names.map((name) => [name, async (arg: unknown) => expectValue(await line.client.call({ name, arg }))]),
 ) as unknown as Gateway;
 
+const begunMs = performance.now();
 const bench = benchStation({ file, wrap: mortal, line: mortal(remote), policy: { pollMs: 5 } });
 const { handlers } = bench.station;
 
@@ -69,6 +70,7 @@ async function work(): Promise<void> {
 }
 
 await expectValue(bench.station.start());
+await expectValue(line.client.ready({ afterMs: performance.now() - begunMs }));
 await bench.station.syncOnce();
 await work();
 const all = () =>

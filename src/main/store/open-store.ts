@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type Failure, type Result, done, failed } from '#core/failure.ts';
 import type { Store } from '#main/ports/store.ts';
@@ -56,11 +56,22 @@ export function openStore(options: StoreOptions): Result<OpenedStore> {
   } catch {
     return failed({ code: 'fileNotWritable', path: folder });
   }
+  if (!mayWrite(folder) || (existsSync(options.file) && !mayWrite(options.file))) return failed({ code: 'storeReadOnly' });
   const lock = lockFolder(folder, options.nativeBinding);
   if (!lock.ok) return lock;
   const opened = openFile(options, folder, () => lock.value.release());
   if (!opened.ok) lock.value.release();
   return opened;
+}
+
+/** Told before anything is tried: SQLite would call a log it cannot make an input or output error. */
+function mayWrite(path: string): boolean {
+  try {
+    accessSync(path, constants.W_OK);
+    return true;
+  } catch {
+    return false; // no permission, or a disk that may only be read
+  }
 }
 
 function openFile(options: StoreOptions, folder: string, release: () => void): Result<OpenedStore> {
