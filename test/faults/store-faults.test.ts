@@ -27,10 +27,8 @@ type Run = { readonly done: readonly string[]; readonly failed: readonly string[
 async function run(scenario: Scenario, strace: readonly string[]): Promise<Run & { readonly dir: string }> {
   const dir = mkdtempSync(join(folder, 'run-'));
   scenario.prepare(dir);
-  const child = spawn('strace', [
-    ...['-f', '-q', '--seccomp-bpf', '-o', join(dir, 'trace'), '-P', dir, ...pathsOf(dir), ...strace],
-    ...[process.execPath, worker, dir, scenario.task],
-  ]);
+  const options = ['-f', '-q', '--seccomp-bpf', '-o', join(dir, 'trace'), '-P', dir, ...pathsOf(dir), ...strace];
+  const child = spawn('strace', [...options, process.execPath, worker, dir, scenario.task]);
   const text = { out: '', err: '' };
   child.stdout.on('data', (chunk: Buffer) => (text.out += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (text.err += chunk.toString()));
