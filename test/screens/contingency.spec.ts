@@ -21,8 +21,8 @@ test('an outage is told in the header, declared with a reason and carried by cou
   await expect(page.getByText('Corte de energía en la región.')).toBeVisible();
   await page.getByRole('button', { name: 'Exportar 3 documentos a un archivo sellado…' }).click();
   await expect.poll(() => saved).toEqual([{ name: 'rubrica-practica.courier', size: 3 }]);
-  await page.getByRole('button', { name: 'Importar los recibos traídos…' }).click();
-  await expect(page.getByText('2 quedaron confirmados; 0 recibos no eran de esta estación.')).toBeVisible();
+  await page.getByRole('button', { name: 'Importar lo que trajo el mensajero…' }).click();
+  await expect(page.getByText('Recibos anotados: 2 entregados, 0 rechazados, 0 de otras estaciones.')).toBeVisible();
   await picture(page, 'contingency-declared-es-light');
   expect(station.calls.find((call) => call.name === 'declareContingency')?.request).toEqual({ reason: 'Corte de energía en la región.' });
 });
