@@ -64,10 +64,9 @@ function claim(station: Station, id: string): Result<null> {
   if (!row.ok) return row;
   if (!inboxStates.includes(row.value.state)) return failed({ code: 'stateForbids', state: row.value.state, action: 'claim' });
   if (row.value.state !== 'pending') return done(null);
+  // Not announced: the window that opens it reads the state in the answer, and would read the whole document a second time.
   const step = station.store.outgoing.apply({ id, event: 'claim', at: now(station), by: station.by() });
-  if (!step.ok) return step;
-  station.announce.changed(id);
-  return done(null);
+  return step.ok ? done(null) : step;
 }
 
 export function reviewNow(station: Station, id: string): Result<Reviewed> {

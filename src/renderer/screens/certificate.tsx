@@ -29,7 +29,7 @@ type Page = Answer<'certificate'>;
 /** One certificate of ours: where it stands, how it got there, what the other country said. */
 export function Certificate({ id }: { id: string }): ReactNode {
   const { t } = useSpoken();
-  const { value: page, failure, again } = useAnswer(id, () => station.certificate({ id }), ['changed']);
+  const { value: page, failure, again } = useAnswer(id, () => station.certificate({ id }), ['changed'], { about: id });
   const [printedAt, setPrintedAt] = useState<string | null>(null);
   const settings = useAnswer('settings', () => station.settings({}), []);
   const number = page?.row.number ?? '';

@@ -25,7 +25,7 @@ import css from './certificate.module.css';
 /** An incoming certificate: the verdict first, in one sentence; then everything it stands on. */
 export function Report({ id }: { id: string }): ReactNode {
   const { t, say, formats } = useSpoken();
-  const { value: page, failure, again } = useAnswer(id, () => station.incomingCertificate({ id }), ['changed']);
+  const { value: page, failure, again } = useAnswer(id, () => station.incomingCertificate({ id }), ['changed'], { about: id });
   if (page === null) return failure ? <FailurePanel failure={failure} again={again} /> : null;
   const { row } = page;
   return (

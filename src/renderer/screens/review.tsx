@@ -22,8 +22,8 @@ export type ReviewAct = 'approve' | 'decline' | 'release' | 'withdraw' | 'sign' 
 /** The certificate as a person reads it, and the decision. What is approved is pinned by its digest. */
 export function Review({ id }: { id: string }): ReactNode {
   const { t } = useSpoken();
-  const { value: review, failure, again } = useAnswer(id, () => station.openReview({ id }), ['changed']);
-  const neighbours = useAnswer(`near ${id}`, () => neighboursOf(id), ['changed']).value;
+  const { value: review, failure, again } = useAnswer(id, () => station.openReview({ id }), ['changed'], { about: id });
+  const neighbours = useAnswer(`near ${id}`, () => neighboursOf(id), ['changed'], { restMs: 1_000 }).value;
   const [isDeclining, setDeclining] = useState(false);
   const [isBusy, setBusy] = useState(false);
 

@@ -16,7 +16,7 @@ export const station = new Proxy({} as Station, {
 async function callStation(name: string, request: unknown): Promise<Reply<unknown>> {
   try {
     const reply = await bridge.call(name, request);
-    return typeof reply === 'string' ? (JSON.parse(reply) as Reply<unknown>) : reply;
+    return typeof reply === 'string' ? await parsed(reply) : reply;
   } catch (error) {
     // the shell itself went away: the only failure the station cannot tell us
     return {
@@ -24,6 +24,20 @@ async function callStation(name: string, request: unknown): Promise<Reply<unknow
       failure: { code: 'unexpected', incident: `window:${name}:${error instanceof Error ? error.name : 'error'}` } as never,
     };
   }
+}
+
+const longText = 500_000;
+
+/** A long answer is taken in, read and drawn in turns of its own: an input then waits for one of them, not for all. */
+async function parsed(text: string): Promise<Reply<unknown>> {
+  if (text.length > longText) await nextTurn();
+  const reply = JSON.parse(text) as Reply<unknown>;
+  if (text.length > longText) await nextTurn();
+  return reply;
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve));
 }
 
 /** Events carry ids; whoever listens asks again. */

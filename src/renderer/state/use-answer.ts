@@ -10,8 +10,20 @@ export type Asked<Value> = {
   again(): void;
 };
 
+export type AskingRules = {
+  /** only a change of this certificate is a reason to ask again: reading one is work, and a day of arrivals changes many */
+  readonly about?: string;
+  /** between an answer and the next question */
+  readonly restMs?: number;
+};
+
 /** Asks the station, and again whenever one of `events` arrives or `key` changes. */
-export function useAnswer<Value>(key: string, ask: () => Promise<Reply<Value>>, events: readonly StationEvent[]): Asked<Value> {
+export function useAnswer<Value>(
+  key: string,
+  ask: () => Promise<Reply<Value>>,
+  events: readonly StationEvent[],
+  { about, restMs = 0 }: AskingRules = {},
+): Asked<Value> {
   const [answer, setAnswer] = useState<{ key: string; value: Value | null; failure: { code: string } | null }>({
     key,
     value: null,
@@ -34,16 +46,19 @@ export function useAnswer<Value>(key: string, ask: () => Promise<Reply<Value>>, 
       mine.isStale = false;
       void mine.ask().then((reply) => {
         if (turn !== mine.turn) return;
-        mine.isAsking = false;
         setAnswer((before) =>
           reply.ok
             ? { key, value: reply.value, failure: null }
             : { key, value: before.key === key ? before.value : null, failure: reply.failure },
         );
-        if (mine.isStale) askNow();
+        setTimeout(() => {
+          if (turn !== mine.turn) return;
+          mine.isAsking = false;
+          if (mine.isStale) askNow();
+        }, restMs);
       });
     }
-  }, [key]);
+  }, [key, restMs]);
 
   const names = events.join(' ');
   useEffect(() => {
@@ -55,14 +70,18 @@ export function useAnswer<Value>(key: string, ask: () => Promise<Reply<Value>>, 
     const stops = names
       .split(' ')
       .filter((name) => name !== '')
-      .map((name) => onStation(name as StationEvent, again));
+      .map((name) =>
+        onStation(name as StationEvent, (payload) => {
+          if (about === undefined || !('ids' in payload) || payload.ids.includes(about)) again();
+        }),
+      );
     return () => {
       isCurrent = false;
       asked.turn++;
       asked.isAsking = false;
       for (const stop of stops) stop();
     };
-  }, [again, names]);
+  }, [again, names, about]);
 
   const isCurrent = answer.key === key;
   return { value: isCurrent ? answer.value : null, failure: isCurrent ? answer.failure : null, again };
