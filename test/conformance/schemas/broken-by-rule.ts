@@ -280,6 +280,18 @@ export const unruly: readonly Broken[] = [
     says: 'TTXX',
   },
   {
+    name: 'a treatment that never began',
+    sample: 'treated',
+    breakIt: swap(/(<ram:StartDateTime>\s*<udt:DateTimeString>)[^<]*/, '$1'),
+    code: 'sps-treatment-start-missing',
+  },
+  {
+    name: 'a treatment without its full text',
+    sample: 'treated',
+    breakIt: swap(/<ram:ApplicableSPSProcessCharacteristic>\s*<ram:Description>TTFT<.*?<\/ram:ApplicableSPSProcessCharacteristic>/s, ''),
+    code: 'sps-treatment-text-missing',
+  },
+  {
     name: 'an origin certificate the exporter has not signed',
     sample: 'origin',
     breakIt: swap(/<ds:Signature.*<\/ds:Signature>/s, ''),

@@ -4,6 +4,7 @@ import { meaningOf, searchCodes } from '#core/documents/code-lists/code-list.ts'
 import { countries } from '#core/documents/code-lists/countries.ts';
 import { codeListById, codeLists } from '#core/documents/code-lists/lists.ts';
 import { packages } from '#core/documents/code-lists/packages.ts';
+import { ports } from '#core/documents/code-lists/ports.ts';
 import { tariff } from '#core/documents/code-lists/tariff.ts';
 import { documentTypes } from '#core/documents/types.ts';
 
@@ -26,9 +27,17 @@ describe('code lists', () => {
     expect(codes(countries, 'alemania')).toEqual(['DE']);
     expect(codes(tariff, 'palta')).toEqual(['080440']);
     expect(codes(tariff, 'avocados')).toEqual(['080440']);
-    expect(codes(tariff, '0806')).toEqual(['080610', '080620']);
+    expect(codes(tariff, '0806')).toEqual(['0806', '080610', '080620']);
     expect(codes(packages, 'cajas carton')).toEqual(['CT', '4G']);
     expect(codes(packages, 'zapato')).toEqual([]);
+  });
+
+  it('hold every chapter of the Harmonized System, and the ports of the eight countries', () => {
+    const chapters = tariff.entries.filter(({ code }) => code.length === 2).map(({ code }) => Number(code));
+    expect(chapters).toEqual(Array.from({ length: 97 }, (_, index) => index + 1).filter((chapter) => chapter !== 77));
+    const countriesOfPorts = new Set(ports.entries.map(({ code }) => code.slice(0, 2)));
+    expect([...countriesOfPorts].sort()).toEqual(['AR', 'BO', 'BR', 'CL', 'CO', 'EC', 'MX', 'PE']);
+    expect(codes(ports, 'mejillones')).toEqual(['CLMJS']);
   });
 
   it('put the exact code first, then what starts with the words', () => {

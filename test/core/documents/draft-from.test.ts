@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { noteSubjects } from '#core/documents/phytosanitary/note-subjects.ts';
 import { phytosanitary } from '#core/documents/phytosanitary/type.ts';
 import { sps17A } from '#core/documents/phytosanitary/versions.ts';
 import { recognise } from '#core/documents/types.ts';
@@ -24,6 +25,34 @@ describe('a draft made from a certificate', () => {
   it('keeps every field of a full form', () => {
     const tree = readTree(phytosanitary.compose(fullDraft, sps17A));
     expect(phytosanitary.draftFrom?.(tree)).toMatchObject(fullDraft);
+  });
+
+  it('loses no field of the form, whatever it is filled with, and writes every note of the IPPC list', () => {
+    const filled = { ...fullDraft, 'certificate.type': '657', 'route.reExportCountry': 'MX', 'lines[0].packageDescription': 'A granel' };
+    for (const { id, repeats, fields } of phytosanitary.form.groups) {
+      for (const [nth, field] of fields.entries()) {
+        const key = repeats === null ? `${id}.${field.id}` : `${id}[0].${field.id}`;
+        if (key in filled || (key === 'officer.clause' && filled['certificate.type'] === '657')) continue;
+        const value = {
+          number: '12',
+          date: '2026-11-21',
+          yesNo: 'true',
+          code: 'MX',
+          choice: 'es',
+          text: `${nth + 10}`,
+          longText: `texto ${nth}`,
+        };
+        Object.assign(filled, { [key]: value[field.kind] });
+      }
+    }
+    const tree = readTree(phytosanitary.compose(filled, sps17A));
+    // a re-export has one statement of its own: the clause stays empty
+    const { 'officer.clause': _clause, ...kept } = filled as Record<string, string>;
+    expect(phytosanitary.draftFrom?.(tree)).toMatchObject(kept);
+    const written = new Set([...phytosanitary.compose(filled, sps17A).matchAll(/<ram:Subject>(\w+)</g)].map(([, code]) => code));
+    // the common additional declarations (ADCO, ADIP, ADDI, ADAO) are another way to say the same
+    const others = ['ADCO', 'ADIP', 'ADDI', 'ADAO'];
+    expect([...noteSubjects.keys()].filter((code) => !written.has(code) && !others.includes(code))).toEqual([]);
   });
 
   it('for its replacement names what it replaces and asks for a new number and the reason', () => {

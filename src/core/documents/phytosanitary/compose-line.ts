@@ -33,6 +33,9 @@ export function composeLine(line: DraftGroup, sequence: number): WrittenElement 
 /** Line notes by the field that holds them, in the order of the IPPC list. */
 export const noteOfField: readonly (readonly [string, string])[] = [
   ['ADTLIL', 'declaration'],
+  ['ADIPTLIL', 'importPermit'],
+  ['ADDITLIL', 'inspectedAt'],
+  ['ADAOTLIL', 'officialInformation'],
   ['DMTLIL', 'marks'],
   ['OPTND', 'packageDescription'],
   ['OQV', 'otherQuantity'],
@@ -99,21 +102,22 @@ function treatment(line: DraftGroup): WrittenElement | null {
   };
   const characteristics = [
     told('TTL1', value('type')),
+    told('TTL2', value('type2')),
     told('TTCH', value('chemical')),
     measured('TTTM', value('temperature'), value('temperatureUnit') || 'CEL'),
     measured('TTCO', value('concentration'), value('concentrationUnit') || 'KX'),
     told('TTAI', value('information')),
     told('TTFT', value('fullText') || fullText(value)),
   ];
-  const start = leaf('udt:DateTimeString', value('startedAt'));
-  const period =
-    start &&
-    requiredBranch(
-      'ram:CompletionSPSPeriod',
-      requiredBranch('ram:StartDateTime', start),
-      branch('ram:EndDateTime', leaf('udt:DateTimeString', value('endedAt'))),
-      measure('ram:DurationMeasure', value('duration'), value('durationUnit') || 'HUR'),
-    );
+  // whatever was said of the period is written, so that a missing beginning is told rather than the rest lost
+  const period = [value('startedAt'), value('endedAt'), value('duration')].every((text) => text === '')
+    ? null
+    : requiredBranch(
+        'ram:CompletionSPSPeriod',
+        requiredBranch('ram:StartDateTime', requiredLeaf('udt:DateTimeString', value('startedAt'))),
+        branch('ram:EndDateTime', leaf('udt:DateTimeString', value('endedAt'))),
+        measure('ram:DurationMeasure', value('duration'), value('durationUnit') || 'HUR'),
+      );
   if (period === null && characteristics.every((each) => each === null)) return null;
   return requiredBranch('ram:AppliedSPSProcess', requiredLeaf('ram:TypeCode', 'ZZZ'), period, characteristics);
 }
@@ -122,7 +126,7 @@ function treatment(line: DraftGroup): WrittenElement | null {
 function fullText(value: (field: string) => string): string {
   const parts: readonly (readonly [string, string])[] = [
     ['Date', [value('startedAt'), value('endedAt')].filter((part) => part !== '').join(' / ')],
-    ['Type', value('type')],
+    ['Type', [value('type'), value('type2')].filter((part) => part !== '').join(' / ')],
     ['Chemical', value('chemical')],
     ['Duration', withUnit(value('duration'), value('durationUnit') || 'HUR')],
     ['Temperature', withUnit(value('temperature'), value('temperatureUnit') || 'CEL')],

@@ -50,6 +50,7 @@ function classifications(line: XmlElement, reading: Reading): Readonly<Record<st
 
 const fieldOfTag: Readonly<Record<string, string>> = {
   TTL1: 'type',
+  TTL2: 'type2',
   TTCH: 'chemical',
   TTTM: 'temperature',
   TTCO: 'concentration',

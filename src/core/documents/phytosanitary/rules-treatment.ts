@@ -19,7 +19,7 @@ export function treatmentRules(process: XmlElement, reading: Reading, book: Rule
   const tags = characteristics.map((each) => reading.text(reading.child(each, 'Description')));
   for (const [index, characteristic] of characteristics.entries()) characteristicRules(characteristic, tags[index] ?? '', reading, book);
   if (characteristics.length > 0 && !tags.includes('TTFT')) {
-    book.info('sps-treatment-text-missing', process, {
+    book.warning('sps-treatment-text-missing', process, {
       es: 'El tratamiento no lleva texto completo (TTFT); algunos países solo pueden leer ese.',
       en: 'The treatment carries no full text (TTFT); some countries can read only that.',
     });
@@ -28,7 +28,14 @@ export function treatmentRules(process: XmlElement, reading: Reading, book: Rule
 
 function periodRules(period: XmlElement | undefined, reading: Reading, book: Rulebook): void {
   if (!period) return;
-  const start = instantElement(reading.child(period, 'StartDateTime'), reading);
+  const begun = reading.child(period, 'StartDateTime');
+  const start = instantElement(begun, reading);
+  if (reading.text(start) === '') {
+    book.error('sps-treatment-start-missing', start ?? begun ?? period, {
+      es: 'Falta cuándo empezó el tratamiento. Escriba la fecha de inicio, o quite la de fin y la duración.',
+      en: 'When the treatment began is missing. Write the date it started, or take out its end and duration.',
+    });
+  }
   const end = instantElement(reading.child(period, 'EndDateTime'), reading);
   for (const each of [start, end]) {
     const text = reading.text(each);
