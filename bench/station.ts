@@ -7,9 +7,10 @@ import type { Assembled } from '#main/assemble-station.ts';
 import { givenPin, openHeadless } from '#main/cli/headless-station.ts';
 import { openPractice, type Practice } from '#main/practice/environment.ts';
 import { forkTokenProcess } from '#main/token/fork-token-process.ts';
+import { systemClock } from '#main/system-clock.ts';
 
 const root = resolve(import.meta.dirname, '..');
-const clock = { now: () => new Date(), monotonicMs: () => performance.now() };
+const clock = systemClock;
 const log = {
   write: () => undefined,
   report: (error: unknown) => {

@@ -12,6 +12,7 @@ import type { Places } from '#main/read-config.ts';
 import { headlessTokens } from '#main/shell/headless-tokens.ts';
 import { runWindow } from '#main/shell/window-mode.ts';
 import { openUpdateOrders } from '#main/update/update-orders.ts';
+import { systemClock } from '#main/system-clock.ts';
 
 const out = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const places: Places = {
@@ -54,7 +55,7 @@ async function runHeadless(): Promise<void> {
 async function openWindow(): Promise<void> {
   const file = valueOf('--config') ?? process.env['RUBRICA_CONFIG'];
   const config = openConfig(file ?? null, places);
-  const clock = { now: () => new Date(), monotonicMs: () => performance.now() };
+  const clock = systemClock;
   const log = new FileLog({ folder: join(config.dataFolder, 'logs'), name: 'shell', clock, ...config.policy?.log });
   await runWindow(out, config, log, () => openUpdateOrders(config.dataFolder, config.updates?.keys ?? []));
 }

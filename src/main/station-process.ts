@@ -8,15 +8,15 @@ import { stationMessage, type StationConfig } from '#contract/station-config.ts'
 import type { Failure } from '#core/failure.ts';
 import { FileLog } from '#main/files/log.ts';
 import { firstDesk } from '#main/first-desk.ts';
-import type { Clock } from '#main/ports/system.ts';
 import { openStoreOf } from '#main/station-store.ts';
 import type { WholeStation } from '#main/whole-station.ts';
 import { answerPage, type Desk } from '#main/wire/answer-page.ts';
 import { wireOverElectronPort, type ElectronPort } from '#main/wire/wires.ts';
+import { systemClock } from '#main/system-clock.ts';
 
 /** What waits to be delivered does not wait for a window that does not come. */
 const wholeAtLatestMs = 5_000;
-const clock: Clock = { now: () => new Date(), monotonicMs: () => performance.now() };
+const clock = systemClock;
 const tokenWires = new Map<string, (wire: Wire) => void>();
 
 type Close = () => Promise<void>;

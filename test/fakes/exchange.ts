@@ -8,8 +8,9 @@ import { openSoapGateway } from '#main/gateway/soap-gateway.ts';
 import type { Gateway, Header, Outgoing } from '#main/ports/gateway.ts';
 import type { Clock } from '#main/ports/system.ts';
 import { createPracticePki, issueCertificate, type PracticePki } from '#main/practice/pki.ts';
+import { systemClock } from '#main/system-clock.ts';
 
-export const realClock: Clock = { now: () => new Date(), monotonicMs: () => performance.now() };
+export const realClock: Clock = systemClock;
 
 /** A gateway on loopback with practice certificates, and what a station needs to reach it. */
 export type Exchange = {

@@ -13,6 +13,7 @@ import { fakeCourier } from '#test/fakes/fake-courier.ts';
 import { FakeGateway } from '#test/fakes/fake-gateway.ts';
 import { FakeToken } from '#test/fakes/fake-token.ts';
 import { noteType, noteXml } from '#test/fakes/note-documents.ts';
+import { systemClock } from '#main/system-clock.ts';
 
 /** The official at the PIN window: gives what the test put there, and remembers what was shown. */
 export class FakePerson implements PinPrompt {
@@ -52,6 +53,8 @@ export type Bench = {
   readonly told: string[];
   authority: Authority;
   nowMs: () => number;
+  /** differs from it by what somebody set the clock by */
+  sinceBootMs: () => number;
   /** resolves as soon as `holds` is true, looked at after every change the station tells */
   until(holds: () => boolean, withinMs?: number): Promise<void>;
   stop(): Promise<void>;
@@ -80,7 +83,7 @@ export function benchStation(options: BenchOptions = {}): Bench {
   const person = new FakePerson();
   const log: Bench['log'] = [];
   const told: string[] = [];
-  const bench = { authority: allowed, nowMs: () => Date.now() };
+  const bench = { authority: allowed, nowMs: () => Date.now(), sinceBootMs: systemClock.sinceBootMs };
   const station = createStation({
     version: '0',
     isPractice: true,
@@ -92,7 +95,7 @@ export function benchStation(options: BenchOptions = {}): Bench {
     useSources: async () => undefined,
     mail: options.mail ?? null,
     courier: options.courier ?? fakeCourier('CLSAG'),
-    clock: { now: () => new Date(bench.nowMs()), monotonicMs: () => performance.now() },
+    clock: { now: () => new Date(bench.nowMs()), monotonicMs: () => performance.now(), sinceBootMs: () => bench.sinceBootMs() },
     log: { write: (_level, event, details) => void log.push({ event, details }) },
     pinPrompt: person,
     secrets: { protect: async (plain) => done(`sealed:${plain}`), reveal: async (sealed) => done(sealed.slice(7)) },

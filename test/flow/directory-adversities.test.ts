@@ -8,6 +8,7 @@ import { createXmlSigning } from '#main/xml/signing.ts';
 import { expectValue, quietLog } from '#test/flow/expect-value.ts';
 import { openStationInPractice, type StationInPractice } from '#test/flow/station-in-practice.ts';
 import { root } from '#test/practice-world.ts';
+import { systemClock } from '#main/system-clock.ts';
 
 const schemaFolder = join(root, 'schemas');
 const hourMs = 3_600_000;
@@ -22,7 +23,10 @@ const now = (): Date => new Date(Date.now() + aheadMs);
 beforeAll(async () => {
   here = await openStationInPractice('adversity', {
     work: [],
-    around: { log, clock: { now, monotonicMs: () => performance.now() + passedMs } },
+    around: {
+      log,
+      clock: { now, monotonicMs: () => performance.now() + passedMs, sinceBootMs: () => systemClock.sinceBootMs() + passedMs },
+    },
   });
   await expectValue(here.assembled.station.start());
   await here.assembled.station.syncOnce();

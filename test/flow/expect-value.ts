@@ -1,5 +1,6 @@
 import type { Failure } from '#core/failure.ts';
 import type { Clock, Log, Unexpected } from '#main/ports/system.ts';
+import { systemClock } from '#main/system-clock.ts';
 
 type Reply<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: { readonly code: string } };
 
@@ -10,7 +11,7 @@ export async function expectValue<T>(reply: Reply<T> | Promise<Reply<T>>): Promi
   return got.value;
 }
 
-export const realClock: Clock = { now: () => new Date(), monotonicMs: () => performance.now() };
+export const realClock: Clock = systemClock;
 
 /** Keeps what was written, and tells a test's output of what must not happen. */
 export function quietLog(): Log & Unexpected & { readonly lines: { level: string; event: string; details: unknown }[] } {

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { systemClock } from '#main/system-clock.ts';
 import { noteBytes } from '#test/fakes/note-documents.ts';
 import { benchStation, type Bench } from '#test/fakes/station-on-fakes.ts';
 import { expectValue } from '#test/flow/expect-value.ts';
@@ -39,6 +40,25 @@ describe('news of a certificate', () => {
 });
 
 describe('a clock that jumps', () => {
+  it('is noticed before the PIN when somebody set it after the gateway last told the time, and not when the machine slept', async () => {
+    bench = benchStation();
+    await expectValue(bench.station.start());
+    await bench.station.syncOnce();
+    bench.gateway.isDown = true;
+    const { handlers } = bench.station;
+    const { id } = await expectValue(handlers.receiveFile({ name: 'n', bytes: noteBytes('C-1') }));
+    const approval = async () => {
+      const { digest } = await expectValue(handlers.openReview({ id }));
+      return handlers.approve({ id, digest });
+    };
+    const twoHours = 2 * 3_600_000;
+    bench.nowMs = () => Date.now() + twoHours;
+    expect(await approval()).toMatchObject({ ok: false, failure: { code: 'clockImplausible' } });
+    bench.sinceBootMs = () => systemClock.sinceBootMs() + twoHours;
+    expect(await approval()).toMatchObject({ ok: true });
+    expect(bench.person.asked).toHaveLength(0);
+  });
+
   for (const hours of [-30, 30])
     it(`by ${hours} hours, as after sleep, while a certificate waits: it is sent once when the line is back`, async () => {
       bench = benchStation();

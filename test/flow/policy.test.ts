@@ -7,6 +7,7 @@ import type { PolicyLayer } from '#core/policy.ts';
 import type { Assembled } from '#main/assemble-station.ts';
 import { openHeadless } from '#main/cli/headless-station.ts';
 import { openConfig } from '#main/open-config.ts';
+import { systemClock } from '#main/system-clock.ts';
 
 let folder = '';
 let opened: Assembled | null = null;
@@ -31,7 +32,7 @@ function open(config: StationConfig): Assembled {
     {
       startProcess: () => () => Promise.reject(new Error('no module was to be started')),
       log: silent,
-      clock: { now: () => new Date(), monotonicMs: () => performance.now() },
+      clock: systemClock,
     },
     config,
   );

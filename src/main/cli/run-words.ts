@@ -5,6 +5,7 @@ import type { StartProcess } from '#main/token/module-process.ts';
 import type { ExitCode } from '#main/cli/command.ts';
 import { createCommands } from '#main/cli/commands.ts';
 import { runCommand } from '#main/cli/run-command.ts';
+import { systemClock } from '#main/system-clock.ts';
 
 export type Surroundings = {
   readonly schemaFolder: string;
@@ -34,7 +35,7 @@ export function runWords(words: readonly string[], { startProcess, ...places }: 
   const commands = createCommands({
     startProcess: (environment) => startProcess(environment, log),
     log,
-    clock: { now: () => new Date(), monotonicMs: () => performance.now() },
+    clock: systemClock,
     schemasInUse: (shipped) => effectiveSchemas(shipped, places.dataFolder),
   });
   return runCommand(

@@ -1,6 +1,12 @@
 import type { Failure, Result } from '#core/failure.ts';
 
-export type Clock = { now(): Date; /** milliseconds that never jump */ monotonicMs(): number };
+export type Clock = {
+  now(): Date;
+  /** milliseconds that never jump, of the time the machine was awake */
+  monotonicMs(): number;
+  /** the same with its sleep counted, so that a clock somebody set can be told from one that went on while we slept */
+  sinceBootMs(): number;
+};
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 /** Structured log. Details carry no secrets: PINs, passwords and keys have no way in. */

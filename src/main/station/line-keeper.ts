@@ -5,7 +5,7 @@ import type { Clock } from '#main/ports/system.ts';
 /** Knows whether the gateway answers, since when, and how far our clock is from its clock. */
 export type LineKeeper = {
   line(): Line;
-  /** ours minus theirs, as last measured; null while nobody knows */
+  /** ours minus theirs, as last measured and with what our clock was set by since; null while nobody knows */
   clockDifferenceMs(): number | null;
   measured(differenceMs: number): void;
   answered(): void;
@@ -17,6 +17,9 @@ export type LineKeeper = {
   /** a person or the system says the network changed: the next try need not wait */
   probeNow(): void;
 };
+
+/** Less than this is the grain of the two clocks, or a time service that steers ours. */
+const leastSettingMs = 1000;
 
 export type LineEvents = { readonly onChange: (line: Line, before: Line) => void };
 
@@ -33,7 +36,9 @@ export function isLineFailure(failure: Failure): boolean {
 
 export function lineKeeper(clock: Clock, chance: () => number, events: LineEvents, policy?: BreakerPolicy): LineKeeper {
   let line = unknownLine;
-  let difference: number | null = null;
+  let measurement: { readonly differenceMs: number; readonly offsetMs: number } | null = null;
+  // moves only when somebody sets the clock
+  const offsetMs = (): number => clock.now().getTime() - clock.sinceBootMs();
   const become = (next: Line): void => {
     const before = line;
     line = next;
@@ -41,8 +46,12 @@ export function lineKeeper(clock: Clock, chance: () => number, events: LineEvent
   };
   return {
     line: () => line,
-    clockDifferenceMs: () => difference,
-    measured: (differenceMs) => (difference = differenceMs),
+    clockDifferenceMs: () => {
+      if (!measurement) return null;
+      const setByMs = offsetMs() - measurement.offsetMs;
+      return measurement.differenceMs + (Math.abs(setByMs) < leastSettingMs ? 0 : setByMs);
+    },
+    measured: (differenceMs) => (measurement = { differenceMs, offsetMs: offsetMs() }),
     answered: () => become(lineAnswered(line, clock.now())),
     failed: (failure) => {
       if (!isLineFailure(failure)) return become(lineAnswered(line, clock.now()));

@@ -26,7 +26,7 @@ function filesOf(bytes: Uint8Array): Record<string, string> {
 
 describe('the diagnostics bundle', () => {
   it('leads from an incident number to its line, and lists what is in it', () => {
-    const log = new FileLog({ folder, name: 'station', clock: { now: () => new Date(0), monotonicMs: () => 0 } });
+    const log = new FileLog({ folder, name: 'station', clock: { now: () => new Date(0), monotonicMs: () => 0, sinceBootMs: () => 0 } });
     const failure = log.report(new Error('boom'), 'sign');
     log.close();
     const files = filesOf(diagnosticsBundle({ logFolder: folder, facts: { versions: { rubrica: '0.1.0' } } }));

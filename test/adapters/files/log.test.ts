@@ -13,7 +13,7 @@ afterEach(() => {
   for (const log of logs.splice(0)) log.close();
   rmSync(folder, { recursive: true, force: true });
 });
-const clock = { now: () => new Date('2026-03-02T14:00:00Z'), monotonicMs: () => 0 };
+const clock = { now: () => new Date('2026-03-02T14:00:00Z'), monotonicMs: () => 0, sinceBootMs: () => 0 };
 function open(over: Partial<LogOptions> = {}): FileLog {
   const log = new FileLog({ folder, name: 'station', clock, ...over });
   logs.push(log);

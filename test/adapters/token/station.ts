@@ -7,6 +7,7 @@ import type { Log } from '#main/ports/system.ts';
 import { createTokens, type TokenRoom, type TokensOptions } from '#main/token/create-tokens.ts';
 import { forkTokenProcess } from '#main/token/fork-token-process.ts';
 import type { StartProcess } from '#main/token/module-process.ts';
+import { systemClock } from '#main/system-clock.ts';
 
 /** A token room as the station has it, with real processes, and what a test wants to see of it. */
 export type TestStation = {
@@ -27,7 +28,7 @@ export function startStation(
   const logLines: string[] = [];
   const pids: number[] = [];
   const log: Log = { write: (...line) => void logLines.push(JSON.stringify(line)) };
-  const clock = { now: () => new Date(), monotonicMs: () => performance.now() };
+  const clock = systemClock;
   const fork = forkTokenProcess(entry, log, options.environment);
   const startProcess: StartProcess = async (source) => {
     const started = await fork(source);
