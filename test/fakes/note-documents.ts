@@ -9,10 +9,14 @@ import type { XmlDocuments, XmlSigning, XmlVerification } from '#main/ports/xml.
  * The smallest document that has a life: `<note number="N-1" to="PE">goods</note>`. Signed it carries
  * `<sig key="...">digest</sig>` before its end. For tests of the use cases that need no real XML.
  */
-export function noteBytes(number: string, options: { to?: string; goods?: string; replaces?: string; from?: string } = {}): Uint8Array {
+export function noteBytes(
+  number: string,
+  options: { to?: string; goods?: string; replaces?: string; from?: string; status?: string } = {},
+): Uint8Array {
   const replaces = options.replaces === undefined ? '' : ` replaces="${options.replaces}"`;
+  const status = options.status === undefined ? '' : ` status="${options.status}"`;
   return Buffer.from(
-    `<note number="${number}" from="${options.from ?? 'CL'}" to="${options.to ?? 'PE'}"${replaces}>${options.goods ?? 'palta'}</note>`,
+    `<note number="${number}" from="${options.from ?? 'CL'}" to="${options.to ?? 'PE'}"${replaces}${status}>${options.goods ?? 'palta'}</note>`,
   );
 }
 
@@ -77,7 +81,10 @@ export const noteXml: { documents: XmlDocuments; signing: XmlSigning; verificati
         : note.digest === undefined
           ? (['no-signature'] as const)
           : note.digest === sha256(unsigned(bytes))
-            ? []
+            ? // goods about which two verifiers would not agree
+              note.goods === 'disputa'
+              ? (['verifiers-disagree'] as const)
+              : []
             : (['digest-mismatch'] as const);
       const root = note ? noteXml.documents.read(bytes) : null;
       const signature = {
@@ -108,7 +115,7 @@ export const noteType: DocumentType = {
   summarise: (root) => ({
     number: attributeOf(root, 'number') ?? '',
     typeCode: '851',
-    statusCode: '70',
+    statusCode: attributeOf(root, 'status') ?? '70',
     issuerCountry: attributeOf(root, 'from') ?? null,
     destinationCountry: attributeOf(root, 'to') ?? null,
     issuingBody: 'SAG',

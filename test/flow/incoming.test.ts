@@ -135,4 +135,86 @@ describe('what another country sent', () => {
       failure: { code: 'stateForbids' },
     });
   });
+
+  it('is answered by a person where the policy says so, with what was found, and only once', async () => {
+    bench = benchStation({ policy: { acknowledgesByItself: false } });
+    await expectValue(bench.station.start());
+    const [good, bad] = [arrive(signedNote('I-7')), arrive(Buffer.from(noteBytes('I-8', { from: 'PE', to: 'CL' })))];
+    await bench.station.syncOnce();
+    expect((await rows()).map(({ state }) => state).sort()).toEqual(['invalid', 'valid']);
+    expect(bench.gateway.answers.size).toBe(0);
+    const { handlers } = bench.station;
+    for (const { id } of await rows()) await expectValue(handlers.answerIncoming({ id, answer: 'acknowledge' }));
+    await bench.until(() => bench.gateway.answers.size === 2);
+    expect(bench.gateway.answers.get(`${good}:receivedCorrectly`)?.faults).toEqual([]);
+    expect(bench.gateway.answers.get(`${bad}:receivedWithErrors`)?.faults).toMatchObject([{ code: 'FIR' }]);
+    for (const { id } of await rows())
+      expect(await handlers.answerIncoming({ id, answer: 'acknowledge' })).toMatchObject({ failure: { code: 'stateForbids' } });
+  });
+
+  it('is kept whole as an incident, with a notice, when the two verifiers do not agree', async () => {
+    bench = benchStation();
+    await expectValue(bench.station.start());
+    const bytes = signedNote('I-9', { goods: 'disputa' });
+    arrive(bytes);
+    await bench.station.syncOnce();
+    const [row] = await rows();
+    expect(row?.judgement).toEqual({ verdict: 'invalid', reasons: ['verifiers-disagree'] });
+    const incident = await expectValue(bench.store.evidence.find({ kind: 'incident', key: row?.id ?? '' }));
+    expect(incident).toMatchObject([{ source: 'verifiers-disagree' }]);
+    expect(Buffer.from(incident[0]?.bytes ?? []).equals(bytes)).toBe(true);
+    expect(bench.log.some(({ event }) => event === 'judge.verifiersDisagree')).toBe(true);
+    const { notices } = await expectValue(bench.station.handlers.notices({}));
+    expect(notices.some(({ subject }) => subject === row?.id)).toBe(true);
+  });
+});
+
+describe('a certificate that replaces or withdraws an earlier one', () => {
+  const states = async (): Promise<Record<string, string>> =>
+    Object.fromEntries((await rows()).map(({ number, state, judgement }) => [`${number} ${judgement?.verdict}`, state]));
+  async function judge(...documents: readonly Uint8Array[]): Promise<void> {
+    for (const bytes of documents) {
+      arrive(bytes);
+      await bench.station.syncOnce();
+    }
+  }
+
+  it.each([
+    ['after', ['R-1', 'R-2']],
+    ['before', ['R-2', 'R-1']],
+  ])('ends it, though it came %s it, and the timeline names it', async (_, order) => {
+    bench = benchStation();
+    await expectValue(bench.station.start());
+    const documents = { 'R-1': signedNote('R-1'), 'R-2': signedNote('R-2', { replaces: 'R-1' }) };
+    await judge(...order.map((number) => documents[number as keyof typeof documents]));
+    expect(await states()).toEqual({ 'R-1 valid': 'replaced', 'R-2 valid': 'acknowledged' });
+    const earlier = (await rows()).find(({ number }) => number === 'R-1');
+    const page = await expectValue(bench.station.handlers.incomingCertificate({ id: earlier?.id ?? '' }));
+    const last = page.timeline.find(({ kind }) => kind === 'replace');
+    expect(`${last?.sentence.en} ${last?.detail ?? ''}`).toContain('R-2');
+    expect(await bench.station.handlers.answerIncoming({ id: earlier?.id ?? '', answer: 'markUsed' })).toMatchObject({
+      failure: { code: 'stateForbids' },
+    });
+  });
+
+  it('follows a chain, and a withdrawal of its last', async () => {
+    bench = benchStation();
+    await expectValue(bench.station.start());
+    await judge(signedNote('R-3'), signedNote('R-4', { replaces: 'R-3' }), signedNote('R-5', { replaces: 'R-4' }));
+    await judge(signedNote('R-5', { status: '40' }));
+    const found = (await rows()).map(({ number, state }) => `${number} ${state}`).sort();
+    expect(found).toEqual(['R-3 replaced', 'R-4 replaced', 'R-5 acknowledged', 'R-5 withdrawn']);
+  });
+
+  it('ends nothing when it is not valid itself, or of another country', async () => {
+    bench = benchStation();
+    await expectValue(bench.station.start());
+    const altered = Buffer.from(
+      Buffer.from(signedNote('R-7', { replaces: 'R-6' }))
+        .toString()
+        .replace('palta', 'oro'),
+    );
+    await judge(signedNote('R-6'), altered, signedNote('R-8', { replaces: 'R-6', from: 'CO' }));
+    expect((await states())['R-6 valid']).toBe('acknowledged');
+  });
 });

@@ -18,6 +18,8 @@ export type IncomingStore = {
   row(id: string): Result<IncomingRow>;
   get(id: string): Result<IncomingCertificate>;
   byNumber(number: string): Result<readonly IncomingRow[]>;
+  /** those that name this number as the one they replace, newest first */
+  replacing(number: string): Result<readonly IncomingRow[]>;
   /** ids still to be judged, oldest first: `arrived`, and `undecided` ones not judged since `before` */
   toJudge(query: { readonly before: string; readonly limit: number }): Result<readonly string[]>;
   /** The verdict with all it stands on; the state follows from it. An undecided one may be judged again. */

@@ -8,6 +8,7 @@ import type { SignatureReport } from '#main/ports/xml.ts';
 import { answerInbound } from '#main/station/answer-inbound.ts';
 import { raiseNotice } from '#main/station/notify.ts';
 import { judgedBy, type JudgedBy } from '#main/station/judged-by.ts';
+import { settleIncoming } from '#main/station/settle-incoming.ts';
 import { countFindings, findingsOf, type Findings, type ReadDocument } from '#main/station/read-document.ts';
 import { now, type Station } from '#main/station/station-parts.ts';
 
@@ -96,6 +97,7 @@ export async function judgeInbound(station: Station, id: string): Promise<Result
     const answered = answerInbound(station, { id, answer: 'acknowledge', by: 'station' });
     if (!answered.ok) return answered;
   }
+  settleIncoming(station, id);
   return done(judgement);
 }
 

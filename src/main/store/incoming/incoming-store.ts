@@ -35,6 +35,10 @@ export function incomingStore(connection: Connection): IncomingStore {
       connection.read(() =>
         done(connection.all<IncomingColumns>('SELECT * FROM incoming WHERE number = ? ORDER BY key DESC', number).map(incomingRow)),
       ),
+    replacing: (number) =>
+      connection.read(() =>
+        done(connection.all<IncomingColumns>('SELECT * FROM incoming WHERE replaces = ? ORDER BY key DESC', number).map(incomingRow)),
+      ),
     toJudge: ({ before, limit }) =>
       connection.read(() =>
         done(
