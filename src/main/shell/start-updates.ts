@@ -37,7 +37,7 @@ export async function startUpdates(config: StationConfig, parts: UpdateSurroundi
     group: feed.group,
     carrier: await openElectronCarrier(config, feed, log),
     orders: parts.openOrders(),
-    clock: { now: () => new Date(), monotonicMs: () => performance.now() },
+    clock: { now: () => new Date() },
     log,
     isSigning: parts.isSigning,
     leave: parts.leave,

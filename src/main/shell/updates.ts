@@ -23,7 +23,7 @@ export type UpdateParts = {
   readonly group: string | null;
   readonly carrier: UpdateCarrier;
   readonly orders: UpdateOrders;
-  readonly clock: Clock;
+  readonly clock: Pick<Clock, 'now'>;
   readonly log: Log;
   /** something is being signed, asks for a PIN, or is paused in between */
   isSigning(): Promise<boolean>;
