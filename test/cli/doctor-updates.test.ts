@@ -8,6 +8,7 @@ import { unconfigured } from '#main/read-config.ts';
 import { startHttpProxy, type HttpProxy } from '#test/fakes/http-proxy.ts';
 import { feedHost, orderFor, publish, startFeed, type Feed } from '#test/fixtures/update/feed.ts';
 import { makeUpdateKey } from '#test/fixtures/update/keys.ts';
+import { systemClock } from '#main/system-clock.ts';
 
 let folder: string;
 let feed: Feed;
@@ -36,14 +37,13 @@ function look(change: Readonly<Record<string, unknown>> = {}, through: string | 
     ...change,
   };
   const config = { ...unconfigured({ dataFolder: folder, schemaFolder: folder, version: '0.1.0' }), updates };
-  return updateCheck(config, through, { now: () => new Date(), monotonicMs: () => performance.now() });
+  return updateCheck(config, through, systemClock);
 }
 
 describe('rubrica doctor, of updates', () => {
   it('asks nobody where they are off', async () => {
     const config = unconfigured({ dataFolder: folder, schemaFolder: folder, version: '0.1.0' });
-    const clock = { now: () => new Date(), monotonicMs: () => 0 };
-    expect(await updateCheck(config, null, clock)).toMatchObject({ state: 'notSet', words: { es: 'desactivadas' } });
+    expect(await updateCheck(config, null, systemClock)).toMatchObject({ state: 'notSet', words: { es: 'desactivadas' } });
     expect(feed.connections()).toBe(0);
   });
 

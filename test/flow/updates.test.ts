@@ -51,7 +51,7 @@ function open(): Updates {
         memory = { ...memory, ...change };
       },
     },
-    clock: { now: () => now, monotonicMs: () => 0 },
+    clock: { now: () => now },
     log: { write: () => undefined },
     isSigning: async () => isSigning,
     changed: () => undefined,
