@@ -6,10 +6,11 @@ import { store } from './measures/store.ts';
 import { outage } from './measures/outage.ts';
 import { signing } from './measures/signing.ts';
 import { incoming } from './measures/incoming.ts';
+import { stall } from './measures/stall.ts';
 import { window } from './measures/window.ts';
 import { verification } from './measures/verification.ts';
 
-const measures: readonly Measure[] = [signing, verification, incoming, growth, store, drain, outage, window];
+const measures: readonly Measure[] = [signing, verification, incoming, growth, store, drain, outage, stall, window];
 const at = process.argv.indexOf('--only');
 const only = at < 0 ? null : (process.argv[at + 1] ?? '').split(',');
 
