@@ -41,7 +41,14 @@ export const settings = z.object({
   language,
   theme: z.enum(['system', 'light', 'dark']),
   officialName: z.string(),
-  gateway: z.object({ url: z.string(), user: z.string(), transport: z.enum(['rest', 'soap']), hasPassword: z.boolean() }),
+  gateway: z.object({
+    url: z.string(),
+    user: z.string(),
+    transport: z.enum(['rest', 'soap']),
+    hasPassword: z.boolean(),
+    /** false: kept here without a keychain of the system to seal it */
+    isPasswordSealed: z.boolean(),
+  }),
   /** which keys in files the policy lets a person add */
   keyFilesAllowed: z.array(keyFileKind),
   urgentHours: z.number(),

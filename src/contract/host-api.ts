@@ -32,7 +32,7 @@ export const hostApi = {
   /** a token process for one module; the shell answers with a wire outside this contract */
   openTokenProcess: call(z.object({ id: z.string(), module: z.string(), threads: z.number().int().min(4).max(32) }), nothing),
   closeTokenProcess: call(z.object({ id: z.string() }), nothing),
-  protectSecret: call(z.object({ plain: z.string() }), z.object({ sealed: z.string(), isProtected: z.boolean() })),
+  protectSecret: call(z.object({ plain: z.string() }), z.object({ sealed: z.string() })),
   revealSecret: call(z.object({ sealed: z.string() }), z.object({ plain: z.string() })),
   proxyFor: call(z.object({ url: z.string() }), z.object({ proxy: z.string().nullable() })),
   notify: call(z.object({ title: z.string(), body: z.string(), certificateId: z.string().nullable() }), nothing),

@@ -7,6 +7,7 @@ import { monitorCalls } from '#contract/monitor-api.ts';
 import { effectivePolicy } from '#contract/policy.ts';
 import { agreedHours, documentVersions, firstScreenCalls, settings } from '#contract/first-screen.ts';
 import { call, event } from '#contract/rpc.ts';
+import { supportCalls } from '#contract/support-api.ts';
 import { trustCalls } from '#contract/trust-api.ts';
 import { bytes, certificateId, digest, fingerprint, instant, judgement, language, nothing, words } from '#contract/shapes.ts';
 import {
@@ -97,6 +98,7 @@ export const stationApi = {
   ...trustCalls,
   ...contingencyApi,
   ...keySourceCalls,
+  ...supportCalls,
   changeSettings: call(
     z.object({
       language: language.optional(),

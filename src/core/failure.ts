@@ -66,6 +66,7 @@ export type Failure =
   | { code: 'gatewayRefusedUs'; status: number }
   | { code: 'gatewayBusy'; retryAfterMs: number }
   | { code: 'gatewayNotSet' }
+  | { code: 'secretUnreadable' }
   // the courier
   | { code: 'courierRefused'; why: CourierRefusal }
   | { code: 'courierForOther'; station: string }

@@ -37,6 +37,7 @@ import { discoverModules } from '#main/token/discovery/discover-modules.ts';
 import { diagnoseTokens, type IsOfficial } from '#main/token/doctor/diagnose-tokens.ts';
 import { readMachine } from '#main/token/doctor/read-machine.ts';
 import type { StartProcess } from '#main/token/module-process.ts';
+import { createSupportDesk } from '#main/support-desk.ts';
 import { createXmlDocuments } from '#main/xml/documents.ts';
 import { createXmlSigning } from '#main/xml/signing.ts';
 import { createXmlVerification } from '#main/xml/verification.ts';
@@ -73,7 +74,7 @@ export function assembleStation(config: StationConfig, around: Surroundings): Re
 }
 
 /** The same on a store that is open already. */
-export function assembleOn({ store, opening }: OpenedStore, config: StationConfig, around: Surroundings): Assembled {
+export function assembleOn({ store, sqlite, opening }: OpenedStore, config: StationConfig, around: Surroundings): Assembled {
   const { log, clock } = around;
   if (opening.migratedFrom !== null) log.write('info', 'store.migrated', { ...opening });
   if (opening.salvaged !== null) tellSalvage(opening.salvaged, around, store, defaultsOf(config));
@@ -125,6 +126,7 @@ export function assembleOn({ store, opening }: OpenedStore, config: StationConfi
     identity: { station: config.gateway?.station ?? 'ESTACION', country: config.country, official: officialOf(config) },
     defaults,
     effectivePolicy: config.policy?.report,
+    support: createSupportDesk(config, schemas.packs, sqlite),
     policy: { ...policyOf(config), ...around.policy },
   });
   return {

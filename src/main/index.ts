@@ -5,11 +5,13 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { app, dialog } from 'electron';
 import { isCommand, runWords } from '#main/cli/run-words.ts';
+import { openCrashDumps } from '#main/files/crash-dumps.ts';
 import { FileLog } from '#main/files/log.ts';
 import { threadsOf } from '#main/token/fork-token-process.ts';
 import { openConfig } from '#main/open-config.ts';
 import type { Places } from '#main/read-config.ts';
 import { headlessTokens } from '#main/shell/headless-tokens.ts';
+import { desktopSecrets } from '#main/shell/secrets.ts';
 import { runWindow } from '#main/shell/window-mode.ts';
 import { openUpdateOrders } from '#main/update/update-orders.ts';
 import { systemClock } from '#main/system-clock.ts';
@@ -43,6 +45,7 @@ async function runHeadless(): Promise<void> {
     schemaFolder: places.schemaFolder,
     dataFolder: process.env['RUBRICA_DATA'] ?? places.dataFolder,
     version: places.version,
+    secrets: { protect: async (plain) => desktopSecrets.protect(plain), reveal: async (sealed) => desktopSecrets.reveal(sealed) },
     startProcess: (environment, log) => {
       const start = headlessTokens(join(out, 'main'), environment, log);
       return (source) => start(threadsOf(source));
@@ -57,7 +60,8 @@ async function openWindow(): Promise<void> {
   const config = openConfig(file ?? null, places);
   const clock = systemClock;
   const log = new FileLog({ folder: join(config.dataFolder, 'logs'), name: 'shell', clock, ...config.policy?.log });
-  await runWindow(out, config, log, () => openUpdateOrders(config.dataFolder, config.updates?.keys ?? []));
+  const orders = () => openUpdateOrders(config.dataFolder, config.updates?.keys ?? []);
+  await runWindow(out, config, openCrashDumps(config.dataFolder), log, orders);
 }
 
 function valueOf(option: string): string | undefined {

@@ -24,6 +24,7 @@ const AllCertificates = lazy(async () => ({ default: (await import('#renderer/sc
 const Contingency = lazy(async () => ({ default: (await import('#renderer/screens/contingency.tsx')).Contingency }));
 const Officials = lazy(async () => ({ default: (await import('#renderer/screens/officials.tsx')).Officials }));
 const Tokens = lazy(async () => ({ default: (await import('#renderer/screens/tokens.tsx')).Tokens }));
+const About = lazy(async () => ({ default: (await import('#renderer/screens/about.tsx')).About }));
 const Settings = lazy(async () => ({ default: (await import('#renderer/screens/settings.tsx')).Settings }));
 
 export type AppProps = { readonly renderer: GriffelRenderer; readonly spoken: Spoken; readonly settings: Answer<'settings'> | null };
@@ -114,6 +115,8 @@ function Current({ route, settings, changeSettings }: CurrentProps): ReactNode {
       return <Officials />;
     case 'tokens':
       return <Tokens />;
+    case 'about':
+      return <About />;
     case 'settings':
       return <Settings settings={settings} changed={changeSettings} />;
   }

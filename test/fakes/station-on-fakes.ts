@@ -118,6 +118,11 @@ export function benchStation(options: BenchOptions = {}): Bench {
       keyFilesAllowed: [],
       locked: [],
     },
+    support: {
+      about: () => ({ runtime: [], packs: [], licences: [], dataFolder: '/data', crashes: [] }),
+      licenceTexts: () => new Uint8Array(),
+      bundle: () => new Uint8Array(),
+    },
     policy: { ...testPolicy, ...options.policy },
   });
   const until = (holds: () => boolean, withinMs = 30_000): Promise<void> =>

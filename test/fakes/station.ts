@@ -12,6 +12,7 @@ import { showTokenProblem } from '#main/station/show-token-problems.ts';
 import { createFakeDrafts } from '#test/fakes/station-drafts.ts';
 import { certificatePageOf, incomingPageOf, monitorOf, reviewOf } from '#test/fakes/station-pages.ts';
 import { inboxRows, incomingRows, outboxRows, type Held, type WorkRow } from '#test/fakes/station-rows.ts';
+import { fakeSupport } from '#test/fakes/station-support.ts';
 import { oneToken } from '#test/fakes/station-tokens.ts';
 
 type Settings = Extract<Awaited<ReturnType<Handlers<StationApi>['settings']>>, { ok: true }>['value'];
@@ -82,8 +83,8 @@ export class FakeStation {
       language: 'es',
       theme: 'light',
       officialName: 'Funcionaria de Práctica',
-      gateway: { url: 'https://127.0.0.1:8443', user: 'estacion', transport: 'rest', hasPassword: true },
       keyFilesAllowed: [],
+      gateway: { url: 'https://127.0.0.1:8443', user: 'estacion', transport: 'rest', hasPassword: true, isPasswordSealed: true },
       urgentHours: 24,
       agreedHours: { '*': 48 },
       documentVersions: {},
@@ -321,6 +322,7 @@ export class FakeStation {
       ...this.#outage,
       ...fakeDirectory,
       ...fakeTrust,
+      ...fakeSupport,
       policy: () => ({ ok: true, value: this.#options.policy ?? { isReplaced: true, rows: [], problems: [] } }),
       settings: () => ({ ok: true, value: this.#settings }),
       changeSettings: ({ gatewayUrl, gatewayUser, gatewayPassword, transport, ...rest }) => {
@@ -334,6 +336,7 @@ export class FakeStation {
             user: gatewayUser ?? gateway.user,
             transport: transport ?? gateway.transport,
             hasPassword: gateway.hasPassword || gatewayPassword !== undefined,
+            isPasswordSealed: gateway.isPasswordSealed,
           },
         };
         return { ok: true, value: this.#settings };

@@ -23,6 +23,7 @@ const screens: readonly Show[] = [
   { name: 'officials', at: '#/officials' },
   { name: 'tokens', at: '#/tokens' },
   { name: 'settings', at: '#/settings' },
+  { name: 'about', at: '#/about' },
 ];
 
 for (const language of ['es', 'en'] as const) {

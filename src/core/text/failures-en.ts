@@ -120,6 +120,11 @@ export const failuresEn: FailureTexts = {
     advice: 'Enter the address and user your single window gave you. Meanwhile you can work with files.',
     action: 'Open the settings',
   },
+  secretUnreadable: {
+    title: 'The stored password cannot be opened on this computer',
+    advice: 'It was stored on another computer or under another account. Type it again in the settings; nothing else changes.',
+    action: 'Open the settings',
+  },
   courierRefused: {
     title: 'The courier’s file was not taken',
     advice: '{whyWords} Nothing changed here.',

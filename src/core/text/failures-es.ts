@@ -119,6 +119,11 @@ export const failuresEs: FailureTexts = {
     advice: 'Indique la dirección y el usuario que le dio la ventanilla única. Mientras, puede trabajar con archivos.',
     action: 'Abrir los ajustes',
   },
+  secretUnreadable: {
+    title: 'La contraseña guardada no se puede abrir en este equipo',
+    advice: 'Se guardó en otro equipo o con otra cuenta. Escríbala de nuevo en los ajustes; lo demás no cambia.',
+    action: 'Abrir los ajustes',
+  },
   courierRefused: {
     title: 'El archivo del mensajero no se aceptó',
     advice: '{whyWords} Nada cambió aquí.',

@@ -70,6 +70,7 @@ export const failureActions: Readonly<Record<FailureCode, FailureAction>> = {
   gatewayRefusedUs: 'settings',
   gatewayBusy: 'sync',
   gatewayNotSet: 'settings',
+  secretUnreadable: 'settings',
   courierRefused: 'close',
   courierForOther: 'close',
   courierStationUnknown: 'sync',

@@ -1,6 +1,6 @@
 import type { Failure } from '#core/failure.ts';
 import type { Language } from '#core/finding.ts';
-import type { Log } from '#main/ports/system.ts';
+import type { Log, Unexpected } from '#main/ports/system.ts';
 import type { Arguments, OptionTable } from '#main/cli/arguments.ts';
 
 /** 0 done or valid · 1 invalid, refused · 2 wrong usage · 3 cannot decide · 4 something needed is absent · 5 our own fault */
@@ -20,7 +20,7 @@ export type CommandContext = {
   readonly dataFolder: string;
   readonly configFile: string | null;
   readonly version: string;
-  readonly log: Log;
+  readonly log: Log & Unexpected;
   /** progress, on stderr */
   say(line: string): void;
 };

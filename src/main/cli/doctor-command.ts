@@ -6,6 +6,7 @@ import type { Failure } from '#core/failure.ts';
 import { tokenProblemsEn, tokenProblemsEs } from '#core/text/token-problems.ts';
 import { tokenProblemLevel } from '#core/token-problem.ts';
 import { isOfficialIn, type Assembled } from '#main/assemble-station.ts';
+import { createSupportDesk } from '#main/support-desk.ts';
 import { diagnoseTokens } from '#main/token/doctor/diagnose-tokens.ts';
 import { readMachine } from '#main/token/doctor/read-machine.ts';
 import { valueOf } from '#main/cli/arguments.ts';
@@ -15,7 +16,7 @@ import { failing, type Check } from '#main/cli/doctor-check.ts';
 import { updateCheck } from '#main/cli/update-check.ts';
 import { refusal } from '#main/cli/with-station.ts';
 
-/** `rubrica doctor`: preflight without a user; the report is for whoever helps. */
+/** `rubrica doctor`: preflight without a user; the report is for whoever helps, as JSON or, with the logs, as a ZIP. */
 export function doctorCommand(parts: HeadlessParts): Command {
   return {
     usage: 'doctor [--report FILE]',
@@ -24,9 +25,11 @@ export function doctorCommand(parts: HeadlessParts): Command {
       const config = configOf(context);
       const opened = openHeadless(parts, config);
       const checks = [configurationCheck(context), ...policyChecks(config.policy?.report), ...fileChecks(config), proxyCheck(config)];
+      let more: Readonly<Record<string, unknown>> = {};
       if (opened.ok) {
         try {
           checks.push(...(await stationChecks(opened.value, parts)));
+          more = await knownOf(opened.value);
         } finally {
           await opened.value.close();
         }
@@ -41,8 +44,11 @@ export function doctorCommand(parts: HeadlessParts): Command {
       };
       const file = valueOf(context.args, 'report');
       if (file !== undefined) {
+        const bytes = /\.zip$/i.test(file)
+          ? createSupportDesk(config, [], '').bundle({ doctor: report, ...more })
+          : `${JSON.stringify(report, null, 2)}\n`;
         try {
-          writeFileSync(file, `${JSON.stringify(report, null, 2)}\n`, { mode: 0o600 });
+          writeFileSync(file, bytes, { mode: 0o600 });
         } catch {
           return refusal({ code: 'fileNotWritable' }, context);
         }
@@ -50,6 +56,12 @@ export function doctorCommand(parts: HeadlessParts): Command {
       return tell(report, context);
     },
   };
+}
+
+/** What a station that opens knows of itself; one that does not still makes a report of what was looked at. */
+async function knownOf({ station, store }: Assembled): Promise<Readonly<Record<string, unknown>>> {
+  const about = await station.handlers.about({});
+  return { about, queue: { counts: store.counts(), byState: store.monitor.byState() } };
 }
 
 function tell(report: { readonly checks: readonly Check[] }, { language }: CommandContext): Outcome {

@@ -4,7 +4,7 @@ import type { StationConfig } from '#contract/station-config.ts';
 import { assembleStation, type Assembled } from '#main/assemble-station.ts';
 import { openTrust } from '#main/open-trust.ts';
 import type { Clock, Log, PinPrompt, Unexpected } from '#main/ports/system.ts';
-import type { StationPolicy } from '#main/station/station-parts.ts';
+import type { Secrets, StationPolicy } from '#main/station/station-parts.ts';
 import type { StartProcess } from '#main/token/module-process.ts';
 import { openConfig } from '#main/open-config.ts';
 import type { CommandContext } from '#main/cli/command.ts';
@@ -13,6 +13,8 @@ export type HeadlessParts = {
   readonly startProcess: (environment: Readonly<Record<string, string>>) => StartProcess;
   readonly log: Log & Unexpected;
   readonly clock: Clock;
+  /** the desktop's keychain, where the program runs with one */
+  readonly secrets?: Secrets | undefined;
 };
 
 /** The station without a window. Nobody is there to type a PIN unless `pinPrompt` says otherwise. */
@@ -25,8 +27,7 @@ export function openHeadless(
   return assembleStation(config, {
     startToken: parts.startProcess(config.tokenEnvironment),
     pinPrompt: more.pinPrompt ?? nobody,
-    // A secret sealed by the desktop can only be opened there; headless, the configuration brings its own.
-    secrets: { protect: (plain) => Promise.resolve(done(plain)), reveal: (sealed) => Promise.resolve(done(sealed)) },
+    secrets: parts.secrets ?? withoutKeychain,
     desktop: { notify: () => undefined },
     proxyFor: () => Promise.resolve(process.env['https_proxy'] ?? process.env['HTTPS_PROXY'] ?? null),
     log: parts.log,
@@ -35,6 +36,17 @@ export function openHeadless(
     ...(more.policy ? { policy: more.policy } : {}),
   });
 }
+
+/** What the desktop's keychain sealed can only be opened by the installed program. */
+const withoutKeychain: Secrets = {
+  protect: (plain) => Promise.resolve(done(`plain:${Buffer.from(plain).toString('base64')}`)),
+  reveal: (sealed) =>
+    Promise.resolve(
+      sealed.startsWith('plain:')
+        ? done(Buffer.from(sealed.slice('plain:'.length), 'base64').toString())
+        : failed({ code: 'secretUnreadable' }),
+    ),
+};
 
 /** The configuration the window uses too: the file that was named, otherwise the policy of this machine. */
 export function configOf({ configFile, dataFolder, schemaFolder, version }: CommandContext): StationConfig {

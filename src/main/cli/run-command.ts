@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { failureSentence } from '#core/text/failures.ts';
 import type { Language } from '#core/finding.ts';
 import { isSet, parseArguments, UsageError, type Arguments } from '#main/cli/arguments.ts';
@@ -49,14 +48,9 @@ export async function runCommand(
       if (isJson) output.out(`${JSON.stringify({ failure: { code: 'usage', detail: error.message } })}\n`);
       return 2;
     }
-    const incident = randomUUID().slice(0, 8);
-    context.log.write('error', 'unexpected', {
-      incident,
-      doing: name,
-      error: error instanceof Error ? (error.stack ?? error.message) : String(error),
-    });
-    output.err(`${failureSentence({ code: 'unexpected', incident }, language)}\n`);
-    if (isJson) output.out(`${JSON.stringify({ failure: { code: 'unexpected', incident } })}\n`);
+    const failure = context.log.report(error, name ?? '');
+    output.err(`${failureSentence(failure, language)}\n`);
+    if (isJson) output.out(`${JSON.stringify({ failure })}\n`);
     if (words.includes('--debug') && error instanceof Error) output.err(`${error.stack ?? error.message}\n`);
     return 5;
   }

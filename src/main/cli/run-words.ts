@@ -1,6 +1,8 @@
-import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import type { Log, Unexpected } from '#main/ports/system.ts';
+import { FileLog } from '#main/files/log.ts';
 import { effectiveSchemas } from '#main/files/schema-packs.ts';
+import type { Secrets } from '#main/station/station-parts.ts';
 import type { StartProcess } from '#main/token/module-process.ts';
 import type { ExitCode } from '#main/cli/command.ts';
 import { createCommands } from '#main/cli/commands.ts';
@@ -12,6 +14,7 @@ export type Surroundings = {
   readonly dataFolder: string;
   readonly version: string;
   readonly startProcess: (environment: Readonly<Record<string, string>>, log: Log) => StartProcess;
+  readonly secrets?: Secrets;
 };
 
 /** True when these words are a command rather than files to open: also a command there is none of, which is then told so. */
@@ -21,19 +24,20 @@ export function isCommand([first]: readonly string[]): boolean {
 }
 
 /** What was typed after `rubrica`, under plain Node or inside the installed program. */
-export function runWords(words: readonly string[], { startProcess, ...places }: Surroundings): Promise<ExitCode> {
+export function runWords(words: readonly string[], { startProcess, secrets, ...places }: Surroundings): Promise<ExitCode> {
+  // Only what went wrong leaves a trace among the station's logs: a command that went well writes no file.
+  const kept = new FileLog({ folder: join(places.dataFolder, 'logs'), name: 'command', clock: systemClock, level: 'error' });
+  const isDebug = words.includes('--debug');
   const log: Log & Unexpected = {
     write: (level, event, details) => {
-      if (words.includes('--debug') || level === 'error') process.stderr.write(`${JSON.stringify({ level, event, ...details })}\n`);
+      kept.write(level, event, details);
+      if (isDebug || level === 'error') process.stderr.write(`${JSON.stringify({ level, event, ...details })}\n`);
     },
-    report: (error, doing) => {
-      const incident = randomUUID().slice(0, 8);
-      log.write('error', 'unexpected', { incident, doing, error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
-      return { code: 'unexpected', incident };
-    },
+    report: (error, doing) => kept.report(error, doing),
   };
   const commands = createCommands({
     startProcess: (environment) => startProcess(environment, log),
+    secrets,
     log,
     clock: systemClock,
     schemasInUse: (shipped) => effectiveSchemas(shipped, places.dataFolder),

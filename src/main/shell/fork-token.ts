@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { utilityProcess, type UtilityProcess } from 'electron';
 import type { Log } from '#main/ports/system.ts';
+import { keepNoDumpOfProcess } from '#main/shell/crash-reports.ts';
 
 /** A process of its own for one source of keys; only its own lines get into the log. */
 export function forkToken(outFolder: string, name: string, environment: Readonly<Record<string, string>>, log: Log): UtilityProcess {
@@ -13,6 +14,7 @@ export function forkToken(outFolder: string, name: string, environment: Readonly
     allowLoadingUnsignedLibraries: true,
   });
   logOwnLines(token, log);
+  keepNoDumpOfProcess(token);
   return token;
 }
 

@@ -1,5 +1,6 @@
 import { BrowserWindow, ipcMain } from 'electron';
 import type { PinWindowRequest } from '#contract/window-api.ts';
+import { keepNoDumpOfPage } from '#main/shell/crash-reports.ts';
 import { isOwnFrame } from '#main/shell/lock-down.ts';
 import { pageOrigin } from '#main/shell/page-protocol.ts';
 
@@ -40,6 +41,7 @@ export function askPin(parent: BrowserWindow | null, preload: string, question: 
       },
     });
     const contents = window.webContents;
+    keepNoDumpOfPage(contents);
     let isSettled = false;
     const settle = (answer: PinAnswer): void => {
       if (isSettled) return;

@@ -1,13 +1,16 @@
 import { join } from 'node:path';
-import { app, BrowserWindow, Notification, powerMonitor, safeStorage, session } from 'electron';
+import { app, BrowserWindow, Notification, powerMonitor, session } from 'electron';
 import type { StationConfig } from '#contract/station-config.ts';
+import type { CrashDumps } from '#main/ports/crash-dumps.ts';
 import type { Log } from '#main/ports/system.ts';
 import type { UpdateOrders } from '#main/ports/update.ts';
+import { keepCrashReports } from '#main/shell/crash-reports.ts';
 import { lockDown, lockDownEveryPage } from '#main/shell/lock-down.ts';
 import { openMainWindow } from '#main/shell/main-window.ts';
 import { receiveOpenedFiles } from '#main/shell/open-files.ts';
 import { registerPageScheme, servePages } from '#main/shell/page-protocol.ts';
 import { askPin } from '#main/shell/pin-window.ts';
+import { desktopSecrets } from '#main/shell/secrets.ts';
 import { startUpdates } from '#main/shell/start-updates.ts';
 import { startStation, type ShellServices, type StationHost } from '#main/shell/station-host.ts';
 import type { Updates } from '#main/shell/updates.ts';
@@ -18,11 +21,20 @@ import type { PageLine } from '#main/wire/page-line.ts';
 let openPins = 0;
 
 /** The app with its window. `out` is the folder of the built programs: main, preload, renderer. */
-export async function runWindow(out: string, config: StationConfig, log: Log, openOrders: () => UpdateOrders): Promise<void> {
+export async function runWindow(
+  out: string,
+  config: StationConfig,
+  dumps: CrashDumps,
+  log: Log,
+  openOrders: () => UpdateOrders,
+): Promise<void> {
   app.setPath('userData', join(config.dataFolder, 'window'));
   if (!app.requestSingleInstanceLock()) return app.quit();
+  keepCrashReports(dumps, log);
   // The product's name has an accent; a header may not, and Chromium writes the name into one.
   app.userAgentFallback = `Rubrica/${config.version}`;
+  // Windows shows a notification only for the name the installer's shortcut carries.
+  app.setAppUserModelId('int.alianzapacifico.rubrica');
   registerPageScheme();
   lockDownEveryPage(log);
   app.on('session-created', (created) => {
@@ -121,15 +133,12 @@ function shellServices(window: () => BrowserWindow | null, station: PageLine, pi
       }
     },
     protectSecret: ({ plain }) => {
-      const isProtected = safeStorage.isEncryptionAvailable();
-      const sealed = isProtected
-        ? `os:${safeStorage.encryptString(plain).toString('base64')}`
-        : `plain:${Buffer.from(plain).toString('base64')}`;
-      return { ok: true, value: { sealed, isProtected } };
+      const sealed = desktopSecrets.protect(plain);
+      return sealed.ok ? { ok: true, value: { sealed: sealed.value } } : sealed;
     },
     revealSecret: ({ sealed }) => {
-      const content = Buffer.from(sealed.slice(sealed.indexOf(':') + 1), 'base64');
-      return { ok: true, value: { plain: sealed.startsWith('os:') ? safeStorage.decryptString(content) : content.toString() } };
+      const plain = desktopSecrets.reveal(sealed);
+      return plain.ok ? { ok: true, value: { plain: plain.value } } : plain;
     },
     proxyFor: async ({ url }) => {
       const answer = await session.defaultSession.resolveProxy(url);

@@ -40,6 +40,7 @@ import { showTokensFor } from '#main/station/show-tokens-for.ts';
 import { listWork } from '#main/station/show-work.ts';
 import { testSignature } from '#main/station/test-signature.ts';
 import type { Station } from '#main/station/station-parts.ts';
+import { licenceTexts, saveDiagnostics, showAbout } from '#main/station/support.ts';
 
 type Around = {
   readonly batches: Batches;
@@ -127,6 +128,9 @@ export function handlersOf(station: Station, around: Around): Handlers<StationAp
     importCourier: ({ bytes }) => importCourier(station, bytes),
     notices: () => openNotices(station),
     schemas: () => showSchemas(station),
+    about: () => showAbout(station),
+    diagnostics: () => saveDiagnostics(station),
+    licenceTexts: () => licenceTexts(station),
     policy: () => done(station.effectivePolicy ?? { isReplaced: true, rows: [], problems: [] }),
     settings: () => done(showSettings(station)),
     changeSettings: async (change) => {

@@ -84,6 +84,7 @@ export function showSettings(parts: WithPolicy): Settings {
       user: valueOf(parts, 'gatewayUser', gateway?.user ?? '', isText),
       transport: valueOf(parts, 'transport', gateway?.transport ?? 'rest', isText) === 'soap' ? 'soap' : 'rest',
       hasPassword: sealedPassword(parts) !== '' || (gateway?.password ?? '') !== '',
+      isPasswordSealed: !sealedPassword(parts).startsWith('plain:'),
     },
     keyFilesAllowed: [...parts.defaults.keyFilesAllowed],
     urgentHours: urgentHours(parts),

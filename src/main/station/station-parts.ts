@@ -12,6 +12,7 @@ import type { Courier } from '#main/ports/courier.ts';
 import type { ContingencyDesk, Gateway, OfficialsDesk } from '#main/ports/gateway.ts';
 import type { Mail } from '#main/ports/mail.ts';
 import type { Store } from '#main/ports/store.ts';
+import type { SupportDesk } from '#main/ports/support.ts';
 import type { Clock, Log, PinPrompt, Unexpected } from '#main/ports/system.ts';
 import type { Tables } from '#main/ports/tables.ts';
 import type { Tokens } from '#main/ports/token.ts';
@@ -55,6 +56,7 @@ export type StationParts = {
   readonly defaults: StationDefaults;
   /** what the administrator's policy holds; absent where a configuration file stands in its place */
   readonly effectivePolicy?: PolicyReport | undefined;
+  readonly support: SupportDesk;
   readonly policy: StationPolicy;
 };
 

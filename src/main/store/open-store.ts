@@ -32,6 +32,8 @@ export type StoreOptions = {
 
 export type OpenedStore = {
   readonly store: Store;
+  /** the version of SQLite at work */
+  readonly sqlite: string;
   /** what opening had to do, for the log and the person */
   readonly opening: Opening;
 };
@@ -100,7 +102,8 @@ function openFile(options: StoreOptions, folder: string, release: () => void): R
   }
   const disk = diskOf(options.file, { ...usualLimits, ...options.limits }, options.freeBytesOf);
   disk.keepReserve();
-  return done({ store: storeOn(connection, disk, backups, release), opening: { isNew, ...migrated.value, ...mended.value } });
+  const sqlite = sqliteOf(connection);
+  return done({ store: storeOn(connection, disk, backups, release), sqlite, opening: { isNew, ...migrated.value, ...mended.value } });
 }
 
 /** What is damaged is put in order before the store is opened for good. */
@@ -135,8 +138,13 @@ function openInMemory(options: StoreOptions): Result<OpenedStore> {
   migrate(connection, migrations);
   return done({
     store: storeOn(connection, boundlessDisk, null, () => {}),
+    sqlite: sqliteOf(connection),
     opening: { isNew: true, migratedFrom: null, copyBefore: null, salvaged: null, foreignLog: null },
   });
+}
+
+function sqliteOf(connection: Connection): string {
+  return connection.first<{ version: string }>('SELECT sqlite_version() AS version')?.version ?? '';
 }
 
 function connect(options: StoreOptions): Result<Connection> {

@@ -25,6 +25,7 @@ const belongs: Readonly<Record<Screen, 'inbox' | 'outbox' | 'incoming' | 'monito
   officials: 'settings',
   tokens: 'settings',
   settings: 'settings',
+  about: 'settings',
 };
 
 export function Rail({ screen, counts }: { screen: Screen; counts: Answer<'status'>['counts'] | null }): ReactNode {

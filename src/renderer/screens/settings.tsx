@@ -46,6 +46,9 @@ export function Settings({ settings: first, changed }: SettingsProps): ReactNode
           <a className={css['link']} href={addressOf({ screen: 'tokens' })}>
             {t.tokens.title}
           </a>
+          <a className={css['link']} href={addressOf({ screen: 'about' })}>
+            {t.about.title}
+          </a>
         </>
       }
     >
@@ -154,6 +157,8 @@ function Exchange({ settings, change }: GroupProps): ReactNode {
         <Field
           label={<Named name={t.settings.gatewayPassword} isLocked={offPassword} />}
           hint={settings.gateway.hasPassword ? t.settings.hasPassword : t.settings.noPassword}
+          validationState={settings.gateway.isPasswordSealed ? 'none' : 'warning'}
+          validationMessage={settings.gateway.isPasswordSealed ? undefined : t.settings.plainPassword}
         >
           <Input
             type="password"

@@ -16,7 +16,8 @@ export type Route =
   | { readonly screen: 'contingency' }
   | { readonly screen: 'officials' }
   | { readonly screen: 'tokens' }
-  | { readonly screen: 'settings' };
+  | { readonly screen: 'settings' }
+  | { readonly screen: 'about' };
 
 export type Screen = Route['screen'];
 
@@ -32,6 +33,7 @@ const plain: readonly Screen[] = [
   'officials',
   'tokens',
   'settings',
+  'about',
 ];
 const withId: readonly Screen[] = ['review', 'draft', 'certificate', 'report'];
 

@@ -44,3 +44,20 @@ export async function savePdf(number: string, t: Text): Promise<void> {
   if (!saved.ok) return tellFailure(saved.failure);
   if (saved.value) tellDone(t.certificate.saved(saved.value.path));
 }
+
+/** Versions, policy, counts and logs for whoever helps. */
+export async function saveDiagnostics(t: Text): Promise<void> {
+  const report = await station.diagnostics({});
+  if (!report.ok) return tellFailure(report.failure, undefined, () => void saveDiagnostics(t));
+  const saved = await bridge.saveFile(report.value.name, report.value.bytes);
+  if (!saved.ok) return tellFailure(saved.failure, undefined, () => void saveDiagnostics(t));
+  if (saved.value) tellDone(t.about.reportSaved(saved.value.path));
+}
+
+export async function saveLicences(t: Text): Promise<void> {
+  const texts = await station.licenceTexts({});
+  if (!texts.ok) return tellFailure(texts.failure);
+  const saved = await bridge.saveFile(texts.value.name, texts.value.bytes);
+  if (!saved.ok) return tellFailure(saved.failure);
+  if (saved.value) tellDone(t.about.licencesSaved(saved.value.path));
+}

@@ -1,3 +1,4 @@
+import { aboutEn } from '#renderer/text/about-en.ts';
 import { stateNames } from '#core/text/states.ts';
 import { contingencyEn } from '#renderer/text/contingency-en.ts';
 import { policyEn } from '#renderer/text/policy-en.ts';
@@ -134,6 +135,7 @@ export const en: Text = {
   ...workEn,
   ...draftEn,
   ...contingencyEn,
+  ...aboutEn,
   ...policyEn,
   ...updateEn,
   incoming: {
@@ -247,6 +249,7 @@ export const en: Text = {
     gatewayPassword: 'Password',
     hasPassword: 'A password is stored. Type only to change it.',
     noPassword: 'No password is stored yet.',
+    plainPassword: 'This computer has no system keychain: the password is kept unencrypted, and whoever copies the disk can read it.',
     transport: 'Way of sending',
     transports: { rest: 'REST', soap: 'SOAP (IOP platform)' },
     work: 'Work',

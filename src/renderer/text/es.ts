@@ -1,3 +1,4 @@
+import { aboutEs } from '#renderer/text/about-es.ts';
 import { stateNames } from '#core/text/states.ts';
 import type { IncomingState, OutgoingState } from '#core/lifecycle.ts';
 import { contingencyEs } from '#renderer/text/contingency-es.ts';
@@ -141,6 +142,7 @@ export const es = {
   ...workEs,
   ...draftEs,
   ...contingencyEs,
+  ...aboutEs,
   ...policyEs,
   ...updateEs,
   incoming: {
@@ -268,6 +270,7 @@ export const es = {
     gatewayPassword: 'Contraseña',
     hasPassword: 'Hay una contraseña guardada. Escriba solo si desea cambiarla.',
     noPassword: 'Aún no hay contraseña guardada.',
+    plainPassword: 'Este equipo no tiene un llavero del sistema: la contraseña se guarda sin cifrar y quien copie el disco puede leerla.',
     transport: 'Forma de envío',
     transports: { rest: 'REST', soap: 'SOAP (plataforma IOP)' },
     work: 'Trabajo',

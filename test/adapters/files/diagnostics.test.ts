@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { inflateRawSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { diagnosticsBundle } from '#main/files/diagnostics.ts';
 import { FileLog } from '#main/files/log.ts';
+import { filesInZip } from '#test/fakes/files-in-zip.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -12,24 +12,12 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-function filesOf(bytes: Uint8Array): Record<string, string> {
-  const file = Buffer.from(bytes);
-  const files: Record<string, string> = {};
-  for (let at = 0; file.readUInt32LE(at) === 0x04034b50;) {
-    const [packed, name] = [file.readUInt32LE(at + 18), file.readUInt16LE(at + 26)];
-    const from = at + 30 + name;
-    files[file.toString('utf8', at + 30, from)] = inflateRawSync(file.subarray(from, from + packed)).toString('utf8');
-    at = from + packed;
-  }
-  return files;
-}
-
 describe('the diagnostics bundle', () => {
   it('leads from an incident number to its line, and lists what is in it', () => {
     const log = new FileLog({ folder, name: 'station', clock: { now: () => new Date(0), monotonicMs: () => 0, sinceBootMs: () => 0 } });
     const failure = log.report(new Error('boom'), 'sign');
     log.close();
-    const files = filesOf(diagnosticsBundle({ logFolder: folder, facts: { versions: { rubrica: '0.1.0' } } }));
+    const files = filesInZip(diagnosticsBundle({ logFolder: folder, facts: { versions: { rubrica: '0.1.0' } } }));
     expect(failure.code === 'unexpected' && files['logs/station.log']?.includes(failure.incident)).toBe(true);
     expect(JSON.parse(files['versions.json'] ?? '')).toEqual({ rubrica: '0.1.0' });
     const manifest = JSON.parse(files['manifest.json'] ?? '') as { name: string; sha256: string }[];
@@ -43,7 +31,7 @@ describe('the diagnostics bundle', () => {
       join(folder, 'old.log'),
       `{"at":"x","details":{"password":"${secret}"}}\nplain text with ${secret}\n{"event":"pin=${secret}"}\n`,
     );
-    const files = filesOf(
+    const files = filesInZip(
       diagnosticsBundle({
         logFolder: folder,
         facts: {
@@ -58,8 +46,8 @@ describe('the diagnostics bundle', () => {
 
   it('takes the newest part of long logs, whole lines only, and does without logs', () => {
     writeFileSync(join(folder, 'a.log'), Array.from({ length: 1000 }, (_, n) => `{"event":"${n}"}`).join('\n'));
-    const lines = (filesOf(diagnosticsBundle({ logFolder: folder, facts: {}, logBytes: 100 }))['logs/a.log'] ?? '').trim().split('\n');
+    const lines = (filesInZip(diagnosticsBundle({ logFolder: folder, facts: {}, logBytes: 100 }))['logs/a.log'] ?? '').trim().split('\n');
     expect(lines.map((line) => (JSON.parse(line) as { event: string }).event)).toEqual(['994', '995', '996', '997', '998', '999']);
-    expect(Object.keys(filesOf(diagnosticsBundle({ logFolder: join(folder, 'none'), facts: {} })))).toEqual(['manifest.json']);
+    expect(Object.keys(filesInZip(diagnosticsBundle({ logFolder: join(folder, 'none'), facts: {} })))).toEqual(['manifest.json']);
   });
 });

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { call } from '#contract/rpc.ts';
+import { bytes, instant, nothing } from '#contract/shapes.ts';
+
+const named = z.object({ name: z.string(), version: z.string() });
+
+/** What this program is and stands on, for whoever helps. */
+export const about = z.object({
+  version: z.string(),
+  isPractice: z.boolean(),
+  /** the runtime and the libraries that decide: Electron, Chromium, Node, SQLite, libxml2 */
+  runtime: z.array(named),
+  /** the schema packs in use; the hash says which files exactly */
+  packs: z.array(named.extend({ hash: z.string(), isInstalled: z.boolean() })),
+  /** the work of others inside, with its licence */
+  licences: z.array(named.extend({ licence: z.string() })),
+  dataFolder: z.string(),
+  /** kept on this computer, never sent */
+  crashes: z.array(z.object({ at: instant, bytes: z.number().int() })),
+});
+export type About = z.infer<typeof about>;
+
+export const supportCalls = {
+  about: call(nothing, about),
+  /** versions, policy, counts, problems and logs in one file for whoever helps; no document, no secret */
+  diagnostics: call(nothing, z.object({ name: z.string(), bytes })),
+  /** the licence texts as they are packed */
+  licenceTexts: call(nothing, z.object({ name: z.string(), bytes })),
+};

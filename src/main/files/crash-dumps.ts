@@ -1,0 +1,59 @@
+import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { CrashDumps } from '#main/ports/crash-dumps.ts';
+
+export type CrashDump = { readonly at: string; readonly bytes: number; readonly path: string };
+
+/** They stand below a station's data. */
+export function openCrashDumps(dataFolder: string): CrashDumps & { list(): readonly CrashDump[] } {
+  const folder = join(dataFolder, 'crashes');
+  return {
+    folder,
+    list: () => crashDumps(folder),
+    forgetProcess: (pid) => removeAll(crashDumps(folder).filter(({ path }) => dumpedProcess(readFileSync(path)) === pid)),
+    keepNewest: (count) => removeAll(crashDumps(folder).slice(count)),
+  };
+}
+
+/** The dumps Crashpad left, newest first, wherever in its folder they are on this system. */
+function crashDumps(folder: string): readonly CrashDump[] {
+  return namesIn(folder)
+    .map((name) => {
+      const path = join(folder, name);
+      const { mtime, size } = statSync(path);
+      return { at: mtime.toISOString(), bytes: size, path };
+    })
+    .sort((a, b) => (a.at < b.at ? 1 : -1));
+}
+
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.dmp'));
+  } catch {
+    return []; // nothing ever crashed
+  }
+}
+
+function removeAll(found: readonly CrashDump[]): void {
+  for (const { path } of found) rmSync(path, { force: true });
+}
+
+const miscInfo = 15;
+const hasProcessId = 1;
+
+/**
+ * The process a minidump was taken of, or null. MINIDUMP_HEADER: signature, version, number of streams, their place;
+ * each directory entry: type, size, place; MINIDUMP_MISC_INFO: size, flags, process id (Microsoft, minidumpapiset.h).
+ */
+export function dumpedProcess(dump: Buffer): number | null {
+  if (dump.length < 32 || dump.toString('latin1', 0, 4) !== 'MDMP') return null;
+  const [count, directory] = [dump.readUInt32LE(8), dump.readUInt32LE(12)];
+  for (let n = 0; n < count && directory + n * 12 + 12 <= dump.length; n += 1) {
+    const entry = directory + n * 12;
+    if (dump.readUInt32LE(entry) !== miscInfo) continue;
+    const place = dump.readUInt32LE(entry + 8);
+    if (place + 12 > dump.length || (dump.readUInt32LE(place + 4) & hasProcessId) === 0) return null;
+    return dump.readUInt32LE(place + 8);
+  }
+  return null;
+}
