@@ -92,6 +92,8 @@ export const stationApi = {
   ),
   /** the signed bytes, or the bytes as they arrived, for saving */
   documentBytes: call(z.object({ id: certificateId }), z.object({ name: z.string(), bytes })),
+  /** our answer to an incoming certificate, as a document of its own exchange */
+  acknowledgementDocument: call(z.object({ id: certificateId }), z.object({ name: z.string(), bytes })),
   ...monitorCalls,
   ...draftingCalls,
   ...directoryCalls,

@@ -196,6 +196,8 @@ export const incomingRow = z.object({
 
 export const incomingPage = z.object({
   row: incomingRow,
+  /** its type's exchange has a document for our answer, and there is an answer */
+  hasAcknowledgement: z.boolean(),
   /** sha256 of the bytes as they arrived, hex */
   sha256: z.string(),
   size: z.number().int(),

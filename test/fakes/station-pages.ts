@@ -75,6 +75,7 @@ export function incomingPageOf({ row, document }: Held<IncomingRow>): Answer<'in
   const judgement = row.judgement;
   return {
     row,
+    hasAcknowledgement: judgement !== null && judgement.verdict !== 'undecided',
     sha256: document.sha256,
     size: document.bytes.length,
     view: row.state === 'arrived' ? null : (document.view as Answer<'certificate'>['view']),

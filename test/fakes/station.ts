@@ -303,6 +303,7 @@ export class FakeStation {
         this.emit('changed', { ids: [id] });
         return nothing;
       },
+      acknowledgementDocument: ({ id }) => ({ ok: true, value: { name: `${id}.acknowledgement.xml`, bytes: new Uint8Array() } }),
       documentBytes: ({ id }) => {
         const held = this.#held(id) ?? this.#incoming.find((one) => one.row.id === id);
         return held ? { ok: true, value: { name: `${held.row.number}.xml`, bytes: held.document.bytes } } : notFound;

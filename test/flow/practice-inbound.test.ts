@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { recogniseReadable } from '#core/documents/types.ts';
 import { readDirectory } from '#core/officials/directory.ts';
 import { createXmlDocuments } from '#main/xml/documents.ts';
 import { expectValue } from '#test/flow/expect-value.ts';
@@ -43,6 +44,23 @@ describe('what practice brings from other countries', () => {
     const dossier = await expectValue(handlers.dossier({ id: row.id }));
     expect(dossier.name).toBe(`${row.number}.dossier.zip`);
     expect(Buffer.from(dossier.bytes.subarray(0, 2)).toString()).toBe('PK');
+  });
+
+  it('has an answer that is a document of its own exchange, valid in its schema', async () => {
+    const { handlers } = here.assembled.station;
+    for (const [ending, status] of [
+      ['901', '39'],
+      ['902', '41'],
+    ] as const) {
+      const { id } = await judged(ending);
+      expect((await expectValue(handlers.incomingCertificate({ id }))).hasAcknowledgement).toBe(true);
+      const { bytes } = await expectValue(handlers.acknowledgementDocument({ id }));
+      const documents = createXmlDocuments({ schemaFolder });
+      const tree = documents.read(bytes);
+      const known = tree.ok ? recogniseReadable(tree.value) : null;
+      expect(known && documents.validate(bytes, known.version.schema)).toEqual([]);
+      expect(tree.ok && known?.type.summarise(tree.value)).toMatchObject({ statusCode: status });
+    }
   });
 
   it('is answered at the gateway: received, or with the faults that were found', async () => {

@@ -40,7 +40,16 @@ export type DocumentType = {
   withdrawn?(xml: string): string;
   /** The same document in another of its versions, for a new one made from it. */
   inVersion?(xml: string, version: DocumentVersion): string;
+  /** The answer of the country of destination as a document of the type's own exchange, for transports that carry one. */
+  acknowledge?(root: XmlElement, facts: AcknowledgementFacts): string;
+  /** Documents of this type's exchange that are read and judged here, and never signed. */
+  readonly messages?: readonly MessageType[];
 };
+
+/** What can be said of any document that is read: the rest of a type is about writing and signing. */
+export type MessageType = Pick<DocumentType, 'id' | 'name' | 'versions' | 'recognise' | 'summarise' | 'view' | 'rules'>;
+
+export type AcknowledgementFacts = { readonly at: string; readonly isAccepted: boolean; readonly reasons: readonly string[] };
 
 export type DocumentVersion = {
   /** `13B`, `17A`, `1.8.2` */

@@ -1,5 +1,5 @@
 import { dressed } from '#core/documents/pack-words.ts';
-import { documentTypes, recognise } from '#core/documents/types.ts';
+import { documentTypes, recogniseReadable } from '#core/documents/types.ts';
 import { unknownDocument } from '#core/documents/unknown-document.ts';
 import type { Failure, Result } from '#core/failure.ts';
 import type { Finding, Language, Words } from '#core/finding.ts';
@@ -25,7 +25,7 @@ export function inspectCommand(judges: Judges): Command {
       const read = readDocument(documents, file);
       if (!read.ok) return refusal(file, read.failure, language);
       const root = read.value;
-      const known = recognise(root);
+      const known = recogniseReadable(root);
       if (known === null) return refusal(file, unknownDocument(documentTypes, root), language);
       const summary = known.type.summarise(root);
       const words = schemas.words(known.version.schema);
@@ -117,7 +117,7 @@ function validateFile(documents: XmlDocuments, schemas: SchemaInfo, file: string
   if (!bytes.ok) return { ...nothing, failure: bytes.failure, code: exitCodeOf(bytes.failure) };
   const read = documents.read(bytes.value);
   if (!read.ok) return { ...nothing, failure: read.failure, code: exitCodeOf(read.failure) };
-  const known = recognise(read.value);
+  const known = recogniseReadable(read.value);
   if (known === null) return { ...nothing, failure: unknownDocument(documentTypes, read.value), code: 3 };
   const findings = [...documents.validate(bytes.value, known.version.schema), ...known.type.rules(read.value)].sort(
     (a, b) => (a.line ?? 0) - (b.line ?? 0),

@@ -1,6 +1,7 @@
 import type { Handlers } from '#contract/rpc.ts';
 import type { StationApi } from '#contract/station-api.ts';
 import { done, type Result } from '#core/failure.ts';
+import { acknowledgementDocument } from '#main/station/acknowledgement-document.ts';
 import { answerInbound } from '#main/station/answer-inbound.ts';
 import { approve, decline, release, withdrawApproval } from '#main/station/approve.ts';
 import type { Batches } from '#main/station/batches.ts';
@@ -102,6 +103,7 @@ export function handlersOf(station: Station, around: Around): Handlers<StationAp
     incomingCertificate: ({ id }) => incomingPage(station, id),
     answerIncoming: (request) => answerInbound(station, request),
     documentBytes: ({ id }) => documentBytes(station, id),
+    acknowledgementDocument: ({ id }) => acknowledgementDocument(station, id),
     monitor: () => showMonitor(station),
     exportWork: (request) => exportWork(station, request),
     officials: (query) => listOfficials(station, query),

@@ -34,6 +34,8 @@ export function incomingPage(station: Station, id: string): Result<IncomingPage>
   const report = reportOf(certificate.value.report);
   return done({
     row: show(station, certificate.value.row),
+    hasAcknowledgement:
+      read.ok && read.value.type.acknowledge !== undefined && ['valid', 'invalid'].includes(certificate.value.row.judgement?.verdict ?? ''),
     sha256: certificate.value.row.sha256,
     size: certificate.value.bytes.length,
     view: read.ok ? (viewDocument(station, read.value) as IncomingPage['view']) : null,

@@ -17,7 +17,7 @@ import { IncomingMark } from '#renderer/parts/state-mark.tsx';
 import { Timeline } from '#renderer/parts/timeline.tsx';
 import { VerdictBanner } from '#renderer/parts/verdict-banner.tsx';
 import { useSpoken } from '#renderer/state/language.tsx';
-import { saveDocument, saveDossier } from '#renderer/state/save.ts';
+import { saveAcknowledgement, saveDocument, saveDossier } from '#renderer/state/save.ts';
 import { station } from '#renderer/state/station.ts';
 import { useAnswer } from '#renderer/state/use-answer.ts';
 import css from './certificate.module.css';
@@ -41,6 +41,7 @@ export function Report({ id }: { id: string }): ReactNode {
           <Button icon={<ArrowDownloadRegular />} onClick={() => void saveDocument(id, t)}>
             {t.certificate.save}
           </Button>
+          {page.hasAcknowledgement && <Button onClick={() => void saveAcknowledgement(id, t)}>{t.report.acknowledgement}</Button>}
           <Button onClick={() => void saveDossier(id, t)}>{t.report.dossier}</Button>
         </>
       }

@@ -11,6 +11,15 @@ export async function saveDocument(id: string, t: Text): Promise<void> {
   if (saved.value) tellDone(t.certificate.saved(saved.value.path));
 }
 
+/** Our answer to it, as its own exchange writes one. */
+export async function saveAcknowledgement(id: string, t: Text): Promise<void> {
+  const document = await station.acknowledgementDocument({ id });
+  if (!document.ok) return tellFailure(document.failure, { id }, () => void saveAcknowledgement(id, t));
+  const saved = await bridge.saveFile(document.value.name, document.value.bytes);
+  if (!saved.ok) return tellFailure(saved.failure, { id }, () => void saveAcknowledgement(id, t));
+  if (saved.value) tellDone(t.certificate.saved(saved.value.path));
+}
+
 /** All the evidence of one certificate, checkable without us. */
 export async function saveDossier(id: string, t: Text): Promise<void> {
   const dossier = await station.dossier({ id });

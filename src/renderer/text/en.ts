@@ -167,6 +167,7 @@ export const en: Text = {
     bytesSha256: 'SHA-256 of the bytes received',
     size: 'Size',
     dossier: 'Save dossier',
+    acknowledgement: 'Save XML acknowledgement',
     evidence: 'Evidence used',
     kinds: { certificate: 'Certificate', crl: 'Revocation list', ocsp: 'OCSP answer', directory: 'Officials’ directory' },
     validity: 'Validity',

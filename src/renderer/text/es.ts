@@ -177,6 +177,7 @@ export const es = {
     bytesSha256: 'SHA-256 de los bytes recibidos',
     size: 'Tamaño',
     dossier: 'Guardar expediente',
+    acknowledgement: 'Guardar acuse XML',
     kinds: {
       certificate: 'Certificado',
       crl: 'Lista de revocación',

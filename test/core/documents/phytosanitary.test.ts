@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { acknowledgementMessage } from '#core/documents/phytosanitary/acknowledgement-message.ts';
 import { composeAcknowledgement, readAcknowledgement } from '#core/documents/phytosanitary/acknowledgement.ts';
 import { sps13B, sps17A } from '#core/documents/phytosanitary/versions.ts';
 import { phytosanitary } from '#core/documents/phytosanitary/type.ts';
-import { recognise } from '#core/documents/types.ts';
+import { recognise, recogniseReadable } from '#core/documents/types.ts';
 import { openSchema, hasStandards, schemaFolder, standardsFolder } from '#test/conformance/schemas/xsd.ts';
 import { fullDraft } from '#test/core/documents/drafts.ts';
 import { readTree } from '#test/core/documents/read-tree.ts';
@@ -173,5 +174,40 @@ describe('an SPS acknowledgement', () => {
     schema.close();
     expect(readAcknowledgement(readTree(xml))).toEqual(acknowledgement);
     expect(recognise(readTree(xml))).toBeNull();
+    const readable = recogniseReadable(readTree(xml));
+    expect(readable?.version.schema).toBe(`sps-${version.id}/SPSAcknowledgement.xsd`);
+    expect(readable?.type.rules(readTree(xml))).toEqual([]);
+    const view = readable?.type.view(readTree(xml));
+    expect(view && valuesOfView(view)).toEqual(expect.arrayContaining(['CL-1', '41', acknowledgement.reasons[0]]));
+    expect(view?.notUnderstood).toEqual([]);
+  });
+
+  it.each([true, false])('of a certificate that was accepted (%s) names it and says so, in its version', (isAccepted) => {
+    const certificate = readTree(phytosanitary.compose(fullDraft, sps13B));
+    const facts = { at: '2026-11-22T10:00:00Z', isAccepted, reasons: isAccepted ? [] : ['La firma no vale.'] };
+    const xml = phytosanitary.acknowledge?.(certificate, facts) ?? '';
+    expect(readAcknowledgement(readTree(xml))).toEqual({
+      issuedAt: facts.at,
+      statusCode: isAccepted ? '39' : '41',
+      reasons: facts.reasons,
+      certificates: [{ number: fullDraft['certificate.number'], typeCode: '851' }],
+    });
+    expect(recogniseReadable(readTree(xml))?.version.id).toBe('13B');
+  });
+
+  it.each([
+    ['ack-status-unknown', '>41<', '>99<'],
+    ['ack-certificate-missing', '>CL-1<', '><'],
+    ['ack-date-invalid', '2026-11-22T10', '2026-11-32T10'],
+    ['ack-reason-missing', /<ram:ReasonInformation>.*<\/ram:ReasonInformation>/, ''],
+  ] as const)('that is wrong is found %s', (code, was, is) => {
+    const facts = {
+      issuedAt: '2026-11-22T10:00:00-05:00',
+      statusCode: '41',
+      reasons: ['x'],
+      certificates: [{ number: 'CL-1', typeCode: '851' }],
+    };
+    const broken = composeAcknowledgement(facts, sps17A).replace(was, is);
+    expect(acknowledgementMessage.rules(readTree(broken)).map((finding) => finding.code)).toEqual([code]);
   });
 });

@@ -1,4 +1,5 @@
 import type { DocumentType } from '#core/documents/document-type.ts';
+import { acknowledgeCertificate, acknowledgementMessage } from '#core/documents/phytosanitary/acknowledgement-message.ts';
 import { composeCertificate } from '#core/documents/phytosanitary/compose.ts';
 import { draftFromCertificate, replacementOfCertificate, withdrawnCertificate } from '#core/documents/phytosanitary/draft-from.ts';
 import { phytosanitaryForm } from '#core/documents/phytosanitary/form.ts';
@@ -25,4 +26,6 @@ export const phytosanitary: DocumentType = {
   replacementFrom: replacementOfCertificate,
   withdrawn: withdrawnCertificate,
   inVersion,
+  acknowledge: acknowledgeCertificate,
+  messages: [acknowledgementMessage],
 };
