@@ -10,10 +10,13 @@ import { valuesOfTree, valuesOfView } from '#test/core/documents/values.ts';
 const draft: DraftValues = {
   'declaration.number': 'PRUEBA-DUA-0001',
   'declaration.type': '830',
+  'declaration.function': '9',
   'declaration.issuedAt': '2026-11-22T10:30:00-05:00',
   'declaration.office': 'PE-118',
   'declarant.name': 'Agencia de Ensayo S.A.C.',
   'declarant.registration': '00000000031',
+  'agent.name': 'Agente de Ensayo E.I.R.L.',
+  'agent.country': 'PE',
   'exporter.name': 'Exportadora de Ensayo S.A.C.',
   'exporter.address': 'Jirón de Ensayo 21',
   'exporter.country': 'PE',
@@ -22,7 +25,8 @@ const draft: DraftValues = {
   'shipment.exportCountry': 'PE',
   'shipment.destinationCountry': 'CL',
   'shipment.tradeTerm': 'FOB',
-  'shipment.invoice': 'F001-77',
+  'invoices[0].number': 'F001-77',
+  'invoices[1].number': 'F001-78',
   'shipment.mode': '1',
   'shipment.means': 'Nave de Ensayo',
   'items[0].description': 'Uva fresca',
@@ -31,10 +35,19 @@ const draft: DraftValues = {
   'items[0].netWeight': '18400',
   'items[0].grossWeight': '19800',
   'items[0].value': '36800.50',
+  'items[0].currency': 'USD',
   'items[0].packageCount': '2300',
   'items[0].packageType': 'CT',
+  'items[0].marks': 'LOTE 21',
   'items[0].documentType': '851',
   'items[0].documentNumber': 'PRUEBA-PE-0001',
+  'items[1].description': 'Mango fresco',
+  'items[1].tariff': '08045020',
+  'items[1].originCountry': 'PE',
+  'items[1].netWeight': '0.1',
+  'items[1].grossWeight': '0.2',
+  'items[1].value': '12.40',
+  'items[1].currency': 'USD',
 };
 const whole = customsDeclaration.compose(draft, declarationVersion);
 const codesOf = (xml: string) => customsDeclaration.rules(readTree(xml)).map(({ code }) => code);
@@ -56,6 +69,16 @@ describe('a customs declaration', () => {
     for (const value of valuesOfTree(tree)) expect(shown).toContain(value);
   });
 
+  it('is written again from itself, replaced under its own number, and cancelled by function 1', () => {
+    expect(customsDeclaration.draftFrom?.(readTree(whole))).toEqual(draft);
+    const replacement = customsDeclaration.compose(customsDeclaration.replacementFrom?.(readTree(whole)) ?? {}, declarationVersion);
+    expect(customsDeclaration.summarise(readTree(replacement))).toMatchObject({ statusCode: '70', replaces: 'PRUEBA-DUA-0001' });
+    const cancelled = customsDeclaration.withdrawn?.(whole) ?? '';
+    expect(cancelled).toBe(whole.replace('<dec:FunctionCode>9<', '<dec:FunctionCode>1<'));
+    expect(customsDeclaration.summarise(readTree(cancelled))).toMatchObject({ statusCode: '40', number: 'PRUEBA-DUA-0001' });
+    expect(codesOf(cancelled)).toEqual([]);
+  });
+
   it('is summed up by the country that takes it: of destination for an import', () => {
     expect(customsDeclaration.summarise(readTree(whole))).toMatchObject({
       number: 'PRUEBA-DUA-0001',
@@ -70,10 +93,18 @@ describe('a customs declaration', () => {
   it.each([
     ['dec-type-unknown', (xml: string) => xml.replace('>830<', '>851<')],
     ['dec-date-invalid', (xml: string) => xml.replace('2026-11-22T', '2026-11-31T')],
-    ['dec-item-count-differs', (xml: string) => xml.replace('<dec:GoodsItemQuantity>1<', '<dec:GoodsItemQuantity>4<')],
+    ['dec-item-count-differs', (xml: string) => xml.replace('<dec:GoodsItemQuantity>2<', '<dec:GoodsItemQuantity>4<')],
     ['dec-package-total-differs', (xml: string) => xml.replace('<dec:TotalPackageQuantity>2300<', '<dec:TotalPackageQuantity>23<')],
     ['dec-country-unknown', (xml: string) => xml.replace('<dec:OriginCountryCode>PE<', '<dec:OriginCountryCode>ZZ<')],
     ['dec-net-over-gross', (xml: string) => xml.replace('>18400<', '>28400<')],
+    ['dec-mass-total-differs', (xml: string) => xml.replace('>19800.2<', '>19800<')],
+    ['dec-same-country', (xml: string) => xml.replace('<dec:DestinationCountryCode>CL<', '<dec:DestinationCountryCode>PE<')],
+    ['dec-country-unknown', (xml: string) => xml.replace('<dec:CountryCode>PE<', '<dec:CountryCode>ZZ<')],
+    ['dec-item-number-repeated', (xml: string) => xml.replace('<dec:SequenceNumeric>2<', '<dec:SequenceNumeric>1<')],
+    ['dec-several-currencies', (xml: string) => xml.replace('currencyID="USD"', 'currencyID="PEN"')],
+    ['dec-unit-missing', (xml: string) => xml.replace('<dec:NetNetWeightMeasure unitCode="KGM">', '<dec:NetNetWeightMeasure>')],
+    ['dec-package-type-unknown', (xml: string) => xml.replace('<dec:TypeCode>CT<', '<dec:TypeCode>QQ<')],
+    ['dec-document-kind-unknown', (xml: string) => xml.replace('<dec:TypeCode>851<', '<dec:TypeCode>999<')],
     ['element-not-understood', (xml: string) => xml.replace('<dec:Description>', '<dec:Colour>verde</dec:Colour><dec:Description>')],
   ])('is found %s', (code, breakIt) => {
     expect(codesOf(breakIt(whole))).toContain(code);

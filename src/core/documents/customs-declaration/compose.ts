@@ -7,7 +7,8 @@ export function composeDeclaration(draft: DraftValues): string {
   const head = groupOf(draft, 'declaration');
   const shipment = groupOf(draft, 'shipment');
   const items = rowsOf(draft, 'items');
-  const packages = items.reduce((all, item) => all + Number(item.value('packageCount') || '0'), 0);
+  const sum = (field: string): number => items.reduce((all, item) => all + Number(item.value(field) || '0'), 0);
+  const isWeighed = items.length > 0 && items.every((item) => item.value('grossWeight') !== '');
   return writeDocument(
     root(
       'dec:Declaration',
@@ -18,8 +19,10 @@ export function composeDeclaration(draft: DraftValues): string {
       requiredLeaf('dec:IssueDateTime', head.value('issuedAt')),
       requiredLeaf('dec:DeclarationOfficeID', head.value('office')),
       requiredLeaf('dec:GoodsItemQuantity', String(items.length)),
-      leaf('dec:TotalPackageQuantity', String(packages)),
+      isWeighed ? leaf('dec:TotalGrossMassMeasure', rounded(sum('grossWeight')), { unitCode: 'KGM' }) : null,
+      leaf('dec:TotalPackageQuantity', String(sum('packageCount'))),
       party('dec:Declarant', groupOf(draft, 'declarant')),
+      groupOf(draft, 'agent').value('name') === '' ? null : party('dec:Agent', groupOf(draft, 'agent')),
       branch('dec:BorderTransportMeans', leaf('dec:ModeCode', shipment.value('mode')), leaf('dec:ID', shipment.value('means'))),
       requiredBranch(
         'dec:GoodsShipment',
@@ -28,11 +31,16 @@ export function composeDeclaration(draft: DraftValues): string {
         requiredLeaf('dec:ExportCountryID', shipment.value('exportCountry')),
         requiredLeaf('dec:DestinationCountryCode', shipment.value('destinationCountry')),
         leaf('dec:TradeTermsConditionCode', shipment.value('tradeTerm')),
-        leaf('dec:InvoiceID', shipment.value('invoice')),
+        rowsOf(draft, 'invoices').map((row) => leaf('dec:InvoiceID', row.value('number'))),
         items.map((item, index) => itemElement(item, index + 1)),
       ),
     ),
   );
+}
+
+/** Without what binary fractions leave behind: six decimals are what the schema takes. */
+function rounded(sum: number): string {
+  return String(Number(sum.toFixed(6)));
 }
 
 function party(name: string, values: DraftGroup): WrittenElement {
@@ -56,7 +64,12 @@ function itemElement(item: DraftGroup, sequence: number): WrittenElement {
     leaf('dec:NetNetWeightMeasure', value('netWeight'), { unitCode: 'KGM' }),
     leaf('dec:GrossMassMeasure', value('grossWeight'), { unitCode: 'KGM' }),
     leaf('dec:StatisticalValueAmount', value('value'), { currencyID: value('currency') || 'USD' }),
-    branch('dec:Packaging', leaf('dec:QuantityQuantity', value('packageCount')), leaf('dec:TypeCode', value('packageType'))),
+    branch(
+      'dec:Packaging',
+      leaf('dec:QuantityQuantity', value('packageCount')),
+      leaf('dec:TypeCode', value('packageType')),
+      leaf('dec:MarksNumbersID', value('marks')),
+    ),
     branch('dec:AdditionalDocument', leaf('dec:TypeCode', value('documentType')), leaf('dec:ID', value('documentNumber'))),
   );
 }

@@ -2,13 +2,15 @@ import { wordsOf } from '#core/documents/customs-declaration/words.ts';
 import type { FormDescription, FormGroup } from '#core/documents/document-type.ts';
 import type { Words } from '#core/finding.ts';
 
-function party(id: string, title: Words): FormGroup {
+const tradeTerms = ['EXW', 'FCA', 'FAS', 'FOB', 'CFR', 'CIF', 'CPT', 'CIP', 'DAP', 'DPU', 'DDP'];
+
+function party(id: string, title: Words, isRequired = true): FormGroup {
   return {
     id,
     title,
     repeats: null,
     fields: [
-      { id: 'name', label: wordsOf('Name'), kind: 'text', required: true, maxLength: 256 },
+      { id: 'name', label: wordsOf('Name'), kind: 'text', required: isRequired, maxLength: 256 },
       { id: 'registration', label: { es: 'Registro fiscal', en: 'Tax registration' }, kind: 'text', required: false, maxLength: 32 },
       { id: 'address', label: wordsOf('Address'), kind: 'text', required: false, maxLength: 256 },
       { id: 'country', label: wordsOf('CountryCode'), kind: 'code', codeList: 'countries', required: false },
@@ -35,11 +37,23 @@ export const declarationForm: FormDescription = {
             { code: '929', words: { es: 'Importación', en: 'Import' } },
           ],
         },
+        {
+          id: 'function',
+          label: wordsOf('FunctionCode'),
+          kind: 'choice',
+          required: true,
+          defaultValue: '9',
+          choices: [
+            { code: '9', words: { es: 'Original', en: 'Original' } },
+            { code: '5', words: { es: 'Reemplaza a la anterior de este número', en: 'Replaces the earlier one of this number' } },
+          ],
+        },
         { id: 'issuedAt', label: wordsOf('IssueDateTime'), kind: 'date', required: true },
         { id: 'office', label: wordsOf('DeclarationOfficeID'), kind: 'text', required: true, maxLength: 17 },
       ],
     },
     party('declarant', { es: 'Declarante', en: 'Declarant' }),
+    party('agent', { es: 'Agente de aduana', en: 'Customs agent' }, false),
     party('exporter', { es: 'Exportador', en: 'Exporter' }),
     party('importer', { es: 'Importador', en: 'Importer' }),
     {
@@ -49,8 +63,13 @@ export const declarationForm: FormDescription = {
       fields: [
         { id: 'exportCountry', label: wordsOf('ExportCountryID'), kind: 'code', codeList: 'countries', required: true },
         { id: 'destinationCountry', label: wordsOf('DestinationCountryCode'), kind: 'code', codeList: 'countries', required: true },
-        { id: 'tradeTerm', label: wordsOf('TradeTermsConditionCode'), kind: 'text', required: false, pattern: '^[A-Z]{3}$' },
-        { id: 'invoice', label: wordsOf('InvoiceID'), kind: 'text', required: false, maxLength: 70 },
+        {
+          id: 'tradeTerm',
+          label: wordsOf('TradeTermsConditionCode'),
+          kind: 'choice',
+          required: false,
+          choices: tradeTerms.map((code) => ({ code, words: { es: code, en: code } })),
+        },
         { id: 'mode', label: wordsOf('ModeCode'), kind: 'code', codeList: 'transportModes', required: false },
         {
           id: 'means',
@@ -60,6 +79,12 @@ export const declarationForm: FormDescription = {
           maxLength: 70,
         },
       ],
+    },
+    {
+      id: 'invoices',
+      title: { es: 'Facturas', en: 'Invoices' },
+      repeats: { min: 0, max: 99 },
+      fields: [{ id: 'number', label: wordsOf('InvoiceID'), kind: 'text', required: true, maxLength: 70 }],
     },
     {
       id: 'items',
@@ -72,8 +97,17 @@ export const declarationForm: FormDescription = {
         { id: 'netWeight', label: wordsOf('NetNetWeightMeasure'), kind: 'number', required: false, decimals: 4 },
         { id: 'grossWeight', label: wordsOf('GrossMassMeasure'), kind: 'number', required: false, decimals: 4 },
         { id: 'value', label: wordsOf('StatisticalValueAmount'), kind: 'number', required: false, decimals: 2 },
+        {
+          id: 'currency',
+          label: { es: 'Moneda', en: 'Currency' },
+          kind: 'text',
+          required: false,
+          pattern: '^[A-Z]{3}$',
+          defaultValue: 'USD',
+        },
         { id: 'packageCount', label: { es: 'Bultos', en: 'Packages' }, kind: 'number', required: false, decimals: 0 },
         { id: 'packageType', label: { es: 'Clase de bulto', en: 'Kind of package' }, kind: 'code', codeList: 'packages', required: false },
+        { id: 'marks', label: wordsOf('MarksNumbersID'), kind: 'text', required: false, maxLength: 512 },
         { id: 'documentType', label: { es: 'Documento', en: 'Document' }, kind: 'code', codeList: 'documentKinds', required: false },
         {
           id: 'documentNumber',

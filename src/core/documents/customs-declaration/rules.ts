@@ -1,5 +1,6 @@
 import { isCode } from '#core/documents/code-lists/code-list.ts';
 import { countries } from '#core/documents/code-lists/countries.ts';
+import { itemRules } from '#core/documents/customs-declaration/rules-items.ts';
 import { declarationVersion } from '#core/documents/customs-declaration/version.ts';
 import { viewDeclaration } from '#core/documents/customs-declaration/view.ts';
 import { readPlainly, type Reading } from '#core/documents/reading.ts';
@@ -16,10 +17,11 @@ export function declarationRules(root: XmlElement): readonly Finding[] {
   headRules(root, reading, book);
   countRules(root, items, reading, book);
   for (const name of ['ExportCountryID', 'DestinationCountryCode']) knownCountry(reading.child(shipment, name), reading, book);
-  for (const item of items) {
-    knownCountry(reading.child(item, 'OriginCountryCode'), reading, book);
-    weightRules(item, reading, book);
-  }
+  for (const item of items) knownCountry(reading.child(item, 'OriginCountryCode'), reading, book);
+  for (const party of parties(root, shipment, reading)) knownCountry(reading.child(party, 'CountryCode'), reading, book);
+  sameCountryRule(shipment, reading, book);
+  massRule(root, items, reading, book);
+  itemRules(items, reading, book);
   signaturePlaceRules(root, [], book);
   const { notUnderstood } = viewDeclaration(root);
   for (const { path, line, name } of notUnderstood.slice(0, 1)) {
@@ -81,13 +83,30 @@ function knownCountry(element: XmlElement | undefined, reading: Reading, book: R
   });
 }
 
-function weightRules(item: XmlElement, reading: Reading, book: Rulebook): void {
-  const net = reading.child(item, 'NetNetWeightMeasure');
-  const gross = reading.child(item, 'GrossMassMeasure');
-  if (!net || !gross || reading.attribute(net, 'unitCode') !== reading.attribute(gross, 'unitCode')) return;
-  if (!(Number(reading.text(net)) > Number(reading.text(gross)))) return;
-  book.warning('dec-net-over-gross', net, {
-    es: `El neto (${reading.text(net)}) es mayor que el bruto (${reading.text(gross)}). Revise las cantidades.`,
-    en: `The net (${reading.text(net)}) is greater than the gross (${reading.text(gross)}). Check the quantities.`,
+function parties(root: XmlElement, shipment: XmlElement | undefined, reading: Reading): readonly (XmlElement | undefined)[] {
+  const named = (parent: XmlElement | undefined, ...names: readonly string[]) => names.map((name) => reading.child(parent, name));
+  return [...named(root, 'Declarant', 'Agent'), ...named(shipment, 'Consignor', 'Consignee')];
+}
+
+function sameCountryRule(shipment: XmlElement | undefined, reading: Reading, book: Rulebook): void {
+  const from = reading.text(reading.child(shipment, 'ExportCountryID'));
+  const to = reading.child(shipment, 'DestinationCountryCode');
+  if (!to || from === '' || reading.text(to) !== from) return;
+  book.warning('dec-same-country', to, {
+    es: `El país de exportación y el de destino son el mismo (${from}). Revise el destino.`,
+    en: `The country of export and of destination are the same (${from}). Check the destination.`,
+  });
+}
+
+function massRule(root: XmlElement, items: readonly XmlElement[], reading: Reading, book: Rulebook): void {
+  const total = reading.child(root, 'TotalGrossMassMeasure');
+  const masses = items.map((item) => reading.child(item, 'GrossMassMeasure'));
+  const unit = reading.attribute(total, 'unitCode');
+  if (!total || masses.some((mass) => !mass || reading.attribute(mass, 'unitCode') !== unit)) return;
+  const sum = masses.reduce((all, mass) => all + Number(reading.text(mass)), 0);
+  if (Math.abs(Number(reading.text(total)) - sum) < 0.000_001) return;
+  book.warning('dec-mass-total-differs', total, {
+    es: `El peso bruto total es ${reading.text(total)}, pero las partidas suman ${Number(sum.toFixed(6))}.`,
+    en: `The total gross mass is ${reading.text(total)} but the items add up to ${Number(sum.toFixed(6))}.`,
   });
 }

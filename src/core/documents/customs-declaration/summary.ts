@@ -14,12 +14,14 @@ export function summariseDeclaration(root: XmlElement): DocumentSummary {
   const items = reading.children(shipment, 'GovernmentAgencyGoodsItem');
   const first = text(items[0], 'Description');
   const typeCode = text(root, 'TypeCode') ?? '';
+  const isCancelled = text(root, 'FunctionCode') === '1';
   const from = text(shipment, 'ExportCountryID');
   const to = text(shipment, 'DestinationCountryCode');
   return {
     number: text(root, 'ID') ?? '',
     typeCode,
-    statusCode: text(root, 'FunctionCode'),
+    // UNCL 4405: a cancellation (function 1) withdraws what was declared
+    statusCode: isCancelled ? '40' : '70',
     // an import is declared to the customs of the country of destination
     issuerCountry: typeCode === '929' ? to : from,
     destinationCountry: to,
@@ -28,7 +30,7 @@ export function summariseDeclaration(root: XmlElement): DocumentSummary {
     importer: text(shipment, 'Consignee', 'Name'),
     goods: items.length > 1 && first ? `${first} (+${items.length - 1})` : first,
     issuedAt: text(root, 'IssueDateTime'),
-    // a declaration replaced (function 5) keeps its own number
-    replaces: null,
+    // function 5 replaces the earlier declaration of the same number
+    replaces: text(root, 'FunctionCode') === '5' ? text(root, 'ID') : null,
   };
 }

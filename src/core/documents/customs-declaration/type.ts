@@ -1,4 +1,5 @@
 import { composeDeclaration } from '#core/documents/customs-declaration/compose.ts';
+import { cancelledDeclaration, draftFromDeclaration, replacementOfDeclaration } from '#core/documents/customs-declaration/draft-from.ts';
 import { declarationForm } from '#core/documents/customs-declaration/form.ts';
 import { declarationRules } from '#core/documents/customs-declaration/rules.ts';
 import { summariseDeclaration } from '#core/documents/customs-declaration/summary.ts';
@@ -18,4 +19,7 @@ export const customsDeclaration: DocumentType = {
   signaturePlan: () => ({ kind: 'enveloped' }),
   form: declarationForm,
   compose: composeDeclaration,
+  draftFrom: draftFromDeclaration,
+  replacementFrom: replacementOfDeclaration,
+  withdrawn: cancelledDeclaration,
 };
