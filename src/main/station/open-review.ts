@@ -53,7 +53,7 @@ export function openReview(station: Station, id: string): Result<Review> {
     findings: [...findings],
     blockers: [...reviewed.value.blockers],
     schema: judgedBy(station, document),
-    changes: changesAgainstReplaced(station, document)?.map((change) => ({ ...change })) ?? null,
+    changes: changesAgainstReplaced(station, document, id)?.map((change) => ({ ...change })) ?? null,
     replaces: document.summary.replaces,
   });
 }
@@ -108,14 +108,22 @@ export function clockDoubt(station: Station): number | null {
 }
 
 /** Null where this certificate replaces none, or none that we have. */
-function changesAgainstReplaced(station: Station, document: ReadDocument): readonly Change[] | null {
+function changesAgainstReplaced(station: Station, document: ReadDocument, id: string): readonly Change[] | null {
   if (document.summary.replaces === null) return null;
-  const row = station.store.outgoing.byNumber(document.summary.replaces);
-  if (!row.ok || row.value === null) return null;
-  const older = station.store.outgoing.get(row.value.id);
+  const earlier = earlierOfNumber(station, document.summary.replaces, id);
+  if (earlier === null) return null;
+  const older = station.store.outgoing.get(earlier);
   const bytes = older.ok ? (older.value.toSign ?? older.value.bytes) : null;
   if (bytes === null) return null;
   const read = readDocument({ documents: station.xml.documents, types: station.documentTypes }, bytes);
   if (!read.ok) return null;
   return changesBetween(viewDocument(station, read.value), viewDocument(station, document));
+}
+
+/** A declaration replaces under its own number: the newest other certificate of that number is the one that is meant. */
+function earlierOfNumber(station: Station, number: string, id: string): string | null {
+  const found = station.store.outgoing.list({ box: 'all', search: number, limit: 100 });
+  if (!found.ok) return null;
+  const earlier = found.value.rows.filter((row) => row.number === number && row.id !== id && row.state !== 'draft');
+  return earlier.toSorted((a, b) => (a.arrivedAt < b.arrivedAt ? 1 : -1))[0]?.id ?? null;
 }

@@ -107,6 +107,34 @@ describe('a certificate of origin', () => {
     }
   });
 
+  it.each(['pe-cl-uvas-a38', 'mx-pe-aguacates-alianza'])(
+    'that replaces another (%s) says so where its exporter signs, and takes the next rectification',
+    (name) => {
+      const country = name.slice(0, 2).toUpperCase();
+      const ours = { ...official, country };
+      const before = readTree(origin.complete?.(read(name), ours, at) ?? '');
+      const { number } = origin.summarise(before);
+      const version = recognise(before)?.version ?? cod182;
+      const draft = origin.replacementFrom?.(before) ?? {};
+      expect(draft['declaration.GeneralComments']).toMatch(new RegExp(`^Reemplaza al certificado ${number}\\. `));
+      const composed = origin.compose(draft, version);
+      expect(origin.summarise(readTree(composed)).replaces).toBe(number);
+      const after = readTree(origin.complete?.(composed, ours, new Date('2027-01-02T00:00:00Z')) ?? '');
+      expect(origin.summarise(after)).toMatchObject({ number: number.replace(/00$/, '01'), replaces: number });
+      expect(
+        origin
+          .rules(after)
+          .filter(({ level }) => level === 'error')
+          .map(({ code }) => code),
+      ).toEqual([]);
+      const third = origin.complete?.(origin.compose(origin.replacementFrom?.(after) ?? {}, version), ours, at) ?? '';
+      expect(origin.summarise(readTree(third)).number).toBe(number.replace(/00$/, '02'));
+      // another entity's number is no number of ours
+      const elsewhere = origin.complete?.(composed, { ...ours, entityId: 'Z99' }, at) ?? '';
+      expect(origin.summarise(readTree(elsewhere)).number).toMatch(/00$/);
+    },
+  );
+
   it('says when it replaces an earlier rectification', () => {
     const after = origin.complete?.(read('pe-cl-uvas-a38'), official, at) ?? '';
     const second = after.replace(/00<\/CertificateID>/, '01</CertificateID>');

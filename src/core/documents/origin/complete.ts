@@ -1,5 +1,6 @@
 import type { OfficialIdentity } from '#core/documents/document-type.ts';
 import { numberFromMoment, writeCertificateId } from '#core/documents/origin/certificate-id.ts';
+import { nextRectification, replacedInComments } from '#core/documents/origin/replacement.ts';
 import { cod182, codVersions, type CodVersion } from '#core/documents/origin/versions.ts';
 import { endOfElement, textOfElement } from '#core/documents/xml-splicing.ts';
 import { leaf, requiredBranch, requiredLeaf, writeElement, type WrittenElement } from '#core/documents/xml-writing.ts';
@@ -15,7 +16,8 @@ export function completeOrigin(xml: string, official: OfficialIdentity, at: Date
   if (end === null || endOfElement(text, 'CertificationEH') !== null) return text;
   const version = codVersions.find(({ id }) => id === textOfElement(text, 'CODVer')) ?? cod182;
   const agreement = textOfElement(text, 'AgreementAcronym') ?? '';
-  const added = [entityElement(official, version), certificationElement(official, agreement, at, version)]
+  const replaced = replacedInComments(textOfElement(text, 'GeneralComments') ?? '');
+  const added = [entityElement(official, version), certificationElement(official, agreement, at, version, replaced)]
     .map((element) => writeElement(element, '      '))
     .join('');
   return `${text.slice(0, end)}\n${added.trimEnd()}${text.slice(end)}`;
@@ -35,20 +37,24 @@ function entityElement(official: OfficialIdentity, version: CodVersion): Written
   );
 }
 
-function certificationElement(official: OfficialIdentity, agreement: string, at: Date, version: CodVersion): WrittenElement {
+function certificationElement(
+  official: OfficialIdentity,
+  agreement: string,
+  at: Date,
+  version: CodVersion,
+  replaced: string | null,
+): WrittenElement {
+  const own = { country: official.country, entityId: official.entityId, agreement };
+  const fresh = {
+    ...own,
+    year: String(at.getUTCFullYear()).slice(-2),
+    number: numberFromMoment(at, version.numberLength),
+    rectification: '00',
+  };
+  const id = (replaced === null ? null : nextRectification(replaced, own)) ?? fresh;
   return requiredBranch(
     'CertificationEH',
     requiredLeaf('CertificateDate', at.toISOString().replace(/\.\d{3}Z$/, 'Z')),
-    requiredLeaf(
-      'CertificateID',
-      writeCertificateId({
-        country: official.country,
-        entityId: official.entityId,
-        agreement,
-        year: String(at.getUTCFullYear()).slice(-2),
-        number: numberFromMoment(at, version.numberLength),
-        rectification: '00',
-      }),
-    ),
+    requiredLeaf('CertificateID', writeCertificateId(id)),
   );
 }

@@ -40,7 +40,8 @@ export function certificationRules(parts: CodParts, reading: Reading, book: Rule
   differs(id.country, reading.text(reading.child(entity, 'EHCountry')), 'país', 'country');
   differs(id.entityId, reading.text(reading.child(entity, 'EHId')), 'entidad', 'entity');
   differs(id.agreement, agreement, 'acuerdo', 'agreement');
-  if (certified !== null) differs(id.year, reading.text(date).slice(2, 4), 'año', 'year');
+  // a rectification keeps the number, and so the year, of the certificate it corrects
+  if (certified !== null && id.rectification === '00') differs(id.year, reading.text(date).slice(2, 4), 'año', 'year');
   certificationDates(date, certified, form, reading, book);
 }
 

@@ -1,6 +1,7 @@
 import type { DocumentSummary } from '#core/documents/document-type.ts';
 import { readCertificateId, writeCertificateId } from '#core/documents/origin/certificate-id.ts';
 import { partsOf } from '#core/documents/origin/parts.ts';
+import { replacedInComments } from '#core/documents/origin/replacement.ts';
 import { codNamespaces } from '#core/documents/origin/versions.ts';
 import { readPlainly } from '#core/documents/reading.ts';
 import type { XmlElement } from '#core/xml-tree.ts';
@@ -29,7 +30,7 @@ export function summariseOrigin(root: XmlElement): DocumentSummary {
     importer: text(form, 'Importer', 'ImporterBusinessName'),
     goods: goods.length > 1 && name ? `${name} (+${goods.length - 1})` : name,
     issuedAt: text(certification, 'CertificateDate') ?? text(form, 'Declaration', 'DeclarationDate'),
-    replaces: replacedBy(text(certification, 'CertificateID') ?? ''),
+    replaces: replacedBy(text(certification, 'CertificateID') ?? '') ?? replacedInComments(text(form, 'Comments', 'GeneralComments') ?? ''),
   };
 }
 

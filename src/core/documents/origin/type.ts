@@ -3,6 +3,7 @@ import { completeOrigin } from '#core/documents/origin/complete.ts';
 import { composeOrigin } from '#core/documents/origin/compose.ts';
 import { draftFromOrigin } from '#core/documents/origin/draft-from.ts';
 import { originForm } from '#core/documents/origin/form.ts';
+import { replacementOfOrigin } from '#core/documents/origin/replacement.ts';
 import { readyForOfficial } from '#core/documents/origin/rules-signatures.ts';
 import { originRules } from '#core/documents/origin/rules.ts';
 import { summariseOrigin } from '#core/documents/origin/summary.ts';
@@ -25,4 +26,5 @@ export const origin: DocumentType = {
   compose: composeOrigin,
   complete: completeOrigin,
   draftFrom: draftFromOrigin,
+  replacementFrom: replacementOfOrigin,
 };
