@@ -29,6 +29,18 @@ export const stationApi = {
   status: call(nothing, stationStatus),
   receiveFile: call(z.object({ name: z.string().max(260), bytes }), z.object({ id: certificateId, number: z.string() })),
   openReview: call(z.object({ id: certificateId }), review),
+  /** where a certificate stands among those that wait: J and K walk through the inbox */
+  neighbours: call(
+    z.object({ id: certificateId }),
+    z.object({
+      next: certificateId.nullable(),
+      previous: certificateId.nullable(),
+      nextToReview: certificateId.nullable(),
+      /** 1-based; 0 when it is not in the inbox any more */
+      position: z.number().int(),
+      total: z.number().int(),
+    }),
+  ),
   approve: call(z.object({ id: certificateId, digest }), nothing),
   release: call(z.object({ id: certificateId }), nothing),
   /** takes an approval back before it is signed: approved → inReview */

@@ -107,3 +107,6 @@ export const recoveredAtStart: Readonly<Partial<Record<OutgoingState, OutgoingSt
 
 /** What waits for an official's hand. */
 export const inboxStates: readonly OutgoingState[] = ['pending', 'inReview', 'approved'];
+
+/** What of it was not decided yet. */
+export const statesToReview: readonly OutgoingState[] = ['pending', 'inReview'];

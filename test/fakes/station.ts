@@ -198,6 +198,14 @@ export class FakeStation {
         );
         return { ok: true, value: { rows: found.slice(offset, offset + limit), total: found.length } };
       },
+      neighbours: ({ id }) => {
+        const rows = rowsIn('inbox');
+        const at = rows.findIndex((row) => row.id === id);
+        const others = [...rows.slice(at + 1), ...rows.slice(0, Math.max(0, at))];
+        const nextToReview = others.find(({ state }) => state === 'pending' || state === 'inReview')?.id ?? null;
+        const [next, previous] = [rows[at + 1]?.id ?? null, rows[at - 1]?.id ?? null];
+        return { ok: true, value: { next, previous, nextToReview, position: at + 1, total: rows.length } };
+      },
       receiveFile: ({ name }) =>
         name.endsWith('.xml')
           ? { ok: true, value: { id: 'PRACTICA-CL-2026-000101', number: 'PRACTICA-CL-2026-000101' } }

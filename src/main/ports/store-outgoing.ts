@@ -16,6 +16,8 @@ export type OutgoingStore = {
   receive(work: WorkToKeep): Result<{ readonly id: string; readonly isNew: boolean; readonly isChanged: boolean }>;
   /** newest first; `outbox` and `inbox` are the filters of core/lifecycle; inbox: most urgent first */
   list(query: OutgoingQuery): Result<Rows<OutgoingRow>>;
+  /** Where a certificate stands in the inbox. Of one that is not there: what comes first. */
+  around(id: string): Result<Neighbours>;
   /** `documentNotFound` when there is none. */
   row(id: string): Result<OutgoingRow>;
   get(id: string): Result<OutgoingCertificate>;
@@ -53,6 +55,16 @@ export type OutgoingStore = {
   applyGatewayEvent(event: GatewayEvent, context: { readonly at: string }): Result<AppliedEvent>;
   /** RCB or ERR, with its faults, when it has come */
   acknowledgement(id: string): Result<Acknowledgement | null>;
+};
+
+export type Neighbours = {
+  readonly next: string | null;
+  readonly previous: string | null;
+  /** the next one that still waits for a review, looking past the end to the beginning */
+  readonly nextToReview: string | null;
+  /** 1-based; 0 when it is not in the inbox any more */
+  readonly position: number;
+  readonly total: number;
 };
 
 /** `official` is the subject of the certificate that signed. A list narrowed by these three is in order of arrival. */

@@ -57,6 +57,7 @@ export function handlersOf(station: Station, around: Around): Handlers<StationAp
     work: (query) => listWork(station, query),
     receiveFile: (file) => receiveFile(station, file),
     openReview: ({ id }) => openReview(station, id),
+    neighbours: ({ id }) => station.store.outgoing.around(id),
     approve: (request) => approve(station, request),
     release: ({ id }) => release(station, id),
     withdrawApproval: ({ id }) => withdrawApproval(station, id),

@@ -3,7 +3,7 @@ import { EditRegular } from '@fluentui/react-icons/svg/edit';
 import { FolderOpenRegular } from '@fluentui/react-icons/svg/folder-open';
 import { PenRegular } from '@fluentui/react-icons/svg/pen';
 import { useEffect, useMemo, useState, type DragEvent, type ReactNode } from 'react';
-import type { OutgoingState } from '#core/lifecycle.ts';
+import { statesToReview, type OutgoingState } from '#core/lifecycle.ts';
 import { Filters } from '#renderer/parts/filters.tsx';
 import { Grid } from '#renderer/parts/grid.tsx';
 import { FailurePanel } from '#renderer/parts/notices.tsx';
@@ -25,7 +25,7 @@ import css from './inbox.module.css';
 type Filter = 'all' | 'toReview' | 'approved';
 const statesOf: Readonly<Record<Filter, OutgoingState[] | undefined>> = {
   all: undefined,
-  toReview: ['pending', 'inReview'],
+  toReview: [...statesToReview],
   approved: ['approved'],
 };
 const mostAtOnce = 1000;

@@ -8,7 +8,6 @@ import { OutgoingMark } from '#renderer/parts/state-mark.tsx';
 import { ReasonDialog } from '#renderer/parts/reason-dialog.tsx';
 import { useSpoken } from '#renderer/state/language.tsx';
 import { tellDone, tellFailure } from '#renderer/state/notices.ts';
-import { neighboursOf } from '#renderer/state/neighbours.ts';
 import { addressOf, go } from '#renderer/state/route.ts';
 import { chooseToSign } from '#renderer/state/signing.ts';
 import { station, type Answer } from '#renderer/state/station.ts';
@@ -23,7 +22,7 @@ export type ReviewAct = 'approve' | 'decline' | 'release' | 'withdraw' | 'sign' 
 export function Review({ id }: { id: string }): ReactNode {
   const { t } = useSpoken();
   const { value: review, failure, again } = useAnswer(id, () => station.openReview({ id }), ['changed'], { about: id });
-  const neighbours = useAnswer(`near ${id}`, () => neighboursOf(id), ['changed'], { restMs: 1_000 }).value;
+  const neighbours = useAnswer(`near ${id}`, () => station.neighbours({ id }), ['changed'], { restMs: 1_000 }).value;
   const [isDeclining, setDeclining] = useState(false);
   const [isBusy, setBusy] = useState(false);
 
@@ -41,7 +40,7 @@ export function Review({ id }: { id: string }): ReactNode {
     if (location.hash !== addressOf({ screen: 'review', id })) return;
     if (then === 'stay') return again();
     // asked now: what was known when the key was pressed may be older than the list
-    const near = await neighboursOf(id);
+    const near = await station.neighbours({ id });
     const next = near.ok ? near.value.nextToReview : null;
     if (next !== null) return go({ screen: 'review', id: next });
     return then === 'nextOrStay' ? again() : go({ screen: 'inbox' });

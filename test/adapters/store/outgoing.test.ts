@@ -21,6 +21,49 @@ beforeEach(() => {
 const stateOf = (id: string): string => valueOf(store.outgoing.row(id)).state;
 const told = (id: string): string[] => valueOf(store.journal.of(id)).map((entry) => entry.kind);
 
+describe('the neighbours of a certificate in the inbox', () => {
+  const due = (hours: number): string => new Date(Date.parse(someTime) + hours * 3_600_000).toISOString();
+  beforeEach(() => {
+    for (const n of [1, 2, 3]) valueOf(store.outgoing.receive(someWork(n, { dueAt: due(n) })));
+  });
+
+  it('are those the list shows before and after it', () => {
+    const listed = valueOf(store.outgoing.list({ box: 'inbox' })).rows.map((row) => row.id);
+    expect(listed).toEqual(['out-1', 'out-2', 'out-3']);
+    expect(valueOf(store.outgoing.around('out-2'))).toEqual({
+      previous: 'out-1',
+      next: 'out-3',
+      nextToReview: 'out-3',
+      position: 2,
+      total: 3,
+    });
+    expect(valueOf(store.outgoing.around('out-1'))).toMatchObject({ previous: null, next: 'out-2', position: 1 });
+    expect(valueOf(store.outgoing.around('out-3'))).toMatchObject({ previous: 'out-2', next: null });
+  });
+
+  it('to be reviewed are looked for past the end, and what is approved is passed over', () => {
+    approveInStore(store, 'out-3');
+    expect(valueOf(store.outgoing.around('out-2'))).toMatchObject({ next: 'out-3', nextToReview: 'out-1' });
+    expect(valueOf(store.outgoing.around('out-3'))).toMatchObject({ nextToReview: 'out-1' });
+    for (const id of ['out-1', 'out-2']) approveInStore(store, id);
+    expect(valueOf(store.outgoing.around('out-2')).nextToReview).toBeNull();
+  });
+
+  it('of one that is not there any more are the first of the list', () => {
+    expect(valueOf(store.outgoing.around('gone'))).toEqual({ previous: null, next: 'out-1', nextToReview: 'out-1', position: 0, total: 3 });
+  });
+
+  it('are found in an inbox of many thousands, with no limit', () => {
+    for (let n = 4; n <= 1_500; n += 1) valueOf(store.outgoing.receive(someWork(n, { dueAt: due(n) })));
+    expect(valueOf(store.outgoing.around('out-1400'))).toMatchObject({
+      previous: 'out-1399',
+      next: 'out-1401',
+      position: 1400,
+      total: 1500,
+    });
+  });
+});
+
 describe('work that arrives', () => {
   it('is kept byte by byte and waits in the inbox', () => {
     const bytes = new Uint8Array([0xef, 0xbb, 0xbf, 0x3c, 0x61, 0x2f, 0x3e, 0x0d, 0x0a, 0x00]);

@@ -4,6 +4,7 @@ import { parseJson } from '#main/store/canonical-json.ts';
 import type { Connection } from '#main/store/connection.ts';
 import type { Disk } from '#main/store/disk.ts';
 import { applyGatewayEvent } from '#main/store/outgoing/gateway-events.ts';
+import { inboxAround } from '#main/store/outgoing/around.ts';
 import { approveWork } from '#main/store/outgoing/approve-work.ts';
 import { keepSignature } from '#main/store/outgoing/keep-signature.ts';
 import { listOutgoing } from '#main/store/outgoing/list-outgoing.ts';
@@ -26,6 +27,7 @@ export function outgoingStore(connection: Connection, disk: Disk): OutgoingStore
   return {
     receive: (work) => connection.write(() => receiveWork(connection, work)),
     list: (query) => connection.read(() => done(listOutgoing(connection, query))),
+    around: (id) => connection.read(() => done(inboxAround(connection, id))),
     row: (id) =>
       connection.read(() => {
         const columns = findOutgoing(connection, id);
