@@ -29,6 +29,7 @@ type GridProps<Row> = {
 };
 
 const rowHeight = 52;
+const aroundHeight = 256;
 
 /** A list of any length: only the rows on screen exist, one tab stop, the active row told to screen readers. */
 export function Grid<Row extends { readonly id: string }>(props: GridProps<Row>): ReactNode {
@@ -38,7 +39,14 @@ export function Grid<Row extends { readonly id: string }>(props: GridProps<Row>)
   const total = rows.total ?? 0;
   // nothing memoised is built from its functions
   // oxlint-disable-next-line react/incompatible-library
-  const virtual = useVirtualizer({ count: total, getScrollElement: () => scroller.current, estimateSize: () => rowHeight, overscan: 8 });
+  const virtual = useVirtualizer({
+    count: total,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 4,
+    // about what stands around a list: its rows are in the first drawing, before anything was measured
+    initialRect: { width: innerWidth, height: innerHeight - aroundHeight },
+  });
   const items = virtual.getVirtualItems();
   const first = items[0]?.index ?? 0;
   const last = items.at(-1)?.index ?? 0;

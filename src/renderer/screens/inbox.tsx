@@ -13,6 +13,7 @@ import { UnfinishedBatch } from '#renderer/parts/unfinished-batch.tsx';
 import { workColumns, type WorkRow } from '#renderer/parts/work-columns.tsx';
 import { chooseAndReceive, receiveDropped } from '#renderer/state/receive.ts';
 import { pictureStands } from '#renderer/state/first-picture.ts';
+import { takeFirstRows } from '#renderer/state/first-rows.ts';
 import { useSpoken } from '#renderer/state/language.tsx';
 import { tellFailure } from '#renderer/state/notices.ts';
 import { go } from '#renderer/state/route.ts';
@@ -44,7 +45,11 @@ export function Inbox(): ReactNode {
   const [chosen, setChosen] = useState(nobody);
   const [isDragging, setDragging] = useState(false);
   const query = { box: 'inbox' as const, states: statesOf[filter], search: words === '' ? undefined : words };
-  const rows = useRows<WorkRow>(`${filter} ${words}`, (offset, limit) => station.work({ ...query, offset, limit }));
+  const rows = useRows<WorkRow>(
+    `${filter} ${words}`,
+    (offset, limit) => station.work({ ...query, offset, limit }),
+    () => (filter === 'all' && words === '' ? takeFirstRows() : null),
+  );
   const isThere = rows.total !== null || rows.failure !== null;
   useEffect(() => {
     if (isThere) pictureStands();

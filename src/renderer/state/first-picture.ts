@@ -4,7 +4,7 @@ const momentMs = 300;
 let stand: () => void = () => undefined;
 /**
  * The first picture is the inbox with its rows. What else the window wants to know is asked when this resolves: a moment
- * after that picture stands, or at once when the person acts or the window opens elsewhere.
+ * after that picture stands, or at once when the person goes elsewhere or the window opens there.
  */
 export const firstPicture = new Promise<void>((resolve) => (stand = resolve));
 
@@ -12,5 +12,5 @@ export function pictureStands(): void {
   setTimeout(stand, momentMs);
 }
 
-for (const act of ['pointerdown', 'keydown', 'hashchange']) addEventListener(act, () => stand(), { once: true, capture: true });
+addEventListener('hashchange', () => stand(), { once: true });
 if (!/^(#\/inbox)?$/.test(location.hash)) stand();

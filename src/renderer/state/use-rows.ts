@@ -11,9 +11,9 @@ export type Rows<Row> = {
   again(): void;
 };
 
-/** The rows of a list; `key` names the question, so a new key begins a new list. */
-export function useRows<Row>(key: string, load: LoadRows<Row>): Rows<Row> {
-  const [held, hold] = useState<{ key: string; store: RowStore<Row> }>(() => ({ key, store: createRowStore(load) }));
+/** The rows of a list; `key` names the question, so a new key begins a new list. `first` may bring one that was begun before. */
+export function useRows<Row>(key: string, load: LoadRows<Row>, first: () => RowStore<Row> | null = () => null): Rows<Row> {
+  const [held, hold] = useState<{ key: string; store: RowStore<Row> }>(() => ({ key, store: first() ?? createRowStore(load) }));
   let store = held.store;
   if (held.key !== key) {
     store = createRowStore(load);

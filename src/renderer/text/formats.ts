@@ -31,42 +31,50 @@ export function createFormats(language: Language): Formats {
     language === 'es'
       ? ({ day: '2-digit', month: '2-digit', year: 'numeric' } as const)
       : ({ day: 'numeric', month: 'short', year: 'numeric' } as const);
-  const moment = new Intl.DateTimeFormat(locale, { ...days, hour: '2-digit', minute: '2-digit', hour12: false });
-  const brief = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hour12: false });
-  const wall = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' });
-  const day = new Intl.DateTimeFormat(locale, days);
-  const time = new Intl.DateTimeFormat(locale, { timeStyle: 'medium', hour12: false });
-  const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'long' });
-  const relativeShort = new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'short' });
-  const number = new Intl.NumberFormat(locale);
-  const regions = new Intl.DisplayNames([language], { type: 'region' });
-  const lists = new Intl.ListFormat(language, { type: 'conjunction' });
+  // each is made when it is first used: one costs up to 4 ms, and the first picture needs few of them
+  const moment = once(() => new Intl.DateTimeFormat(locale, { ...days, hour: '2-digit', minute: '2-digit', hour12: false }));
+  const brief = once(
+    () => new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hour12: false }),
+  );
+  const wall = once(() => new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }));
+  const day = once(() => new Intl.DateTimeFormat(locale, days));
+  const time = once(() => new Intl.DateTimeFormat(locale, { timeStyle: 'medium', hour12: false }));
+  const relative = once(() => new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'long' }));
+  const relativeShort = once(() => new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'short' }));
+  const number = once(() => new Intl.NumberFormat(locale));
+  const regions = once(() => new Intl.DisplayNames([language], { type: 'region' }));
+  const lists = once(() => new Intl.ListFormat(language, { type: 'conjunction' }));
   return {
-    moment: (iso) => moment.format(new Date(iso)),
-    brief: (iso) => brief.format(new Date(iso)),
+    moment: (iso) => moment().format(new Date(iso)),
+    brief: (iso) => brief().format(new Date(iso)),
     written: (value) => writtenWords(wall, value),
-    day: (iso) => day.format(new Date(iso)),
-    time: (iso) => time.format(new Date(iso)),
-    ago: (iso, now) => agoWords(relative, Date.parse(iso) - now),
-    agoShort: (iso, now) => agoWords(relativeShort, Date.parse(iso) - now),
-    number: (value) => number.format(value),
-    country: (code) => (code === null ? '' : /^[A-Z]{2}$/.test(code) ? (regions.of(code) ?? code) : code),
+    day: (iso) => day().format(new Date(iso)),
+    time: (iso) => time().format(new Date(iso)),
+    ago: (iso, now) => agoWords(relative(), Date.parse(iso) - now),
+    agoShort: (iso, now) => agoWords(relativeShort(), Date.parse(iso) - now),
+    number: (value) => number().format(value),
+    country: (code) => (code === null ? '' : /^[A-Z]{2}$/.test(code) ? (regions().of(code) ?? code) : code),
     left: (until, now) => leftWords(language, Date.parse(until) - now),
     duration: durationWords,
-    size: (bytes) => (bytes < 1024 ? `${bytes} B` : `${number.format(Math.round(bytes / 102.4) / 10)} KB`),
-    list: (items) => lists.format(items),
+    size: (bytes) => (bytes < 1024 ? `${bytes} B` : `${number().format(Math.round(bytes / 102.4) / 10)} KB`),
+    list: (items) => lists().format(items),
   };
+}
+
+function once<Made>(make: () => Made): () => Made {
+  let made: Made | undefined;
+  return () => (made ??= make());
 }
 
 const isoTime = /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2})(?::\d{2}(?:\.\d+)?)?(Z|[+-]\d{2}:\d{2})?)?$/;
 
 /** The clock on the wall where it was written: no conversion that could move a date over midnight. */
-function writtenWords(wall: Intl.DateTimeFormat, value: string): string | null {
+function writtenWords(wall: () => Intl.DateTimeFormat, value: string): string | null {
   const [, date, clock, offset] = isoTime.exec(value) ?? [];
   const at = date === undefined ? Number.NaN : Date.parse(`${date}T00:00:00Z`);
   if (Number.isNaN(at)) return null;
   const zone = offset === undefined ? '' : offset === 'Z' ? ' UTC' : ` (UTC${offset})`;
-  return clock === undefined ? wall.format(at) : `${wall.format(at)}, ${clock}${zone}`;
+  return clock === undefined ? wall().format(at) : `${wall().format(at)}, ${clock}${zone}`;
 }
 
 const units: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
