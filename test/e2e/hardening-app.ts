@@ -29,6 +29,11 @@ export async function launchHardened(): Promise<HardenedApp> {
   return { ...running, requested };
 }
 
+/** What the app had opened outside of it, by the system. */
+export function openedOutside({ app }: HardenedApp): Promise<string[]> {
+  return app.evaluate(() => (globalThis as unknown as { opened: string[] }).opened);
+}
+
 /** All the log says so far, of the shell and of the station. */
 export function logOf(practice: Practice): string {
   const folder = join(practice.config.dataFolder, 'logs');
