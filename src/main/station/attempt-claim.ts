@@ -13,25 +13,29 @@ export type AttemptAnswer = DeliveryAnswer | StatusAnswer;
 
 type Notice = { id: string; country: string; subject: string; text: string };
 
-/** One attempt, from the claim to what it ended in: load, act, decide, record in one transaction. */
-export async function attemptClaim(station: Station, owner: string, claim: Claim, gateway: Result<Gateway>): Promise<AttemptAnswer> {
+/** What an attempt ended in, and the step that records it; the lane says with what else that is written to disk. */
+export type Attempted = {
+  readonly answer: AttemptAnswer;
+  record(): Result<unknown>;
+  /** after that: who hears of it */
+  recorded(kept: Result<unknown>): void;
+};
+
+/** One attempt, from the claim to what it ended in: load, act, decide. */
+export async function attemptClaim(station: Station, owner: string, claim: Claim, gateway: Result<Gateway>): Promise<Attempted> {
   const waiting = { queuedAt: new Date(claim.queuedAt), failedAttempts: claim.attempt - 1 };
   const { delivery } = station.policy;
   if (claim.what === 'ask') {
     const answer = gateway.ok ? await ask(gateway.value, claim) : ({ kind: 'noAnswer', failure: gateway.failure } as const);
     if (gateway.ok) heardOf(station, answer);
-    const decision = afterQuestion(answer, waiting, station.clock.now(), station.chance(), delivery);
-    settle(station, owner, claim, decision, answer);
-    return answer;
+    return attempted(station, owner, claim, afterQuestion(answer, waiting, station.clock.now(), station.chance(), delivery), answer);
   }
   // The line broke between the claim and the sending: nothing has left, so there is nothing to ask about.
   const answer = gateway.ok
     ? await send(station, gateway.value, claim)
     : ({ kind: 'busy', retryAfterMs: null, failure: gateway.failure } as const);
   if (gateway.ok) heardOf(station, answer);
-  const decision = afterDelivery(answer, waiting, station.clock.now(), station.chance(), delivery);
-  settle(station, owner, claim, decision, answer);
-  return answer;
+  return attempted(station, owner, claim, afterDelivery(answer, waiting, station.clock.now(), station.chance(), delivery), answer);
 }
 
 async function ask(gateway: Gateway, claim: Claim): Promise<StatusAnswer> {
@@ -74,23 +78,26 @@ async function sendCarried(gateway: Gateway, claim: Claim): Promise<DeliveryAnsw
   return gateway.deliver({ header, idempotencyKey: claim.key, sha256, bytes: new Uint8Array(Buffer.from(document, 'base64')) });
 }
 
-function settle(station: Station, owner: string, claim: Claim, decision: DeliveryDecision, answer: DeliveryAnswer | StatusAnswer): void {
+function attempted(station: Station, owner: string, claim: Claim, decision: DeliveryDecision, answer: AttemptAnswer): Attempted {
   const at = now(station);
-  const settled = station.store.together(() => {
-    const ended = station.store.outbox.settle({ key: claim.key, owner, at, outcome: outcomeOf(station, decision, answer) });
-    if (!ended.ok) return ended;
-    const stillWaits = ended.value.state === 'queued' || ended.value.state === 'unconfirmed';
-    if (decision.attention === 'tooLong' && claim.subject !== null && stillWaits) {
-      return applyTo(station, claim.subject, 'tooLong', at);
-    }
-    return done(null);
-  });
-  if (!settled.ok) station.log.write('error', 'outbox.notSettled', { key: claim.key, outcome: decision.event, code: settled.failure.code });
-  if (claim.subject === null) return;
-  station.announce.changed(claim.subject);
-  if (claim.kind !== 'certificate') return;
-  noticeState(station, claim.subject);
-  settleEarlier(station, claim.subject);
+  return {
+    answer,
+    record: () => {
+      const ended = station.store.outbox.settle({ key: claim.key, owner, at, outcome: outcomeOf(station, decision, answer) });
+      if (!ended.ok) return ended;
+      const stillWaits = ended.value.state === 'queued' || ended.value.state === 'unconfirmed';
+      if (decision.attention === 'tooLong' && claim.subject !== null && stillWaits) return applyTo(station, claim.subject, 'tooLong', at);
+      return done(null);
+    },
+    recorded: (kept) => {
+      if (!kept.ok) station.log.write('error', 'outbox.notSettled', { key: claim.key, outcome: decision.event, code: kept.failure.code });
+      if (claim.subject === null) return;
+      station.announce.changed(claim.subject);
+      if (claim.kind !== 'certificate') return;
+      noticeState(station, claim.subject);
+      settleEarlier(station, claim.subject);
+    },
+  };
 }
 
 function applyTo(station: Station, id: string, event: 'tooLong', at: string): Result<unknown> {

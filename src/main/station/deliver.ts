@@ -12,8 +12,9 @@ import {
 } from '#core/pace.ts';
 import type { ReachGateway } from '#main/station/reach-gateway.ts';
 import { attemptClaim, type AttemptAnswer } from '#main/station/attempt-claim.ts';
+import { sharedCommit, type SharedCommit } from '#main/station/shared-commit.ts';
 import { now, type Station } from '#main/station/station-parts.ts';
-import type { OutboxKind } from '#main/ports/store-outbox.ts';
+import type { Claim, OutboxKind } from '#main/ports/store-outbox.ts';
 
 /** What leaves by the line to the gateway; mail has a line of its own. */
 const overTheLine: readonly OutboxKind[] = ['certificate', 'answer', 'notice', 'carried'];
@@ -24,6 +25,7 @@ const overTheLine: readonly OutboxKind[] = ['certificate', 'answer', 'notice', '
  */
 export function deliverDue(station: Station, reach: ReachGateway, isStopped: () => boolean): () => Promise<number | null> {
   const owner = randomUUID();
+  const commit = sharedCommit(station.store);
   const pace = { now: freshPace };
   return async () => {
     for (;;) {
@@ -38,7 +40,7 @@ export function deliverDue(station: Station, reach: ReachGateway, isStopped: () 
       if (before.state === 'down' && before.since !== null) {
         pace.now = paceAfterOutage(station.clock.now().getTime() - Date.parse(before.since), paceOf(station));
       }
-      const claimed = await drainPaced(station, owner, isStopped, reach, pace);
+      const claimed = await drainPaced(station, { commit, owner, reach }, isStopped, pace);
       // Due, but nothing to claim: it waits for an earlier document, which must not make the others wait.
       if (claimed === 0) return station.policy.delivery.backoff.firstMs;
       station.activity.happened();
@@ -56,9 +58,8 @@ function waitForDue(station: Station): number | null {
 /** As many lanes as the pace allows, one more opened when it allows one more; how many rows they carried. */
 async function drainPaced(
   station: Station,
-  owner: string,
+  common: Pick<Lane, 'commit' | 'owner' | 'reach'>,
   isStopped: () => boolean,
-  reach: ReachGateway,
   pace: { now: Pace },
 ): Promise<number> {
   const lanes: Promise<number>[] = [];
@@ -66,7 +67,7 @@ async function drainPaced(
   const openLanes = (): void => {
     while (open < Math.floor(pace.now.width)) {
       open += 1;
-      lanes.push(drain(station, owner, { mayGoOn, leaves, heard }, reach).finally(() => (open -= 1)));
+      lanes.push(drain(station, { ...common, mayGoOn, leaves, heard }).finally(() => (open -= 1)));
     }
   };
   const mayGoOn = (): boolean => !isStopped() && msUntilPace(pace.now, station.clock.monotonicMs()) === 0;
@@ -92,25 +93,43 @@ async function drainPaced(
   return count;
 }
 
-/** How the lanes and the pace speak to each other: `leaves` gives the time that `heard` wants back. */
-type Paced = { mayGoOn(): boolean; leaves(): number; heard(answer: AttemptAnswer, sentAtMs: number): void };
+/** What the lanes share, and how they and the pace speak to each other: `leaves` gives the time that `heard` wants back. */
+type Lane = {
+  readonly commit: SharedCommit;
+  readonly owner: string;
+  readonly reach: ReachGateway;
+  mayGoOn(): boolean;
+  leaves(): number;
+  heard(answer: AttemptAnswer, sentAtMs: number): void;
+};
 
-/** One lane: claims a row, carries it, and takes the next, while the line holds and the pace allows it. */
-async function drain(station: Station, owner: string, paced: Paced, reach: ReachGateway): Promise<number> {
+/**
+ * One lane: claims a row, carries it, and takes the next, while the line holds and the pace allows it. The end of one
+ * and the claim of the next are written to disk together, and with those of the other lanes that come up meanwhile.
+ */
+async function drain(station: Station, lane: Lane): Promise<number> {
   let count = 0;
-  while (paced.mayGoOn() && station.line.line().state === 'up') {
-    const claim = station.store.outbox.claimDue({ now: now(station), leaseMs: station.policy.leaseMs, owner, kinds: overTheLine });
-    if (!claim.ok) {
-      station.log.write('error', 'outbox.claimFailed', { code: claim.failure.code });
-      return count;
-    }
-    if (claim.value === null) return count;
-    const sentAtMs = paced.leaves();
-    const gateway = await reach();
+  for (let taken = await take(station, lane); taken !== null;) {
+    const attempted = await attemptClaim(station, lane.owner, taken.claim, await lane.reach());
     count += 1;
-    paced.heard(await attemptClaim(station, owner, claim.value, gateway), sentAtMs);
+    lane.heard(attempted.answer, taken.sentAtMs);
+    const ended = lane.commit(attempted.record);
+    const next = take(station, lane);
+    attempted.recorded(await ended);
+    taken = await next;
   }
   return count;
+}
+
+/** The pace counts it as sent from here on, so that no other lane takes its turn while the claim is written to disk. */
+async function take(station: Station, lane: Lane): Promise<{ readonly claim: Claim; readonly sentAtMs: number } | null> {
+  const { commit, owner, mayGoOn, leaves } = lane;
+  if (!mayGoOn() || station.line.line().state !== 'up') return null;
+  const sentAtMs = leaves();
+  const { leaseMs } = station.policy;
+  const claimed = await commit(() => station.store.outbox.claimDue({ now: now(station), leaseMs, owner, kinds: overTheLine }));
+  if (!claimed.ok) station.log.write('error', 'outbox.claimFailed', { code: claimed.failure.code });
+  return claimed.ok && claimed.value !== null ? { claim: claimed.value, sentAtMs } : null;
 }
 
 function paceOf({ policy }: Station): PacePolicy {

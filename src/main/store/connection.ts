@@ -10,6 +10,12 @@ export type ConnectionOptions = {
 
 type Value = string | number | null | Uint8Array;
 
+/**
+ * A value in a look-up by an index that is not unique. With a plain `?` there SQLite looks at each value bound, and plans
+ * the statement again, which takes ten times the look-up; a subquery's value it cannot see.
+ */
+export const anyValue = '(SELECT ?)';
+
 /** Carries a failed result out of a transaction, so that it is rolled back. Never leaves this file. */
 class Undo extends Error {
   readonly failure: Failure;

@@ -1,7 +1,7 @@
 import { type Result, done } from '#core/failure.ts';
 import type { IncomingToKeep } from '#main/ports/store-incoming.ts';
 import { jsonText } from '#main/store/canonical-json.ts';
-import type { Connection } from '#main/store/connection.ts';
+import { anyValue, type Connection } from '#main/store/connection.ts';
 import { keepContent, sha256Of } from '#main/store/content.ts';
 import { ownTime } from '#main/store/instants.ts';
 import { writeLine } from '#main/store/journal-chain.ts';
@@ -18,7 +18,7 @@ export function receiveIncoming(connection: Connection, document: IncomingToKeep
   );
   if (known) return done({ id: known.id, isNew: false, sameBytesAs: known.same_bytes_as });
   const sha256 = sha256Of(document.bytes);
-  const first = connection.first<{ id: string }>('SELECT id FROM incoming WHERE sha256 = ? ORDER BY key LIMIT 1', sha256);
+  const first = connection.first<{ id: string }>(`SELECT id FROM incoming WHERE sha256 = ${anyValue} ORDER BY key LIMIT 1`, sha256);
   keepContent(connection, document.bytes);
   const at = ownTime(document.arrivedAt);
   const country = document.header?.senderCountry ?? document.summary?.issuerCountry ?? null;

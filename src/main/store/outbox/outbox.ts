@@ -33,8 +33,7 @@ export function outbox(connection: Connection): Outbox {
         const times = (kinds ?? outboxKinds).map(
           (kind) =>
             connection.first<{ at: string | null }>(
-              `SELECT min(due_at) AS at FROM outbox WHERE kind = ? AND phase IN ('deliver', 'ask')`,
-              kind,
+              `SELECT min(due_at) AS at FROM outbox WHERE kind = '${kind}' AND phase IN ('deliver', 'ask')`,
             )?.at ?? null,
         );
         return done(times.filter((time) => time !== null).sort()[0] ?? null);

@@ -3,7 +3,7 @@ import { type OutgoingEvent, type OutgoingState, nextOutgoing } from '#core/life
 import type { Json } from '#main/ports/store.ts';
 import type { OutboxKind, Outcome } from '#main/ports/store-outbox.ts';
 import { jsonText } from '#main/store/canonical-json.ts';
-import type { Connection } from '#main/store/connection.ts';
+import { anyValue, type Connection } from '#main/store/connection.ts';
 import { ownTime } from '#main/store/instants.ts';
 import { writeLine } from '#main/store/journal-chain.ts';
 import { moveOutgoing } from '#main/store/outgoing/move-outgoing.ts';
@@ -34,7 +34,7 @@ export function settle(connection: Connection, end: End): Result<Settled> {
 function endAttempt(connection: Connection, key: number, end: End, at: string): void {
   connection.run(
     `UPDATE attempt SET ended_at = ?, outcome = ?, detail = ?
-     WHERE key = (SELECT max(key) FROM attempt WHERE outbox_key = ? AND owner = ? AND (ended_at IS NULL OR outcome = 'interrupted'))`,
+     WHERE key = (SELECT max(key) FROM attempt WHERE outbox_key = ${anyValue} AND owner = ${anyValue} AND (ended_at IS NULL OR outcome = 'interrupted'))`,
     at,
     end.outcome.kind,
     detailOf(end.outcome),

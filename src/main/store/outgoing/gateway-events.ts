@@ -3,7 +3,7 @@ import { type OutgoingEvent, type OutgoingState, nextOutgoing } from '#core/life
 import type { GatewayEvent } from '#main/ports/gateway.ts';
 import type { Acknowledgement, AppliedEvent } from '#main/ports/store-outgoing.ts';
 import { jsonText, parseJson } from '#main/store/canonical-json.ts';
-import type { Connection } from '#main/store/connection.ts';
+import { anyValue, type Connection } from '#main/store/connection.ts';
 import { utcText } from '#main/store/instants.ts';
 import { writeLine } from '#main/store/journal-chain.ts';
 import { setOutgoingState } from '#main/store/outgoing/move-outgoing.ts';
@@ -123,13 +123,13 @@ function changeBy(connection: Connection, target: Target, event: GatewayEvent, a
 function targetOf(connection: Connection, event: GatewayEvent): Target | undefined {
   const find = (condition: string, value: string): Target | undefined =>
     connection.first<Target>(`SELECT o.id, o.key, o.state FROM outgoing o ${condition} ORDER BY o.key DESC LIMIT 1`, value);
-  const bySha256 = event.sha256 === null ? undefined : find('WHERE o.signed_sha256 = ?', event.sha256);
+  const bySha256 = event.sha256 === null ? undefined : find(`WHERE o.signed_sha256 = ${anyValue}`, event.sha256);
   return (
     bySha256 ??
-    find('JOIN outbox b ON b.key = o.outbox_key WHERE b.idempotency_key = ?', event.documentId) ??
+    find(`JOIN outbox b ON b.key = o.outbox_key WHERE b.idempotency_key = ${anyValue}`, event.documentId) ??
     find('WHERE o.id = ?', event.documentId) ??
-    find(`WHERE o.source = 'gateway' AND o.source_id = ?`, event.documentId) ??
-    (event.sha256 === null ? find('WHERE o.signed_sha256 IS NOT NULL AND o.number = ?', event.documentId) : undefined)
+    find(`WHERE o.source = 'gateway' AND o.source_id = ${anyValue}`, event.documentId) ??
+    (event.sha256 === null ? find(`WHERE o.signed_sha256 IS NOT NULL AND o.number = ${anyValue}`, event.documentId) : undefined)
   );
 }
 

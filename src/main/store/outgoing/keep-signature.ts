@@ -2,7 +2,7 @@ import { type Result, done, failed } from '#core/failure.ts';
 import { type OutgoingState, nextOutgoing } from '#core/lifecycle.ts';
 import type { SignatureToKeep } from '#main/ports/store-outgoing.ts';
 import { jsonText } from '#main/store/canonical-json.ts';
-import type { Connection } from '#main/store/connection.ts';
+import { anyValue, type Connection } from '#main/store/connection.ts';
 import { keepContent, sha256Of } from '#main/store/content.ts';
 import { ownTime } from '#main/store/instants.ts';
 import { applyWaitingEvents } from '#main/store/outgoing/gateway-events.ts';
@@ -104,13 +104,11 @@ function earlierRow(connection: Connection, signature: SignatureToKeep, row: Sig
 
 type Earlier = { readonly key: number; readonly outbox_key: number };
 
-/**
- * The newest signed one of this number but itself, straight from the index, which sorts equal numbers by key. The
- * values as subqueries: the plan does not hang on them, and is not made again for each.
- */
+/** The newest signed one of this number but itself, straight from the index, which sorts equal numbers by key. */
 function newest(connection: Connection, number: string, but: number): Earlier | undefined {
   return connection.first<Earlier>(
-    'SELECT key, outbox_key FROM outgoing WHERE number = (SELECT ?) AND key <> (SELECT ?) AND outbox_key IS NOT NULL ORDER BY key DESC LIMIT 1',
+    `SELECT key, outbox_key FROM outgoing
+     WHERE number = ${anyValue} AND key <> ${anyValue} AND outbox_key IS NOT NULL ORDER BY key DESC LIMIT 1`,
     number,
     but,
   );

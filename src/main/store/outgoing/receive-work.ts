@@ -1,6 +1,6 @@
 import { type Result, done } from '#core/failure.ts';
 import type { WorkToKeep } from '#main/ports/store-outgoing.ts';
-import type { Connection } from '#main/store/connection.ts';
+import { anyValue, type Connection } from '#main/store/connection.ts';
 import { keepContent, sha256Of } from '#main/store/content.ts';
 import { ownTime, utcText } from '#main/store/instants.ts';
 import { writeLine } from '#main/store/journal-chain.ts';
@@ -66,7 +66,7 @@ function knownWork(connection: Connection, work: WorkToKeep, sha256: string): { 
   return (
     bySource ??
     connection.first<{ id: string; sha256: string | null }>(
-      'SELECT id, sha256 FROM outgoing WHERE sha256 = ? ORDER BY key DESC LIMIT 1',
+      `SELECT id, sha256 FROM outgoing WHERE sha256 = ${anyValue} ORDER BY key DESC LIMIT 1`,
       sha256,
     )
   );
