@@ -2,6 +2,7 @@
 import type { Measure } from './measure.ts';
 import { drain } from './measures/drain.ts';
 import { growth } from './measures/growth.ts';
+import { slowToken } from './measures/slow-token.ts';
 import { store } from './measures/store.ts';
 import { outage } from './measures/outage.ts';
 import { signing } from './measures/signing.ts';
@@ -10,7 +11,7 @@ import { stall } from './measures/stall.ts';
 import { window } from './measures/window.ts';
 import { verification } from './measures/verification.ts';
 
-const measures: readonly Measure[] = [signing, verification, incoming, growth, store, drain, outage, stall, window];
+const measures: readonly Measure[] = [signing, slowToken, verification, incoming, growth, store, drain, outage, stall, window];
 const at = process.argv.indexOf('--only');
 const only = at < 0 ? null : (process.argv[at + 1] ?? '').split(',');
 
