@@ -5,6 +5,7 @@ import { blockers, changesBetween } from '#core/review.ts';
 import type { SampleDocument } from '#test/fakes/station-documents.ts';
 import { agoIso, officials, type Held, type IncomingRow, type WorkRow } from '#test/fakes/station-rows.ts';
 import { goodFingerprint } from '#test/fakes/station-tokens.ts';
+import { timelineSentence } from '#core/text/timeline.ts';
 
 type Answer<Name extends keyof Handlers<StationApi>> = Extract<Awaited<ReturnType<Handlers<StationApi>[Name]>>, { ok: true }>['value'];
 
@@ -34,6 +35,11 @@ export function reviewOf({ row, document }: Held<WorkRow>, samples: readonly Sam
 
 function timelineOf(entries: readonly (readonly [number, string, string, string, string | null])[]): Answer<'certificate'>['timeline'] {
   return entries.map(([hours, es, en, source, detail]) => ({ at: agoIso(hours), kind: 'told', sentence: { es, en }, source, detail }));
+}
+
+function replacedBy(number: string): Answer<'incomingCertificate'>['timeline'][number] {
+  const sentence = timelineSentence('replace', { reason: number });
+  return { at: agoIso(1), kind: 'replace', sentence, source: 'estación', detail: null };
 }
 
 export function certificatePageOf({ row, document }: Held<WorkRow>): Answer<'certificate'> {
@@ -110,10 +116,13 @@ export function incomingPageOf({ row, document }: Held<IncomingRow>): Answer<'in
           { kind: 'directory', sha256: 'c9'.repeat(32), from: agoIso(30), until: null, note: 'secuencia 42' },
         ]
       : [],
-    timeline: timelineOf([
-      [3, 'Llegó del intercambio.', 'It arrived from the exchange.', 'intercambio', null],
-      [2.9, 'Se guardó y se comprobó.', 'It was stored and checked.', 'estación', null],
-    ]),
+    timeline: [
+      ...timelineOf([
+        [3, 'Llegó del intercambio.', 'It arrived from the exchange.', 'intercambio', null],
+        [2.9, 'Se guardó y se comprobó.', 'It was stored and checked.', 'estación', null],
+      ]),
+      ...(row.state === 'replaced' ? [replacedBy('PRACTICA-PE-2026-000709')] : []),
+    ],
   };
 }
 

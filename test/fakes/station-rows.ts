@@ -94,6 +94,7 @@ const judged: readonly (readonly [IncomingState, Verdict | null, readonly Reason
   ['undecided', 'undecided', ['revocation-stale', 'directory-stale']],
   ['arrived', null, []],
   ['acknowledged', 'valid', []],
+  ['replaced', 'valid', []],
 ];
 
 export function incomingRows(samples: readonly SampleDocument[]): Held<IncomingRow>[] {

@@ -15,6 +15,7 @@ const screens: readonly Show[] = [
   { name: 'incoming', at: '#/incoming' },
   { name: 'report-valid', at: '#/report/inc-valid' },
   { name: 'report-invalid', at: '#/report/inc-invalid' },
+  { name: 'report-replaced', at: '#/report/inc-replaced' },
   { name: 'report-undecided', at: '#/report/inc-undecided' },
   { name: 'monitor', at: '#/monitor' },
   { name: 'all-certificates', at: '#/all' },

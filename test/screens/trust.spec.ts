@@ -11,6 +11,15 @@ test('a verdict tells what to do, and unfolds to path, evidence, canonical diges
   await expect(page.getByText('SHA-256 de los bytes recibidos')).toBeVisible();
 });
 
+test('a certificate that another one has replaced is not shown as valid, and the other one is named', async ({ open }) => {
+  const { page } = await open({ at: '#/report/inc-replaced' });
+  const banner = page.getByRole('region', { name: 'Veredicto' });
+  await expect(banner).toContainText('Este certificado ya no vale');
+  await expect(banner).toContainText('Otro certificado lo reemplaza: PRACTICA-PE-2026-000709');
+  await expect(banner).not.toContainText('Este certificado es válido');
+  await expect(page.getByRole('button', { name: 'Marcar como utilizado' })).toHaveCount(0);
+});
+
 for (const at of ['#/report/inc-valid', '#/certificate/out-received']) {
   test(`the dossier is saved from ${at}`, async ({ open }) => {
     const { page, saved } = await open({ at });

@@ -1,6 +1,7 @@
 import { CheckmarkCircleRegular } from '@fluentui/react-icons/svg/checkmark-circle';
 import { ClockRegular } from '@fluentui/react-icons/svg/clock';
 import { DismissCircleRegular } from '@fluentui/react-icons/svg/dismiss-circle';
+import { ProhibitedRegular } from '@fluentui/react-icons/svg/prohibited';
 import { QuestionCircleRegular } from '@fluentui/react-icons/svg/question-circle';
 import type { ReactNode } from 'react';
 import { adviseReason, sayReason } from '#renderer/state/reason-words.ts';
@@ -8,25 +9,30 @@ import { useSpoken } from '#renderer/state/language.tsx';
 import type { Answer } from '#renderer/state/station.ts';
 import css from './verdict-banner.module.css';
 
-type Judgement = Answer<'incomingCertificate'>['row']['judgement'];
+type Page = Answer<'incomingCertificate'>;
 
 const signs = {
   valid: CheckmarkCircleRegular,
   invalid: DismissCircleRegular,
   undecided: QuestionCircleRegular,
   unjudged: ClockRegular,
+  ended: ProhibitedRegular,
 } as const;
 
-/** The verdict a customs officer takes in at a glance. */
-export function VerdictBanner({ judgement }: { judgement: Judgement }): ReactNode {
-  const { t, language } = useSpoken();
-  const verdict = judgement?.verdict ?? 'unjudged';
+/** The verdict a customs officer takes in at a glance. What was sound and has been replaced or taken back since is not to be used. */
+export function VerdictBanner({ row, timeline }: Pick<Page, 'row' | 'timeline'>): ReactNode {
+  const { t, say, language } = useSpoken();
+  const { judgement, state } = row;
+  const isEnded = state === 'replaced' || state === 'withdrawn';
+  const end = isEnded ? timeline.findLast(({ kind }) => kind === 'replace' || kind === 'withdraw') : undefined;
+  const verdict = isEnded ? 'ended' : (judgement?.verdict ?? 'unjudged');
   const Sign = signs[verdict];
   const advice = {
     valid: t.report.validAdvice,
     invalid: t.report.invalidAdvice,
     undecided: t.report.undecidedAdvice,
     unjudged: t.report.unjudgedAdvice,
+    ended: t.report.endedAdvice,
   }[verdict];
   const reasons = judgement?.reasons ?? [];
   return (
@@ -34,6 +40,7 @@ export function VerdictBanner({ judgement }: { judgement: Judgement }): ReactNod
       <Sign aria-hidden />
       <div>
         <h2>{t.report[verdict]}</h2>
+        {end && <p>{say(end.sentence)}</p>}
         <p>{advice}</p>
         {reasons.length > 0 && (
           <ol aria-label={t.report.reasons}>

@@ -46,7 +46,7 @@ export function Report({ id }: { id: string }): ReactNode {
         </>
       }
     >
-      <VerdictBanner judgement={row.judgement} />
+      <VerdictBanner row={row} timeline={page.timeline} />
       <div className={css['columns']}>
         <div className={css['column']}>
           {page.view && <Paper view={page.view} findings={page.findings} />}

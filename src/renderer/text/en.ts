@@ -153,6 +153,8 @@ export const en: Text = {
     undecidedAdvice: 'Information is missing to call it valid. This is no fault of the document.',
     unjudged: 'It has not been checked yet',
     unjudgedAdvice: 'The check begins as soon as the document is stored.',
+    ended: 'This certificate is no longer in force',
+    endedAdvice: 'It was valid when it came. Do not use it: ask for or look up the one in force now.',
     reasons: 'Reasons',
     signatures: 'Signatures',
     noSignatures: 'The document carries no signature.',

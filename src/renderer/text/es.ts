@@ -160,6 +160,8 @@ export const es = {
     undecidedAdvice: 'Falta información para afirmar que es válido. No es un error del documento.',
     unjudged: 'Aún no se ha comprobado',
     unjudgedAdvice: 'La comprobación empieza en cuanto el documento está guardado.',
+    ended: 'Este certificado ya no vale',
+    endedAdvice: 'Cuando llegó era válido. No lo use: pida o busque el que vale ahora.',
     reasons: 'Motivos',
     signatures: 'Firmas',
     noSignatures: 'El documento no lleva ninguna firma.',
