@@ -13,9 +13,12 @@ export type EvidenceFetch = (request: {
   readonly timeoutMs: number;
 }) => Promise<Result<Uint8Array>>;
 
-const limits = { crlBytes: 32 * 1024 * 1024, ocspBytes: 256 * 1024, timeoutMs: 8000, pauseAfterFailureMs: 60_000 } as const;
+const limits = { crlBytes: 32 * 1024 * 1024, ocspBytes: 256 * 1024, timeoutMs: 8000, addresses: 4, pauseAfterFailureMs: 60_000 } as const;
 
-/** Goes to the addresses that certificates name for their status: OCSP first, then CRLs. An address that failed rests a minute. */
+/**
+ * Goes to the addresses that certificates name for their status: OCSP first, then CRLs. An address that failed rests a minute, and
+ * a whole round takes no longer than one address may, however many a certificate names.
+ */
 export class EvidenceRounds {
   private readonly fetch: EvidenceFetch;
   private readonly shelf: EvidenceShelf;
@@ -30,18 +33,21 @@ export class EvidenceRounds {
 
   /** `path`: the certificate in question first. True when something new was kept. */
   async gather(path: readonly Certificate[]): Promise<boolean> {
-    let isNew = false;
-    for (const [index, certificate] of path.entries()) {
-      const issuer = path[index + 1];
-      if (issuer) isNew = (await this.gatherOne(certificate, issuer)) || isNew;
-    }
-    return isNew;
+    const endsAt = performance.now() + limits.timeoutMs;
+    const found = await Promise.all(
+      path.flatMap((certificate, index) => {
+        const issuer = path[index + 1];
+        return issuer ? [this.gatherOne(certificate, issuer, endsAt)] : [];
+      }),
+    );
+    return found.includes(true);
   }
 
-  private async gatherOne(certificate: Certificate, issuer: Certificate): Promise<boolean> {
-    for (const url of certificate.ocspUrls.filter(isWeb)) {
+  private async gatherOne(certificate: Certificate, issuer: Certificate, endsAt: number): Promise<boolean> {
+    for (const url of certificate.ocspUrls.filter(isWeb).slice(0, limits.addresses)) {
       const request = ocspRequest(certificate, issuer);
-      const bytes = await this.get(url, request.bytes, 'application/ocsp-request', limits.ocspBytes);
+      const question = { url, body: request.bytes, contentType: 'application/ocsp-request', maxBytes: limits.ocspBytes };
+      const bytes = await this.get(question, endsAt);
       const answer = bytes ? readOcsp(bytes) : null;
       // an answer to somebody else's question is an old one played again; one without nonce is judged by its dates
       const isOurs = answer && (answer.nonce === null || answer.nonce === request.nonce);
@@ -53,20 +59,21 @@ export class EvidenceRounds {
     const points = certificate.distributionPoints ?? [];
     const urls = points.flatMap((point) => (point.names ?? []).flatMap((name) => (name.kind === 'uri' ? [name.value] : [])));
     let isNew = false;
-    for (const url of urls.filter(isWeb)) {
-      const bytes = await this.get(url, null, null, limits.crlBytes);
+    for (const url of urls.filter(isWeb).slice(0, limits.addresses)) {
+      const bytes = await this.get({ url, body: null, contentType: null, maxBytes: limits.crlBytes }, endsAt);
       const kept = bytes ? this.shelf.keepCrl(bytes, url, this.now()) : null;
       isNew ||= kept !== null && kept.ok && kept.value;
     }
     return isNew;
   }
 
-  private async get(url: string, body: Uint8Array | null, contentType: string | null, maxBytes: number): Promise<Uint8Array | null> {
+  private async get(question: Omit<Parameters<EvidenceFetch>[0], 'timeoutMs'>, endsAt: number): Promise<Uint8Array | null> {
     const now = this.now().getTime();
-    if ((this.restingUntil.get(url) ?? 0) > now) return null;
-    const answer = await this.fetch({ url, body, contentType, maxBytes, timeoutMs: limits.timeoutMs });
-    if (answer.ok && answer.value.length <= maxBytes) return answer.value;
-    this.restingUntil.set(url, now + limits.pauseAfterFailureMs);
+    const timeoutMs = Math.ceil(endsAt - performance.now());
+    if (timeoutMs <= 0 || (this.restingUntil.get(question.url) ?? 0) > now) return null;
+    const answer = await this.fetch({ ...question, timeoutMs });
+    if (answer.ok && answer.value.length <= question.maxBytes) return answer.value;
+    this.restingUntil.set(question.url, now + limits.pauseAfterFailureMs);
     return null;
   }
 }

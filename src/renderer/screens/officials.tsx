@@ -101,16 +101,16 @@ function officialColumns({ t, formats, say }: Spoken): readonly Column<OfficialR
     {
       id: 'name',
       label: t.officials.name,
-      track: 'minmax(220px, 1.2fr)',
+      track: 'minmax(264px, 1.5fr)',
       render: (row) => <TwoLines main={row.name} under={`${t.officials.fingerprint} ${shortDigest(row.fingerprint)}`} tone="strong" />,
     },
     {
       id: 'entity',
       label: t.officials.entity,
-      track: 'minmax(0, 1.4fr)',
+      track: 'minmax(0, 1.3fr)',
       render: (row) => <TwoLines main={row.entityName} under={row.authority} />,
     },
-    { id: 'country', label: t.report.country, track: '110px', render: (row) => formats.country(row.country) },
+    { id: 'country', label: t.report.country, track: '96px', render: (row) => formats.country(row.country) },
     {
       id: 'types',
       label: t.officials.documents,
@@ -120,7 +120,7 @@ function officialColumns({ t, formats, say }: Spoken): readonly Column<OfficialR
     {
       id: 'enabled',
       label: t.officials.enabled,
-      track: 'minmax(150px, 0.7fr)',
+      track: 'minmax(132px, 0.6fr)',
       render: (row) => (
         <TwoLines
           main={formats.day(row.enabledFrom)}

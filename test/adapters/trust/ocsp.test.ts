@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { done } from '#core/failure.ts';
 import { createTrust } from '#main/trust/create-trust.ts';
@@ -135,5 +136,21 @@ describe('asking on line', () => {
     await dead.judgeCertificate(leaf.certificate, { at: now });
     await dead.judgeCertificate(leaf.certificate, { at: now });
     expect(tries).toHaveLength(1);
+  });
+
+  it('asks few of the addresses a certificate names, and gives all of them together the time of one', async () => {
+    const crlUrls = Array.from({ length: 50 }, (_, index) => `http://127.0.0.1/${index}.crl`);
+    const leaf = await person('Ana', ca, { crlUrls });
+    const given: number[] = [];
+    const slow = trustWith(async ({ timeoutMs }) => {
+      given.push(timeoutMs);
+      await delay(20);
+      return { ok: false, failure: { code: 'gatewayUnreachable', detail: '' } };
+    });
+    await slow.judgeCertificate(leaf.certificate, { at: now });
+    expect(given).toHaveLength(4);
+    const [first = 0, , , last = 0] = given;
+    expect(first).toBeLessThanOrEqual(8000);
+    expect(last).toBeLessThanOrEqual(first - 50);
   });
 });
