@@ -1,12 +1,13 @@
 /**
  * Makes what administrators read of the policy from its schema: the Windows templates (ADMX, and ADML in Spanish and
- * English) and the table of docs/it/policy.md. Run it after a change of the keys: `node scripts/make-admx.ts`.
+ * English), the macOS profile, and the table of docs/it/policy.md. Run it after a change of the keys: `node scripts/make-admx.ts`.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { policyKeys, type PolicyForm, type PolicyKey } from '#contract/policy.ts';
 import type { Language, Words } from '#core/finding.ts';
 import { policyGroups, policyWords } from '#core/text/policy-words.ts';
+import { mobileconfig } from './make-mobileconfig.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const registryRoot = 'Software\\Policies\\Rubrica';
@@ -23,6 +24,7 @@ export function policyFiles(): Readonly<Record<string, string>> {
     'docs/it/policy/rubrica.admx': admx(),
     'docs/it/policy/es-ES/rubrica.adml': adml('es'),
     'docs/it/policy/en-US/rubrica.adml': adml('en'),
+    'docs/it/policy/rubrica.mobileconfig': mobileconfig(),
     'docs/it/policy.md': table(),
   };
 }

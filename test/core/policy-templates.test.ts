@@ -80,6 +80,23 @@ describe('the Windows templates and the table of keys', () => {
     }
   });
 
+  it('have a macOS profile in which every default is taken as it is, and every other key stands to be filled in', () => {
+    const profile = read('docs/it/policy/rubrica.mobileconfig');
+    const [payload] = (
+      plistValue(all(profile, 'plist')[0]?.getElementsByTagName('dict')[0] as Element) as { PayloadContent: Record<string, unknown>[] }
+    ).PayloadContent;
+    expect(payload).toMatchObject({ PayloadType: 'int.alianzapacifico.rubrica', PayloadVersion: 1 });
+    const content = Object.fromEntries(Object.entries(payload ?? {}).filter(([key]) => !key.startsWith('Payload')));
+    const { rows, problems } = mergePolicy(policyKeys, [{ source: 'machine', place: 'profile', content: { ok: true, value: content } }]);
+    expect(problems).toEqual([]);
+    const text = files['docs/it/policy/rubrica.mobileconfig'] ?? '';
+    for (const { key, isHeld, value } of rows) {
+      const { fallback } = policyKeys[key as PolicyKey];
+      if (fallback === null) expect(text, key).toContain(`<!-- <key>${key.slice(key.indexOf('.') + 1)}</key><string></string> -->`);
+      else expect([isHeld, value], key).toEqual([true, fallback]);
+    }
+  });
+
   it('tell of every key in the table, in both languages', () => {
     const table = files['docs/it/policy.md'] ?? '';
     for (const [key, { title, explain }] of Object.entries(policyWords)) {
@@ -105,4 +122,17 @@ function registryTextOf(policy: Element): string {
   }
   const text = element.tagName === 'enum' ? (all(element, 'string')[0]?.textContent ?? '') : 'x';
   return `${own}\r\n    ${name}    REG_SZ    ${text}\r\n`;
+}
+
+/** A property list's value as `plutil -convert json` gives it. */
+function plistValue(element: Element): unknown {
+  const children = [...element.childNodes].filter((node) => node.nodeType === 1) as Element[];
+  if (element.tagName === 'dict') {
+    return Object.fromEntries(
+      children.flatMap((child, n) => (child.tagName === 'key' ? [[child.textContent, plistValue(children[n + 1] as Element)]] : [])),
+    );
+  }
+  if (element.tagName === 'array') return children.map(plistValue);
+  if (element.tagName === 'integer') return Number(element.textContent);
+  return element.tagName === 'string' ? element.textContent : element.tagName === 'true';
 }

@@ -59,10 +59,17 @@ function readFile(place: string, form: 'json' | 'plist', run: RunProgram): Conte
     return unreadable(code ?? 'no se pudo convertir', code ?? 'it could not be converted');
   }
   try {
-    return { ok: true, value: JSON.parse(text.replace(/^\uFEFF/, '')) as unknown };
+    const value: unknown = JSON.parse(text.replace(/^\uFEFF/, ''));
+    return { ok: true, value: form === 'plist' ? withoutPayload(value) : value };
   } catch {
     return unreadable('no es JSON bien formado', 'it is not well-formed JSON');
   }
+}
+
+/** What a profile says about itself is none of the policy. */
+function withoutPayload(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).filter(([key]) => !key.startsWith('Payload')));
 }
 
 /** macOS keeps a profile's settings as a property list; `plutil` is part of the system. */

@@ -48,7 +48,10 @@ describe('the doctor', () => {
   });
 
   it('names the machine’s own troubles', () => {
-    expect(codes({}, { cardService: 'stopped', isRemoteDesktop: false })).toEqual(['serviceStopped']);
+    const stopped = { cardService: 'stopped', isRemoteDesktop: false } as const;
+    expect(codes({ modules: [], tokens: [] }, stopped)).toEqual(['serviceStopped', 'noDriver']);
+    // an HSM, or a token in software, is at work without it
+    expect(codes({}, stopped)).toEqual([]);
     expect(codes({}, { cardService: 'running', isRemoteDesktop: true })).toEqual(['remoteDesktop']);
     expect(codes({ modules: [], tokens: [] })).toEqual(['noDriver']);
   });

@@ -15,7 +15,8 @@ export function diagnoseTokens(
 ): readonly TokenProblem[] {
   const { modules, tokens } = overview;
   const problems: TokenProblem[] = [];
-  if (machine.cardService === 'stopped') problems.push({ code: 'serviceStopped' });
+  // An HSM, or a token in software, needs no card service: where one is found, a stopped service is no trouble.
+  if (machine.cardService === 'stopped' && tokens.length === 0) problems.push({ code: 'serviceStopped' });
   if (machine.isRemoteDesktop) problems.push({ code: 'remoteDesktop' });
   if (modules.length === 0) problems.push({ code: 'noDriver' });
   for (const module of modules) {
