@@ -21,6 +21,6 @@ export const usualDeadlines: Deadlines = {
   listMs: 15_000,
   doubtMs: 1_000,
   firstDoubtMs: 4_000,
-  aliveMs: 500,
+  aliveMs: 300,
   restartMs: 250,
 };

@@ -231,7 +231,7 @@ export class ModuleProcess {
   async #askAlive(): Promise<void> {
     const running = this.#running;
     if (running === null || running.busy > 0) return;
-    const doubt = setTimeout(() => void this.doubt(), this.#deadlines.doubtMs * 0.7);
+    const doubt = setTimeout(() => void this.doubt(), this.#deadlines.doubtMs / 2);
     await this.#sendSlow(running, 'alive', {});
     clearTimeout(doubt);
     // It was told as silent, and is not: a card that took its time.

@@ -27,7 +27,7 @@ export function startStation(
 ): TestStation {
   const logLines: string[] = [];
   const pids: number[] = [];
-  const log: Log = { write: (...line) => void logLines.push(JSON.stringify(line)) };
+  const log: Log = { write: (...line) => void logLines.push(JSON.stringify([...line, { atMs: Math.round(performance.now()) }])) };
   const clock = systemClock;
   const fork = forkTokenProcess(entry, log, options.environment);
   const startProcess: StartProcess = async (source) => {
@@ -46,7 +46,8 @@ export function startStation(
         const now = tokens.overview();
         if (isSo(now)) return resolve(now);
         const late = setTimeout(
-          () => finish(() => reject(new Error(`not within ${withinMs} ms: ${describe(tokens.overview())}`))),
+          () =>
+            finish(() => reject(new Error(`not within ${withinMs} ms: ${describe(tokens.overview())} ${logLines.slice(-6).join(' ')}`))),
           withinMs,
         );
         const stop = tokens.onChange((overview) => {

@@ -43,10 +43,10 @@ export function readSlot(pkcs11: PKCS11, handle: Handle, ignorePinPad: boolean, 
   }
 }
 
-/** Leaves out SoftHSM's spare slot and the engine slots of soft modules, which carry nobody's keys. */
+/** Leaves out the spare slots of SoftHSM and tpm2-pkcs11 and the engine slots of soft modules, which carry nobody's keys. */
 function isForPeople(token: TokenInfo): boolean {
   if ((token.flags & pkcs11js.CKF_TOKEN_INITIALIZED) !== 0) return true;
-  return (token.flags & pkcs11js.CKF_WRITE_PROTECTED) === 0 && token.serialNumber.replaceAll('\0', '').trim() !== '';
+  return (token.flags & pkcs11js.CKF_WRITE_PROTECTED) === 0 && !/^0*$/.test(clean(token.serialNumber));
 }
 
 export function tokenFacts(token: TokenInfo, ignorePinPad: boolean): TokenFacts {

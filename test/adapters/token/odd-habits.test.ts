@@ -1,0 +1,95 @@
+import { existsSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterEach, describe, expect, it } from 'vitest';
+import { makeOddModule, type Oddities } from '#test/adapters/token/odd-module.ts';
+import { makeSoftHsm, softHsmPin } from '#test/adapters/token/softhsm-token.ts';
+import { pinOf, startStation, temporaryFolder, type TestStation } from '#test/adapters/token/station.ts';
+import { testIdentity, verifies } from '#test/fixtures/token/identities.ts';
+
+const rsa = testIdentity('rsa2048');
+let folder = temporaryFolder();
+let station: TestStation | null = null;
+afterEach(async () => {
+  await station?.close();
+  station = null;
+  folder.remove();
+  folder = temporaryFolder();
+});
+
+function start(oddities: Oddities, options: Partial<Parameters<typeof startStation>[0]> & { ignorePinPad?: boolean } = {}) {
+  const odd = makeOddModule(folder.path, makeSoftHsm(folder.path, ['rsa2048']), oddities);
+  const { ignorePinPad = false, ...rest } = options;
+  const started = startStation({ modules: [{ path: odd.module, ignorePinPad }], environment: odd.environment, ...rest });
+  station = started;
+  return { station: started, odd };
+}
+
+async function signOnce(on: TestStation, pin: Uint8Array | 'pad'): Promise<boolean> {
+  const opened = await on.tokens.open({ fingerprint: rsa.fingerprint, pin, confirmFinalTry: false });
+  if (!opened.ok) throw new Error(opened.failure.code);
+  const signed = await opened.value.sign(Buffer.from('x'), 'rsa-sha256');
+  await opened.value.close();
+  return signed.ok && verifies(rsa.certificate, 'rsa-sha256', Buffer.from('x'), signed.value);
+}
+
+describe('a module with bad habits', () => {
+  it('that crashes while it starts is told, and is tried again with longer and longer waits', async () => {
+    // The station has been up for a day: how long it runs says nothing about how long the module's process lived.
+    const clock = { now: () => new Date(), monotonicMs: () => performance.now() + 86_400_000 };
+    const { station: on, odd } = start({ ODD_INITIALIZE: 'crash' }, { clock });
+    const told = await on.until((overview) => overview.modules[0]?.failure !== null);
+    expect(told.modules[0]?.failure).toEqual({ code: 'moduleCrashed', module: odd.module });
+    await pause(3000);
+    const starts = odd.told('initialize').length;
+    expect(starts).toBeGreaterThanOrEqual(2);
+    expect(starts).toBeLessThanOrEqual(6);
+  });
+
+  it('that was started by another library of its process is used all the same', async () => {
+    const { station: on } = start({ ODD_INITIALIZE: 'already' });
+    await on.tokens.refresh();
+    expect(await signOnce(on, pinOf(softHsmPin))).toBe(true);
+  });
+
+  it.each([
+    ['hangs', 'hang'],
+    ['crashes', 'crash'],
+  ] as const)('that %s on the way out keeps nobody from leaving, and leaves no process behind', async (_, habit) => {
+    const { station: on, odd } = start({ ODD_FINALIZE: habit });
+    await on.tokens.refresh();
+    expect(await signOnce(on, pinOf(softHsmPin))).toBe(true);
+    const since = performance.now();
+    await on.close();
+    expect(performance.now() - since).toBeLessThan(4000);
+    expect(odd.told('finalize').length).toBe(1);
+    const [pid] = on.pids;
+    while (existsSync(`/proc/${pid}/exe`)) await pause(20);
+  });
+});
+
+describe('a reader with a PIN pad', () => {
+  it('asks for the PIN itself: no PIN goes through the station', async () => {
+    const { station: on, odd } = start({ ODD_PAD: softHsmPin });
+    const overview = await on.tokens.refresh();
+    expect(overview.tokens[0]?.pin.pad).toBe(true);
+    expect(await signOnce(on, 'pad')).toBe(true);
+    expect(odd.told('login at the pad').length).toBe(1);
+    expect(odd.told('login with a PIN')).toEqual([]);
+  });
+
+  it('is left alone where the policy switches it off', async () => {
+    const { station: on, odd } = start({ ODD_PAD: softHsmPin }, { ignorePinPad: true });
+    const overview = await on.tokens.refresh();
+    expect(overview.tokens[0]?.pin.pad).toBe(false);
+    expect(await signOnce(on, pinOf(softHsmPin))).toBe(true);
+    expect(odd.told('login at the pad')).toEqual([]);
+  });
+
+  it('cancels with its own key, and nothing is asked again', async () => {
+    const { station: on, odd } = start({ ODD_PAD: 'cancel' });
+    await on.tokens.refresh();
+    const opened = await on.tokens.open({ fingerprint: rsa.fingerprint, pin: 'pad', confirmFinalTry: false });
+    expect(opened).toEqual({ ok: false, failure: { code: 'pinCancelled' } });
+    expect(odd.told('login at the pad').length).toBe(1);
+  });
+});
