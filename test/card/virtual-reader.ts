@@ -53,6 +53,8 @@ export function virtualReader(port: (typeof virtualReaderPorts)[number]): Virtua
 
   return {
     insert: async (card, given = {}) => {
+      // one card at a time, as in a real reader
+      socket?.destroy();
       faults = given;
       commands = 0;
       isFrozen = false;

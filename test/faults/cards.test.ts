@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { SigningSession } from '#main/ports/token.ts';
+import type { SigningSession, TokenOverview } from '#main/ports/token.ts';
 import { cardServiceMissing, openScModule, takeCardService } from '#test/card/card-service.ts';
 import { createPivCard, type PivCard } from '#test/card/piv-card.ts';
 import { virtualReader } from '#test/card/virtual-reader.ts';
 import { pinOf, startStation, type TestStation } from '#test/adapters/token/station.ts';
+import { slowdown } from '#test/faults/machine-pace.ts';
 import { watchStalls, type Stalls } from '#test/faults/own-stalls.ts';
 import { testIdentity, verifies } from '#test/fixtures/token/identities.ts';
 
@@ -19,6 +20,8 @@ const rsa = testIdentity('rsa2048');
 const soonMs = isLong ? 2000 : 6000;
 /** OpenSC sends about thirty commands to a new card, and the virtual link takes 40 ms for each */
 const readMs = isLong ? 6000 : 12_000;
+/** given up altogether */
+const neverMs = 60_000;
 
 describe.runIf(cardServiceMissing === null)('cards that misbehave, many times', () => {
   let service: { release(): Promise<void> };
@@ -27,17 +30,34 @@ describe.runIf(cardServiceMissing === null)('cards that misbehave, many times', 
   let stalls: Stalls;
   const counts = { insertions: 0, removals: 0, frozen: 0, signed: 0, lostOnTheWay: 0 };
   const slowest = { shownMs: 0, goneMs: 0, frozenToldMs: 0 };
+  let pace = 1;
+  let pacing: NodeJS.Timeout | undefined;
+  const lookAtPace = async (): Promise<number> => {
+    const now = await slowdown();
+    pace = Math.max(pace, now);
+    return now;
+  };
+  /** Within the time promised; a machine that is not ours alone gets as much longer as it takes for anything else. */
+  const within = async (promisedMs: number, isSo: (overview: TokenOverview) => boolean): Promise<number> => {
+    const since = performance.now();
+    await station.until(isSo, neverMs);
+    const tookMs = performance.now() - since;
+    if (tookMs > promisedMs) expect(tookMs).toBeLessThan(promisedMs * (await lookAtPace()));
+    return tookMs;
+  };
 
   beforeAll(async () => {
     service = await takeCardService();
     station = startStation({ modules: [{ path: openScModule() }] });
     await station.tokens.refresh();
     stalls = watchStalls();
+    if (isLong) pacing = setInterval(() => void lookAtPace(), 20_000);
   }, 240_000);
   afterAll(async () => {
     stalls.stop();
+    clearInterval(pacing);
     process.stdout.write(
-      `cards: ${JSON.stringify({ ...counts, ...rounded({ ...slowest, ownStallMs: stalls.ownMs, stallMs: stalls.wholeMs }) })}\n`,
+      `cards: ${JSON.stringify({ ...counts, ...rounded({ ...slowest, ownStallMs: stalls.ownMs, stallMs: stalls.wholeMs }), machineSlowdown: pace.toFixed(2) })}\n`,
     );
     await station.close();
     await reader.remove();
@@ -47,17 +67,13 @@ describe.runIf(cardServiceMissing === null)('cards that misbehave, many times', 
   const insert = async (): Promise<PivCard> => {
     const card = createPivCard({ holder: 0x21, authentication: rsa });
     await reader.insert(card);
-    const since = performance.now();
-    await station.until((overview) => overview.tokens.length === 1, readMs);
-    slowest.shownMs = Math.max(slowest.shownMs, performance.now() - since);
+    slowest.shownMs = Math.max(slowest.shownMs, await within(readMs, (overview) => overview.tokens.length === 1));
     counts.insertions += 1;
     return card;
   };
   const remove = async (): Promise<void> => {
     await reader.remove();
-    const since = performance.now();
-    await station.until((overview) => overview.tokens.length === 0, soonMs);
-    slowest.goneMs = Math.max(slowest.goneMs, performance.now() - since);
+    slowest.goneMs = Math.max(slowest.goneMs, await within(soonMs, (overview) => overview.tokens.length === 0));
   };
   const open = async (): Promise<SigningSession> => {
     const opened = await station.tokens.open({ fingerprint: rsa.fingerprint, pin: pinOf('123456'), confirmFinalTry: false });
@@ -140,7 +156,7 @@ describe.runIf(cardServiceMissing === null)('cards that misbehave, many times', 
 
   it('never held the station up meanwhile', () => {
     // A hang of a vendor's module in this thread would last seconds.
-    expect(stalls.ownMs).toBeLessThan(100);
+    expect(stalls.ownMs).toBeLessThan(100 * pace);
   });
 });
 

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
+import { systemClock } from '#main/system-clock.ts';
 import { makeOddModule, type Oddities } from '#test/adapters/token/odd-module.ts';
 import { makeSoftHsm, softHsmPin } from '#test/adapters/token/softhsm-token.ts';
 import { pinOf, startStation, temporaryFolder, type TestStation } from '#test/adapters/token/station.ts';
@@ -35,7 +36,7 @@ async function signOnce(on: TestStation, pin: Uint8Array | 'pad'): Promise<boole
 describe('a module with bad habits', () => {
   it('that crashes while it starts is told, and is tried again with longer and longer waits', async () => {
     // The station has been up for a day: how long it runs says nothing about how long the module's process lived.
-    const clock = { now: () => new Date(), monotonicMs: () => performance.now() + 86_400_000 };
+    const clock = { ...systemClock, monotonicMs: () => performance.now() + 86_400_000 };
     const { station: on, odd } = start({ ODD_INITIALIZE: 'crash' }, { clock });
     const told = await on.until((overview) => overview.modules[0]?.failure !== null);
     expect(told.modules[0]?.failure).toEqual({ code: 'moduleCrashed', module: odd.module });
