@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { noteBytes } from '#test/fakes/note-documents.ts';
 import { allowed, benchStation, type Bench } from '#test/fakes/station-on-fakes.ts';
 import { expectValue } from '#test/flow/expect-value.ts';
@@ -56,6 +56,35 @@ describe('a batch', () => {
     bench.token.latencyMs = 3;
     await settle(await begin(await approved(12)));
     expect(bench.token.mostBusy).toBe(3);
+  });
+
+  it('gives a token that signs side by side enough for it', async () => {
+    bench = benchStation({ policy: { signaturesAhead: 24 } });
+    bench.token.sideBySide = 4;
+    bench.token.latencyMs = 30;
+    await settle(await begin(await approved(24)));
+    expect(bench.token.mostBusy).toBeGreaterThanOrEqual(8);
+  });
+
+  it('keeps what a fast token signs with few commits, each signature once', async () => {
+    bench = benchStation({ policy: { signaturesAhead: 24 } });
+    const kept = vi.spyOn(bench.store.outgoing, 'storeSignatures');
+    await settle(await begin(await approved(40)));
+    const groups = kept.mock.calls.map(([signatures]) => signatures.length);
+    expect(groups.reduce((sum, count) => sum + count, 0)).toBe(40);
+    expect(groups.length).toBeLessThan(15);
+  });
+
+  it('lets what is signed wait for no more than a moment while the token hesitates over the next', async () => {
+    bench = benchStation({ policy: { signaturesAhead: 24 } });
+    let given = 0;
+    bench.token.beforeSigning = () => {
+      given += 1;
+      bench.token.latencyMs = given > 20 ? 1_000 : 0;
+    };
+    const batchId = await begin(await approved(30));
+    await bench.until(() => signedNow() === 20);
+    expect(await settle(batchId)).toMatchObject({ state: 'finished', signed: 30 });
   });
 
   it('halts at the first fault of the token with what was signed queued, and goes on at the exact document', async () => {
