@@ -181,11 +181,13 @@ function composeIn(station: Station, kind: Kind, values: DraftValues): Result<Co
   return done({ bytes, document: document.value, reading: { number, version: kind.version.label, findings, view } });
 }
 
-/** Beyond these a person is not helped by one more place; it is all in the list. */
+/** Beyond these a person is not helped by one more place; and a draft of a thousand lines is not composed twice at each save. */
 const mostPlaced = 200;
+const mostValues = 40_000;
 
 function atFields(findings: readonly Finding[], kind: Kind, values: DraftValues): Reading['findings'] {
   if (findings.length === 0) return [];
+  if (Object.keys(values).length > mostValues) return findings.map((finding) => ({ ...finding, field: null }));
   const fields = fieldsByPath(kind.type, kind.version, values);
   return findings.map((finding, index) => ({ ...finding, field: index < mostPlaced ? fieldOfFinding(finding.path, fields) : null }));
 }

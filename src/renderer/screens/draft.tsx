@@ -7,7 +7,7 @@ import { DraftGroup, type FindingsByField, type Wanted } from '#renderer/parts/d
 import { DraftSide } from '#renderer/parts/draft-side.tsx';
 import { Filters } from '#renderer/parts/filters.tsx';
 import { FailurePanel } from '#renderer/parts/notices.tsx';
-import { Paper } from '#renderer/parts/paper.tsx';
+import { Paper, showPlace } from '#renderer/parts/paper.tsx';
 import { KeyHints, ScreenFrame } from '#renderer/parts/screen.tsx';
 import { ConfirmDialog } from '#renderer/parts/confirm-dialog.tsx';
 import { ReasonDialog } from '#renderer/parts/reason-dialog.tsx';
@@ -41,6 +41,13 @@ export function Draft({ id }: { id: string }): ReactNode {
     setFace('form');
     setTellsMissing(true);
     if (key !== null && key !== undefined) setWanted({ key });
+  }
+
+  /** A finding of no field has its place on the paper. */
+  function showFinding({ field, path }: Answer<'saveDraft'>['findings'][number]): void {
+    if (field !== null) return showField(field);
+    setFace('preview');
+    requestAnimationFrame(() => showPlace(path));
   }
 
   async function finish(): Promise<void> {
@@ -120,7 +127,7 @@ export function Draft({ id }: { id: string }): ReactNode {
           missing={problems.size}
           finish={() => void finish()}
           showFirst={() => showField([...problems.keys()][0])}
-          show={face === 'form' ? (finding) => showField(finding.field) : undefined}
+          show={face === 'form' ? showFinding : undefined}
           saveTemplate={() => setAsking('template')}
           discard={() => setAsking('discard')}
         />
