@@ -176,7 +176,7 @@ export const certificatePage = z.object({
     })
     .nullable(),
   timeline: z.array(timelineEntry),
-  attempts: z.array(z.object({ startedAt: instant, endedAt: instant.nullable(), outcome: z.string(), detail: z.string().nullable() })),
+  attempts: z.array(z.object({ startedAt: instant, endedAt: instant.nullable(), outcome: z.string(), sentence: words })),
   view: documentView,
   actions: z.array(z.enum(['retry', 'review', 'export', 'withdraw', 'replace', 'copy'])),
 });

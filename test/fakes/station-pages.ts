@@ -1,3 +1,4 @@
+import { attemptSentence } from '#core/text/attempts.ts';
 import type { Handlers } from '#contract/rpc.ts';
 import type { StationApi } from '#contract/station-api.ts';
 import { incompleteStates } from '#core/agreed-times.ts';
@@ -68,8 +69,18 @@ export function certificatePageOf({ row, document }: Held<WorkRow>): Answer<'cer
       [5, 'El intercambio lo aceptó.', 'The exchange accepted it.', 'intercambio', 'recibo 7f31'],
     ]),
     attempts: [
-      { startedAt: agoIso(5.8), endedAt: agoIso(5.79), outcome: 'noAnswer', detail: 'connect ETIMEDOUT' },
-      { startedAt: agoIso(5), endedAt: agoIso(4.99), outcome: 'accepted', detail: null },
+      {
+        startedAt: agoIso(5.8),
+        endedAt: agoIso(5.79),
+        outcome: 'noAnswer',
+        sentence: attemptSentence({ outcome: 'noAnswer', detail: '{"code":"gatewayUnreachable","detail":"connect ETIMEDOUT"}' }),
+      },
+      {
+        startedAt: agoIso(5),
+        endedAt: agoIso(4.99),
+        outcome: 'accepted',
+        sentence: attemptSentence({ outcome: 'accepted', detail: 'r-2048' }),
+      },
     ],
     view: document.view as Answer<'certificate'>['view'],
     actions:

@@ -27,7 +27,7 @@ export function createCommands(parts: CommandParts): Commands {
     'verify-cert': async () => (await import('#main/cli/verify-commands.ts')).verifyCertCommand(judging),
     tokens: async () => (await import('#main/cli/token-commands.ts')).tokensCommand(openTokens, parts.clock),
     doctor: async () => (await import('#main/cli/doctor-command.ts')).doctorCommand(parts),
-    queue: async () => (await import('#main/cli/station-commands.ts')).queueCommand(parts),
+    queue: async () => (await import('#main/cli/queue-commands.ts')).queueCommand(parts),
     sync: async () => (await import('#main/cli/station-commands.ts')).syncCommand(parts),
     journal: async () => (await import('#main/cli/station-commands.ts')).journalCommand(parts),
     dossier: async () => (await import('#main/cli/dossier-commands.ts')).dossierCommand(parts, xml),

@@ -2,74 +2,29 @@ import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Failure } from '#core/failure.ts';
+import type { Words } from '#core/finding.ts';
+import type { JournalFault } from '#main/ports/store-journal.ts';
 import type { Assembled } from '#main/assemble-station.ts';
 import { UsageError, isSet } from '#main/cli/arguments.ts';
 import type { Command, CommandContext, Outcome } from '#main/cli/command.ts';
 import { say } from '#main/cli/document-commands.ts';
-import { exportQueue, importQueue } from '#main/cli/courier-commands.ts';
 import type { HeadlessParts } from '#main/cli/headless-station.ts';
 import { refusal, withStation } from '#main/cli/with-station.ts';
 
-/** `rubrica queue`: what has not arrived yet, and what can be done about it. */
-export function queueCommand(parts: HeadlessParts): Command {
-  return {
-    usage: 'queue list | show ID | retry ID | export FILE [--to STATION] | import FILE',
-    options: { to: 'value' },
-    run: (context) => {
-      const [what, id] = context.args.words;
-      if (what === 'list') return withStation(parts, context, (open) => listQueue(open, context));
-      if (what === 'show' && id !== undefined) return withStation(parts, context, (open) => showOne(open, id, context));
-      if (what === 'retry' && id !== undefined) return withStation(parts, context, (open) => retryOne(open, id, context));
-      if (what === 'export' && id !== undefined) return withStation(parts, context, (open) => exportQueue(open, id, context));
-      if (what === 'import' && id !== undefined) return withStation(parts, context, (open) => importQueue(open, id, context));
-      throw new UsageError('list | show ID | retry ID | export FILE | import FILE');
-    },
-  };
-}
-
-async function listQueue({ station }: Assembled, context: CommandContext): Promise<Outcome> {
-  const work = await station.handlers.work({ box: 'outbox', limit: 1000 });
-  if (!work.ok) return refusal(work.failure, context);
-  const { rows, total } = work.value;
-  return {
-    code: 0,
-    json: { total, rows },
-    lines: [
-      ...rows.map((row) => `${row.id}  ${row.number}  ${row.state}  ${row.destinationCountry ?? ''}  ${row.nextAttemptAt ?? ''}`),
-      say({ es: `${total} en la salida.`, en: `${total} in the outbox.` }, context.language),
-    ],
-  };
-}
-
-async function showOne({ station }: Assembled, id: string, context: CommandContext): Promise<Outcome> {
-  const page = await station.handlers.certificate({ id });
-  if (!page.ok) return refusal(page.failure, context);
-  const { row, timeline, attempts, acknowledgement } = page.value;
-  return {
-    code: 0,
-    json: page.value,
-    lines: [
-      `${row.number} · ${row.typeName[context.language]} · ${row.state}`,
-      ...timeline.map((entry) => `  ${entry.at}  ${entry.sentence[context.language]}`),
-      ...attempts.map((attempt) => `  ${attempt.startedAt}  ${attempt.outcome} ${attempt.detail ?? ''}`),
-      ...(acknowledgement?.faults.map((fault) => `  ${fault.code}: ${fault.message}`) ?? []),
-    ],
-  };
-}
-
-async function retryOne({ station }: Assembled, id: string, context: CommandContext): Promise<Outcome> {
-  const again = await station.handlers.retry({ id });
-  if (!again.ok) return refusal(again.failure, context);
-  return { code: 0, json: { id }, lines: [say({ es: 'Se enviará de nuevo.', en: 'It will be sent again.' }, context.language)] };
-}
+const lineWords = {
+  up: { es: 'Hay línea con el intercambio.', en: 'The line to the exchange is up.' },
+  down: { es: 'No hay línea con el intercambio.', en: 'The line to the exchange is down.' },
+  unknown: { es: 'No se sabe si hay línea con el intercambio.', en: 'Whether there is a line to the exchange is not known.' },
+} as const;
 
 /** `rubrica sync`: sends, fetches, follows; `--once` one full turn, otherwise until it is told to end. */
 export function syncCommand(parts: HeadlessParts): Command {
   return {
     usage: 'sync [--once]',
     options: { once: 'flag' },
-    run: (context) =>
-      withStation(parts, context, async ({ station }) => {
+    run: (context) => {
+      if (context.args.words.length > 0) throw new UsageError(context.args.words.join(' '));
+      return withStation(parts, context, async ({ station }) => {
         const started = await station.start();
         if (!started.ok) return refusal(started.failure, context);
         await station.syncOnce();
@@ -78,11 +33,16 @@ export function syncCommand(parts: HeadlessParts): Command {
         if (!status.ok) return refusal(status.failure, context);
         const { line, counts } = status.value;
         const words = {
-          es: `Línea: ${line.state}. Por firmar ${counts.inbox}, en la salida ${counts.outbox}, recibidos ${counts.incoming}.`,
-          en: `Line: ${line.state}. To sign ${counts.inbox}, in the outbox ${counts.outbox}, incoming ${counts.incoming}.`,
+          es: `${lineWords[line.state].es} Por firmar ${counts.inbox}, en la salida ${counts.outbox}, recibidos ${counts.incoming}.`,
+          en: `${lineWords[line.state].en} To sign ${counts.inbox}, in the outbox ${counts.outbox}, incoming ${counts.incoming}.`,
         };
-        return { code: line.state === 'up' ? 0 : 4, json: { line, counts }, lines: [say(words, context.language)] };
-      }),
+        if (line.state === 'up') return { code: 0, json: { line, counts }, lines: [say(words, context.language)] };
+        const failure: Failure =
+          line.state === 'unknown' ? { code: 'gatewayNotSet' } : { code: 'gatewayUnreachable', detail: line.detail ?? '' };
+        const { lines } = refusal(failure, context);
+        return { code: 4, json: { line, counts, failure }, lines: [say(words, context.language), ...lines] };
+      });
+    },
   };
 }
 
@@ -98,13 +58,22 @@ export function journalCommand(parts: HeadlessParts): Command {
     usage: 'journal verify | export FILE',
     options: {},
     run: (context) => {
-      const [what, file] = context.args.words;
+      const [what, file, ...more] = context.args.words;
+      if (more.length > 0 || (what === 'verify' && file !== undefined)) throw new UsageError(context.args.words.join(' '));
       if (what === 'verify') return withStation(parts, context, (open) => Promise.resolve(verifyJournal(open, context)));
       if (what === 'export' && file !== undefined) return withStation(parts, context, (open) => exportJournal(open, file, context));
-      throw new UsageError('verify | export FILE');
+      throw new UsageError(context.args.words.join(' ') || 'verify');
     },
   };
 }
+
+const faultWords: Readonly<Record<JournalFault, Words>> = {
+  missing: { es: 'falta', en: 'it is missing' },
+  unchained: { es: 'no sigue a la anterior', en: 'it does not follow the one before' },
+  changed: { es: 'se cambió después de escrita', en: 'it was changed after it was written' },
+  stateDiffers: { es: 'el estado guardado no es el que cuenta el diario', en: 'the state kept is not the one the journal tells' },
+};
+const about = (subject: string | null): string => (subject === null ? '' : ` (${subject})`);
 
 function verifyJournal({ store }: Assembled, context: CommandContext): Outcome {
   const verdict = store.journal.verify();
@@ -117,8 +86,8 @@ function verifyJournal({ store }: Assembled, context: CommandContext): Outcome {
           en: `Journal unbroken: ${entries} entries, last hash ${head}.`,
         }
       : {
-          es: `Diario alterado en la entrada ${broken.sequence}: ${broken.why}.`,
-          en: `Journal altered at entry ${broken.sequence}: ${broken.why}.`,
+          es: `Diario alterado en la entrada ${broken.sequence}: ${faultWords[broken.why].es}${about(broken.subject)}.`,
+          en: `Journal altered at entry ${broken.sequence}: ${faultWords[broken.why].en}${about(broken.subject)}.`,
         };
   return { code: broken === null ? 0 : 1, json: { entries, head, broken }, lines: [say(words, context.language)] };
 }
@@ -129,5 +98,9 @@ async function exportJournal({ store }: Assembled, file: string, context: Comman
   } catch {
     return refusal({ code: 'fileNotWritable', path: file } satisfies Failure, context);
   }
-  return { code: 0, json: { file }, lines: [file] };
+  return {
+    code: 0,
+    json: { file },
+    lines: [say({ es: `Diario guardado en ${file}`, en: `Journal written to ${file}` }, context.language)],
+  };
 }

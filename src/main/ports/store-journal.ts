@@ -41,5 +41,7 @@ export type JournalVerdict = {
   readonly entries: number;
   readonly head: string;
   /** first entry that does not fit, and why; null when unbroken */
-  readonly broken: { readonly sequence: number; readonly why: string } | null;
+  readonly broken: { readonly sequence: number; readonly why: JournalFault; readonly subject: string | null } | null;
 };
+
+export type JournalFault = 'missing' | 'unchained' | 'changed' | 'stateDiffers';

@@ -4,6 +4,7 @@ import type { DocumentType } from '#core/documents/document-type.ts';
 import { mustAskFirst, type AttemptOutcome } from '#core/delivery.ts';
 import { done, failed, type Result } from '#core/failure.ts';
 import { inboxStates, nextOutgoing, type OutgoingState } from '#core/lifecycle.ts';
+import { attemptSentence } from '#core/text/attempts.ts';
 import type { Attempt } from '#main/ports/store-outbox.ts';
 import { readDocument } from '#main/station/read-document.ts';
 import { timelineOf } from '#main/station/show-timeline.ts';
@@ -38,7 +39,12 @@ export function certificatePage(station: Station, id: string): Result<Certificat
       faults: acknowledgement.value.faults.map((fault) => ({ ...fault })),
     },
     timeline: timeline.value,
-    attempts: attempts.value.map(({ startedAt, endedAt, outcome, detail }) => ({ startedAt, endedAt, outcome, detail })),
+    attempts: attempts.value.map(({ startedAt, endedAt, outcome, detail }) => ({
+      startedAt,
+      endedAt,
+      outcome,
+      sentence: attemptSentence({ outcome, detail }),
+    })),
     view: (read?.ok
       ? viewDocument(station, read.value)
       : { title: { es: row.number, en: row.number }, sections: [], notUnderstood: [] }) as CertificatePage['view'],

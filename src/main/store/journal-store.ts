@@ -1,5 +1,5 @@
 import { done } from '#core/failure.ts';
-import type { JournalStore, JournalVerdict } from '#main/ports/store-journal.ts';
+import type { JournalStore, JournalFault, JournalVerdict } from '#main/ports/store-journal.ts';
 import { canonicalJson } from '#main/store/canonical-json.ts';
 import type { Connection } from '#main/store/connection.ts';
 import { type JournalRow, entryHash, entryOf, genesis, writeLine } from '#main/store/journal-chain.ts';
@@ -52,12 +52,16 @@ export function verifyJournal(connection: Connection): JournalVerdict {
   let previous = genesis;
   let sequence = 0;
   const told = new Map<string, { readonly sequence: number; readonly state: string }>();
-  const broken = (at: number, why: string): JournalVerdict => ({ entries: sequence, head: previous, broken: { sequence: at, why } });
+  const broken = (at: number, why: JournalFault, subject: string | null = null): JournalVerdict => ({
+    entries: sequence,
+    head: previous,
+    broken: { sequence: at, why, subject },
+  });
   for (const row of journalRows(connection)) {
-    if (row.sequence !== sequence + 1) return broken(sequence + 1, 'an entry is missing');
-    if (row.previous !== previous) return broken(row.sequence, 'it does not follow the entry before');
+    if (row.sequence !== sequence + 1) return broken(sequence + 1, 'missing');
+    if (row.previous !== previous) return broken(row.sequence, 'unchained');
     const entry = entryOf(row);
-    if (entryHash(entry) !== row.hash) return broken(row.sequence, 'it was changed');
+    if (entryHash(entry) !== row.hash) return broken(row.sequence, 'changed');
     const state = stateIn(entry.detail);
     if (row.subject !== null && state !== null) told.set(row.subject, { sequence: row.sequence, state });
     previous = row.hash;
@@ -66,8 +70,7 @@ export function verifyJournal(connection: Connection): JournalVerdict {
   for (const table of ['outgoing', 'incoming'])
     for (const row of connection.all<{ id: string; state: string }>(`SELECT id, state FROM ${table}`)) {
       const last = told.get(row.id);
-      if (last?.state !== row.state)
-        return broken(last?.sequence ?? sequence, `it tells ${last?.state ?? 'nothing'} of ${row.id}, which is ${row.state}`);
+      if (last?.state !== row.state) return broken(last?.sequence ?? sequence, 'stateDiffers', row.id);
     }
   return { entries: sequence, head: previous, broken: null };
 }

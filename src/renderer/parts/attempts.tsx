@@ -7,7 +7,7 @@ type Attempt = Answer<'certificate'>['attempts'][number];
 
 /** Every attempt to hand it over, down to the second. */
 export function Attempts({ attempts }: { attempts: readonly Attempt[] }): ReactNode {
-  const { t, formats } = useSpoken();
+  const { t, say, formats } = useSpoken();
   if (attempts.length === 0) return <p className={css['none']}>{t.certificate.noAttempts}</p>;
   return (
     <table className={css['table']}>
@@ -27,7 +27,7 @@ export function Attempts({ attempts }: { attempts: readonly Attempt[] }): ReactN
             </td>
             <td>{attempt.endedAt === null ? '—' : formats.time(attempt.endedAt)}</td>
             <td>{t.certificate.outcomes[attempt.outcome] ?? attempt.outcome}</td>
-            <td>{attempt.detail ?? ''}</td>
+            <td>{say(attempt.sentence)}</td>
           </tr>
         ))}
       </tbody>

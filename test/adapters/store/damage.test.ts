@@ -83,7 +83,7 @@ describe('one flipped byte', () => {
     const whole = readFileSync(file);
     for (let at = whole.indexOf('THE-TRUTH'); at >= 0; at = whole.indexOf('THE-TRUTH', at + 1))
       overwrite(file, at, new TextEncoder().encode('THE-TRUST'));
-    expect(valueOf(opened().store.journal.verify()).broken).toEqual({ sequence: 1, why: 'it was changed' });
+    expect(valueOf(opened().store.journal.verify()).broken).toEqual({ sequence: 1, why: 'changed', subject: null });
   });
 });
 

@@ -1,0 +1,140 @@
+import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openPractice, type Practice } from '#main/practice/environment.ts';
+import { openStore } from '#main/store/open-store.ts';
+import { after, queueInStore, valueOf } from '#test/fakes/store.ts';
+import { root } from '#test/practice-world.ts';
+
+let folder: string;
+let practice: Practice;
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'rubrica-queue-'));
+  const now = new Date();
+  practice = await openPractice({
+    folder,
+    schemaFolder: join(root, 'schemas'),
+    version: '0',
+    now,
+    country: 'CL',
+    nativeBinding: null,
+    work: [],
+  });
+});
+afterAll(async () => {
+  await practice.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+type Ended = { readonly code: number | null; readonly out: string; readonly err: string };
+
+/** As typed, while the gateway goes on in this process. */
+function rubrica(...words: readonly string[]): Promise<Ended> {
+  const child = spawn(process.execPath, [join(root, 'src/main/cli.ts'), ...words], {
+    env: {
+      ...process.env,
+      LANG: 'es_CL.UTF-8',
+      RUBRICA_CONFIG: practice.configFile,
+      NODE_COMPILE_CACHE: join(tmpdir(), 'rubrica-compiled'),
+    },
+  });
+  const told = { out: '', err: '' };
+  child.stdout.on('data', (text: Buffer) => (told.out += text.toString()));
+  child.stderr.on('data', (text: Buffer) => (told.err += text.toString()));
+  return new Promise((resolve) => child.once('close', (code) => resolve({ code, ...told })));
+}
+const json = (ended: Ended): any => JSON.parse(ended.out); // oxlint-disable-line typescript/no-explicit-any
+const storeFile = (): string => join(practice.config.dataFolder, 'station.db');
+
+/** Signed here and not sent yet; the first was tried once, without an answer. */
+function putInQueue(...names: readonly string[]): void {
+  const { store } = valueOf(openStore({ file: storeFile() }));
+  for (const name of names) queueInStore(store, name, { signature: { idempotencyKey: randomUUID() } });
+  const claim = valueOf(store.outbox.claimDue({ now: after(5), leaseMs: 60_000, owner: 'o', kinds: ['certificate'] }));
+  const failure = { code: 'gatewayUnreachable', detail: 'ECONNRESET' } as const;
+  const outcome = { kind: 'noAnswer', dueAt: '2030-01-01T00:00:00.000Z', failure } as const;
+  valueOf(store.outbox.settle({ key: claim?.key ?? '', owner: 'o', at: after(6), outcome }));
+  store.close();
+}
+
+describe('rubrica queue, sync and journal', () => {
+  it('tell wrong words with the right ones and end with 2', async () => {
+    const wrong = [
+      ['queue', 'list', 'more'],
+      ['queue', 'eat', 'x'],
+      ['sync', 'now'],
+      ['journal', 'verify', 'x'],
+    ];
+    await Promise.all(
+      wrong.map(async (words) => {
+        const ended = await rubrica(...words);
+        expect([words, ended.code, ended.out]).toEqual([words, 2, '']);
+        expect(ended.err).toContain(`Uso: rubrica ${words[0]}`);
+      }),
+    );
+  });
+
+  it('without a line: what waits, each attempt in words, what can be done, and why nothing left', async () => {
+    putInQueue('a', 'b');
+    practice.gateway.admin.setMode({ kind: 'down', status: 500 });
+    const list = await rubrica('queue', 'list');
+    expect([list.code, list.err]).toEqual([0, '']);
+    expect(list.out).toMatch(/out-a {2}CL-2026-a {2}MX {2}Sin confirmar {2}próximo intento 2030/);
+    expect(list.out).toMatch(/2 en la salida\.\n$/);
+    const shown = await rubrica('queue', 'show', 'out-a', '--lang', 'en');
+    expect(shown.out).toMatch(/No answer: .*\(ECONNRESET\)\. The exchange is asked before it is sent again\./);
+    expect(shown.out).toContain('rubrica queue retry out-a');
+    for (const [words, code, failure] of [
+      [['queue', 'show', 'nobody'], 1, 'documentNotFound'],
+      [['queue', 'export', join(folder, 'no.courier'), '--to', 'norte'], 4, 'courierStationUnknown'],
+      [['queue', 'import', practice.configFile], 1, 'courierRefused'],
+      [['journal', 'export', join(folder, 'no', 'where')], 4, 'fileNotWritable'],
+    ] as const) {
+      const ended = await rubrica(...words, '--json');
+      expect([words, ended.code, json(ended).failure.code]).toEqual([words, code, failure]);
+    }
+    const sync = await rubrica('sync', '--once');
+    expect([sync.code, sync.out]).toEqual([4, expect.stringMatching(/^No hay línea con el intercambio\. .*en la salida 2/)]);
+    expect((await rubrica('queue', 'retry', 'out-a')).out).toContain('sale con la próxima sincronización');
+  });
+
+  it('with a line: sealed for the courier, handed over, receipts back; and sent once all the same', async () => {
+    practice.gateway.admin.setMode({ kind: 'normal' });
+    expect((await rubrica('sync', '--once')).code).toBe(0);
+    practice.gateway.admin.setMode({ kind: 'down', status: 500 });
+    putInQueue('c', 'd');
+    const stick = join(folder, 'stick.courier');
+    const exported = await rubrica('queue', 'export', stick);
+    expect([exported.code, exported.out]).toEqual([0, `2 documentos sellados en ${stick} para el intercambio. Siguen en la cola.\n`]);
+    practice.gateway.admin.setMode({ kind: 'normal' });
+    const imported = await rubrica('queue', 'import', stick);
+    expect([imported.code, imported.out]).toEqual([0, expect.stringMatching(/2 documentos: 2 entregados, 0 rechazados, 0 esperan/)]);
+    const receipts = readdirSync(folder).find((name) => name.startsWith('recibos-')) ?? '';
+    const back = await rubrica('queue', 'import', join(folder, receipts));
+    expect([back.code, back.out]).toEqual([0, 'Recibos: 2 entregados, 0 rechazados, 0 de otras estaciones.\n']);
+    const sync = await rubrica('sync', '--once');
+    expect([sync.code, sync.out]).toEqual([0, expect.stringMatching(/^Hay línea con el intercambio\. .*en la salida 0/)]);
+    const held = practice.gateway.admin.deliveries().map(({ documentId }) => documentId);
+    expect(new Set(held).size).toBe(held.length);
+    expect(held.sort()).toEqual(['CL-2026-a', 'CL-2026-b', 'CL-2026-c', 'CL-2026-d']);
+  });
+
+  it('verify and write out the journal, and name the entry somebody altered', async () => {
+    const verified = json(await rubrica('journal', 'verify', '--json'));
+    expect(verified).toMatchObject({ broken: null, head: expect.stringMatching(/^[0-9a-f]{64}$/) });
+    const file = join(folder, 'journal.jsonl');
+    expect((await rubrica('journal', 'export', file)).out).toBe(`Diario guardado en ${file}\n`);
+    const lines = readFileSync(file, 'utf8').trimEnd().split('\n');
+    expect(lines).toHaveLength(verified.entries);
+    expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({ hash: verified.head });
+    const db = new Database(storeFile());
+    db.exec(`DROP TRIGGER journal_is_never_changed; UPDATE journal SET actor = 'Nadie' WHERE sequence = 3`);
+    db.close();
+    const altered = await rubrica('journal', 'verify');
+    expect([altered.code, altered.out]).toEqual([1, expect.stringMatching(/^Diario alterado en la entrada \d+: /)]);
+  });
+});
