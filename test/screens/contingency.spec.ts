@@ -5,7 +5,7 @@ const anHourAgo = new Date(Date.now() - 3_600_000).toISOString();
 test('an outage is told in the header, declared with a reason and carried by courier', async ({ open }) => {
   const { page, saved, station } = await open({
     line: 'down',
-    chosen: [{ name: 'recibos.json', bytes: [123, 125] }],
+    chosen: [{ name: 'recibos.courier', bytes: [123, 125] }],
     contingency: { state: 'offered', lineDownSince: anHourAgo, offeredAt: anHourAgo, waiting: 3 },
   });
   await page
@@ -21,6 +21,11 @@ test('an outage is told in the header, declared with a reason and carried by cou
   await expect(page.getByText('Corte de energía en la región.')).toBeVisible();
   await page.getByRole('button', { name: 'Exportar 3 documentos a un archivo sellado…' }).click();
   await expect.poll(() => saved).toEqual([{ name: 'rubrica-practica.courier', size: 3 }]);
+  await page.getByRole('combobox', { name: 'Sellado para' }).selectOption('Para estacion-cl-sur');
+  await page.getByRole('button', { name: 'Exportar 3 documentos a un archivo sellado…' }).click();
+  await expect.poll(() => saved.length).toBe(2);
+  const sealedTo = station.calls.filter((call) => call.name === 'exportCourier').map((call) => call.request);
+  expect(sealedTo).toEqual([{ to: null }, { to: 'estacion-cl-sur' }]);
   await page.getByRole('button', { name: 'Importar lo que trajo el mensajero…' }).click();
   await expect(page.getByText('Recibos anotados: 2 entregados, 0 rechazados, 0 de otras estaciones.')).toBeVisible();
   await picture(page, 'contingency-declared-es-light');

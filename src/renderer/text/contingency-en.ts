@@ -57,7 +57,7 @@ export const contingencyEn: ContingencyText = {
     courierNotReady: 'Sealing takes the exchange’s key. The station fetches it by itself while there is a line.',
     sealedTo: 'Sealed to',
     toGateway: 'To the exchange',
-    toStation: (name) => `To station ${name}`,
+    toStation: (name) => `To ${name}`,
     exportButton: (n) => (n === 1 ? 'Export 1 document to a sealed file…' : `Export ${n} documents to a sealed file…`),
     exported: (n, path) => (n === 1 ? `1 document sealed in ${path}` : `${n} documents sealed in ${path}`),
     bring: 'Import what the courier brought…',

@@ -56,7 +56,7 @@ export const contingencyEs = {
     courierNotReady: 'Para sellar hace falta la clave del intercambio. La estación la pide sola mientras hay línea.',
     sealedTo: 'Sellado para',
     toGateway: 'Para el intercambio',
-    toStation: (name: string) => `Para la estación ${name}`,
+    toStation: (name: string) => `Para ${name}`,
     exportButton: (n: number) =>
       n === 1 ? 'Exportar 1 documento a un archivo sellado…' : `Exportar ${n} documentos a un archivo sellado…`,
     exported: (n: number, path: string) => (n === 1 ? `1 documento sellado en ${path}` : `${n} documentos sellados en ${path}`),
