@@ -3,12 +3,17 @@ import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readFileSync } from 'node:fs';
+import { setFlagsFromString } from 'node:v8';
 import { forkTokenProcess } from '#main/token/fork-token-process.ts';
 import { runWords } from '#main/cli/run-words.ts';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const isBuilt = here.endsWith(join('out', 'main'));
 const root = resolve(here, '../..');
+
+// a command lives for a second: a young generation that grows to 64 MB would only make the process as much larger
+setFlagsFromString('--max-semi-space-size=2');
+setFlagsFromString('--semi-space-growth-factor=1');
 
 process.exitCode = await runWords(process.argv.slice(2), {
   schemaFolder: join(root, 'schemas'),

@@ -36,6 +36,8 @@ beforeAll(async () => {
   closeSync(openSync(at('huge'), 'w'));
   truncateSync(at('huge'), 100_000_000);
   writeFileSync(at('garbage.pem'), '-----BEGIN CERTIFICATE-----\nnothing of the kind\n-----END CERTIFICATE-----\n');
+  // just below the number of elements and attributes the gate lets in
+  writeFileSync(at('crowded.xml'), `<r>${Array.from({ length: 139_000 }, (_, index) => `<a x="1">t${index}</a>`).join('')}</r>`);
   writeFileSync(at('nul.xml'), '<a>\u0000</a>');
   writeFileSync(at('utf16.xml'), Buffer.from('\ufeff<a/>', 'utf16le'));
   const der = pki.officials[0]?.identity.certificate ?? new Uint8Array();
@@ -179,6 +181,7 @@ describe('rubrica verify, on any file', () => {
     );
     for (const words of [
       ['verify', at('huge')],
+      ['verify', at('crowded.xml')],
       ['verify-cert', at('huge'), '--trust', at('bad-lists')],
       ['verify', sample, '--trust', at('bad-lists'), '--crl', at('bad-lists'), '--ocsp', at('bad-lists')],
     ]) {

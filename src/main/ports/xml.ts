@@ -71,8 +71,8 @@ export type XmlVerification = {
     bytes: Uint8Array,
     options?: {
       certificate?: Uint8Array;
-      /** what XMLDSig allows and none of our documents has: an enveloping signature, one over the whole document that is not last */
-      isAnyForm?: boolean;
+      /** false of a document of none of our types: XMLDSig alone says where its signature may stand (default: true) */
+      isOurs?: (root: XmlElement) => boolean;
     },
   ): {
     readonly verdict: Verdict;

@@ -46,12 +46,12 @@ export type VerifyRequest = {
 /** The verdict on a signed document: gate, form, arithmetic, and unless `signatureOnly` trust, authority, schema and rules. */
 export async function verifyDocument(verifier: Verifier, request: VerifyRequest): Promise<VerifyResult> {
   const { bytes, file } = request;
-  const asked = request.certificate ? { certificate: request.certificate } : {};
-  const asOurs = verifier.verification.verify(bytes, asked);
-  const document = asOurs.root ? recognised(verifier.types, asOurs.root) : null;
-  // a document of ours has its signature where its type puts it; of others we ask no more than XMLDSig does
-  const isStrange = document === null && asOurs.reasons.some((reason) => reason === 'signature-misplaced' || reason === 'unsupported-form');
-  const verified = isStrange ? verifier.verification.verify(bytes, { ...asked, isAnyForm: true }) : asOurs;
+  const verified = verifier.verification.verify(bytes, {
+    ...(request.certificate ? { certificate: request.certificate } : {}),
+    // a document of ours has its signature where its type puts it; of others we ask no more than XMLDSig does
+    isOurs: (root) => recognised(verifier.types, root) !== null,
+  });
+  const document = verified.root ? recognised(verifier.types, verified.root) : null;
   const signatures: VerifiedSignature[] = [];
   for (const report of verified.signatures) signatures.push(await verifySignature(verifier, request, report, document));
   const judgement = worst([

@@ -11,4 +11,4 @@ export type XmlLimits = {
   readonly declarations: number;
 };
 
-export const defaultLimits: XmlLimits = { bytes: 16 * 1024 * 1024, depth: 200, nodes: 350_000, attributes: 256, declarations: 256 };
+export const defaultLimits: XmlLimits = { bytes: 16 * 1024 * 1024, depth: 200, nodes: 280_000, attributes: 256, declarations: 256 };

@@ -8,12 +8,13 @@ import { gate } from './gate.ts';
 import { libxml2Engine } from './libxml2/engine.ts';
 import type { XmlLimits } from './limits.ts';
 import { isEqual } from './signature/binary.ts';
-import { judgeDocument, type JudgedDocument, type JudgedSignature, type JudgeOptions } from './signature/judge.ts';
+import { judgeDocument, type JudgedDocument, type JudgedSignature } from './signature/judge.ts';
 import type { StrictDocument } from './strict/document.ts';
 import { openStrict } from './strict/engine.ts';
 import { treeOf } from './strict/tree.ts';
 
 type Verified = ReturnType<XmlVerification['verify']>;
+type Asked = NonNullable<Parameters<XmlVerification['verify']>[1]>;
 
 /** Form and arithmetic of signatures, by two implementations that must agree. */
 export function createXmlVerification(options: { limits?: XmlLimits } = {}): XmlVerification {
@@ -40,19 +41,21 @@ function refused(reasons: readonly Reason[]): Verified {
   return { ...judge(reasons), root: null, signatures: [] };
 }
 
-function verifyByBoth(document: StrictDocument, second: OpenedDocument, asked: JudgeOptions): Verified {
+function verifyByBoth(document: StrictDocument, second: OpenedDocument, { certificate, isOurs }: Asked): Verified {
   const primary = openStrict(document);
   const canonical = primary.canonicalDocument(defaultForm);
   const other = second.canonicalDocument(defaultForm);
   if (!canonical || !other) return refused(['unsupported-form']);
   if (!isEqual(canonical, other)) return refused(['verifiers-disagree']);
+  const root = treeOf(document.root);
+  const asked = { certificate, isAnyForm: isOurs !== undefined && !isOurs(root) };
   const found = judgeDocument(primary, asked);
   const isAgreed = agree(found, judgeDocument(second, asked));
   const judged = withCoverage(document, found);
   const lines = document.signatures.map(({ line }) => line);
   const signatures = judged.signatures.map((signature, index) => reportOf(signature, lines[index] ?? 0, isAgreed));
   const overall: Judgement = worst([{ verdict: 'valid', reasons: judged.reasons }, ...signatures]);
-  return { ...overall, root: treeOf(document.root), signatures };
+  return { ...overall, root, signatures };
 }
 
 function reportOf(signature: JudgedSignature, line: number, isAgreed: boolean): SignatureReport {
