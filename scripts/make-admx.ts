@@ -136,13 +136,9 @@ function choicesOf(key: PolicyKey): readonly string[] {
 }
 
 function explain(key: PolicyKey, language: Language): string {
-  const { expects, isApplied } = policyKeys[key];
-  const { takes, preset, later } = words[language];
-  return [
-    policyWords[key].explain[language],
-    `${takes}: ${expects[language]}. ${preset}: ${presetOf(key, language)}.`,
-    ...(isApplied ? [] : [later]),
-  ].join(' ');
+  const { expects } = policyKeys[key];
+  const { takes, preset } = words[language];
+  return [policyWords[key].explain[language], `${takes}: ${expects[language]}. ${preset}: ${presetOf(key, language)}.`].join(' ');
 }
 
 function presetOf(key: PolicyKey, language: Language): string {
@@ -160,7 +156,6 @@ const words = {
     preset: 'Por defecto',
     nothing: 'sin definir',
     empty: 'lista vacía',
-    later: 'Esta versión lee y muestra el valor, pero todavía no actúa según él.',
   },
   en: {
     heading: 'Policies of Rúbrica, the signing station',
@@ -169,7 +164,6 @@ const words = {
     preset: 'Default',
     nothing: 'not set',
     empty: 'empty list',
-    later: 'This version reads and shows the value, but does not act on it yet.',
   },
 } as const satisfies Readonly<Record<Language, unknown>>;
 

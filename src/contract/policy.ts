@@ -12,18 +12,15 @@ export type PolicyForm =
 
 export type PolicyKeyRule<Value> = PolicyRule<Value> & {
   readonly form: PolicyForm;
-  /** false: read, shown and reported, but nothing in this version acts on it yet */
-  readonly isApplied: boolean;
 };
 
 type Shape<Value> = { readonly schema: z.ZodType<Value>; readonly form: PolicyForm; readonly expects: Words };
 
-function rule<Value>({ schema, form, expects }: Shape<Value>, fallback: NoInfer<Value>, isApplied = true): PolicyKeyRule<Value> {
+function rule<Value>({ schema, form, expects }: Shape<Value>, fallback: NoInfer<Value>): PolicyKeyRule<Value> {
   return {
     form,
     expects,
     fallback,
-    isApplied,
     read: (value) => {
       const parsed = schema.safeParse(value);
       return parsed.success ? parsed.data : undefined;
@@ -203,7 +200,7 @@ export const policyKeys = {
   'updates.group': rule(text(64), null),
   'updates.keys': { ...rule(updateKeys, []), isMachineOnly: true },
   'updates.caFile': rule(path, null),
-  'retention.years': rule(number(5, 100), 10, false),
+  'retention.years': rule(number(5, 100), 10),
   'log.level': rule(choice('error', 'warn', 'info', 'debug'), 'info'),
   'log.files': rule(number(1, 100), 5),
 } satisfies Readonly<Record<keyof typeof policyWords, PolicyKeyRule<never> | PolicyKeyRule<unknown>>>;
@@ -224,7 +221,6 @@ export const effectivePolicy = z.object({
       source: z.enum(['machine', 'user', 'default']),
       place: z.string().nullable(),
       isHeld: z.boolean(),
-      isApplied: z.boolean(),
     }),
   ),
   problems: z.array(

@@ -105,6 +105,7 @@ export const stationConfig = z.object({
       /** null: the system's */
       proxy: z.union([z.literal('direct'), z.object({ url: z.string() })]).nullable(),
       contingencyAfterMinutes: z.number(),
+      retentionYears: z.number().int(),
       addresses: z.array(z.object({ country: z.string().nullable(), address: z.string(), language: z.enum(['es', 'en']) })),
       log: z.object({ level: z.enum(['error', 'warn', 'info', 'debug']), keep: z.number().int() }),
     })

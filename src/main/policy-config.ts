@@ -1,5 +1,5 @@
 /** Makes a station's configuration of the policy that holds. Only the files it names for passwords are read here. */
-import { policyKeys, type PolicyKey, type PolicyReport, type PolicyValues } from '#contract/policy.ts';
+import type { PolicyKey, PolicyReport, PolicyValues } from '#contract/policy.ts';
 import type { StationConfig } from '#contract/station-config.ts';
 import type { Words } from '#core/finding.ts';
 import type { EffectivePolicy, PolicyProblem } from '#core/policy.ts';
@@ -73,6 +73,7 @@ export function configOfPolicy(
       onlyNamedModules: values['modules.only'] || !values['keySources.allowed'].includes('pkcs11'),
       proxy: proxyOf(values),
       contingencyAfterMinutes: values['contingency.offeredAfterMinutes'],
+      retentionYears: values['retention.years'],
       addresses: values['mail.addresses'].map(({ country, address, language }) => ({ country, address, language })),
       log: { level: values['log.level'], keep: values['log.files'] },
     },
@@ -168,7 +169,7 @@ function lockedBy(held: ReadonlySet<PolicyKey>, values: PolicyValues): string[] 
 function reportOf(rows: EffectivePolicy<PolicyValues>['rows'], problems: readonly PolicyProblem[]): PolicyReport {
   return {
     isReplaced: false,
-    rows: rows.map((row) => ({ ...row, value: textOf(row.value), isApplied: policyKeys[row.key as PolicyKey].isApplied })),
+    rows: rows.map((row) => ({ ...row, value: textOf(row.value) })),
     problems: [...problems],
   };
 }

@@ -4,6 +4,10 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { policyKeys } from '#contract/policy.ts';
+import type { StationConfig } from '#contract/station-config.ts';
+import { done } from '#core/failure.ts';
+import { retentionCheck } from '#main/cli/retention-check.ts';
+import type { Store } from '#main/ports/store.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 let folder = '';
@@ -40,7 +44,8 @@ describe('rubrica doctor, on a machine with a policy', () => {
     const place = join(folder, 'config/rubrica/policy.json');
     const words = (what: string): string[] => found.report.checks.filter((check) => check.what === what).map((check) => check.words.en);
     expect(words('policy gateway.user')).toEqual([`estacion (user: ${place})`]);
-    expect(words('policy retention.years')).toEqual([`15 (user: ${place}; not acted on yet)`]);
+    expect(words('policy retention.years')).toEqual([`15 (user: ${place})`]);
+    expect(words('retention')).toEqual(['0 documents are older than 15 years']);
     expect(words('policy station.urgentHours')).toEqual(['24 (default)']);
     expect(words('policy')).toEqual([
       'colour: not a key of the policy. Check its spelling.',
@@ -51,6 +56,19 @@ describe('rubrica doctor, on a machine with a policy', () => {
     expect(found.lines).toContain(`✓ policy gateway.user: estacion (user: ${place})`);
     expect(found.lines).toContain('! policy: colour: not a key of the policy.');
     expect(found.out + found.lines).not.toContain('palabra-secreta');
+  });
+
+  it('tells what has been here longer than the policy keeps it, and deletes nothing', () => {
+    const asked: string[] = [];
+    const monitor = { arrivedBefore: (at: string) => (asked.push(at), done(3)) };
+    const now = { now: () => new Date('2036-05-01T10:00:00Z'), monotonicMs: () => 0, sinceBootMs: () => 0 };
+    const check = retentionCheck({ policy: { retentionYears: 10 } } as StationConfig, { monitor } as unknown as Store, now);
+    expect(asked).toEqual(['2026-05-01T10:00:00.000Z']);
+    expect(check).toMatchObject({
+      state: 'warning',
+      words: { es: '3 documentos pasan de 10 años' },
+      mendForIt: { es: expect.stringContaining('no borra') },
+    });
   });
 
   it('goes on with the defaults where the policy is no JSON, and says so', () => {

@@ -55,6 +55,7 @@ export async function openUpdatingWorld(): Promise<UpdatingWorld> {
     onlyNamedModules: false,
     proxy: { url: `http://127.0.0.1:${proxy.port}` },
     contingencyAfterMinutes: 30,
+    retentionYears: 10,
     addresses: [],
     log: { level: 'debug', keep: 5 },
   };

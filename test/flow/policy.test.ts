@@ -150,9 +150,9 @@ describe('a station under a policy', () => {
     const answer = await station.handlers.policy({});
     if (!answer.ok) throw new Error(answer.failure.code);
     const row = (key: string) => answer.value.rows.find((one) => one.key === key);
-    expect(row('gateway.user')).toMatchObject({ value: 'estacion', source: 'machine', place: '/etc/rubrica/policy.json', isApplied: true });
+    expect(row('gateway.user')).toMatchObject({ value: 'estacion', source: 'machine', place: '/etc/rubrica/policy.json' });
     expect(row('gateway.url')).toMatchObject({ value: null, source: 'default', isHeld: true });
-    expect(row('retention.years')).toMatchObject({ value: '15', isApplied: false });
+    expect(row('retention.years')).toMatchObject({ value: '15', source: 'machine' });
     expect(answer.value.problems).toMatchObject([{ kind: 'badValue', key: 'gateway.url' }]);
   });
 

@@ -27,7 +27,7 @@ test('what policy fixes cannot be changed and says so', async ({ open }) => {
 });
 
 test('the policy shows each value, where it came from, and what of it was refused', async ({ open }) => {
-  const row = { key: 'gateway.url', value: 'https://ventanilla.ejemplo', place: '/etc/rubrica/policy.json', isHeld: true, isApplied: true };
+  const row = { key: 'gateway.url', value: 'https://ventanilla.ejemplo', place: '/etc/rubrica/policy.json', isHeld: true };
   const sentence = { es: 'log.level: el valor no sirve', en: 'log.level: the value cannot be used' };
   const { page } = await open({
     at: '#/settings',
@@ -35,7 +35,7 @@ test('the policy shows each value, where it came from, and what of it was refuse
       isReplaced: false,
       rows: [
         { ...row, source: 'machine' },
-        { ...row, key: 'updates.mode', value: 'on', source: 'user', isApplied: false },
+        { ...row, key: 'updates.mode', value: 'on', source: 'user' },
         { ...row, key: 'log.level', value: 'info', source: 'default', place: null },
       ],
       problems: [{ kind: 'badValue', key: 'log.level', source: 'machine', place: row.place, sentence }],
@@ -43,7 +43,7 @@ test('the policy shows each value, where it came from, and what of it was refuse
   });
   const policy = page.getByRole('region', { name: 'Política vigente' });
   await expect(policy.getByRole('row', { name: /Dirección de la pasarela.*https:\/\/ventanilla\.ejemplo.*Equipo/ })).toBeVisible();
-  await expect(policy.getByRole('row', { name: /updates\.mode.*aún sin efecto.*Usuario/ })).toBeVisible();
+  await expect(policy.getByRole('row', { name: /updates\.mode.*Usuario/ })).toBeVisible();
   await expect(policy.getByText('log.level: el valor no sirve')).toBeVisible();
   await policy.getByText('Todos los valores').click();
   await expect(policy.getByRole('row', { name: /Detalle del registro.*info.*Por defecto/ })).toBeVisible();

@@ -285,8 +285,8 @@ export const policyWords = {
   'retention.years': say(
     'Años de conservación',
     'Years of retention',
-    'Años que se conservan los documentos. Esta versión no borra nada.',
-    'Years that documents are kept. This version deletes nothing.',
+    'Años que se conservan los documentos. El diagnóstico cuenta los que ya los cumplieron; la estación no borra ninguno.',
+    'Years that documents are kept. The doctor counts those that are older; the station deletes none.',
   ),
   'log.level': say('Detalle del registro', 'Log level', 'error, warn, info o debug.', 'error, warn, info or debug.'),
   'log.files': say(

@@ -13,6 +13,7 @@ import { valueOf } from '#main/cli/arguments.ts';
 import type { Command, CommandContext, Outcome } from '#main/cli/command.ts';
 import { configOf, openHeadless, type HeadlessParts } from '#main/cli/headless-station.ts';
 import { failing, type Check } from '#main/cli/doctor-check.ts';
+import { retentionCheck } from '#main/cli/retention-check.ts';
 import { updateCheck } from '#main/cli/update-check.ts';
 import { refusal } from '#main/cli/with-station.ts';
 
@@ -28,7 +29,7 @@ export function doctorCommand(parts: HeadlessParts): Command {
       let more: Readonly<Record<string, unknown>> = {};
       if (opened.ok) {
         try {
-          checks.push(...(await stationChecks(opened.value, parts)));
+          checks.push(...(await stationChecks(opened.value, parts)), retentionCheck(config, opened.value.store, parts.clock));
           more = await knownOf(opened.value);
         } finally {
           await opened.value.close();
@@ -139,8 +140,7 @@ function policyChecks(report: PolicyReport | undefined): Check[] {
     words: sentence,
     mendForIt: { es: `Corrija ${place}.`, en: `Correct ${place}.` },
   }));
-  const rows = report.rows.map(({ key, value, source, place, isApplied }): Check => {
-    const later = isApplied || source === 'default' ? { es: '', en: '' } : { es: '; aún sin efecto', en: '; not acted on yet' };
+  const rows = report.rows.map(({ key, value, source, place }): Check => {
     const from = {
       es: source === 'default' ? 'por defecto' : `${sources[source].es}: ${place}`,
       en: source === 'default' ? 'default' : `${sources[source].en}: ${place}`,
@@ -148,7 +148,7 @@ function policyChecks(report: PolicyReport | undefined): Check[] {
     return {
       what: `policy ${key}`,
       state: source === 'default' ? 'notSet' : 'good',
-      words: { es: `${value ?? 'sin definir'} (${from.es}${later.es})`, en: `${value ?? 'not set'} (${from.en}${later.en})` },
+      words: { es: `${value ?? 'sin definir'} (${from.es})`, en: `${value ?? 'not set'} (${from.en})` },
     };
   });
   return [...wrong, ...rows];

@@ -143,6 +143,8 @@ export type MonitorStore = {
     readonly to: string;
   }): Result<readonly { readonly hour: string; readonly outgoing: number; readonly incoming: number }[]>;
   byType(): Result<readonly { readonly type: string; readonly outgoing: number; readonly incoming: number }[]>;
+  /** documents of both directions that came before this time */
+  arrivedBefore(at: string): Result<number>;
   /** the subjects of the certificates that signed here */
   officials(): Result<readonly string[]>;
   byCountry(): Result<readonly { readonly country: string; readonly outgoing: number; readonly incoming: number }[]>;

@@ -57,15 +57,12 @@ function Rows({ rows }: { rows: readonly Row[] }): ReactNode {
         </tr>
       </thead>
       <tbody>
-        {rows.map(({ key, value, source, place, isApplied }) => (
+        {rows.map(({ key, value, source, place }) => (
           <tr key={key}>
             <th scope="row">
               {say(names[key]?.title ?? { es: key, en: key })} <small className={css['key']}>{key}</small>
             </th>
-            <td>
-              {value === null ? t.policy.notSet : (t.policy.yesNo[value] ?? value)}
-              {!isApplied && source !== 'default' && <small className={css['key']}>{t.policy.notApplied}</small>}
-            </td>
+            <td>{value === null ? t.policy.notSet : (t.policy.yesNo[value] ?? value)}</td>
             <td title={place ?? undefined}>{t.policy.sources[source]}</td>
           </tr>
         ))}

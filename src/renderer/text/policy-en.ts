@@ -13,6 +13,5 @@ export const policyEn: PolicyText = {
     sources: { machine: 'Computer', user: 'User', default: 'Default' },
     notSet: 'not set',
     yesNo: { true: 'yes', false: 'no' },
-    notApplied: 'no effect in this version yet',
   },
 };

@@ -12,7 +12,6 @@ export const policyEs = {
     sources: { machine: 'Equipo', user: 'Usuario', default: 'Por defecto' },
     notSet: 'sin definir',
     yesNo: { true: 'sí', false: 'no' } as Readonly<Record<string, string>>,
-    notApplied: 'aún sin efecto en esta versión',
   },
 };
 

@@ -31,7 +31,10 @@ export function monitorStore(connection: Connection): MonitorStore {
         .all<{ name: string | null; count: number }>(`SELECT ${column} AS name, count(*) AS count FROM ${direction} GROUP BY ${column}`)
         .flatMap((row) => (row.name === null ? [] : [[row.name, row.count] as const])),
     );
+  const before = (direction: Direction, at: string): number =>
+    connection.first<{ count: number }>(`SELECT count(*) AS count FROM ${direction} WHERE arrived_at < ?`, at)?.count ?? 0;
   return {
+    arrivedBefore: (at) => connection.read(() => done(before('outgoing', at) + before('incoming', at))),
     byState: () =>
       connection.read(() =>
         done(
