@@ -42,6 +42,27 @@ export function logOf(practice: Practice): string {
     .join('\n');
 }
 
+/** The files below the station's folder that hold a text in any form it may have taken: store and journal, logs, dumps, the window's own. */
+export function filesHolding(
+  { config }: Practice,
+  text: string,
+): { readonly read: readonly string[]; readonly holding: readonly string[] } {
+  const forms = [
+    Buffer.from(text),
+    Buffer.from(text, 'utf16le'),
+    Buffer.from(Buffer.from(text).toString('hex')),
+    Buffer.from(Buffer.from(text).toString('base64')),
+  ];
+  const read = readdirSync(config.dataFolder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+  const holding = read.filter((path) => {
+    const bytes = readFileSync(path);
+    return forms.some((form) => bytes.includes(form));
+  });
+  return { read, holding };
+}
+
 export type WindowFacts = {
   readonly url: string;
   readonly pid: number;

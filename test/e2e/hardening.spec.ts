@@ -2,7 +2,16 @@ import { expect, test } from '@playwright/test';
 import { stationApi } from '#contract/station-api.ts';
 import { checklist } from '#test/e2e/electron-checklist.ts';
 import { approveFirstAndSign, givePin, pinWindow } from '#test/e2e/launch.ts';
-import { heapOf, launchHardened, logOf, openedOutside, windowsOf, unmistakablePin, type HardenedApp } from '#test/e2e/hardening-app.ts';
+import {
+  filesHolding,
+  heapOf,
+  launchHardened,
+  logOf,
+  openedOutside,
+  windowsOf,
+  unmistakablePin,
+  type HardenedApp,
+} from '#test/e2e/hardening-app.ts';
 import { hostileCalls, outgoingNow } from '#test/e2e/hardening-page.ts';
 import { timesInMemory } from '#test/e2e/hardening-memory.ts';
 
@@ -57,6 +66,11 @@ test('the PIN is typed in a process and a session of its own, and is not in the 
     expect(timesInMemory(main.pid, unmistakablePin)).toBe(0);
   }
   expect(logOf(practice)).not.toContain(unmistakablePin);
+  const kept = filesHolding(practice, unmistakablePin);
+  expect(kept.read.some((path) => path.endsWith('station.db'))).toBe(true);
+  expect(kept.holding).toEqual([]);
+  // the search finds what is there: the number of the certificate that was signed
+  expect(filesHolding(practice, 'PRACTICA-CL-2026-000101').holding.some((path) => path.includes('station.db'))).toBe(true);
   const after = await windowsOf(app);
   expect(after.map(({ url }) => url.includes('/pin.html'))).toEqual([false]);
 });
