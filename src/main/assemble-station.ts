@@ -6,6 +6,7 @@ import { done, type Result } from '#core/failure.ts';
 import { noticeSentence } from '#core/text/notices.ts';
 import type { StationConfig } from '#contract/station-config.ts';
 import { defaultsOf, policyOf } from '#main/configured.ts';
+import { officialOf } from '#main/official-of.ts';
 import { schemaInfo } from '#main/files/schema-info.ts';
 import { effectiveSchemas } from '#main/files/schema-packs.ts';
 import { tables } from '#main/files/table.ts';
@@ -159,20 +160,6 @@ function tellSalvage(statement: SalvageStatement, around: Surroundings, store: S
   const count = new Set([...lost, ...bytesMissing, ...mayHaveBeenSigned]).size;
   const sentence = noticeSentence('storeSalvaged', { count, detail: join(aside, 'statement.json') }, 'raised');
   around.desktop.notify({ title: 'Rúbrica', body: sentence[languageOf({ store, defaults })], certificateId: null });
-}
-
-/** The entity's part of a certificate of origin; the official's own name is a setting. */
-function officialOf({ country, entity }: StationConfig): StationParts['identity']['official'] {
-  if (country === null || entity === null) return null;
-  const { id, name, address, city, url } = entity;
-  return {
-    country,
-    entityId: id,
-    entityName: name,
-    entityAddress: address,
-    ...(city ? { entityCity: city } : {}),
-    ...(url ? { entityUrl: url } : {}),
-  };
 }
 
 /** The policy's proxy, or what the surroundings say. */

@@ -21,10 +21,12 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 type Ended = { readonly code: number | null; readonly out: string; readonly err: string };
-function rubrica(...words: readonly string[]): Ended {
+const rubrica = (...words: readonly string[]): Ended => rubricaWith({}, ...words);
+
+function rubricaWith(more: Readonly<Record<string, string>>, ...words: readonly string[]): Ended {
   const ended = spawnSync(process.execPath, [join(root, 'src/main/cli.ts'), ...words], {
     encoding: 'utf8',
-    env: { ...process.env, ...practice.config.tokenEnvironment, RUBRICA_DATA: join(folder, 'data') },
+    env: { ...process.env, ...practice.config.tokenEnvironment, RUBRICA_DATA: join(folder, 'data'), ...more },
   });
   return { code: ended.status, out: ended.stdout, err: ended.stderr };
 }
@@ -133,6 +135,21 @@ describe('rubrica on the command line', () => {
       expect(json(ended).results[0]).toMatchObject({ failure: { code: 'documentHasErrors' }, out: null });
       expect(json(ended).results[0].findings.map((one: { code: string }) => one.code)).toEqual([code]);
     }
+  });
+
+  it('adds what the official’s entity adds before it signs a certificate of origin, and moves no byte of the exporter’s', () => {
+    const sample = join(root, 'schemas/samples/origin/cl-co-manzanas-a24.xml');
+    const out = join(folder, 'origin');
+    const signed = rubricaWith({ RUBRICA_CONFIG: practice.configFile }, ...signWords(world, sample, out));
+    expect(signed.code, signed.out + signed.err).toBe(0);
+    const file = json(signed).results[0].out;
+    const text = readFileSync(file, 'utf8');
+    const exporters = /<CODExporter>.*<\/CODExporter>/s;
+    expect(exporters.exec(text)?.[0]).toBe(exporters.exec(readFileSync(sample, 'utf8'))?.[0]);
+    expect(text).toMatch(new RegExp(`<CertificateID>CL${practice.config.entity?.id}A24`));
+    expect(rubrica('validate', file).code).toBe(0);
+    const verified = rubrica('verify', file, '--signature-only', '--json');
+    expect(json(verified).results[0]).toMatchObject({ verdict: 'valid', signatures: [{ covers: 'COD' }, { covers: 'CODEH' }] });
   });
 
   it('says which version a document is in that no schema here judges', () => {

@@ -1,4 +1,6 @@
 import type { EffectiveSchemas } from '#main/files/schema-packs.ts';
+import type { OfficialIdentity } from '#core/documents/document-type.ts';
+import type { CommandContext } from '#main/cli/command.ts';
 import type { HeadlessParts } from '#main/cli/headless-station.ts';
 import type { KeySources } from '#main/cli/key-options.ts';
 import type { Commands } from '#main/cli/run-command.ts';
@@ -10,6 +12,12 @@ export type CommandParts = HeadlessParts & {
 };
 
 /** Every command of the contract, in the order of the help. Each is read only when it is asked for: `verify` starts at once. */
+/** The entity this machine's policy, or the configuration named, says the official signs for. */
+async function entityOf(context: CommandContext): Promise<Omit<OfficialIdentity, 'name'> | null> {
+  const [{ officialOf }, { configOf }] = await Promise.all([import('#main/official-of.ts'), import('#main/cli/headless-station.ts')]);
+  return officialOf(configOf(context));
+}
+
 export function createCommands(parts: CommandParts): Commands {
   const xml = async (schemaFolder: string) => (await import('#main/cli/xml-parts.ts')).openXml(parts.schemasInUse(schemaFolder).folder);
   const judges = async (schemaFolder: string) => ({
@@ -22,7 +30,8 @@ export function createCommands(parts: CommandParts): Commands {
     demo: async () => (await import('#main/cli/demo-command.ts')).demoCommand(parts),
     inspect: async () => (await import('#main/cli/document-commands.ts')).inspectCommand(judges),
     validate: async () => (await import('#main/cli/document-commands.ts')).validateCommand(judges),
-    sign: async () => (await import('#main/cli/sign-command.ts')).signCommand(xml, openTokens),
+    sign: async () =>
+      (await import('#main/cli/sign-command.ts')).signCommand(xml, openTokens, { clock: parts.clock, officialOf: entityOf }),
     verify: async () => (await import('#main/cli/verify-commands.ts')).verifyCommand(judging),
     'verify-cert': async () => (await import('#main/cli/verify-commands.ts')).verifyCertCommand(judging),
     tokens: async () => (await import('#main/cli/token-commands.ts')).tokensCommand(openTokens, parts.clock),

@@ -2,16 +2,18 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { documentTypes, recognise } from '#core/documents/types.ts';
 import { unknownDocument } from '#core/documents/unknown-document.ts';
-import type { SignaturePlan } from '#core/documents/document-type.ts';
+import type { OfficialIdentity, SignaturePlan } from '#core/documents/document-type.ts';
 import { done, failed, type Failure, type Result } from '#core/failure.ts';
 import type { Finding, Language } from '#core/finding.ts';
 import { failureSentence } from '#core/text/failures.ts';
+import type { Clock } from '#main/ports/system.ts';
 import type { SigningSession, TokenCertificate, Tokens } from '#main/ports/token.ts';
 import type { XmlDocuments, XmlSigning, XmlVerification } from '#main/ports/xml.ts';
+import { bytesToSign } from '#main/station/read-document.ts';
 import { earlierSignatures } from '#main/station/earlier-signatures.ts';
 import { chooseAlgorithm } from '#main/station/choose-algorithm.ts';
 import { required, UsageError, valueOf } from '#main/cli/arguments.ts';
-import { exitCodeOf, type Command, type Outcome } from '#main/cli/command.ts';
+import { exitCodeOf, type Command, type CommandContext, type Outcome } from '#main/cli/command.ts';
 import { say } from '#main/cli/document-commands.ts';
 import { chooseIn, isKeyFileNamed, keyOptions, keyUsage, sourcesOf, type KeySources, type Wanted } from '#main/cli/key-options.ts';
 import { readBytes } from '#main/cli/read-file.ts';
@@ -39,6 +41,7 @@ type Ready = { readonly bytes: Uint8Array; readonly plan: SignaturePlan };
 export function signCommand(
   xml: (schemaFolder: string) => Promise<SigningParts>,
   openTokens: (sources: KeySources) => Promise<Tokens>,
+  { clock, officialOf }: { readonly clock: Clock; officialOf(context: CommandContext): Promise<Omit<OfficialIdentity, 'name'> | null> },
 ): Command {
   return {
     usage: `sign FILE... (${keyUsage}) --token LABEL --cert LABEL_OR_SHA256 --pin-file F --out DIR [--profile enveloped]`,
@@ -55,7 +58,10 @@ export function signCommand(
       const wanted = { token: name(args, 'token'), certificate: name(args, 'cert') };
       const pinFile = required(args, 'pin-file');
       const parts = await xml(schemaFolder);
-      const files = args.words.map((file) => ({ file, ...readyToSign(parts, file, profile === 'enveloped') }));
+      const entity = await officialOf(context);
+      const official = entity && { name: '', ...entity };
+      const how = { isEnveloped: profile === 'enveloped', official, at: clock.now() };
+      const files = args.words.map((file) => ({ file, ...readyToSign(parts, file, how) }));
       // nobody is asked for a PIN, nor a token touched, for what may not be signed
       if (files.every(({ ready }) => !ready.ok)) return told(files.map(refused), language);
       const pin = readPin(pinFile);
@@ -106,7 +112,11 @@ function refused({ file, ready, findings }: Checked): Signed {
 type Checked = { readonly file: string; readonly ready: Result<Ready>; readonly findings: readonly Finding[] };
 
 /** Readable, of a type that is known, and nobody's earlier signature missing or broken. What it says is the review's to judge. */
-function readyToSign({ documents, signing, verification }: SigningParts, file: string, isEnveloped: boolean): Omit<Checked, 'file'> {
+function readyToSign(
+  { documents, signing, verification }: SigningParts,
+  file: string,
+  { isEnveloped, official, at }: { readonly isEnveloped: boolean; readonly official: OfficialIdentity | null; readonly at: Date },
+): Omit<Checked, 'file'> {
   const bytes = readBytes(file);
   if (!bytes.ok) return { ready: bytes, findings: [] };
   const read = documents.read(bytes.value);
@@ -117,7 +127,9 @@ function readyToSign({ documents, signing, verification }: SigningParts, file: s
   const earlier = [...earlierSignatures(verification, bytes.value), ...(known.type.readyToSign?.(read.value) ?? [])];
   const findings = earlier.filter(({ level }) => level === 'error');
   if (findings.length > 0) return { ready: failed({ code: 'documentHasErrors', count: findings.length }), findings };
-  return placed({ bytes: bytes.value, plan: known.type.signaturePlan(known.version) });
+  // what the type makes the official add (EH and CertificationEH of a COD), where this machine knows for whom he signs
+  const toSign = bytesToSign(known.type, bytes.value, official, at);
+  return placed({ bytes: toSign, plan: known.type.signaturePlan(known.version) });
 
   /** There must be a place for the signature, not taken by another one. */
   function placed(ready: Ready): Omit<Checked, 'file'> {
