@@ -1,10 +1,12 @@
 /**
- * `npm run check`: types, lint, format, dead code. Each says how many files it looked at; none at all is a failure.
+ * `npm run check`: types, lint, format, dead code, and known faults in what is shipped where a registry answers. Each
+ * says how many files it looked at; none at all is a failure.
  * The architecture has its own test (test/architecture.test.ts). Option: --root DIR, for the proof that each can fail.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { auditShipped } from './audit.ts';
 
 const home = resolve(import.meta.dirname, '..');
 const rootAt = process.argv.indexOf('--root');
@@ -13,7 +15,7 @@ const onlyAt = process.argv.indexOf('--only');
 const only = onlyAt < 0 ? null : process.argv[onlyAt + 1];
 const bin = (name: string): string => join(home, 'node_modules/.bin', name);
 
-type Outcome = { isGood: boolean; files: number; output: string };
+type Outcome = { isGood: boolean; files: number; output: string; note?: string };
 
 const checks: Readonly<Record<string, () => Outcome>> = {
   types: () => {
@@ -36,15 +38,21 @@ const checks: Readonly<Record<string, () => Outcome>> = {
     const ended = run(bin('knip'), ['--no-progress']);
     return { isGood: ended.status === 0, files: sources(root).length, output: ended.output };
   },
+  audit: () => {
+    const findings = auditShipped(root);
+    const note =
+      findings === null ? 'the registry does not answer, so nothing was asked' : `${findings.length} known faults in what is shipped`;
+    return { isGood: (findings ?? []).length === 0, files: 1, output: (findings ?? []).join('\n'), note };
+  },
 };
 
 let failures = 0;
 for (const [name, check] of Object.entries(checks)) {
   if (only !== null && only !== name) continue;
-  const { isGood, files, output } = check();
+  const { isGood, files, output, note } = check();
   const isDone = isGood && files > 0;
   if (!isDone) failures += 1;
-  process.stdout.write(`${isDone ? 'good' : 'FAILED'}  ${name}: ${files} files\n${isDone ? '' : `${output}\n`}`);
+  process.stdout.write(`${isDone ? 'good' : 'FAILED'}  ${name}: ${note ?? `${files} files`}\n${isDone ? '' : `${output}\n`}`);
 }
 process.exit(failures === 0 ? 0 : 1);
 
