@@ -26,6 +26,7 @@ let isFileGood: boolean;
 let isSigning: boolean;
 let isQuiet: boolean;
 let begins: boolean;
+let takesMemory: boolean;
 /** what was done to the program, in order */
 let did: string[];
 
@@ -48,6 +49,7 @@ function open(): Updates {
       isAsOrdered: async () => isFileGood,
       memory: () => memory,
       remember: (change) => {
+        if (!takesMemory) throw new Error('ENOSPC');
         memory = { ...memory, ...change };
       },
     },
@@ -65,7 +67,7 @@ beforeEach(() => {
   now = new Date('2026-11-27T12:00:00.000Z');
   feed = done(order);
   memory = { stationId: 'station', lastIssuedAt: null, installing: null };
-  [isFileGood, isSigning, isQuiet, begins, did] = [true, false, true, true, []];
+  [isFileGood, isSigning, isQuiet, begins, takesMemory, did] = [true, false, true, true, true, []];
 });
 
 async function ready(): Promise<Updates> {
@@ -121,6 +123,11 @@ describe('an update that is ready', () => {
     const updates = await ready();
     await updates.restart();
     expect(did).toEqual(['leave', 'install, run, 0.2.0', 'start again']);
+    const again = await ready();
+    did = [];
+    takesMemory = false;
+    await again.restart();
+    expect(did).toEqual(['leave', 'start again']);
   });
 
   it('is installed at the end of the day where nobody has to be asked', async () => {
@@ -138,6 +145,16 @@ describe('an update that did not come', () => {
     expect(open().state().step).toEqual({ kind: 'idle' });
     memory = { ...memory, installing: '0.1.0' };
     expect(open().state().step).toEqual({ kind: 'idle' });
+  });
+
+  it('because the disk takes nothing is told, and the next check begins anew', async () => {
+    const updates = open();
+    takesMemory = false;
+    await updates.check();
+    expect(updates.state().step).toMatchObject({ kind: 'failed', failure: { code: 'unexpected' } });
+    takesMemory = true;
+    await updates.check();
+    expect(updates.state().step.kind).toBe('ready');
   });
 
   it('from a false date in the future does not shut out the orders of today', async () => {

@@ -4,6 +4,7 @@ import { dirname, isAbsolute, join } from 'node:path';
 import { app } from 'electron';
 import {
   AppImageUpdater,
+  type BaseUpdater,
   CancellationToken,
   DebUpdater,
   MacUpdater,
@@ -43,9 +44,14 @@ export async function openElectronCarrier(config: StationConfig, feed: Feed, log
       return fetchFile(updater, own, describe(file, version, url), patienceMs, tellPercent);
     },
     install: (isRunAfter) => {
-      if (updater instanceof MacUpdater) updater.quitAndInstall();
-      else if (updater === null || !('install' in updater)) return false;
-      else return (updater as AppImageUpdater).install(true, isRunAfter);
+      if (updater === null) return false;
+      if (!(updater instanceof MacUpdater)) return updater.install(true, isRunAfter);
+      // Squirrel.Mac takes the file first and ends the program by itself; where it cannot, the program begins again.
+      updater.once('error', () => {
+        app.relaunch();
+        app.quit();
+      });
+      updater.quitAndInstall();
       return true;
     },
   };
@@ -74,7 +80,7 @@ function isWritable(folder: string): boolean {
   }
 }
 
-function createUpdater(form: InstallForm, version: string, log: Log): AppUpdater {
+function createUpdater(form: InstallForm, version: string, log: Log): BaseUpdater | MacUpdater {
   const create = { appimage: SwappedAppImage, deb: DebUpdater, rpm: RpmUpdater, nsis: NsisUpdater, msi: NsisUpdater, mac: MacUpdater };
   const updater = new create[form]();
   updater.autoDownload = false;

@@ -1,7 +1,7 @@
 import { app, ipcMain, type BrowserWindow } from 'electron';
 import type { Reply } from '#contract/rpc.ts';
 import type { StationConfig } from '#contract/station-config.ts';
-import { updateAsk, type UpdateState } from '#contract/update-api.ts';
+import { updateAsk, type UpdateAsk, type UpdateState } from '#contract/update-api.ts';
 import type { Log } from '#main/ports/system.ts';
 import type { UpdateOrders } from '#main/ports/update.ts';
 import { isOwnFrame } from '#main/shell/lock-down.ts';
@@ -23,14 +23,27 @@ const firstCheckMs = (): number => 60_000 + Math.random() * 300_000;
 const nextCheckMs = (): number => 5 * hourMs + Math.random() * 2 * hourMs;
 
 /** Looks for updates now and then and answers the window. Off means off: nothing of it is even loaded. */
-export async function startUpdates(config: StationConfig, parts: UpdateSurroundings): Promise<Updates | null> {
-  const { window, log } = parts;
+export function startUpdates(config: StationConfig, parts: UpdateSurroundings): Promise<Updates | null> {
   const feed = config.updates ?? null;
-  if (feed === null) {
-    const state: UpdateState = { version: config.version, checkedAt: null, step: { kind: 'off' } };
-    answerWindow(window, () => Promise.resolve({ ok: true, value: state }));
+  let without: UpdateState['step'] = { kind: 'off' };
+  const opening = (feed === null ? Promise.resolve(null) : openFor(config, feed, parts)).catch((error: unknown) => {
+    // Whatever is wrong with updates, the station works.
+    parts.log.write('error', 'update.notStarted', { error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+    without = { kind: 'failed', failure: { code: 'unexpected', incident: 'updates' } };
     return null;
-  }
+  });
+  answerWindow(parts.window, async (ask) => {
+    const updates = await opening;
+    if (updates === null) return { ok: true, value: { version: config.version, checkedAt: null, step: without } };
+    if (ask === 'check') await updates.check();
+    const done = ask === 'restart' ? await updates.restart() : null;
+    return done !== null && !done.ok ? done : { ok: true, value: updates.state() };
+  });
+  return opening;
+}
+
+async function openFor(config: StationConfig, feed: NonNullable<StationConfig['updates']>, parts: UpdateSurroundings): Promise<Updates> {
+  const { window, log } = parts;
   const { openElectronCarrier } = await import('#main/shell/electron-carrier.ts');
   const updates = openUpdates({
     version: config.version,
@@ -47,13 +60,8 @@ export async function startUpdates(config: StationConfig, parts: UpdateSurroundi
     end: (isInstalled) => {
       // An AppImage's own path is not that of its mounted program.
       if (!isInstalled) app.relaunch({ execPath: process.env['APPIMAGE'] ?? process.execPath, args: process.argv.slice(1) });
-      app.quit();
+      if (!isInstalled || process.platform !== 'darwin') app.quit();
     },
-  });
-  answerWindow(window, async (ask) => {
-    if (ask === 'check') await updates.check();
-    const done = ask === 'restart' ? await updates.restart() : null;
-    return done !== null && !done.ok ? done : { ok: true, value: updates.state() };
   });
   const next = (afterMs: number): void => {
     setTimeout(() => void updates.check().finally(() => next(nextCheckMs())), afterMs).unref();
@@ -62,7 +70,7 @@ export async function startUpdates(config: StationConfig, parts: UpdateSurroundi
   return updates;
 }
 
-function answerWindow(window: BrowserWindow, answer: (ask: 'state' | 'check' | 'restart') => Promise<Reply<UpdateState>>): void {
+function answerWindow(window: BrowserWindow, answer: (ask: UpdateAsk) => Promise<Reply<UpdateState>>): void {
   ipcMain.handle('updates', async (event, asked: unknown): Promise<Reply<UpdateState>> => {
     const ask = updateAsk.safeParse(asked);
     if (!ask.success || !isOwnFrame(event, window.webContents)) return { ok: false, failure: { code: 'badRequest' } };

@@ -60,6 +60,10 @@ export function openUpdates(parts: UpdateParts): Updates {
     log.write('warn', 'update.failed', { ...failure });
     show({ kind: 'failed', failure });
   };
+  const unexpected = (error: unknown): void => {
+    log.write('error', 'update.unexpected', { error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+    fail({ code: 'unexpected', incident: 'update' });
+  };
   const decide = (order: UpdateOrder) => {
     const { stationId, lastIssuedAt } = orders.memory();
     const { platform, arch } = process;
@@ -105,17 +109,24 @@ export function openUpdates(parts: UpdateParts): Updates {
   }
 
   function install({ order }: Ready, isRunAfter: boolean): boolean {
-    orders.remember({ installing: order.version });
-    log.write('info', 'update.installing', { version: order.version, isRunAfter });
-    return carrier.install(isRunAfter);
+    try {
+      orders.remember({ installing: order.version });
+      log.write('info', 'update.installing', { version: order.version, isRunAfter });
+      return carrier.install(isRunAfter);
+    } catch (error) {
+      unexpected(error); // the station has ended already: what counts is that it begins again
+      return false;
+    }
   }
 
   return {
     state: () => state,
     check: () => {
-      checking ??= checkOnce().finally(() => {
-        checking = null;
-      });
+      checking ??= checkOnce()
+        .catch(unexpected)
+        .finally(() => {
+          checking = null;
+        });
       return checking;
     },
     restart: async () => {
