@@ -81,7 +81,7 @@ function isWritable(folder: string): boolean {
 }
 
 function createUpdater(form: InstallForm, version: string, log: Log): BaseUpdater | MacUpdater {
-  const create = { appimage: SwappedAppImage, deb: DebUpdater, rpm: RpmUpdater, nsis: NsisUpdater, msi: NsisUpdater, mac: MacUpdater };
+  const create = { appimage: SwappedAppImage, deb: DebUpdater, rpm: RpmUpdater, nsis: ElevatedNsis, msi: ElevatedNsis, mac: MacUpdater };
   const updater = new create[form]();
   updater.autoDownload = false;
   updater.autoInstallOnAppQuit = false;
@@ -102,9 +102,8 @@ function createUpdater(form: InstallForm, version: string, log: Log): BaseUpdate
 
 type Description = { readonly info: UpdateInfo; readonly file: ResolvedUpdateFileInfo };
 
-function describe({ name, size, sha512, form }: OrderedFile, version: string, url: URL): Description {
-  // An NSIS installer for the whole machine asks for an administrator (electron-builder.yml: nsis.perMachine).
-  const info = { url: name, size, sha512, ...(form === 'nsis' ? { isAdminRightsRequired: true } : {}) };
+function describe({ name, size, sha512 }: OrderedFile, version: string, url: URL): Description {
+  const info = { url: name, size, sha512 };
   return { info: { version, files: [info], path: name, sha512, releaseDate: '' }, file: { url, info } };
 }
 
@@ -183,6 +182,20 @@ class SwappedAppImage extends AppImageUpdater {
         process.argv.slice(1).filter((word) => word.startsWith('-')),
         { detached: true, stdio: 'ignore' },
       ).unref();
+    return true;
+  }
+}
+
+/**
+ * An installer for the whole machine needs an administrator, always. electron-updater tries it without one first, and
+ * where the file is gone has the system's shell open it: nothing of ours is ever opened that way.
+ */
+class ElevatedNsis extends NsisUpdater {
+  protected override doInstall({ isSilent, isForceRunAfter }: { readonly isSilent: boolean; readonly isForceRunAfter: boolean }): boolean {
+    const installer = this.installerPath;
+    if (installer === null) return false;
+    const words = ['--updated', ...(isSilent ? ['/S'] : []), ...(isForceRunAfter ? ['--force-run'] : [])];
+    this.spawnLog(join(process.resourcesPath, 'elevate.exe'), [installer, ...words]).catch((error: Error) => this.dispatchError(error));
     return true;
   }
 }
