@@ -30,7 +30,7 @@ export const contingencyStatus = z.object({
   waiting: z.number().int(),
   /** to whom a courier's file can be sealed now, and what other stations' files still wait here */
   courier: z.object({ toGateway: z.boolean(), toStations: z.array(z.string()), carriedWaiting: z.number().int() }),
-  /** the line is back and everything has left: it may be closed */
+  /** the line is back: it may be closed, with what is still open in the report */
   mayClose: z.boolean(),
   past: z.array(contingencyReport),
 });

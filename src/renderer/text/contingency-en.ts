@@ -46,7 +46,7 @@ export const contingencyEn: ContingencyText = {
     declareButton: 'Declare',
     declaredNow: 'The contingency is declared.',
     close: 'Close the contingency',
-    closeWait: 'It can be closed when the line is back and everything that waits has left.',
+    closeWait: 'It can be closed when the line is back. What is still open then stands in the report.',
     closedNow: 'The contingency is closed with its report.',
     since: 'Duration',
     issued: 'Signed while it lasts',

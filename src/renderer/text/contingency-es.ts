@@ -45,7 +45,7 @@ export const contingencyEs = {
     declareButton: 'Declarar',
     declaredNow: 'La contingencia quedó declarada.',
     close: 'Cerrar la contingencia',
-    closeWait: 'Podrá cerrarse cuando vuelva la línea y todo lo pendiente haya salido.',
+    closeWait: 'Podrá cerrarse cuando vuelva la línea. Lo que entonces siga abierto queda en el informe.',
     closedNow: 'La contingencia quedó cerrada con su informe.',
     since: 'Duración',
     issued: 'Firmados durante la contingencia',
