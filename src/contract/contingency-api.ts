@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { call } from '#contract/rpc.ts';
-import { bytes, instant, nothing, words } from '#contract/shapes.ts';
+import { bytes, instant, language, nothing, words } from '#contract/shapes.ts';
 
 /** An outage and what is done about it: noticed, offered, declared, carried by courier, closed with a report. */
 export const contingencyReport = z.object({
@@ -50,6 +50,11 @@ export const contingencyApi = {
   contingency: call(nothing, contingencyStatus),
   declareContingency: call(z.object({ reason: z.string().min(1).max(512) }), nothing),
   closeContingency: call(nothing, contingencyReport),
+  /** the closing report as a list: every certificate signed under it, and where each stands now */
+  exportContingency: call(
+    z.object({ id: z.string().min(1).max(64), format: z.enum(['csv', 'xlsx']), language }),
+    z.object({ name: z.string(), bytes, count: z.number().int() }),
+  ),
   /** the next number of the range the gateway granted, for the certificate with this id */
   contingencyNumber: call(z.object({ id: z.string().min(1).max(64) }), z.object({ number: z.string().nullable() })),
   /** everything that waits, sealed in one file to the gateway or to a sister station; it stays in the outbox as well */

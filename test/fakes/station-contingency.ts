@@ -19,6 +19,7 @@ export const quietContingency: Handlers<typeof contingencyApi> = {
     }),
   declareContingency: () => failed({ code: 'stateForbids', state: 'none', action: 'declareContingency' }),
   closeContingency: () => failed({ code: 'stateForbids', state: 'none', action: 'closeContingency' }),
+  exportContingency: () => done({ name: 'contingencia.xlsx', bytes: new Uint8Array([1]), count: 0 }),
   contingencyNumber: () => done({ number: null }),
   exportCourier: () => failed({ code: 'courierNothing' }),
   importCourier: () => done({ kind: 'receipts' as const, settled: 0, refused: 0, unknown: 0 }),

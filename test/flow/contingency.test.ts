@@ -63,6 +63,10 @@ describe('an outage', () => {
     });
     expect(await now()).toMatchObject({ state: 'none', past: [{ reason: 'Corte de fibra', issued: 1 }] });
     expect(bench.told.at(-1)).toBe('La contingencia se cerró.');
+    const [past] = (await now()).past;
+    const saved = await expectValue(bench.station.handlers.exportContingency({ id: past?.id ?? '', format: 'csv', language: 'es' }));
+    expect(Buffer.from(saved.bytes).toString()).toMatch(/Número.*Estado.*Motivo[^]*C-1.*PE.*Recibido bien.*Corte de fibra.*Ana/);
+    expect(saved.count).toBe(1);
   });
 
   it('uses numbers the gateway granted while there was a line, each once', async () => {

@@ -2,11 +2,24 @@ import { expect, picture, test } from '#test/screens/window.ts';
 
 const anHourAgo = new Date(Date.now() - 3_600_000).toISOString();
 
+const earlier = {
+  id: 'c-0',
+  reason: 'Corte de fibra.',
+  declaredAt: '2026-03-02T09:00:00.000Z',
+  declaredBy: 'Funcionaria de Práctica',
+  closedAt: '2026-03-02T15:30:00.000Z',
+  durationMs: 23_400_000,
+  issued: 41,
+  delivered: 40,
+  byCourier: 12,
+  open: [{ id: 'x', number: 'PRACTICA-2026-000377', state: 'refused' }],
+};
+
 test('an outage is told in the header, declared with a reason and carried by courier', async ({ open }) => {
   const { page, saved, station } = await open({
     line: 'down',
     chosen: [{ name: 'recibos.courier', bytes: [123, 125] }],
-    contingency: { state: 'offered', lineDownSince: anHourAgo, offeredAt: anHourAgo, waiting: 3 },
+    contingency: { state: 'offered', lineDownSince: anHourAgo, offeredAt: anHourAgo, waiting: 3, past: [earlier] },
   });
   await page
     .locator('header')
@@ -28,6 +41,8 @@ test('an outage is told in the header, declared with a reason and carried by cou
   expect(sealedTo).toEqual([{ to: null }, { to: 'estacion-cl-sur' }]);
   await page.getByRole('button', { name: 'Importar lo que trajo el mensajero…' }).click();
   await expect(page.getByText('Recibos anotados: 2 entregados, 0 rechazados, 0 de otras estaciones.')).toBeVisible();
+  await page.getByRole('button', { name: 'Guardar informe…' }).click();
+  await expect.poll(() => saved.at(-1)?.name).toBe('contingencia.xlsx');
   await picture(page, 'contingency-declared-es-light');
   expect(station.calls.find((call) => call.name === 'declareContingency')?.request).toEqual({ reason: 'Corte de energía en la región.' });
 });

@@ -9,6 +9,7 @@ import { certificatePage, documentBytes, retry } from '#main/station/certificate
 import { changePin } from '#main/station/change-pin.ts';
 import { authorityTable } from '#main/station/check-authority.ts';
 import { closeContingency, contingencyNow, contingencyNumber, declareContingency, openNotices } from '#main/station/contingency.ts';
+import { exportContingency } from '#main/station/export-contingency.ts';
 import { exportCourier } from '#main/station/courier-export.ts';
 import { importCourier } from '#main/station/courier-import.ts';
 import {
@@ -126,6 +127,7 @@ export function handlersOf(station: Station, around: Around): Handlers<StationAp
     contingency: () => contingencyNow(station),
     declareContingency: ({ reason }) => declareContingency(station, reason),
     closeContingency: () => closeContingency(station),
+    exportContingency: (request) => exportContingency(station, request),
     contingencyNumber: ({ id }) => contingencyNumber(station, id),
     exportCourier: ({ to }) => exportCourier(station, to ?? null),
     importCourier: ({ bytes }) => importCourier(station, bytes),

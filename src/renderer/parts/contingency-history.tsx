@@ -1,11 +1,13 @@
+import { Button } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 import { useSpoken } from '#renderer/state/language.tsx';
+import { saveContingency } from '#renderer/state/save.ts';
 import type { Answer } from '#renderer/state/station.ts';
 import table from '#renderer/parts/table.module.css';
 
 /** The closing reports: how long, what was issued, which way it went, what is still open. */
 export function ContingencyHistory({ reports }: { reports: Answer<'contingency'>['past'] }): ReactNode {
-  const { t, formats } = useSpoken();
+  const { t, formats, language } = useSpoken();
   if (reports.length === 0) return <p className={table['none']}>{t.contingency.noPast}</p>;
   return (
     <table className={table['table']}>
@@ -26,6 +28,7 @@ export function ContingencyHistory({ reports }: { reports: Answer<'contingency'>
           <th scope="col" data-align="end">
             {t.contingency.open}
           </th>
+          <td />
         </tr>
       </thead>
       <tbody>
@@ -38,6 +41,11 @@ export function ContingencyHistory({ reports }: { reports: Answer<'contingency'>
             <td data-align="end">{formats.number(report.delivered)}</td>
             <td data-align="end">{formats.number(report.byCourier)}</td>
             <td data-align="end">{formats.number(report.open.length)}</td>
+            <td data-align="end">
+              <Button size="small" onClick={() => void saveContingency(report.id, language, t)}>
+                {t.contingency.saveReport}
+              </Button>
+            </td>
           </tr>
         ))}
       </tbody>

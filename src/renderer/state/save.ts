@@ -47,6 +47,15 @@ export async function saveList(query: Parameters<typeof station.exportWork>[0], 
   if (saved.value) tellDone(t.monitor.exported(count(list.value.count), saved.value.path));
 }
 
+/** A contingency's closing report, one row a certificate. */
+export async function saveContingency(id: string, language: 'es' | 'en', t: Text): Promise<void> {
+  const report = await station.exportContingency({ id, format: 'xlsx', language });
+  if (!report.ok) return tellFailure(report.failure, undefined, () => void saveContingency(id, language, t));
+  const saved = await bridge.saveFile(report.value.name, report.value.bytes);
+  if (!saved.ok) return tellFailure(saved.failure, undefined, () => void saveContingency(id, language, t));
+  if (saved.value) tellDone(t.contingency.reportSaved(saved.value.path));
+}
+
 /** What is laid out for print, as a PDF where the person chooses. */
 export async function savePdf(number: string, t: Text): Promise<void> {
   const saved = await bridge.savePdf(`${number}.pdf`);

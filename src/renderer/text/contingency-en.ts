@@ -79,5 +79,7 @@ export const contingencyEn: ContingencyText = {
     delivered: 'Delivered',
     byCourier: 'By courier',
     open: 'Open',
+    saveReport: 'Save report…',
+    reportSaved: (path) => `The report is in ${path}`,
   },
 };

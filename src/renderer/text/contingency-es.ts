@@ -80,6 +80,8 @@ export const contingencyEs = {
     delivered: 'Entregados',
     byCourier: 'Por mensajero',
     open: 'Abiertos',
+    saveReport: 'Guardar informe…',
+    reportSaved: (path: string) => `El informe quedó en ${path}`,
   },
 };
 

@@ -1,0 +1,55 @@
+import type { z } from 'zod';
+import type { contingencyApi } from '#contract/contingency-api.ts';
+import { done, failed, type Result } from '#core/failure.ts';
+import type { Language, Words } from '#core/finding.ts';
+import { stateName } from '#core/text/states.ts';
+import type { Cell, Column } from '#main/ports/tables.ts';
+import type { OutgoingRow } from '#main/ports/store-outgoing.ts';
+import type { Contingency } from '#main/ports/store-registers.ts';
+import type { Station } from '#main/station/station-parts.ts';
+
+type Request = z.output<typeof contingencyApi.exportContingency.request>;
+type Answer = z.output<typeof contingencyApi.exportContingency.answer>;
+
+type Issued = { readonly row: OutgoingRow; readonly isByCourier: boolean };
+type Told = Words & { readonly kind: Column['kind']; cell(issued: Issued, about: Contingency, language: Language): Cell };
+
+const told: readonly Told[] = [
+  { es: 'Número', en: 'Number', kind: 'text', cell: ({ row }) => row.number },
+  { es: 'Destino', en: 'Destination', kind: 'text', cell: ({ row }) => row.summary.destinationCountry },
+  { es: 'Firmado', en: 'Signed', kind: 'instant', cell: ({ row }) => row.signedAt },
+  { es: 'Estado', en: 'State', kind: 'text', cell: ({ row }, _, language) => stateName(row.state)[language] },
+  {
+    es: 'Recibo por mensajero',
+    en: 'Receipt by courier',
+    kind: 'text',
+    cell: ({ isByCourier }, _, language) => (isByCourier ? (language === 'es' ? 'sí' : 'yes') : 'no'),
+  },
+  { es: 'Contingencia desde', en: 'Contingency from', kind: 'instant', cell: (_, about) => about.declaredAt },
+  { es: 'Contingencia hasta', en: 'Contingency until', kind: 'instant', cell: (_, about) => about.closedAt },
+  { es: 'Motivo', en: 'Reason', kind: 'text', cell: (_, about) => about.reason },
+  { es: 'Declarada por', en: 'Declared by', kind: 'text', cell: (_, about) => about.declaredBy },
+];
+
+/** The closing report as a list to take away: every certificate signed under it, and where each stands now. */
+export function exportContingency(station: Station, { id, format, language }: Request): Result<Answer> {
+  const list = station.store.contingency.list();
+  if (!list.ok) return list;
+  const about = list.value.find((one) => one.id === id);
+  if (about === undefined) return failed({ code: 'documentNotFound', id });
+  const certificates = station.store.contingency.certificates(id);
+  if (!certificates.ok) return certificates;
+  const rows: (readonly Cell[])[] = [];
+  for (const certificate of certificates.value) {
+    const row = station.store.outgoing.row(certificate.id);
+    if (!row.ok) return row;
+    const entries = station.store.journal.of(certificate.id);
+    if (!entries.ok) return entries;
+    const issued = { row: row.value, isByCourier: entries.value.some(({ kind }) => kind === 'courierReceipt') };
+    rows.push(told.map((column) => column.cell(issued, about, language)));
+  }
+  const title = language === 'es' ? 'Contingencia' : 'Contingency';
+  const columns = told.map((column) => ({ title: column[language], kind: column.kind }));
+  const bytes = station.tables.write({ title, columns, rows }, format);
+  return done({ name: `${title.toLowerCase()}-${about.declaredAt.slice(0, 10)}.${format}`, bytes, count: rows.length });
+}
