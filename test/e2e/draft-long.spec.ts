@@ -1,6 +1,6 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test, type ElectronApplication } from '@playwright/test';
 import { launchApp } from '#test/e2e/launch.ts';
 import { root } from '#test/practice-world.ts';
 
@@ -24,63 +24,62 @@ function longCertificate(): Uint8Array {
 const limitMs = 100;
 
 test('a certificate of 2,000 lines is judged and reviewed while the window answers within 100 ms', async () => {
-  const { page, practice, close } = await launchApp({ work: [] });
+  const { app, page, practice, close } = await launchApp({ work: [] });
   try {
     await expect(page.getByText('Con línea')).toBeVisible();
-    await watch(page);
-    practice.gateway.admin.addWork({ bytes: longCertificate(), country: 'CL', dueAt: new Date(Date.now() + 86_400_000).toISOString() });
-    await page.getByRole('button', { name: 'Enviar y recibir ahora' }).click();
-    await expect(page.getByText(number)).toBeVisible({ timeout: 30_000 });
-    expect((await measured(page)).task).toBeLessThan(limitMs);
+    const whenItArrives = await longestTask(app, async () => {
+      practice.gateway.admin.addWork({ bytes: longCertificate(), country: 'CL', dueAt: new Date(Date.now() + 86_400_000).toISOString() });
+      await page.getByRole('button', { name: 'Enviar y recibir ahora' }).click();
+      await expect(page.getByText(number)).toBeVisible({ timeout: 30_000 });
+    });
+    expect(whenItArrives).toBeLessThan(limitMs);
 
-    // the best of three: a machine that does other things makes any one of them longer, none of them shorter
-    const reviews: Measured[] = [];
+    // the best of three: caches that other programs emptied make any one of them longer, none of them shorter
+    const whenReviewed: number[] = [];
     for (let again = 0; again < 3; again += 1) {
-      await measured(page);
-      await page.getByText(number).dblclick();
-      await expect(page.getByRole('heading', { level: 1, name: number })).toBeVisible({ timeout: 30_000 });
-      for (let i = 0; i < 60; i += 1) await page.keyboard.press(i % 2 === 0 ? 'Tab' : 'Shift+Tab');
-      await expect(page.locator('article tbody').last()).toContainText(String(count), { timeout: 30_000 });
+      whenReviewed.push(
+        await longestTask(app, async () => {
+          await page.getByText(number).dblclick();
+          await expect(page.getByRole('heading', { level: 1, name: number })).toBeVisible({ timeout: 30_000 });
+          for (let i = 0; i < 60; i += 1) await page.keyboard.press(i % 2 === 0 ? 'Tab' : 'Shift+Tab');
+          await expect(page.locator('article tbody').last()).toContainText(String(count), { timeout: 30_000 });
+        }),
+      );
       if (again === 0) await page.screenshot({ path: join(pictures, 'long-review.png') });
-      reviews.push(await measured(page));
       await page.keyboard.press('Escape');
     }
-    test.info().annotations.push({ type: 'each review', description: JSON.stringify(reviews) });
-    expect(Math.min(...reviews.map(({ task }) => task))).toBeLessThan(limitMs);
-    expect(Math.min(...reviews.map(({ input }) => input))).toBeLessThan(limitMs);
+    test.info().annotations.push({ type: 'longest tasks, ms', description: JSON.stringify({ whenItArrives, whenReviewed }) });
+    expect(Math.min(...whenReviewed)).toBeLessThan(limitMs);
   } finally {
     await page.screenshot({ path: join(pictures, 'long-last.png') }).catch(() => null);
     await close();
   }
 });
 
-type Measured = { task: number; input: number; answer: number };
+type TraceEvent = {
+  readonly ph: string;
+  readonly name: string;
+  readonly pid: number;
+  readonly tid: number;
+  readonly tdur?: number;
+  readonly args?: { readonly name?: string };
+};
 
-/** Chromium's own measures: the longest task of the page's thread, the longest wait of an input; and of the station, a call every 50 ms. */
-async function watch(page: Page): Promise<void> {
-  await page.evaluate(() => {
-    const record = { task: 0, input: 0, answer: 0 };
-    const window = globalThis as unknown as { record: typeof record; rubrica: { call(name: string, body: unknown): Promise<unknown> } };
-    window.record = record;
-    const on = (type: string, key: 'task' | 'input', options: object): void =>
-      new PerformanceObserver((list) => {
-        for (const entry of list.getEntries()) record[key] = Math.max(record[key], entry.duration);
-      }).observe({ type, ...options });
-    on('longtask', 'task', {});
-    on('event', 'input', { durationThreshold: 16 });
-    setInterval(() => {
-      const at = performance.now();
-      void window.rubrica.call('status', {}).then(() => (record.answer = Math.max(record.answer, performance.now() - at)));
-    }, 50);
+/**
+ * The longest task of the window's main thread, in milliseconds of that thread's own processor time, from Chromium's
+ * trace: a task that holds the thread holds every click, and what other programs take of the machine is not counted.
+ */
+async function longestTask(app: ElectronApplication, doing: () => Promise<void>): Promise<number> {
+  const pid = await app.evaluate(async ({ BrowserWindow, contentTracing }) => {
+    await contentTracing.startRecording({ included_categories: ['toplevel'] });
+    return BrowserWindow.getAllWindows()[0]?.webContents.getOSProcessId() ?? 0;
   });
-}
-
-/** The longest since the last time. */
-function measured(page: Page): Promise<Measured> {
-  return page.evaluate(() => {
-    const window = globalThis as unknown as { record: Measured };
-    const now = { ...window.record };
-    Object.assign(window.record, { task: 0, input: 0, answer: 0 });
-    return now;
-  });
+  await doing();
+  const file = await app.evaluate(({ contentTracing }) => contentTracing.stopRecording());
+  const { traceEvents } = JSON.parse(readFileSync(file, 'utf8')) as { traceEvents: readonly TraceEvent[] };
+  rmSync(file);
+  const main = traceEvents.find((event) => event.pid === pid && event.name === 'thread_name' && event.args?.name === 'CrRendererMain');
+  const tasks = traceEvents.filter((event) => event.ph === 'X' && event.pid === pid && event.tid === main?.tid && event.tdur !== undefined);
+  expect(tasks.length, 'tasks in the trace').toBeGreaterThan(100);
+  return Math.max(...tasks.map(({ tdur }) => tdur ?? 0)) / 1000;
 }
