@@ -30,19 +30,20 @@ describe.runIf(cardServiceMissing === null)('cards that misbehave, many times', 
   let stalls: Stalls;
   const counts = { insertions: 0, removals: 0, frozen: 0, signed: 0, lostOnTheWay: 0 };
   const slowest = { shownMs: 0, goneMs: 0, frozenToldMs: 0 };
-  let pace = 1;
+  /** one moment of a busy machine says little: what counts is the middle of those looked at */
+  const paces: number[] = [];
+  const pace = (): number => paces.toSorted((a, b) => a - b)[Math.floor(paces.length / 2)] ?? 1;
   let pacing: NodeJS.Timeout | undefined;
-  const lookAtPace = async (): Promise<number> => {
-    const now = await slowdown();
-    pace = Math.max(pace, now);
-    return now;
-  };
+  const lookAtPace = async (): Promise<void> => void paces.push(await slowdown());
   /** Within the time promised; a machine that is not ours alone gets as much longer as it takes for anything else. */
   const within = async (promisedMs: number, isSo: (overview: TokenOverview) => boolean): Promise<number> => {
     const since = performance.now();
     await station.until(isSo, neverMs);
     const tookMs = performance.now() - since;
-    if (tookMs > promisedMs) expect(tookMs).toBeLessThan(promisedMs * (await lookAtPace()));
+    if (tookMs > promisedMs) {
+      await lookAtPace();
+      expect(tookMs).toBeLessThan(promisedMs * pace());
+    }
     return tookMs;
   };
 
@@ -57,7 +58,7 @@ describe.runIf(cardServiceMissing === null)('cards that misbehave, many times', 
     stalls.stop();
     clearInterval(pacing);
     process.stdout.write(
-      `cards: ${JSON.stringify({ ...counts, ...rounded({ ...slowest, ownStallMs: stalls.ownMs, stallMs: stalls.wholeMs }), machineSlowdown: pace.toFixed(2) })}\n`,
+      `cards: ${JSON.stringify({ ...counts, ...rounded({ ...slowest, ownStallMs: stalls.ownMs, stallMs: stalls.wholeMs }), machineSlowdown: pace().toFixed(2) })}\n`,
     );
     await station.close();
     await reader.remove();
@@ -154,9 +155,10 @@ describe.runIf(cardServiceMissing === null)('cards that misbehave, many times', 
     expect(slowest.frozenToldMs).toBeLessThan(10_000);
   });
 
-  it('never held the station up meanwhile', () => {
+  it('never held the station up meanwhile', async () => {
+    for (let i = 0; i < 3 && stalls.ownMs > 100; i += 1) await lookAtPace();
     // A hang of a vendor's module in this thread would last seconds.
-    expect(stalls.ownMs).toBeLessThan(100 * pace);
+    expect(stalls.ownMs).toBeLessThan(100 * pace());
   });
 });
 
