@@ -4,7 +4,7 @@ import { itemRules } from '#core/documents/customs-declaration/rules-items.ts';
 import { declarationVersion } from '#core/documents/customs-declaration/version.ts';
 import { viewDeclaration } from '#core/documents/customs-declaration/view.ts';
 import { readPlainly, type Reading } from '#core/documents/reading.ts';
-import { isPlausibleYear, momentOf, openRulebook, type Rulebook } from '#core/documents/rulebook.ts';
+import { isPlausibleYear, momentOf, notUnderstoodRule, openRulebook, type Rulebook } from '#core/documents/rulebook.ts';
 import { signaturePlaceRules } from '#core/documents/signature-places.ts';
 import type { Finding } from '#core/finding.ts';
 import type { XmlElement } from '#core/xml-tree.ts';
@@ -23,17 +23,7 @@ export function declarationRules(root: XmlElement): readonly Finding[] {
   massRule(root, items, reading, book);
   itemRules(items, reading, book);
   signaturePlaceRules(root, [], book);
-  const { notUnderstood } = viewDeclaration(root);
-  for (const { path, line, name } of notUnderstood.slice(0, 1)) {
-    book.warning(
-      'element-not-understood',
-      { path, line },
-      {
-        es: `Hay ${notUnderstood.length} elemento(s) o atributo(s) que esta estación no entiende; el primero es ${name}. Revíselos antes de firmar.`,
-        en: `There are ${notUnderstood.length} element(s) or attribute(s) this station does not understand; the first is ${name}. Look at them before signing.`,
-      },
-    );
-  }
+  notUnderstoodRule(viewDeclaration(root).notUnderstood, book);
   return book.findings;
 }
 

@@ -9,7 +9,7 @@ import { agreementOfForm, partsOf, type CodParts } from '#core/documents/origin/
 import { codNamespaces, versionOfEnvelope, type CodVersion } from '#core/documents/origin/versions.ts';
 import { viewOrigin } from '#core/documents/origin/view.ts';
 import { readPlainly, type Reading } from '#core/documents/reading.ts';
-import { momentOf, openRulebook, type Rulebook } from '#core/documents/rulebook.ts';
+import { momentOf, notUnderstoodRule, openRulebook, type Rulebook } from '#core/documents/rulebook.ts';
 import type { XmlElement } from '#core/xml-tree.ts';
 
 /** What ALADI's procedure (Rev. 13) and the agreements ask beyond the schema. */
@@ -35,14 +35,7 @@ export function originRules(root: XmlElement): readonly Finding[] {
   dateRules(parts.form, reading, book);
   certificationRules(parts, reading, book);
   signatureRules(root, parts, book);
-  const [first, ...rest] = viewOrigin(root).notUnderstood;
-  if (first) {
-    const count = rest.length + 1;
-    book.warning('element-not-understood', first, {
-      es: `Hay ${count} elemento(s) o atributo(s) que esta estación no entiende; el primero es ${first.name}. Revíselos en «No entendido» antes de firmar.`,
-      en: `There are ${count} element(s) or attribute(s) this station does not understand; the first is ${first.name}. Look at them under "Not understood" before signing.`,
-    });
-  }
+  notUnderstoodRule(viewOrigin(root).notUnderstood, book);
   return book.findings;
 }
 

@@ -6,7 +6,7 @@ import { tradeLines } from '#core/documents/phytosanitary/lines.ts';
 import { namespacesOf } from '#core/documents/phytosanitary/versions.ts';
 import { viewCertificate } from '#core/documents/phytosanitary/view.ts';
 import { readPlainly } from '#core/documents/reading.ts';
-import { openRulebook } from '#core/documents/rulebook.ts';
+import { notUnderstoodRule, openRulebook } from '#core/documents/rulebook.ts';
 import { signaturePlaceRules } from '#core/documents/signature-places.ts';
 import type { XmlElement } from '#core/xml-tree.ts';
 
@@ -36,13 +36,6 @@ export function certificateRules(root: XmlElement): readonly Finding[] {
     lineRules(tradeLines(consignment, reading), consignment, isReExport, reading, book);
   }
   signaturePlaceRules(root, [], book);
-  const [first, ...rest] = viewCertificate(root).notUnderstood;
-  if (first) {
-    const count = rest.length + 1;
-    book.warning('element-not-understood', first, {
-      es: `Hay ${count} elemento(s) o atributo(s) que esta estación no entiende; el primero es ${first.name}. Revíselos en «No entendido» antes de firmar.`,
-      en: `There are ${count} element(s) or attribute(s) this station does not understand; the first is ${first.name}. Look at them under "Not understood" before signing.`,
-    });
-  }
+  notUnderstoodRule(viewCertificate(root).notUnderstood, book);
   return book.findings;
 }
