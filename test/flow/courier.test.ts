@@ -7,6 +7,7 @@ import { failureText } from '#core/text/failures.ts';
 import { openCourier } from '#main/gateway/courier.ts';
 import { issueCertificate } from '#main/practice/pki.ts';
 import type { StationGateway } from '#main/station/station-parts.ts';
+import { systemClock } from '#main/system-clock.ts';
 import { openExchange, type Exchange } from '#test/fakes/exchange.ts';
 import { lineTo } from '#test/fakes/fake-gateway.ts';
 import { noteBytes } from '#test/fakes/note-documents.ts';
@@ -268,6 +269,7 @@ describe('two stations, one gateway, and a day without a line', () => {
     const ids: string[] = [];
     for (let hour = 0; hour < 10; hour += 1) {
       north.nowMs = () => Date.now() + hour * hourMs;
+      north.sinceBootMs = () => systemClock.sinceBootMs() + hour * hourMs;
       const numbers = Array.from({ length: total / 10 }, (_, i) => `D-${hour}-${i}`);
       ids.push(...(await sign(north, numbers)));
       // the courier leaves at midday and in the afternoon: with everything that waited by then
