@@ -7,6 +7,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { findElectron } from './electron-runtime.ts';
+import { screenWords } from './screen.ts';
 import { ensureSystemPackages } from './system-packages.ts';
 
 const root = resolve(import.meta.dirname, '..');
@@ -35,12 +36,7 @@ const steps: Readonly<Record<string, () => Count>> = {
   },
   build: () => one('build', run(process.execPath, [join(root, 'scripts/build.ts')])),
   screens: () => playwright('screens', 'playwright.config.ts', []),
-  e2e: () =>
-    playwright(
-      'e2e',
-      'playwright.e2e.config.ts',
-      process.env['DISPLAY'] === undefined ? ['xvfb-run', '-a', '--server-args=-screen 0 1366x768x24'] : [],
-    ),
+  e2e: () => playwright('e2e', 'playwright.e2e.config.ts', screenWords()),
 };
 
 const total: Count = { passed: 0, failed: 0 };
