@@ -5,18 +5,7 @@ import { parse } from 'yaml';
 import { logOf, openedOutside, windowsOf, type HardenedApp, type WindowFacts } from '#test/e2e/hardening-app.ts';
 import { pinWindow } from '#test/e2e/launch.ts';
 import { root } from '#test/practice-world.ts';
-
-const policy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self'",
-  "connect-src 'none'",
-  "object-src 'none'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
+import { contentSecurityPolicy } from '#test/screens/serve-window.ts';
 
 type Fetched = { readonly status: number; readonly policy: string | null };
 
@@ -103,8 +92,8 @@ export const checklist: readonly (readonly [string, (running: HardenedApp) => Pr
     async (running) => {
       const pages = await fetchInApp(running, ['app://rubrica/index.html', 'app://rubrica/pin.html']);
       expect(pages).toEqual([
-        { status: 200, policy },
-        { status: 200, policy },
+        { status: 200, policy: contentSecurityPolicy },
+        { status: 200, policy: contentSecurityPolicy },
       ]);
       expect(await violationsWhen(running, 'inline')).toEqual(['script-src-elem']);
       expect(await violationsWhen(running, 'image')).toEqual(['img-src']);

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Failure, Result } from '#core/failure.ts';
 import { done, failed } from '#core/failure.ts';
 import type { Client, Reply } from '#contract/rpc.ts';
@@ -217,11 +218,14 @@ export class ModuleProcess {
     const isTooSoon = this.#isDoubting || this.#clock.monotonicMs() < this.#sureUntil;
     if (running === null || isTooSoon || (this.#view.tokens.length === 0 && !isStuck())) return;
     this.#isDoubting = true;
+    const askedMs = this.#clock.monotonicMs();
     const seen = await lookAgain(async () => (this.#second = await this.#startSafely()), this.source, this.#deadlines.callMs);
     this.#second = null;
+    const isGone = seen !== null && this.#view.tokens.some((token) => !seen.tokens.some((each) => each.serial === token.serial));
+    // Two readers of one slow card slow each other down. Who has no answer after as long again is stuck, not slow.
+    if (seen !== null && !isGone && isStuck()) await pause(this.#clock.monotonicMs() - askedMs, null, { ref: false });
     this.#isDoubting = false;
     if (seen === null || this.#running !== running) return;
-    const isGone = this.#view.tokens.some((token) => !seen.tokens.some((each) => each.serial === token.serial));
     if ((isGone || isStuck()) && running.busy > 0) return this.#ended(running, { code: 'tokenRemoved' }, seen);
     // A false alarm on a busy machine must not make it busier.
     this.#sureUntil = this.#clock.monotonicMs() + this.#deadlines.callMs;
