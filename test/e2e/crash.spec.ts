@@ -27,13 +27,13 @@ test('a crash is written down on this computer alone, and nothing is kept of a p
 
   await approveFirstAndSign(running.page);
   const pin = await pinWindow(running.app);
+  await expect(pin.getByLabel(/^PIN/)).toBeFocused();
   const pinPid = await running.app.evaluate(
     ({ BrowserWindow }) =>
       BrowserWindow.getAllWindows()
         .find(({ webContents }) => webContents.getURL().endsWith('/pin.html'))
         ?.webContents.getOSProcessId() ?? 0,
   );
-  await expect(pin.getByLabel(/^PIN/)).toBeFocused();
   for (const pid of [...(await pidsOf(/rubrica-token/)), pinPid]) {
     expect(pid).toBeGreaterThan(1);
     process.kill(pid, 'SIGSEGV');
