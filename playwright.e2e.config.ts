@@ -6,5 +6,7 @@ export default defineConfig({
   reporter: [['list']],
   workers: 1,
   timeout: 120_000,
+  // a state is waited for as long as a busy machine needs; what must come in a given time says so at its place
+  expect: { timeout: 15_000 },
   projects: [{ name: 'e2e', testDir: 'test/e2e', testMatch: '**/*.spec.ts' }],
 });
