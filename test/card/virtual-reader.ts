@@ -1,5 +1,6 @@
 import { createConnection, type Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
+import { readerPort } from '#test/card/card-service.ts';
 import type { PivCard } from '#test/card/piv-card.ts';
 
 /** What can go wrong with a card, told beforehand. Commands are counted from the moment the card went in. */
@@ -26,10 +27,8 @@ export type VirtualReader = {
   readonly hasCard: boolean;
 };
 
-export const virtualReaderPorts = [35_963, 35_964] as const;
-
 /** Speaks the wire format of pcscd's vpcd driver: a length of two bytes, then either a control byte or a command. */
-export function virtualReader(port: (typeof virtualReaderPorts)[number]): VirtualReader {
+export function virtualReader(place: 'first' | 'second'): VirtualReader {
   let socket: Socket | null = null;
   let faults: CardFaults = {};
   let commands = 0;
@@ -59,7 +58,7 @@ export function virtualReader(port: (typeof virtualReaderPorts)[number]): Virtua
       commands = 0;
       isFrozen = false;
       card.reset();
-      const link = createConnection(port, '127.0.0.1');
+      const link = createConnection(readerPort(place), '127.0.0.1');
       await new Promise<void>((resolve, reject) => {
         link.once('connect', resolve);
         link.once('error', reject);

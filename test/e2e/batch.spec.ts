@@ -1,21 +1,21 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, type ElectronApplication, type Page } from '@playwright/test';
-import { cardServiceMissing, openScModule, takeCardService } from '#test/card/card-service.ts';
+import { cardServiceMissing, cardServicePatienceMs, openScModule, takeCardService } from '#test/card/card-service.ts';
 import { createPivCard, type PivCard } from '#test/card/piv-card.ts';
 import { virtualReader } from '#test/card/virtual-reader.ts';
 import { givePin, launchApp, pinWindow, type RunningApp, sendPin } from '#test/e2e/launch.ts';
 import { root } from '#test/practice-world.ts';
 
 /** The real app, OpenSC's module, the machine's card service, and a card of ours in its virtual reader. */
-const reader = virtualReader(35_963);
+const reader = virtualReader('first');
 const pin = '123456';
 let service: { release(): Promise<void> };
 
 test.describe('signing with a card', () => {
   test.beforeAll(async () => {
     expect(cardServiceMissing, 'npm test installs what the card service needs').toBeNull();
-    test.setTimeout(240_000); // another test may have the card service
+    test.setTimeout(cardServicePatienceMs); // another test may have the card service
     service = await takeCardService();
   });
   test.afterEach(() => reader.remove());

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SigningSession, TokenOverview } from '#main/ports/token.ts';
-import { cardServiceMissing, openScModule, takeCardService } from '#test/card/card-service.ts';
+import { cardServiceMissing, cardServicePatienceMs, openScModule, takeCardService } from '#test/card/card-service.ts';
 import { createPivCard, type PivCard } from '#test/card/piv-card.ts';
 import { virtualReader } from '#test/card/virtual-reader.ts';
 import { pinOf, startStation, type TestStation } from '#test/adapters/token/station.ts';
@@ -26,7 +26,7 @@ const neverMs = 60_000;
 describe.runIf(cardServiceMissing === null)('cards that misbehave, many times', () => {
   let service: { release(): Promise<void> };
   let station: TestStation;
-  const reader = virtualReader(35_963);
+  const reader = virtualReader('first');
   let stalls: Stalls;
   const counts = { insertions: 0, removals: 0, frozen: 0, signed: 0, lostOnTheWay: 0 };
   const slowest = { shownMs: 0, goneMs: 0, frozenToldMs: 0 };
@@ -53,7 +53,7 @@ describe.runIf(cardServiceMissing === null)('cards that misbehave, many times', 
     await station.tokens.refresh();
     stalls = watchStalls();
     if (isLong) pacing = setInterval(() => void lookAtPace(), 20_000);
-  }, 240_000);
+  }, cardServicePatienceMs);
   afterAll(async () => {
     stalls.stop();
     clearInterval(pacing);

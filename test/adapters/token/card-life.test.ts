@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { cardServiceMissing, openScModule, takeCardService } from '#test/card/card-service.ts';
+import { cardServiceMissing, cardServicePatienceMs, openScModule, takeCardService } from '#test/card/card-service.ts';
 import { createPivCard, type PivCard } from '#test/card/piv-card.ts';
 import { virtualReader } from '#test/card/virtual-reader.ts';
 import { pinOf, startStation, type TestStation } from '#test/adapters/token/station.ts';
@@ -16,14 +16,14 @@ const readMs = 2 * soonMs;
 describe.runIf(cardServiceMissing === null)('life with a card', () => {
   let service: { release(): Promise<void> };
   let station: TestStation;
-  const first = virtualReader(35_963);
-  const second = virtualReader(35_964);
+  const first = virtualReader('first');
+  const second = virtualReader('second');
 
   beforeAll(async () => {
     service = await takeCardService();
     station = startStation({ modules: [{ path: openScModule() }] });
     await station.tokens.refresh();
-  }, 240_000);
+  }, cardServicePatienceMs);
   afterEach(async () => {
     await station.tokens.endSessions();
     await first.remove();

@@ -11,7 +11,7 @@ const where = cardServiceMissing === null ? '' : ` (not run: ${cardServiceMissin
 describe.runIf(cardServiceMissing === null)(`a smart card in a reader${where}`, () => {
   describeToken('OpenSC with a virtual PIV card', async () => {
     const service = await takeCardService();
-    const reader = virtualReader(35_963);
+    const reader = virtualReader('first');
     const card = createPivCard({ holder: 0x21, authentication: testIdentity('rsa2048'), signature: testIdentity('p256') });
     await reader.insert(card);
     const station = startStation({ modules: [{ path: openScModule() }] });

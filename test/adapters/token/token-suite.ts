@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SigningSession, TokenCertificate, Tokens } from '#main/ports/token.ts';
+import { cardServicePatienceMs } from '#test/card/card-service.ts';
 import { pinOf } from '#test/adapters/token/station.ts';
 import { verifies, type TestIdentity } from '#test/fixtures/token/identities.ts';
 
@@ -20,7 +21,7 @@ export function describeToken(name: string, bringUp: () => Promise<TokenUnderTes
       token = await bringUp();
       await token.tokens.refresh();
       // The machine's one card service may be in another test file's hands.
-    }, 240_000);
+    }, cardServicePatienceMs);
     afterAll(() => token.close());
 
     const certificateOf = (identity: TestIdentity): TokenCertificate => {
