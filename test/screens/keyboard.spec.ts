@@ -9,6 +9,10 @@ test('an official reviews, approves and signs without a mouse', async ({ open })
   await page.keyboard.press('j');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('PRACTICA-CL-2026-000101');
+  const paper = page.getByRole('region', { name: 'Certificado tal como se firmará' });
+  await expect(paper).toBeFocused();
+  await page.keyboard.press('End');
+  await expect.poll(() => paper.evaluate((sheet) => sheet.scrollTop + sheet.clientHeight >= sheet.scrollHeight - 1)).toBe(true);
   await page.keyboard.press('Alt+a');
   await expect(page.getByRole('status').filter({ hasText: 'PRACTICA-CL-2026-000101 quedó aprobado.' })).toBeVisible();
   expect(station.stateOf('PRACTICA-CL-2026-000101')).toBe('approved');
@@ -41,6 +45,23 @@ test('an official reviews, approves and signs without a mouse', async ({ open })
   await expect(page.getByRole('progressbar')).toHaveAttribute('aria-valuenow', '2');
   await picture(page, 'sign-finished-es-light');
   expect(station.stateOf('PRACTICA-CL-2026-000101')).toBe('queued');
+});
+
+test('with nothing selected, the next step is all that is approved', async ({ open }) => {
+  const { page } = await open();
+  for (const number of ['PRACTICA-CL-2026-000101', 'PRACTICA-CL-2026-000102']) {
+    await page.evaluate((id) => (location.hash = `#/review/${id}`), number);
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(number);
+    await page.keyboard.press('Alt+a');
+    await expect(page.getByRole('status').filter({ hasText: `${number} quedó aprobado.` })).toBeVisible();
+  }
+  await page.keyboard.press('Escape');
+  const button = page.getByRole('button', { name: /^Firmar los \d+ aprobados$/ });
+  await expect(button).toBeVisible();
+  const count = /\d+/.exec((await button.textContent()) ?? '')?.[0];
+  await picture(page, 'inbox-approved-es-light');
+  await page.keyboard.press('s');
+  await expect(page.getByRole('button', { name: `Firmar ${count} certificados con un PIN` })).toBeFocused();
 });
 
 test('the digest approved is the digest shown', async ({ open }) => {

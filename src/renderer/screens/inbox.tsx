@@ -19,6 +19,7 @@ import { tellFailure } from '#renderer/state/notices.ts';
 import { go } from '#renderer/state/route.ts';
 import { chooseToSign } from '#renderer/state/signing.ts';
 import { station } from '#renderer/state/station.ts';
+import { useAnswer } from '#renderer/state/use-answer.ts';
 import { useNow } from '#renderer/state/use-now.ts';
 import { useRows } from '#renderer/state/use-rows.ts';
 import css from './inbox.module.css';
@@ -30,6 +31,7 @@ const statesOf: Readonly<Record<Filter, OutgoingState[] | undefined>> = {
   approved: ['approved'],
 };
 const mostAtOnce = 1000;
+const everyApproved = { box: 'inbox' as const, states: statesOf.approved, offset: 0 };
 const nobody: ReadonlyMap<string, OutgoingState> = new Map();
 
 /** Where one was in the list, so that coming back from a review does not begin at the top. */
@@ -92,11 +94,20 @@ export function Inbox(): ReactNode {
   }
 
   const approved = [...chosen].filter(([, state]) => state === 'approved').map(([id]) => id);
-  function sign(): boolean {
-    if (approved.length === 0) return false;
-    chooseToSign(approved);
+  // with nothing selected the next step is all that is approved
+  const allApproved =
+    useAnswer('approved', () => station.work({ ...everyApproved, limit: 1 }), ['changed'], { restMs: 500 }).value?.total ?? 0;
+  const toSign = chosen.size === 0 ? Math.min(allApproved, mostAtOnce) : approved.length;
+
+  async function sign(): Promise<void> {
+    if (toSign === 0) return;
+    if (chosen.size > 0) chooseToSign(approved);
+    else {
+      const reply = await station.work({ ...everyApproved, limit: mostAtOnce });
+      if (!reply.ok) return tellFailure(reply.failure);
+      chooseToSign(reply.value.rows.map((row) => row.id));
+    }
     go({ screen: 'sign' });
-    return true;
   }
 
   const drop = {
@@ -128,11 +139,11 @@ export function Inbox(): ReactNode {
             <Button
               appearance="primary"
               icon={<PenRegular />}
-              disabledFocusable={approved.length === 0}
+              disabledFocusable={toSign === 0}
               title={t.inbox.signHint}
-              onClick={sign}
+              onClick={() => void sign()}
             >
-              {approved.length === 0 ? t.inbox.signNone : t.inbox.sign(approved.length)}
+              {toSign === 0 ? t.inbox.signNone : chosen.size === 0 ? t.inbox.signApproved(toSign) : t.inbox.sign(toSign)}
             </Button>
           </>
         }
@@ -173,7 +184,11 @@ export function Inbox(): ReactNode {
             nameOf={(row) => row.number}
             toneOf={(row) => (row.isUrgent ? 'urgent' : undefined)}
             open={(row) => go({ screen: 'review', id: row.id })}
-            onKey={(key) => key === 's' && sign()}
+            onKey={(key) => {
+              if (key !== 's' || toSign === 0) return false;
+              void sign();
+              return true;
+            }}
           />
         )}
         <KeyHints>{t.inbox.keys}</KeyHints>

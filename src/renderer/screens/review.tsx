@@ -82,9 +82,9 @@ export function Review({ id }: { id: string }): ReactNode {
       tools={<ReviewTools act={act} hasNext={Boolean(neighbours?.next)} hasPrevious={Boolean(neighbours?.previous)} />}
     >
       <div className={css['columns']}>
-        {/* the paper scrolls: it must be reachable by keyboard */}
+        {/* the paper has the focus first: space, arrows and page keys read on */}
         {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-        <div className={css['sheet']} tabIndex={0} role="region" aria-label={t.review.paper}>
+        <div className={css['sheet']} data-autofocus tabIndex={0} role="region" aria-label={t.review.paper}>
           <Paper view={view} findings={findings} foot={t.review.stamp} />
         </div>
         <ReviewSide review={review} act={act} isBusy={isBusy} hasMore={Boolean(neighbours?.nextToReview)} />

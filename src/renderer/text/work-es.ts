@@ -6,8 +6,9 @@ export const workEs = {
     open: 'Abrir archivo…',
     review: 'Revisar',
     sign: (n: number) => (n === 1 ? 'Firmar 1 certificado' : `Firmar ${n} certificados`),
-    signNone: 'Firmar lo seleccionado',
-    signHint: 'Seleccione certificados aprobados para firmarlos con un solo PIN.',
+    signNone: 'Firmar lo aprobado',
+    signApproved: (n: number) => (n === 1 ? 'Firmar el aprobado' : `Firmar los ${n} aprobados`),
+    signHint: 'Firma con un solo PIN los certificados aprobados: los seleccionados o, sin selección, todos.',
     notApproved: (n: number) =>
       n === 1 ? '1 de los seleccionados aún no está aprobado' : `${n} de los seleccionados aún no están aprobados`,
     emptyTitle: 'No hay nada por firmar',
@@ -17,7 +18,7 @@ export const workEs = {
     drop: 'Suelte los archivos XML para añadirlos',
     received: (number: string) => `Se añadió el certificado ${number}.`,
     receivedMany: (n: number) => `Se añadieron ${n} certificados.`,
-    keys: 'Flechas o J/K: moverse · Enter: revisar · Espacio: seleccionar · S: firmar los seleccionados',
+    keys: 'Flechas o J/K: moverse · Enter: revisar · Espacio: seleccionar · S: firmar los aprobados',
   },
   review: {
     paper: 'Certificado tal como se firmará',
