@@ -7,6 +7,8 @@ export default defineConfig({
   workers: 1,
   timeout: 120_000,
   // a state is waited for as long as a busy machine needs; what must come in a given time says so at its place
-  expect: { timeout: 15_000 },
+  expect: { timeout: 20_000 },
+  // an app that Playwright did not start itself has no limit of its own: a call without end would not say which it was
+  use: { actionTimeout: 45_000, navigationTimeout: 45_000 },
   projects: [{ name: 'e2e', testDir: 'test/e2e', testMatch: '**/*.spec.ts' }],
 });

@@ -118,3 +118,17 @@ export function placeOf(stationId: string, version: string): number {
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
   return (((hash ^ (hash >>> 16)) >>> 0) / 2 ** 32) * 100;
 }
+
+/**
+ * No version is exchanged while an official may still sign: a PIN is asked, the token works, or the batch is paused in
+ * between. One with nothing left only puts itself away, which leaving waits for; one that halted is gone on with later.
+ */
+export function isInTheMiddle({
+  state,
+  items,
+}: {
+  readonly state: string;
+  readonly items: readonly { readonly state: string }[];
+}): boolean {
+  return state === 'askingPin' || (state !== 'halted' && items.some((item) => item.state === 'waiting' || item.state === 'signing'));
+}

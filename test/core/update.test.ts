@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decideUpdate, placeOf, type OrderedFile, type UpdateOrder, type UpdatingStation } from '#core/update.ts';
+import { decideUpdate, isInTheMiddle, placeOf, type OrderedFile, type UpdateOrder, type UpdatingStation } from '#core/update.ts';
 import { compareVersions } from '#core/versions.ts';
 
 const file: OrderedFile = { platform: 'linux', arch: 'x64', form: 'appimage', name: 'a.AppImage', size: 1, sha512: '' };
@@ -97,6 +97,17 @@ describe('an update order', () => {
     expect([...takenAt(10, '1.3.0')].filter((id) => tenth.has(id)).length).toBeLessThan(120);
     expect(takenAt(100, '1.2.0').size).toBe(ids.length);
     expect(ids.every((id) => placeOf(id, '1.2.0') >= 0 && placeOf(id, '1.2.0') < 100)).toBe(true);
+  });
+});
+
+describe('a batch', () => {
+  it('keeps the version from being exchanged while its official may still sign, and no longer', () => {
+    const states = ['askingPin', 'signing', 'paused', 'halted'];
+    const withItems = (...items: readonly string[]) =>
+      states.filter((state) => isInTheMiddle({ state, items: items.map((each) => ({ state: each })) }));
+    expect(withItems('signed', 'waiting')).toEqual(['askingPin', 'signing', 'paused']);
+    expect(withItems('signing')).toEqual(['askingPin', 'signing', 'paused']);
+    expect(withItems('signed', 'failed')).toEqual(['askingPin']);
   });
 });
 

@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline';
 import { chromium, expect, type Browser, type Page } from '@playwright/test';
 import { findElectron } from '#scripts/electron-runtime.ts';
 import { packageApp } from '#scripts/package.ts';
+import { within } from '#test/patience.ts';
 
 let packed: Promise<string> | null = null;
 
@@ -22,7 +23,16 @@ async function pack(): Promise<string> {
   return join(unpacked, 'rubrica');
 }
 
-export type Packaged = { readonly process: ChildProcess; readonly browser: Browser; readonly ended: Promise<number | null> };
+export type Packaged = {
+  readonly browser: Browser;
+  /** the code it ended with by itself */
+  ended(): Promise<number | null>;
+  /** ends it from outside, whatever it is doing */
+  stop(): Promise<void>;
+};
+
+/** How long a busy machine may take over anything a person waits for. */
+const patienceMs = 60_000;
 
 /** The packed program takes no inspector, so it is driven as a browser is: over Chromium's own protocol. */
 export async function startPackaged(
@@ -35,15 +45,52 @@ export async function startPackaged(
     stdio: ['ignore', 'ignore', 'pipe'],
     env: { ...process.env, ...env },
   });
-  const ended = new Promise<number | null>((resolve) => app.once('exit', resolve));
-  const address = await new Promise<string>((resolve, reject) => {
+  const exit = new Promise<number | null>((resolve) => app.once('exit', resolve));
+  const listening = new Promise<string>((resolve, reject) => {
     createInterface({ input: app.stderr }).on('line', (line) => {
       const found = /DevTools listening on (ws:\/\/\S+)/.exec(line)?.[1];
       if (found !== undefined) resolve(found);
     });
     app.once('exit', (code) => reject(new Error(`the packaged app ended with ${code}`)));
   });
-  return { process: app, browser: await chromium.connectOverCDP(address), ended };
+  const browser = await chromium.connectOverCDP(await within(patienceMs, 'the packaged app listens', listening));
+  return {
+    browser,
+    ended: async () => {
+      const code = await within(patienceMs, 'the packaged app ends by itself', exit);
+      await within(patienceMs, 'its line is closed', browser.close());
+      return code;
+    },
+    stop: async () => {
+      await within(patienceMs, 'the line to the packaged app is closed', browser.close());
+      app.kill('SIGTERM');
+      await within(patienceMs, 'the packaged app ends when told', exit);
+    },
+  };
+}
+
+/** A program that began again by itself, at the port its predecessor had. */
+export async function reachAgain(port: number): Promise<Browser> {
+  let browser: Browser | null = null;
+  await expect(async () => {
+    browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`);
+  }).toPass({ timeout: patienceMs });
+  if (browser === null) throw new Error(`nothing at port ${port}`);
+  return browser;
+}
+
+/** Types the PIN into its window, which goes at once, often before the press itself is confirmed. */
+export async function givePinTo(browser: Browser, pin: string): Promise<void> {
+  const window = await pageOf(browser, '/pin.html');
+  const field = window.getByLabel(/^PIN/);
+  await field.fill(pin);
+  await field.press('Enter', { noWaitAfter: true }).catch((error: Error) => expect(error.message).toContain('closed'));
+  await expect.poll(() => window.isClosed(), { timeout: patienceMs }).toBe(true);
+}
+
+/** As a person does; the page goes with it, so there is no answer to wait for. */
+export function closeWindow(page: Page): void {
+  void page.evaluate(() => window.close()).catch(() => undefined);
 }
 
 export async function pageOf(browser: Browser, ending: string): Promise<Page> {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { expect, test } from '@playwright/test';
 import { approveFirstAndSign } from '#test/e2e/launch.ts';
-import { packagedExecutable, pageOf, startPackaged } from '#test/e2e/packaged-app.ts';
+import { givePinTo, packagedExecutable, pageOf, startPackaged } from '#test/e2e/packaged-app.ts';
 import { openPracticeWorld, root, signWords } from '#test/practice-world.ts';
 
 let executable: string;
@@ -62,23 +62,16 @@ test('the packaged program answers commands without a window or a display', asyn
 test('the packaged app starts, and an official signs a certificate with it', async () => {
   const world = await openPracticeWorld('packaged', { schemaFolder: join(executable, '../resources/schemas') });
   const { practice } = world;
-  const { process: app, browser, ended } = await startPackaged([`--config=${practice.configFile}`]);
+  const app = await startPackaged([`--config=${practice.configFile}`]);
   try {
-    const page = await pageOf(browser, '/index.html');
+    const page = await pageOf(app.browser, '/index.html');
     await approveFirstAndSign(page);
-    const pin = await pageOf(browser, '/pin.html');
-    await pin.getByLabel(/^PIN/).fill(practice.pin);
-    await pin
-      .getByLabel(/^PIN/)
-      .press('Enter', { noWaitAfter: true })
-      .catch((error: Error) => expect(error.message).toContain('closed'));
+    await givePinTo(app.browser, practice.pin);
     await page.getByRole('link', { name: 'Salida' }).click();
     await expect(page.getByText('Recibido bien')).toBeVisible({ timeout: 20_000 });
     expect(practice.gateway.admin.deliveries()).toHaveLength(1);
   } finally {
-    await browser.close();
-    app.kill('SIGTERM');
-    await ended;
+    await app.stop();
     await world.remove();
   }
 });

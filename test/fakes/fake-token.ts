@@ -15,6 +15,8 @@ export class FakeToken implements Tokens {
   sideBySide = 1;
   /** called before the nth signature of the session's life is made */
   beforeSigning: (nth: number) => void = () => undefined;
+  /** called before a session is logged out */
+  beforeClosing: () => Promise<void> = async () => undefined;
   failAt: { readonly nth: number; readonly failure: Failure } | null = null;
   busy = 0;
   mostBusy = 0;
@@ -86,6 +88,7 @@ export class FakeToken implements Tokens {
         return done(new Uint8Array(sign('sha256', toBeSigned, this.#key)));
       },
       close: async () => {
+        await this.beforeClosing();
         this.openSessions -= 1;
       },
     });

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { isInTheMiddle } from '#core/update.ts';
 import { noteBytes } from '#test/fakes/note-documents.ts';
 import { allowed, benchStation, type Bench } from '#test/fakes/station-on-fakes.ts';
 import { expectValue } from '#test/flow/expect-value.ts';
@@ -190,6 +191,27 @@ describe('a batch', () => {
     expect(await settle(batchId)).toMatchObject({ state: 'finished', signed: 8 });
     await bench.until(() => bench.gateway.held.size === 8);
     rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('that has nothing left is not in the middle of anything, and leaving waits until it is put away', async () => {
+    bench = benchStation();
+    let letClose = (): void => undefined;
+    const mayClose = new Promise<void>((resolve) => (letClose = resolve));
+    bench.token.beforeClosing = () => mayClose;
+    const batchId = await begin(await approved(2));
+    await bench.until(() => signedNow() === 2);
+    const { batches } = await expectValue(bench.station.handlers.openBatches({}));
+    expect(batches.map(({ id, state }) => [id, state])).toEqual([[batchId, 'signing']]);
+    expect(batches.some(isInTheMiddle)).toBe(false);
+
+    const order: string[] = [];
+    const left = bench.station.lock().then(() => order.push('left'));
+    await new Promise((resolve) => setImmediate(resolve));
+    order.push('logged out');
+    letClose();
+    await left;
+    expect(order).toEqual(['logged out', 'left']);
+    expect(await expectValue(bench.station.handlers.batch({ batchId }))).toMatchObject({ state: 'finished', signed: 2 });
   });
 
   it('signs nothing whose approval was taken back meanwhile', async () => {

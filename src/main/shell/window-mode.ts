@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { app, BrowserWindow, Notification, powerMonitor, session } from 'electron';
 import type { StationConfig } from '#contract/station-config.ts';
+import { isInTheMiddle } from '#core/update.ts';
 import type { CrashDumps } from '#main/ports/crash-dumps.ts';
 import type { Log } from '#main/ports/system.ts';
 import type { UpdateOrders } from '#main/ports/update.ts';
@@ -63,7 +64,7 @@ export async function runWindow(
   powerMonitor.on('resume', () => host.tellPower('resume'));
   let updates: Updates | null = null;
   const leave = endWithStation(host, window, () => updates);
-  const isSigning = (): Promise<boolean> => isInTheMiddle(host);
+  const isSigning = (): Promise<boolean> => isBeingSigned(host);
   updates = await startUpdates(config, { window, log, openOrders, isSigning, leave });
 }
 
@@ -80,7 +81,7 @@ function endWithStation(host: StationHost, window: BrowserWindow, updates: () =>
     void endAll();
   });
   const endAll = async (): Promise<void> => {
-    const mayInstall = stopped === null && isByPerson() && !(await isInTheMiddle(host));
+    const mayInstall = stopped === null && isByPerson() && !(await isBeingSigned(host));
     await stop();
     if (mayInstall) await updates()?.installAtQuit();
     isOver = true;
@@ -113,11 +114,11 @@ function watchTheEnd(window: BrowserWindow): () => boolean {
   return () => isByPerson && !isMachineEnding;
 }
 
-/** A PIN is asked, something is being signed, or a batch is paused in between. A station that cannot answer signs nothing. */
-async function isInTheMiddle(host: StationHost): Promise<boolean> {
+/** A station that cannot answer signs nothing. */
+async function isBeingSigned(host: StationHost): Promise<boolean> {
   if (openPins > 0) return true;
   const open = await host.page.client.openBatches({});
-  return open.ok && open.value.batches.some(({ state }) => state !== 'halted');
+  return open.ok && open.value.batches.some(isInTheMiddle);
 }
 
 function shellServices(window: () => BrowserWindow | null, station: PageLine, pinPreload: string): ShellServices {

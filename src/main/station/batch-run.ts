@@ -19,6 +19,8 @@ export type Wish = 'go' | 'pause' | 'stop';
 export type BatchControl = {
   readonly batchId: string;
   wish: Wish;
+  /** nothing more is signed: the session is being closed and the outcome written */
+  isEnding: boolean;
   /** logged in; kept over a short pause only */
   session: SigningSession | null;
   /** what the PIN window named, each by the digest it showed: this PIN signs those and no other */
@@ -33,6 +35,7 @@ type ToSign = { readonly row: OutgoingRow; readonly authority: Authority };
 /** From where the batch stands to its end, its pause, or the first fault of the token. Never asks for a PIN twice. */
 export async function runBatch(station: Station, control: BatchControl): Promise<void> {
   const ended = await signWhatIsLeft(station, control);
+  control.isEnding = true;
   if (ended.state !== 'paused') await closeSession(control);
   setState(station, control.batchId, ended.state, withContact(station, ended.failure));
 }

@@ -47,9 +47,15 @@ export function UpdatePanel(): ReactNode {
   const { t, formats } = spoken;
   const state = useUpdates();
   const [isAsking, setAsking] = useState(false);
+  const [isLooking, setLooking] = useState(false);
   if (state === null) return null;
   const { step, checkedAt, version } = state;
-  const isBusy = step.kind === 'checking' || step.kind === 'downloading' || step.kind === 'restarting';
+  // What is ready stays on the screen while one looks again: then only the button tells.
+  const isBusy = isLooking || step.kind === 'checking' || step.kind === 'downloading' || step.kind === 'restarting';
+  const look = (): void => {
+    setLooking(true);
+    void askUpdates('check').finally(() => setLooking(false));
+  };
   return (
     <Panel title={t.update.title} aside={t.update.running(version)}>
       <div className={css['state']} role="status">
@@ -63,7 +69,7 @@ export function UpdatePanel(): ReactNode {
               {t.update.restart}
             </Button>
           )}
-          <Button disabled={isBusy} onClick={() => void askUpdates('check')}>
+          <Button disabledFocusable={isBusy} onClick={look}>
             {t.update.check}
           </Button>
         </div>
