@@ -68,7 +68,10 @@ describe('the way of a certificate on the real token, XML, store and gateway', (
       return { inspector: of('inspector'), certifier: of('certifier') };
     };
     // In practice the certifier signs everything, the inspector phytosanitary certificates alone.
-    expect(await shownFor(phytosanitary)).toMatchObject({ inspector: { isUsable: true }, certifier: { isUsable: true } });
+    expect(await shownFor(phytosanitary)).toMatchObject({
+      inspector: { isUsable: true, isPreferred: true },
+      certifier: { isUsable: true, isPreferred: false },
+    });
     expect(await shownFor(origin)).toMatchObject({
       inspector: { isUsable: false, isPreferred: false, why: reasonWords['official-not-for-this-document'] },
       certifier: { isUsable: true, isPreferred: true, why: { es: 'Puede firmar el documento elegido.' } },

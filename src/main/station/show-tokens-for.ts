@@ -8,6 +8,8 @@ import { showTokens, type TokensView } from '#main/station/show-tokens.ts';
 import type { Station } from '#main/station/station-parts.ts';
 
 type CertificateView = TokensView['tokens'][number]['certificates'][number];
+/** `breadth`: how many kinds of document its official may sign at all */
+type Candidate = { readonly shown: CertificateView; readonly standing: Standing; readonly breadth: number };
 type Standing = { readonly allowed: number; readonly doubtful: number; readonly refusal: Words | null };
 
 /**
@@ -24,14 +26,14 @@ export async function showTokensFor(station: Station, ids: readonly string[]): P
   const overview = station.tokens.overview();
   const view = await showTokens(station, overview);
   const known = new Map(overview.tokens.flatMap((token) => token.certificates).map((each) => [each.fingerprint, each]));
-  const ranked: { readonly shown: CertificateView; readonly standing: Standing }[] = [];
+  const ranked: Candidate[] = [];
   for (const shown of view.tokens.flatMap((token) => token.certificates)) {
     const certificate = known.get(shown.fingerprint);
     if (!shown.isUsable || certificate === undefined) continue;
     const standing = await standingOf(station, certificate, rows);
     shown.isUsable = standing.allowed + standing.doubtful > 0;
     shown.why = whyFor(shown, standing, rows.length);
-    if (shown.isUsable) ranked.push({ shown, standing });
+    if (shown.isUsable) ranked.push({ shown, standing, breadth: breadthOf(station, shown.fingerprint) });
     else shown.isPreferred = false;
   }
   preferBest(ranked);
@@ -66,13 +68,21 @@ function whyFor(shown: CertificateView, { allowed, doubtful, refusal }: Standing
     : { es: 'Puede firmar todos los documentos elegidos.', en: 'May sign all the documents chosen.' };
 }
 
-/** The one that may sign most; among equals the one that `showTokens` prefers, then the one that lasts longest. */
-function preferBest(ranked: readonly { readonly shown: CertificateView; readonly standing: Standing }[]): void {
+/** Where several may sign the same, whoever is enabled for little else has it as the daily work. */
+function breadthOf(station: Station, fingerprint: string): number {
+  const found = station.store.officials.byFingerprint(fingerprint);
+  const active = found.ok ? found.value.filter((official) => official.isEnabled && official.status === 'active') : [];
+  const types = new Set(active.flatMap((official) => official.documentTypes));
+  return types.size === 0 ? Infinity : types.size;
+}
+
+/** The one that may sign most; among equals the official with the narrowest office, then the certificate that lasts longest. */
+function preferBest(ranked: readonly Candidate[]): void {
   const [best] = ranked.toSorted(
     (a, b) =>
       b.standing.allowed - a.standing.allowed ||
       b.standing.doubtful - a.standing.doubtful ||
-      Number(b.shown.isPreferred) - Number(a.shown.isPreferred) ||
+      (a.breadth === b.breadth ? 0 : a.breadth - b.breadth) ||
       b.shown.notAfter.localeCompare(a.shown.notAfter),
   );
   for (const { shown } of ranked) shown.isPreferred = shown === best?.shown;
