@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import { defineConfig } from 'electron-vite';
 import { recordBundled } from './scripts/packaging/bundled-packages.ts';
+import { leaveOut } from './scripts/packaging/left-out.ts';
 
 const here = (path: string): string => resolve(import.meta.dirname, path);
 /** Native addons and WebAssembly stay in node_modules; everything else is bundled. */
@@ -9,7 +10,7 @@ const external = [/^electron(\/|$)/, /^better-sqlite3(\/|$)/, /^pkcs11js$/, /^li
 
 export default defineConfig({
   main: {
-    plugins: [recordBundled('main')],
+    plugins: [leaveOut(), recordBundled('main')],
     build: {
       outDir: 'out/main',
       target: 'node20',

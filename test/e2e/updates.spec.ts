@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { expect, test } from '@playwright/test';
+import { expect, test, type Page } from '@playwright/test';
 import { orderFileName } from '#contract/update-order.ts';
 import { approveFirstAndSign } from '#test/e2e/launch.ts';
 import { closeWindow, givePinTo, packagedExecutable, pageOf, reachAgain, startPackaged } from '#test/e2e/packaged-app.ts';
@@ -20,7 +20,17 @@ test.beforeEach(async () => {
 });
 test.afterEach(async () => world.remove());
 
-test('a person restarts into the new version, but not while something is being signed', async () => {
+/** While the PIN is typed: once it is given, the batch stands still before its first signature. */
+async function pauseOpenBatch(page: Page): Promise<void> {
+  const paused = await page.evaluate(async () => {
+    const { rubrica } = globalThis as unknown as { rubrica: { call(name: string, request: unknown): Promise<string> } };
+    const open = JSON.parse(await rubrica.call('openBatches', {})) as { value: { batches: { id: string }[] } };
+    return JSON.parse(await rubrica.call('pauseBatch', { batchId: open.value.batches[0]?.id })) as unknown;
+  });
+  expect(paused).toMatchObject({ ok: true });
+}
+
+test('a person restarts into the new version, but not while a PIN is asked or a batch is paused', async () => {
   publishGood(world);
   const app = await world.start();
   await check(app.page);
@@ -33,10 +43,20 @@ test('a person restarts into the new version, but not while something is being s
   await app.page.getByRole('link', { name: 'Por firmar' }).click();
   await approveFirstAndSign(app.page);
   await pageOf(app.browser, '/pin.html');
+  const refused = app.page.getByRole('alert').filter({ hasText: 'hay una firma en curso' });
   await restart();
-  await expect(app.page.getByRole('alert')).toContainText('hay una firma en curso');
-  expect(world.isOld()).toBe(true);
+  await expect(refused).toBeVisible();
+  await refused.getByRole('button', { name: 'Cerrar' }).click();
+
+  await pauseOpenBatch(app.page);
   await givePinTo(app.browser, world.world.practice.pin);
+  const goOn = app.page.getByRole('button', { name: 'Reanudar' });
+  await expect(goOn).toBeVisible();
+  await restart();
+  await expect(refused).toBeVisible();
+  await refused.getByRole('button', { name: 'Cerrar' }).click();
+  expect(world.isOld()).toBe(true);
+  await goOn.click();
   await app.page.getByRole('link', { name: 'Salida' }).click();
   await expect(app.page.getByText('Recibido bien')).toBeVisible();
   // all of it is signed: what is left of the batch is put away on the way out

@@ -15,6 +15,7 @@ import { desktopSecrets } from '#main/shell/secrets.ts';
 import { startUpdates } from '#main/shell/start-updates.ts';
 import { startStation, type ShellServices, type StationHost } from '#main/shell/station-host.ts';
 import type { Updates } from '#main/shell/updates.ts';
+import { watchTheEnd } from '#main/shell/watch-the-end.ts';
 import { servePage } from '#main/shell/window-calls.ts';
 import type { PageLine } from '#main/wire/page-line.ts';
 
@@ -70,7 +71,7 @@ export async function runWindow(
 
 /** Leaves only when the station has written what it had in hand; never waits for a vendor's module for long. */
 function endWithStation(host: StationHost, window: BrowserWindow, updates: () => Updates | null): () => Promise<void> {
-  const isByPerson = watchTheEnd(window);
+  const isByPerson = watchTheEnd({ app, window, machine: powerMonitor });
   let stopped: Promise<void> | null = null;
   let isOver = false;
   const stop = (): Promise<void> => (stopped ??= host.stop(5_000));
@@ -83,7 +84,8 @@ function endWithStation(host: StationHost, window: BrowserWindow, updates: () =>
   const endAll = async (): Promise<void> => {
     const mayInstall = stopped === null && isByPerson() && !(await isBeingSigned(host));
     await stop();
-    if (mayInstall) await updates()?.installAtQuit();
+    // the machine may have begun to end meanwhile
+    if (mayInstall && isByPerson()) await updates()?.installAtQuit();
     isOver = true;
     app.quit();
   };
@@ -93,25 +95,6 @@ function endWithStation(host: StationHost, window: BrowserWindow, updates: () =>
     app.releaseSingleInstanceLock();
     isOver = true;
   };
-}
-
-/** A person closed the window, and neither the machine nor the program was told to end before. */
-function watchTheEnd(window: BrowserWindow): () => boolean {
-  let isByPerson = false;
-  let isToldToEnd = false;
-  app.on('before-quit', () => {
-    isToldToEnd = true;
-  });
-  window.on('closed', () => {
-    isByPerson = !isToldToEnd;
-  });
-  let isMachineEnding = false;
-  const machineEnds = (): void => {
-    isMachineEnding = true;
-  };
-  powerMonitor.on('shutdown', machineEnds);
-  window.on('session-end', machineEnds);
-  return () => isByPerson && !isMachineEnding;
 }
 
 /** A station that cannot answer signs nothing. */
