@@ -16,7 +16,7 @@ const only = process.argv.slice(2);
 if (!ensureSystemPackages('test', say)) process.exit(4);
 const folder = mkdtempSync(join(tmpdir(), 'rubrica-points-'));
 const counted = join(folder, 'points');
-const tests = ['test/faults', 'test/flow/killed-at-every-step.test.ts', 'test/flow/courier.test.ts'];
+const tests = ['test/faults', 'test/flow/killed-at-every-step.test.ts', 'test/flow/courier.test.ts', 'test/flow/origin-every-byte.test.ts'];
 const ended = spawnSync(join(root, 'node_modules/.bin/vitest'), ['run', ...tests, ...only], {
   cwd: root,
   stdio: 'inherit',
