@@ -32,8 +32,8 @@ describe('a phytosanitary certificate', () => {
     const view = phytosanitary.view(tree);
     const shown = valuesOfView(view).join('\n');
     expect(view.notUnderstood).toEqual([]);
-    // codes that only say where a value belongs: note subjects, classification systems, treatment tags and ZZZ
-    const places = /^(SPSFL|AD\w+|DMCL|DMTLIL|OPTND|OQ[VU]|RPC\w\w|HS|IPPC\w+|TT\w\w|ZZZ)$/;
+    // codes that only say where a value belongs: note subjects, registers and classification systems, treatment tags and ZZZ
+    const places = /^(SPSFL|AD\w+|DMCL|DMTLIL|OPTND|OQ[VU]|RPC\w\w|NationalRegistrationNumber|HS|IPPC\w+|TT\w\w|ZZZ)$/;
     for (const value of valuesOfTree(tree)) {
       if (!places.test(value)) expect(shown).toContain(value);
     }

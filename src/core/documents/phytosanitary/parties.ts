@@ -27,8 +27,7 @@ export function partyFields(id: string, party: XmlElement | undefined, reading: 
     ...make.text(`${id}.id`, wordsOfElement('ID'), reading.child(party, 'ID')),
     ...reading.children(party, 'TypeCode').flatMap((code) => {
       const list = reading.attribute(code, 'listName');
-      const label = list === '' ? { es: 'Registro', en: 'Registration' } : { es: `Registro (${list})`, en: `Registration (${list})` };
-      return make.text(`${id}.registration`, label, code);
+      return make.text(`${id}.registration`, registrationLabel(list), code);
     }),
     ...addressParts.flatMap((part) => make.text(`${id}.${part}`, addressLabel(part), reading.child(address, part))),
     ...make.code(`${id}.country`, wordsOfElement('CountryID'), reading.child(address, 'CountryID'), countries),
@@ -36,6 +35,13 @@ export function partyFields(id: string, party: XmlElement | undefined, reading: 
       .children(party, 'DefinedSPSContact')
       .flatMap((contact) => make.text(`${id}.contact`, wordsOfElement('DefinedSPSContact'), reading.child(contact, 'PersonName'))),
   ];
+}
+
+/** A list that only says "of the nation" in English is named in words; any other is the issuer's own, and named as it is. */
+function registrationLabel(list: string): Words {
+  if (list === '') return { es: 'Registro', en: 'Registration' };
+  if (list === 'NationalRegistrationNumber') return { es: 'Registro nacional', en: 'National registration' };
+  return { es: `Registro (${list})`, en: `Registration (${list})` };
 }
 
 function addressLabel(part: string): Words {
