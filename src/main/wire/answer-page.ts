@@ -1,5 +1,7 @@
+import { pieceQuestion } from '#contract/long-answer.ts';
 import { requestFrame, type Contract, type Frame, type Handlers, type Reply, type Wire } from '#contract/rpc.ts';
 import type { Log } from '#main/ports/system.ts';
+import { keepLongAnswers, type LongAnswers } from '#main/wire/long-answer.ts';
 import { answer, checkReply } from '#main/wire/rpc.ts';
 
 type Table = Readonly<Record<string, (request: unknown) => unknown>>;
@@ -19,11 +21,13 @@ export function answerPage(
   deskFor: (name: string) => Desk | Promise<Desk>,
   log: Log,
 ): { emit(name: string, payload: unknown): void } {
+  const long = keepLongAnswers();
   wire.onFrame((raw) => {
     const request = requestFrame.safeParse(raw);
     if (!request.success) return log.write('warn', 'wire.frameRefused');
-    const { id, name, body } = request.data;
-    void answerAt(deskFor, name, body, log).then((reply) => wire.post(frameOf(id, reply)));
+    const { id, name, body, inPieces } = request.data;
+    if (inPieces && name === pieceQuestion) return wire.post({ kind: 'text', id, text: long.pieceOf(body) });
+    void answerAt(deskFor, name, body, log).then((reply) => wire.post(frameOf(id, reply, inPieces ? long : null)));
   });
   return { emit: (name, payload) => wire.post({ kind: 'event', name, payload }) };
 }
@@ -34,7 +38,7 @@ async function answerAt(deskFor: (name: string) => Desk | Promise<Desk>, name: s
 }
 
 /** As JSON where nothing in it is bytes. */
-function frameOf(id: number, reply: Reply<unknown>): Frame {
+function frameOf(id: number, reply: Reply<unknown>, long: LongAnswers | null): Frame {
   const holdsBytes = reply.ok && Object.values(reply.value ?? {}).some((value) => value instanceof Uint8Array);
-  return holdsBytes ? { kind: 'reply', id, reply } : { kind: 'text', id, text: JSON.stringify(reply) };
+  return holdsBytes ? { kind: 'reply', id, reply } : { kind: 'text', id, text: long?.textOf(reply) ?? JSON.stringify(reply) };
 }

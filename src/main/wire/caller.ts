@@ -11,7 +11,7 @@ export type CallOptions = {
 
 /** Questions under way on a wire. What an answer looks like, and whether it is checked, is the business of whoever listens. */
 export type Caller<Answer> = {
-  ask(name: string, body: unknown): Promise<Answer | Reply<never>>;
+  ask(name: string, body: unknown, how?: { readonly inPieces: boolean }): Promise<Answer | Reply<never>>;
   /** gives the question of this number its answer; a number that nobody waits for is passed over */
   settle(id: number, answer: (name: string) => Answer | Reply<never>): void;
   /** resolves with nothing once the other end is gone */
@@ -32,7 +32,7 @@ export function callerOn<Answer>(wire: Wire, options: CallOptions): Caller<Answe
     tellClosed();
   });
 
-  const ask: Caller<Answer>['ask'] = (name, body) =>
+  const ask: Caller<Answer>['ask'] = (name, body, how) =>
     new Promise((resolve) => {
       if (isGone) return resolve({ ok: false, failure: options.onGone(name) });
       lastId += 1;
@@ -48,7 +48,7 @@ export function callerOn<Answer>(wire: Wire, options: CallOptions): Caller<Answe
       };
       waiting.set(id, { name, settle });
       try {
-        wire.post({ kind: 'request', id, name, body });
+        wire.post({ kind: 'request', id, name, body, ...how });
       } catch {
         // a body that no line carries, e.g. nested without end: nothing was asked
         const failure: Failure = { code: 'badRequest', detail: name };

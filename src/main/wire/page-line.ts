@@ -8,7 +8,7 @@ import { callerOn } from '#main/wire/caller.ts';
  * both ways (`answer-page.ts`): its thread draws the window, and a certificate of 2,000 lines must not be looked at there.
  */
 export type PageLine = {
-  /** the reply itself, or as JSON */
+  /** the reply itself, or as JSON, a long one in pieces */
   ask(name: string, body: unknown): Promise<Reply<unknown> | string>;
   /** for the few questions that the shell has itself */
   readonly client: Client<StationApi>;
@@ -30,5 +30,5 @@ export function openPageLine(wire: Wire, whenGone: Failure): PageLine {
       return typeof reply === 'string' ? (JSON.parse(reply) as Reply<unknown>) : reply;
     },
   });
-  return { ask: caller.ask, client, onEvent: (listener) => void listeners.add(listener) };
+  return { ask: (name, body) => caller.ask(name, body, { inPieces: true }), client, onEvent: (listener) => void listeners.add(listener) };
 }

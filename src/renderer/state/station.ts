@@ -1,6 +1,8 @@
+import { pieceQuestion } from '#contract/long-answer.ts';
 import type { Client, Events, Reply } from '#contract/rpc.ts';
 import type { StationApi } from '#contract/station-api.ts';
 import type { WindowApi, WindowWithRubrica } from '#contract/window-api.ts';
+import { readReply } from '#renderer/state/long-answer.ts';
 
 /** The window's one line to the station. Types come from the contract; the checks happen where a request arrives. */
 export const bridge: WindowApi = (globalThis as unknown as WindowWithRubrica).rubrica;
@@ -16,7 +18,7 @@ export const station = new Proxy({} as Station, {
 async function callStation(name: string, request: unknown): Promise<Reply<unknown>> {
   try {
     const reply = await bridge.call(name, request);
-    return typeof reply === 'string' ? await parsed(reply) : reply;
+    return typeof reply === 'string' ? await readReply(reply, pieceOf) : reply;
   } catch (error) {
     // the shell itself went away: the only failure the station cannot tell us
     return {
@@ -26,18 +28,9 @@ async function callStation(name: string, request: unknown): Promise<Reply<unknow
   }
 }
 
-const longText = 500_000;
-
-/** A long answer is taken in, read and drawn in turns of its own: an input then waits for one of them, not for all. */
-async function parsed(text: string): Promise<Reply<unknown>> {
-  if (text.length > longText) await nextTurn();
-  const reply = JSON.parse(text) as Reply<unknown>;
-  if (text.length > longText) await nextTurn();
-  return reply;
-}
-
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve));
+async function pieceOf(key: string, index: number): Promise<string> {
+  const piece = await bridge.call(pieceQuestion, { key, index });
+  return typeof piece === 'string' ? piece : JSON.stringify(piece);
 }
 
 /** Events carry ids; whoever listens asks again. */
