@@ -15,6 +15,15 @@ export const draftRow = z.object({
   savedBy: z.string(),
 });
 
+export const templateRow = z.object({
+  id: z.string(),
+  name: z.string(),
+  type: z.string(),
+  typeName: words,
+  /** whose template it is; null where it names nobody */
+  exporter: z.string().nullable(),
+});
+
 export const draftReading = z.object({
   number: z.string(),
   /** which version the document is composed in: where the destination decides it, it changes as that is written */
@@ -39,7 +48,7 @@ export const draftingCalls = {
   /** the draft becomes a document in the inbox, to be reviewed and signed like any other */
   finishDraft: call(z.object({ id: certificateId }), z.object({ id: certificateId, number: z.string() })),
   discardDraft: call(z.object({ id: certificateId }), nothing),
-  draftTemplates: call(nothing, z.object({ templates: z.array(z.object({ id: z.string(), name: z.string(), type: z.string() })) })),
+  draftTemplates: call(nothing, z.object({ templates: z.array(templateRow) })),
   saveDraftTemplate: call(z.object({ name: z.string().min(1).max(100), draftId: certificateId }), z.object({ id: z.string() })),
   removeDraftTemplate: call(z.object({ id: z.string().max(64) }), nothing),
 };

@@ -4,17 +4,15 @@ import type { draftingCalls } from '#contract/drafting-api.ts';
 import { documentTypes } from '#core/documents/types.ts';
 import { done, failed } from '#core/failure.ts';
 import type { Draft, Template } from '#main/ports/store-desk.ts';
+import { listTemplates, removeTemplate, saveTemplate } from '#main/station/draft-templates.ts';
 import {
   discardDraft,
   draftFrom,
   finishDraft,
   listDrafts,
-  listTemplates,
   openDraft,
   prepareWithdrawal,
-  removeTemplate,
   saveDraft,
-  saveTemplate,
   startDraft,
 } from '#main/station/drafts.ts';
 import type { Station } from '#main/station/station-parts.ts';

@@ -8,16 +8,8 @@ import { documentTypes } from '#core/documents/types.ts';
 import type { VersionChoices } from '#core/documents/version-choice.ts';
 import type { Result } from '#core/failure.ts';
 import type { Store } from '#main/ports/store.ts';
-import {
-  draftFrom,
-  finishDraft,
-  listDrafts,
-  openDraft,
-  prepareWithdrawal,
-  saveDraft,
-  saveTemplate,
-  startDraft,
-} from '#main/station/drafts.ts';
+import { listTemplates, saveTemplate } from '#main/station/draft-templates.ts';
+import { draftFrom, finishDraft, listDrafts, openDraft, prepareWithdrawal, saveDraft, startDraft } from '#main/station/drafts.ts';
 import type { Station } from '#main/station/station-parts.ts';
 import { receiveFile } from '#main/station/receive-work.ts';
 import { openStore } from '#main/store/open-store.ts';
@@ -128,13 +120,36 @@ describe('writing a document at the station', () => {
     expect(expectValue(openDraft(desk(file), id)).values).toMatchObject(fullDraft);
   });
 
-  it('begins from a template when one is named', () => {
+  it('begins from a template of its exporter when one is named, with a number and a date of its own to give', () => {
     const station = desk();
     const template = expectValue(saveTemplate(station, { name: 'uvas', draftId: filled(station) }));
+    const other = expectValue(startDraft(station, { type: 'phytosanitary', version: '17A' }));
+    expectValue(saveDraft(station, { id: other.id, values: { 'exporter.name': 'Agrícola de Ensayo' } }));
+    expectValue(saveTemplate(station, { name: 'paltas', draftId: other.id }));
+    const { templates } = expectValue(listTemplates(station));
+    expect(templates.map(({ name, exporter }) => [exporter, name])).toEqual([
+      ['Agrícola de Ensayo', 'paltas'],
+      [fullDraft['exporter.name'], 'uvas'],
+    ]);
+
     const { id } = expectValue(startDraft(station, { type: 'phytosanitary', version: '13B', templateId: template.id }));
-    expect(expectValue(openDraft(station, id)).values).toMatchObject({ 'exporter.name': fullDraft['exporter.name'] });
+    const { values } = expectValue(openDraft(station, id));
+    expect(values).toMatchObject({ 'exporter.name': fullDraft['exporter.name'], 'lines[1].treatment2.type': 'HT' });
+    expect(values).not.toHaveProperty(['certificate.number']);
+    expect(values).not.toHaveProperty(['certificate.issuedAt']);
     const unknown = startDraft(station, { type: 'phytosanitary', version: '13B', templateId: 'gone' });
     expect(unknown.ok ? null : unknown.failure.code).toBe('templateNotFound');
+  });
+
+  it('begins as a copy of an earlier certificate, but for what each certificate has for itself', () => {
+    const station = desk();
+    const id = filled(station);
+    expectValue(finishDraft(station, id));
+    const copy = expectValue(draftFrom(station, { id, how: 'copy' }));
+    const { values, row } = expectValue(openDraft(station, copy.id));
+    expect(row.number).toBe('');
+    expect(values).toMatchObject({ 'exporter.name': fullDraft['exporter.name'], 'certificate.status': '70', 'certificate.type': '851' });
+    expect(Object.keys(values).filter((key) => /certificate\.(number|issuedAt)|replacement\.(number|reason)/.test(key))).toEqual([]);
   });
 
   it('answers a certificate with one that replaces it, and takes one back with the same words', () => {

@@ -6,7 +6,11 @@ export type FieldProblem = { readonly key: string; readonly sentence: Words };
 
 /** `exporter.name`, or `lines[2].netWeight` in a group that repeats. */
 export function keyOf(group: FormGroup, row: number, field: FormField): string {
-  return group.repeats === null ? `${group.id}.${field.id}` : `${group.id}[${row}].${field.id}`;
+  return `${rowKey(group, row)}.${field.id}`;
+}
+
+function rowKey(group: FormGroup, row: number): string {
+  return group.repeats === null ? group.id : `${group.id}[${row}]`;
 }
 
 /** How many rows of a repeating group the draft shows: those that hold anything, and never fewer than must be. */
@@ -20,10 +24,33 @@ export function rowCount(group: FormGroup, values: DraftValues): number {
   return Math.max(group.repeats.min, last + 1);
 }
 
-/** A field another one makes pointless is not asked. */
-export function isAsked(field: FormField, values: DraftValues): boolean {
-  const { dependsOn } = field;
-  return dependsOn === undefined || dependsOn.values.includes(values[dependsOn.field] ?? '');
+/** A field another one makes pointless is not asked; one that only waits for another is, once it holds something itself. */
+export function isAsked(group: FormGroup, row: number, field: FormField, values: DraftValues): boolean {
+  const { dependsOn, defaultValue = '' } = field;
+  if (dependsOn === undefined) return true;
+  const other = values[dependsOn.field.startsWith('.') ? `${rowKey(group, row)}${dependsOn.field}` : dependsOn.field] ?? '';
+  if (dependsOn.values !== 'any') return dependsOn.values.includes(other);
+  const own = values[keyOf(group, row, field)] ?? '';
+  return other.trim() !== '' || (own.trim() !== '' && own !== defaultValue);
+}
+
+/** What goes into the document: nothing that is not on the form, though it is kept in case it is asked again. */
+export function askedValues(form: FormDescription, values: DraftValues): DraftValues {
+  const asked: Record<string, string> = { ...values };
+  for (const group of form.groups) {
+    const dependent = group.fields.filter((field) => field.dependsOn !== undefined);
+    if (dependent.length === 0) continue;
+    for (let row = 0; row < rowCount(group, values); row++) {
+      for (const field of dependent) if (!isAsked(group, row, field, values)) delete asked[keyOf(group, row, field)];
+    }
+  }
+  return asked;
+}
+
+/** What a new document takes over from a template or an earlier one: not its number, nor the day it was issued. */
+export function valuesForAnother(form: FormDescription, values: DraftValues): DraftValues {
+  const own = new Set(form.groups.flatMap((group) => group.fields.filter(({ isOwn }) => isOwn).map(({ id }) => `${group.id}.${id}`)));
+  return Object.fromEntries(Object.entries(values).filter(([key]) => !own.has(key.replace(/\[\d+\]/, ''))));
 }
 
 /** An empty draft: the defaults of every field of every row that must be there. */
@@ -48,7 +75,7 @@ export function checkDraft(form: FormDescription, values: DraftValues): readonly
   for (const group of form.groups) {
     for (let row = 0; row < rowCount(group, values); row++) {
       for (const field of group.fields) {
-        if (!isAsked(field, values)) continue;
+        if (!isAsked(group, row, field, values)) continue;
         const key = keyOf(group, row, field);
         const sentence = checkField(field, values[key] ?? '');
         if (sentence !== null) problems.push({ key, sentence });

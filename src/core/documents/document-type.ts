@@ -149,8 +149,10 @@ export type FormField = {
   readonly decimals?: number;
   readonly pattern?: string;
   readonly defaultValue?: string;
-  /** shown and asked only when another field has one of these values */
-  readonly dependsOn?: { readonly field: string; readonly values: readonly string[] };
+  /** each document's own: taken over neither from a template nor from an earlier document */
+  readonly isOwn?: true;
+  /** shown and asked only when another field has one of these values; `.name` is a field of the same row */
+  readonly dependsOn?: { readonly field: string; readonly values: readonly string[] | 'any' };
 };
 
 export type OfficialIdentity = {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import type { draftReading, draftRow } from '#contract/drafting-api.ts';
-import { initialValues } from '#core/documents/check-draft.ts';
+import { askedValues, initialValues, valuesForAnother } from '#core/documents/check-draft.ts';
 import type { DocumentType, DocumentVersion, DraftValues } from '#core/documents/document-type.ts';
 import { fieldOfFinding, fieldsByPath } from '#core/documents/finding-field.ts';
 import { expectedVersion } from '#core/documents/version-choice.ts';
@@ -32,7 +32,7 @@ export function startDraft(station: Station, request: { type: string; version: s
   if (request.templateId !== undefined) {
     const template = station.store.templates.get(request.templateId);
     if (!template.ok) return template;
-    values = { ...values, ...template.value.values };
+    values = { ...values, ...valuesForAnother(kind.type.form, template.value.values) };
   }
   const id = randomUUID();
   const kept = keep(station, { id, type: kind.type.id, version: kind.version.id, answers: null }, values, '');
@@ -45,7 +45,8 @@ export function draftFrom(station: Station, request: { id: string; how: 'copy' |
   const earlier = earlierDocument(station, request.id);
   if (!earlier.ok) return earlier;
   const { type, version, root } = earlier.value.document;
-  const values = request.how === 'replacement' ? type.replacementFrom?.(root) : type.draftFrom?.(root);
+  const said = request.how === 'replacement' ? type.replacementFrom?.(root) : type.draftFrom?.(root);
+  const values = said && request.how === 'copy' ? { ...initialValues(type.form), ...valuesForAnother(type.form, said) } : said;
   if (values === undefined) return failed({ code: 'stateForbids', state: type.id, action: request.how });
   const id = randomUUID();
   const answers = request.how === 'replacement' ? request.id : null;
@@ -117,25 +118,6 @@ export function discardDraft(station: Station, id: string): Result<Record<string
   return discarded.ok ? done({}) : discarded;
 }
 
-export function listTemplates(station: Station): Result<{ templates: { id: string; name: string; type: string }[] }> {
-  const templates = station.store.templates.list();
-  return templates.ok ? done({ templates: templates.value.map(({ id, name, type }) => ({ id, name, type })) }) : templates;
-}
-
-export function saveTemplate(station: Station, request: { name: string; draftId: string }): Result<{ id: string }> {
-  const draft = station.store.drafts.get(request.draftId);
-  if (!draft.ok) return draft;
-  const id = randomUUID();
-  const { type, values } = draft.value;
-  const kept = station.store.templates.save({ id, name: request.name, type, values, at: now(station), by: station.by() });
-  return kept.ok ? done({ id }) : kept;
-}
-
-export function removeTemplate(station: Station, id: string): Result<Record<string, never>> {
-  const removed = station.store.templates.remove({ id, at: now(station), by: station.by() });
-  return removed.ok ? done({}) : removed;
-}
-
 function keep(
   station: Station,
   draft: Pick<Draft, 'id' | 'type' | 'version' | 'answers'>,
@@ -170,7 +152,7 @@ function compose(station: Station, draft: Pick<Draft, 'type' | 'version'>, value
 type Kind = { readonly type: DocumentType; readonly version: DocumentVersion };
 
 function composeIn(station: Station, kind: Kind, values: DraftValues): Result<Composed> {
-  const bytes = new TextEncoder().encode(kind.type.compose(values, kind.version));
+  const bytes = new TextEncoder().encode(kind.type.compose(askedValues(kind.type.form, values), kind.version));
   const reading = { documents: station.xml.documents, types: station.documentTypes };
   const document = readDocument(reading, bytes);
   if (!document.ok) return document;
@@ -188,7 +170,7 @@ const mostValues = 40_000;
 function atFields(findings: readonly Finding[], kind: Kind, values: DraftValues): Reading['findings'] {
   if (findings.length === 0) return [];
   if (Object.keys(values).length > mostValues) return findings.map((finding) => ({ ...finding, field: null }));
-  const fields = fieldsByPath(kind.type, kind.version, values);
+  const fields = fieldsByPath(kind.type, kind.version, askedValues(kind.type.form, values));
   return findings.map((finding, index) => ({ ...finding, field: index < mostPlaced ? fieldOfFinding(finding.path, fields) : null }));
 }
 

@@ -12,17 +12,15 @@ import { closeContingency, contingencyNow, contingencyNumber, declareContingency
 import { exportContingency } from '#main/station/export-contingency.ts';
 import { exportCourier } from '#main/station/courier-export.ts';
 import { importCourier } from '#main/station/courier-import.ts';
+import { listTemplates, removeTemplate, saveTemplate } from '#main/station/draft-templates.ts';
 import {
   discardDraft,
   draftFrom,
   finishDraft,
   listDrafts,
-  listTemplates,
   openDraft,
   prepareWithdrawal,
-  removeTemplate,
   saveDraft,
-  saveTemplate,
   startDraft,
 } from '#main/station/drafts.ts';
 import { evidenceAges, saveDossier } from '#main/station/dossier/save-dossier.ts';

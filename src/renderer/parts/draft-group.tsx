@@ -46,7 +46,7 @@ export function DraftGroup(props: DraftGroupProps): ReactNode {
     const key = wanted.key.includes('.') || !first ? wanted.key : keyOf(group, wantedRow, first);
     requestAnimationFrame(() => showField(key));
   }, [wanted, wantedRow, group]);
-  if (group.fields.every((field) => !isAsked(field, values))) return null;
+  if (group.fields.every((field) => !isAsked(group, Math.max(open, 0), field, values))) return null;
 
   function put(next: DraftValues, row: number): void {
     props.replace(next);
@@ -109,7 +109,7 @@ export function DraftGroup(props: DraftGroupProps): ReactNode {
       {open >= 0 && (
         <div className={css['fields']} key={open}>
           {group.fields
-            .filter((field) => isAsked(field, values))
+            .filter((field) => isAsked(group, open, field, values))
             .map((field) => {
               const name = keyOf(group, open, field);
               return (

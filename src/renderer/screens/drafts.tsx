@@ -74,30 +74,49 @@ export function Drafts(): ReactNode {
           </Panel>
           <Panel title={t.drafts.templates}>
             {templates.value?.templates.length === 0 && <p className={css['none']}>{t.drafts.noTemplates}</p>}
-            <ul className={css['list']}>
-              {templates.value?.templates.map((template) => (
-                <li key={template.id}>
-                  <strong>{template.name}</strong>
-                  <span className={css['buttons']}>
-                    <Button size="small" onClick={() => void start(template.type, firstVersion(template.type), template.id)}>
-                      {t.drafts.takeTemplate(template.name)}
-                    </Button>
-                    <Button
-                      size="small"
-                      appearance="subtle"
-                      icon={<DismissRegular />}
-                      aria-label={t.drafts.remove(template.name)}
-                      onClick={() => void remove(template)}
-                    />
-                  </span>
-                </li>
-              ))}
-            </ul>
+            {byExporter(templates.value?.templates ?? []).map(([exporter, own]) => (
+              <section key={exporter ?? ''} className={css['exporter']} aria-label={exporter ?? t.drafts.noExporter}>
+                <h3>{exporter ?? t.drafts.noExporter}</h3>
+                <ul className={css['list']}>
+                  {own.map((template) => (
+                    <li key={template.id}>
+                      <div>
+                        <strong>{template.name}</strong>
+                        <p>{say(template.typeName)}</p>
+                      </div>
+                      <span className={css['buttons']}>
+                        <Button
+                          size="small"
+                          aria-label={t.drafts.takeTemplate(template.name)}
+                          onClick={() => void start(template.type, firstVersion(template.type), template.id)}
+                        >
+                          {t.drafts.take}
+                        </Button>
+                        <Button
+                          size="small"
+                          appearance="subtle"
+                          icon={<DismissRegular />}
+                          aria-label={t.drafts.remove(template.name)}
+                          onClick={() => void remove(template)}
+                        />
+                      </span>
+                    </li>
+                  ))}
+                </ul>
+              </section>
+            ))}
           </Panel>
         </div>
       </div>
     </ScreenFrame>
   );
+}
+
+/** They come in the order of their exporters. */
+function byExporter(templates: readonly Template[]): readonly (readonly [string | null, readonly Template[]])[] {
+  const groups = new Map<string | null, Template[]>();
+  for (const template of templates) groups.set(template.exporter, [...(groups.get(template.exporter) ?? []), template]);
+  return [...groups];
 }
 
 /** Where the destination decides the version there is nothing to choose. */

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { checkDraft, checkField, initialValues, isAsked, keyOf, rowCount } from '#core/documents/check-draft.ts';
-import type { FormDescription, FormField } from '#core/documents/document-type.ts';
+import { askedValues, checkDraft, checkField, initialValues, isAsked, keyOf, rowCount } from '#core/documents/check-draft.ts';
+import type { FormDescription, FormField, FormGroup } from '#core/documents/document-type.ts';
 import { documentTypes } from '#core/documents/types.ts';
 
 const text: FormField = { id: 'name', label: { es: 'Nombre', en: 'Name' }, kind: 'text', required: true, maxLength: 5 };
 const weight: FormField = { id: 'weight', label: { es: 'Peso', en: 'Weight' }, kind: 'number', required: false, decimals: 2 };
 const why: FormField = { ...text, id: 'why', dependsOn: { field: 'head.name', values: ['x'] } };
+const more: FormField = { ...weight, id: 'more', defaultValue: '9', dependsOn: { field: '.weight', values: 'any' } };
+const head: FormGroup = { id: 'head', title: text.label, repeats: null, fields: [text, why] };
+const rows: FormGroup = { id: 'rows', title: text.label, repeats: { min: 0, max: 3 }, fields: [weight, more] };
 const form: FormDescription = {
-  groups: [
-    { id: 'head', title: text.label, repeats: null, fields: [text, why] },
-    { id: 'lines', title: text.label, repeats: { min: 1, max: 3 }, fields: [{ ...weight, defaultValue: '1' }] },
-  ],
+  groups: [head, { id: 'lines', title: text.label, repeats: { min: 1, max: 3 }, fields: [{ ...weight, defaultValue: '1' }] }, rows],
 };
 
 describe('a field, while it is typed', () => {
@@ -33,10 +33,28 @@ describe('a field, while it is typed', () => {
 
 describe('a draft', () => {
   it('is asked only what another answer makes sense of', () => {
-    expect(isAsked(why, { 'head.name': 'y' })).toBe(false);
-    expect(isAsked(why, { 'head.name': 'x' })).toBe(true);
+    expect(isAsked(head, 0, why, { 'head.name': 'y' })).toBe(false);
+    expect(isAsked(head, 0, why, { 'head.name': 'x' })).toBe(true);
     expect(checkDraft(form, { 'head.name': 'x' }).map((problem) => problem.key)).toEqual(['head.why']);
     expect(checkDraft(form, { 'head.name': 'y' })).toEqual([]);
+  });
+
+  it('is asked in each row what that row makes sense of, and never hides what was written there', () => {
+    const values = { 'rows[0].weight': '2', 'rows[0].more': '9', 'rows[1].more': '9', 'rows[2].more': '5' };
+    expect([0, 1, 2].map((row) => isAsked(rows, row, more, values))).toEqual([true, false, true]);
+  });
+
+  it('keeps to itself what is not on the form', () => {
+    const values = {
+      'head.name': 'y',
+      'head.why': 'old',
+      'rows[0].more': '9',
+      'rows[1].weight': '2',
+      'rows[1].more': '4',
+      'of.another': 'x',
+    };
+    expect(askedValues(form, values)).toEqual({ 'head.name': 'y', 'rows[1].weight': '2', 'rows[1].more': '4', 'of.another': 'x' });
+    expect(askedValues(form, { ...values, 'head.name': 'x' })).toMatchObject({ 'head.why': 'old' });
   });
 
   it('begins with its defaults and as many rows as it must have', () => {
@@ -56,7 +74,9 @@ describe('a draft', () => {
   it('depends only on fields the form has', () => {
     for (const type of documentTypes) {
       const keys = new Set(type.form.groups.flatMap((group) => group.fields.map((field) => `${group.id}.${field.id}`)));
-      const named = type.form.groups.flatMap((group) => group.fields.flatMap((field) => (field.dependsOn ? [field.dependsOn.field] : [])));
+      const named = type.form.groups.flatMap((group) =>
+        group.fields.flatMap(({ dependsOn }) => (dependsOn ? [dependsOn.field.replace(/^\./, `${group.id}.`)] : [])),
+      );
       expect(named.filter((key) => !keys.has(key))).toEqual([]);
     }
   });

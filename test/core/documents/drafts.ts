@@ -1,6 +1,14 @@
 import type { DraftValues } from '#core/documents/document-type.ts';
 
-/** A draft that fills nearly every field of the form, two lines, both treated. */
+const secondTreatment: DraftValues = {
+  'treatment2.type': 'HT',
+  'treatment2.startedAt': '2026-11-19',
+  'treatment2.duration': '30',
+  'treatment2.temperature': '46',
+  'treatment3.fullText': 'Enfriamiento en agua durante diez minutos',
+};
+
+/** A draft that fills nearly every field of the form, two lines, both treated, the second three times. */
 export const fullDraft: DraftValues = {
   'certificate.number': 'PRUEBA-PE-0001',
   'certificate.type': '851',
@@ -81,6 +89,7 @@ function line(index: number, description: string, botanicalName: string, hsCode:
     'treatment.temperature': '21.5',
     'treatment.concentration': '2.5',
     'treatment.information': 'Cámara 4',
+    ...(index === 1 ? secondTreatment : {}),
   };
   return Object.fromEntries(Object.entries(values).map(([field, value]) => [`lines[${index}].${field}`, value]));
 }

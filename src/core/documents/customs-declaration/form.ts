@@ -25,7 +25,7 @@ export const declarationForm: FormDescription = {
       title: { es: 'Declaración', en: 'Declaration' },
       repeats: null,
       fields: [
-        { id: 'number', label: wordsOf('ID'), kind: 'text', required: true, maxLength: 70 },
+        { id: 'number', label: wordsOf('ID'), kind: 'text', required: true, maxLength: 70, isOwn: true },
         {
           id: 'type',
           label: wordsOf('TypeCode'),
@@ -48,7 +48,7 @@ export const declarationForm: FormDescription = {
             { code: '5', words: { es: 'Reemplaza a la anterior de este número', en: 'Replaces the earlier one of this number' } },
           ],
         },
-        { id: 'issuedAt', label: wordsOf('IssueDateTime'), kind: 'date', required: true },
+        { id: 'issuedAt', label: wordsOf('IssueDateTime'), kind: 'date', required: true, isOwn: true },
         { id: 'office', label: wordsOf('DeclarationOfficeID'), kind: 'text', required: true, maxLength: 17 },
       ],
     },

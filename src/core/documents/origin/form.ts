@@ -119,8 +119,8 @@ export const originForm: FormDescription = {
       fields: [
         field('GeneralComments', { kind: 'longText', required: false, maxLength: 2048 }),
         field('CountryOfOrigin', { kind: 'code', codeList: 'countries', required: true }),
-        field('DeclarationDate', { kind: 'date', required: true }),
-        field('DeclarationRequestNo', { kind: 'number', required: false, decimals: 0 }),
+        field('DeclarationDate', { kind: 'date', required: true, isOwn: true }),
+        field('DeclarationRequestNo', { kind: 'number', required: false, decimals: 0, isOwn: true }),
         field('Affidavit', { kind: 'longText', required: false, maxLength: 2048 }),
       ],
     },

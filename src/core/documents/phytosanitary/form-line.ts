@@ -1,4 +1,5 @@
 import type { FormField } from '#core/documents/document-type.ts';
+import { ofTreatment, treatmentFields } from '#core/documents/phytosanitary/form-treatment.ts';
 import { noteSubjects } from '#core/documents/phytosanitary/note-subjects.ts';
 import type { Words } from '#core/finding.ts';
 
@@ -12,7 +13,7 @@ function wordsOf(subject: string): Words {
   return noteSubjects.get(subject)?.words ?? { es: subject, en: subject };
 }
 
-/** The fields of one line; those of the treatment are written `treatment.*` so that they stand together. */
+/** The fields of one line; those of its treatments are written `treatment.*`, `treatment2.*`, `treatment3.*`. */
 export const lineFields: readonly FormField[] = [
   { id: 'description', label: { es: 'Producto', en: 'Produce' }, kind: 'text', required: true, maxLength: 512 },
   { id: 'commonName', label: { es: 'Nombre común', en: 'Common name' }, kind: 'text', required: false, maxLength: 256 },
@@ -93,54 +94,7 @@ export const lineFields: readonly FormField[] = [
   yesNo('newContainers', 'RPCNC'),
   yesNo('basedOnOriginal', 'RPCPC'),
   yesNo('additionalInspection', 'RPCAI'),
-  { id: 'treatment.type', label: { es: 'Tratamiento', en: 'Treatment' }, kind: 'text', required: false, maxLength: 256 },
-  { id: 'treatment.type2', label: { es: 'Tratamiento, nivel 2', en: 'Treatment, level 2' }, kind: 'text', required: false, maxLength: 256 },
-  { id: 'treatment.chemical', label: { es: 'Producto químico', en: 'Chemical' }, kind: 'text', required: false, maxLength: 256 },
-  { id: 'treatment.startedAt', label: { es: 'Tratamiento desde', en: 'Treatment from' }, kind: 'date', required: false },
-  { id: 'treatment.endedAt', label: { es: 'Tratamiento hasta', en: 'Treatment until' }, kind: 'date', required: false },
-  { id: 'treatment.duration', label: { es: 'Duración', en: 'Duration' }, kind: 'number', required: false, decimals: 4 },
-  {
-    id: 'treatment.durationUnit',
-    label: { es: 'Unidad de la duración', en: 'Unit of duration' },
-    kind: 'code',
-    codeList: 'units',
-    required: false,
-    defaultValue: 'HUR',
-  },
-  { id: 'treatment.temperature', label: { es: 'Temperatura', en: 'Temperature' }, kind: 'number', required: false, decimals: 4 },
-  {
-    id: 'treatment.temperatureUnit',
-    label: { es: 'Unidad de la temperatura', en: 'Unit of temperature' },
-    kind: 'code',
-    codeList: 'units',
-    required: false,
-    defaultValue: 'CEL',
-  },
-  { id: 'treatment.concentration', label: { es: 'Concentración', en: 'Concentration' }, kind: 'number', required: false, decimals: 4 },
-  {
-    id: 'treatment.concentrationUnit',
-    label: { es: 'Unidad de la concentración', en: 'Unit of concentration' },
-    kind: 'code',
-    codeList: 'units',
-    required: false,
-    defaultValue: 'KX',
-  },
-  {
-    id: 'treatment.information',
-    label: { es: 'Información adicional del tratamiento', en: 'Additional information on the treatment' },
-    kind: 'text',
-    required: false,
-    maxLength: 400,
-  },
-  {
-    id: 'treatment.fullText',
-    label: { es: 'Tratamiento, texto completo', en: 'Treatment, full text' },
-    help: {
-      es: 'Para países que solo leen texto. Vacío, se compone con los datos anteriores.',
-      en: 'For countries that read text only. Left empty, it is made of the data above.',
-    },
-    kind: 'longText',
-    required: false,
-    maxLength: 8000,
-  },
+  ...treatmentFields,
+  ...treatmentFields.map((field) => ofTreatment(2, field)),
+  ...treatmentFields.map((field) => ofTreatment(3, field)),
 ];
