@@ -20,8 +20,13 @@ const architecture = process.arch === 'arm64' ? 'arm64' : 'x64';
 type Made = { readonly unpacked: string; readonly files: readonly string[] };
 type Targets = readonly string[];
 
-/** Makes the targets named of this platform and this machine's architecture; with `dir` alone, the unpacked folder. */
-export async function packageApp(electron: ElectronRuntime, output: string, targets: Targets = ['dir']): Promise<Made> {
+/** Makes the targets named of this platform and this machine's architecture; with `dir` alone, the unpacked folder. `version` in place of package.json's. */
+export async function packageApp(
+  electron: ElectronRuntime,
+  output: string,
+  targets: Targets = ['dir'],
+  version: string | null = null,
+): Promise<Made> {
   const { extends: settings, ...config } = packageConfig(process.env);
   const files: string[] = [];
   writeBillOfMaterials(runtimeVersions(electron));
@@ -32,11 +37,12 @@ export async function packageApp(electron: ElectronRuntime, output: string, targ
       extends: settings ?? null,
       ...config,
       directories: { output },
+      ...(version === null ? {} : { extraMetadata: { version } }),
       afterPack: (context) => finishFolder(context, electron),
       ...(electron.dist === null ? {} : { electronDist: electron.dist, electronVersion: electron.version }),
     },
     ...(electron.isStandIn && targets.includes('deb')
-      ? { effectiveOptionComputed: async ([words]: [readonly string[]]) => files.push(await ownDebianPackage(words, output)) > 0 }
+      ? { effectiveOptionComputed: async ([words]: [readonly string[]]) => files.push(await ownDebianPackage(words, output, version)) > 0 }
       : {}),
   };
   files.push(...(await build({ ...options, publish: 'never' })));
@@ -70,14 +76,14 @@ async function finishFolder({ appOutDir, arch, packager }: AfterPackContext, ele
 }
 
 /** A version below the one it stands for, so that the real package is an upgrade of a trial. */
-async function ownDebianPackage(words: readonly string[], output: string): Promise<string> {
+async function ownDebianPackage(words: readonly string[], output: string, version: string | null): Promise<string> {
   const packager = await resolvedPackager();
   const { depends, recommends } = packager.config.deb ?? {};
   return debianPackage({
     words,
     depends: listOf(depends),
     recommends: listOf(recommends),
-    version: `${packager.metadata.version}~trial`,
+    version: `${version ?? packager.metadata.version}~trial`,
     output,
     madeAt: commitSeconds(),
   });

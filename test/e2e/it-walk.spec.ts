@@ -1,56 +1,28 @@
-import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { findElectron } from '#scripts/electron-runtime.ts';
-import { packageApp } from '#scripts/package.ts';
+import { debianPackageOf, openDebianMachine, type DebianMachine, type Ended } from '#test/e2e/debian-machine.ts';
 import { openPracticeWorld, root, type PracticeWorld } from '#test/practice-world.ts';
 
-/** A Debian of its own below one folder, an official's home in it, and a ministry's gateway and token around it. */
-let machine: string;
+let debian: DebianMachine;
 let world: PracticeWorld;
 let deb: string;
 test.beforeAll(async () => {
   test.setTimeout(600_000);
-  machine = mkdtempSync(join(tmpdir(), 'rubrica-walk-'));
-  for (const folder of ['var/lib/dpkg/info', 'var/lib/dpkg/updates', 'var/lib/dpkg/triggers', 'etc/rubrica', 'home/oficial'])
-    mkdirSync(join(machine, folder), { recursive: true });
-  writeFileSync(join(machine, 'var/lib/dpkg/status'), '');
-  const { files } = await packageApp(await findElectron(() => undefined), join(machine, 'dist'), ['dir', 'deb']);
-  deb = files.find((file) => file.endsWith('.deb')) ?? '';
   world = await openPracticeWorld('walk');
+  debian = openDebianMachine(world.practice.config.tokenEnvironment);
+  deb = await debianPackageOf();
 });
 test.afterAll(async () => {
   await world?.remove();
-  rmSync(machine, { recursive: true, force: true });
+  debian?.remove();
 });
-
-type Ended = { readonly code: number | null; readonly out: string };
-const home = (): string => join(machine, 'home/oficial');
-const data = (): string => join(home(), '.config/Rubrica');
-
-/** Not waited for with the thread standing still: the gateway answers from this very process. */
-function ran(program: string, ...words: readonly string[]): Promise<Ended> {
-  const { DISPLAY: _display, XDG_CONFIG_HOME: _config, ...env } = process.env;
-  const options = { cwd: home(), env: { ...env, ...world.practice.config.tokenEnvironment, HOME: home() } };
-  return new Promise((resolve) => {
-    execFile(program, words, options, (error, stdout, stderr) => {
-      resolve({ code: error === null ? 0 : typeof error.code === 'number' ? error.code : null, out: `${stdout}${stderr}` });
-    });
-  });
-}
-
-/** apt's part on a root folder of its own; what it depends on is the machine's. */
-const dpkg = (...words: readonly string[]): Promise<Ended> =>
-  ran('dpkg', `--root=${machine}`, '--force-script-chrootless', '--force-depends', '--force-not-root', '--force-bad-path', ...words);
-const rubrica = (...words: readonly string[]): Promise<Ended> => ran(join(machine, 'usr/bin/rubrica'), ...words);
 
 /** What the ministry's IT writes for this station; `/etc` is the machine's, so the clean user's own place takes it. */
 function writePolicy(): Ended {
   const { country, gateway, modules, trust } = world.practice.config;
   if (gateway === null) throw new Error('practice has a gateway');
-  const passwordFile = join(home(), 'gateway-password');
+  const passwordFile = join(debian.home, 'gateway-password');
   writeFileSync(passwordFile, gateway.password, { mode: 0o600 });
   const { url, user, caFile, certificateFile, keyFile, station } = gateway;
   const policy = {
@@ -59,7 +31,7 @@ function writePolicy(): Ended {
     modules: { paths: modules.map(({ path }) => path), only: true },
     trust: { anchorsFolder: trust.anchorsFolder, directoryAuthorityFile: trust.directoryAuthorityFile },
   };
-  const place = join(home(), '.config/rubrica/policy.json');
+  const place = join(debian.home, '.config/rubrica/policy.json');
   mkdirSync(join(place, '..'), { recursive: true });
   writeFileSync(place, JSON.stringify(policy), { mode: 0o644 });
   return { code: 0, out: '' };
@@ -67,16 +39,16 @@ function writePolicy(): Ended {
 
 /** Each line of the page, and what it does on this machine. */
 const steps: Readonly<Record<string, () => Promise<Ended> | Ended>> = {
-  'sudo apt-get install -y ./rubrica.deb': () => dpkg('-i', deb),
-  'rubrica --version': () => rubrica('--version'),
+  'sudo apt-get install -y ./rubrica.deb': () => debian.dpkg('-i', deb),
+  'rubrica --version': () => debian.rubrica('--version'),
   'sudo install -m 644 policy.json /etc/rubrica/policy.json': writePolicy,
-  'rubrica doctor --report informe.zip': () => rubrica('doctor', '--report', join(home(), 'informe.zip')),
-  'rubrica doctor': () => rubrica('doctor'),
-  'rubrica demo': () => rubrica('demo', '--dir', join(home(), 'demo')),
-  'rubrica sync --once': () => rubrica('sync', '--once'),
-  'rubrica queue list': () => rubrica('queue', 'list'),
-  'rubrica journal verify': () => rubrica('journal', 'verify', '--json'),
-  'sudo apt-get remove -y rubrica': () => dpkg('-r', 'rubrica'),
+  'rubrica doctor --report informe.zip': () => debian.rubrica('doctor', '--report', join(debian.home, 'informe.zip')),
+  'rubrica doctor': () => debian.rubrica('doctor'),
+  'rubrica demo': () => debian.rubrica('demo', '--dir', join(debian.home, 'demo')),
+  'rubrica sync --once': () => debian.rubrica('sync', '--once'),
+  'rubrica queue list': () => debian.rubrica('queue', 'list'),
+  'rubrica journal verify': () => debian.rubrica('journal', 'verify', '--json'),
+  'sudo apt-get remove -y rubrica': () => debian.dpkg('-r', 'rubrica'),
 };
 
 test('a new administrator follows docs/it/install.md on Debian, line by line, and every line ends well', async () => {
@@ -90,14 +62,14 @@ test('a new administrator follows docs/it/install.md on Debian, line by line, an
     process.stdout.write(`walk ${n + 1}/${lines.length}: ${line}\n`);
   }
 
-  expect(statSync(join(home(), 'informe.zip')).mode & 0o777).toBe(0o600);
-  expect(existsSync(join(machine, 'opt/Rubrica'))).toBe(false);
-  expect(existsSync(join(machine, 'usr/bin/rubrica'))).toBe(false);
-  expect(existsSync(join(data(), 'station.db'))).toBe(true);
-  expect(existsSync(join(home(), '.config/rubrica/policy.json'))).toBe(true);
+  expect(statSync(join(debian.home, 'informe.zip')).mode & 0o777).toBe(0o600);
+  expect(existsSync(join(debian.folder, 'opt/Rubrica'))).toBe(false);
+  expect(existsSync(join(debian.folder, 'usr/bin/rubrica'))).toBe(false);
+  expect(existsSync(join(debian.data, 'station.db'))).toBe(true);
+  expect(existsSync(join(debian.home, '.config/rubrica/policy.json'))).toBe(true);
 
-  expect((await dpkg('-i', deb)).code).toBe(0);
-  const verified = await rubrica('journal', 'verify', '--json');
+  expect((await debian.dpkg('-i', deb)).code).toBe(0);
+  const verified = await debian.rubrica('journal', 'verify', '--json');
   const journal = JSON.parse(verified.out.split('\n')[0] ?? '') as { entries: number };
   expect(journal.entries).toBeGreaterThan(0);
 });

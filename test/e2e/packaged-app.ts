@@ -39,9 +39,10 @@ export async function startPackaged(
   words: readonly string[],
   env: Readonly<Record<string, string | undefined>> = {},
   port = 0,
+  executable?: string,
 ): Promise<Packaged> {
   const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  const app = spawn(await packagedExecutable(), [...asRoot, `--remote-debugging-port=${port}`, ...words], {
+  const app = spawn(executable ?? (await packagedExecutable()), [...asRoot, `--remote-debugging-port=${port}`, ...words], {
     stdio: ['ignore', 'ignore', 'pipe'],
     env: { ...process.env, ...env },
   });

@@ -26,7 +26,11 @@ export type UpdatingWorld = {
   readonly image: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly updates: NonNullable<StationConfig['updates']>;
-  start(more?: Readonly<Record<string, string | undefined>>, port?: number): Promise<Packaged & { readonly page: Page }>;
+  start(
+    more?: Readonly<Record<string, string | undefined>>,
+    port?: number,
+    executable?: string,
+  ): Promise<Packaged & { readonly page: Page }>;
   isOld(): boolean;
   isNew(): boolean;
   wasStarted(): boolean;
@@ -63,7 +67,9 @@ export async function openUpdatingWorld(): Promise<UpdatingWorld> {
     log: { level: 'debug', keep: 5 },
   };
   const configFile = at('updates.json');
-  writeFileSync(configFile, JSON.stringify({ ...world.practice.config, updates, policy: { ...policy, proxy: policy.proxy } }));
+  // the version is the program's own, as where a policy configures it
+  const { version: _, ...config } = world.practice.config;
+  writeFileSync(configFile, JSON.stringify({ ...config, updates, policy: { ...policy, proxy: policy.proxy } }));
   const env = { APPIMAGE: image, XDG_CACHE_HOME: at('cache'), XDG_CONFIG_HOME: at('config') };
   const holds = (bytes: Buffer): boolean => readFileSync(image).equals(bytes);
   return {
@@ -73,8 +79,8 @@ export async function openUpdatingWorld(): Promise<UpdatingWorld> {
     image,
     env,
     updates,
-    start: async (more = {}, port = 0) => {
-      const running = await startPackaged([`--config=${configFile}`], { ...env, ...more }, port);
+    start: async (more = {}, port = 0, executable) => {
+      const running = await startPackaged([`--config=${configFile}`], { ...env, ...more }, port, executable);
       const page = await pageOf(running.browser, '/index.html');
       await showSettings(page);
       return { ...running, page };
