@@ -21,6 +21,7 @@ for (const language of ['es', 'en'] as const) {
       await page.evaluate(() => dispatchEvent(new CustomEvent('station', { detail: { event: 'updateChanged', body: {} } })));
       await settled(page);
       await expectNoSideways(page);
+      await page.getByRole('region', { name: /^(Actualizaciones|Updates)$/ }).scrollIntoViewIfNeeded();
       await picture(page, `updates-${name}-${language}-light`);
     }
   });
