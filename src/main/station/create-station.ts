@@ -107,13 +107,13 @@ export function createStation(parts: StationParts): RunningStation {
     onError('mail'),
   );
   const outageLoop = loop(async () => offerContingency(station), onError('outage'));
+  const batches = batchRegistry(station);
   const storeLoop = loop(
-    keepStore(station, () => isStopped),
+    keepStore(station, () => isStopped, batches.isSigning),
     onError('keepStore'),
   );
   const ageLoop = loop(watchAge(station), onError('watchAge'));
   const loops = [deliverLoop, syncLoop, judgeLoop, mailLoop, outageLoop, storeLoop, ageLoop];
-  const batches = batchRegistry(station);
   const forgetTokens = parts.tokens.onChange(() => announce.tokensChanged());
 
   const connect = async (): Promise<Result<null>> => {

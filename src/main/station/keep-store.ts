@@ -6,10 +6,20 @@ const firstAfterMs = 30_000;
 const everyMs = 10 * 60_000;
 const dayMs = 24 * 3_600_000;
 
+/** While a batch is signed the official waits for it, and the looking through waits for the batch; but no longer than this. */
+const whileSigningMs = 15_000;
+const longestWaitMs = 3_600_000;
+
 /** A turn of looking after the store: room on the disk each time; the whole file read through and copied once a day. */
-export function keepStore(station: Station, isStopped: () => boolean): () => Promise<number> {
+export function keepStore(station: Station, isStopped: () => boolean, isSigning: () => boolean): () => Promise<number> {
   let checkedAtMs: number | null = null;
+  let waitingSinceMs: number | null = null;
   let isFirst = true;
+  const mustWait = (): boolean => {
+    const nowMs = station.clock.monotonicMs();
+    waitingSinceMs = isSigning() ? (waitingSinceMs ?? nowMs) : null;
+    return waitingSinceMs !== null && nowMs - waitingSinceMs < longestWaitMs;
+  };
   return async () => {
     if (isFirst) {
       isFirst = false;
@@ -18,6 +28,7 @@ export function keepStore(station: Station, isStopped: () => boolean): () => Pro
     }
     watchSpace(station);
     const isDue = checkedAtMs === null || station.clock.monotonicMs() - checkedAtMs > dayMs;
+    if (isDue && mustWait()) return whileSigningMs;
     if (isDue && !isStopped() && (await isWhole(station, isStopped))) await copyDaily(station);
     if (isDue) checkedAtMs = station.clock.monotonicMs();
     return everyMs;

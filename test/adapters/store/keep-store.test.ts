@@ -50,7 +50,11 @@ const hour = 3_600_000;
 describe('looking after the store', () => {
   it('leaves the start alone, then reads it through and copies it once a day', async () => {
     queueInStore(store, 1);
-    const turn = keepStore(station(), () => false);
+    const turn = keepStore(
+      station(),
+      () => false,
+      () => false,
+    );
     expect([await turn(), copies()]).toEqual([30_000, 0]);
     await turn();
     expect([copies(), told]).toEqual([1, ['store.copied']]);
@@ -61,14 +65,44 @@ describe('looking after the store', () => {
     await turn();
     expect(copies()).toBe(2);
     // a new start on the same day makes no further copy
-    const again = keepStore(station(), () => false);
+    const again = keepStore(
+      station(),
+      () => false,
+      () => false,
+    );
     await again();
     await again();
     expect(copies()).toBe(2);
   });
 
+  it('waits while a batch is signed, and is not put off for ever', async () => {
+    let isSigning = true;
+    const turn = keepStore(
+      station(),
+      () => false,
+      () => isSigning,
+    );
+    await turn();
+    expect([await turn(), copies()]).toEqual([15_000, 0]);
+    isSigning = false;
+    await turn();
+    expect(copies()).toBe(1);
+    // a batch of some hours, the day after
+    isSigning = true;
+    ms = 25 * hour;
+    await turn();
+    expect(copies()).toBe(1);
+    ms = 26 * hour;
+    await turn();
+    expect(copies()).toBe(2);
+  });
+
   it('tells early that the disk fills up, once, and that there is room again', async () => {
-    const turn = keepStore(station(), () => false);
+    const turn = keepStore(
+      station(),
+      () => false,
+      () => false,
+    );
     free = 400_000_000;
     await turn();
     await turn();
@@ -85,7 +119,11 @@ describe('looking after the store', () => {
     bytes[bytes.indexOf('yyyyyyyy') + 50] = 0x5a;
     writeFileSync(file, bytes);
     open();
-    const turn = keepStore(station(), () => false);
+    const turn = keepStore(
+      station(),
+      () => false,
+      () => false,
+    );
     await turn();
     await turn();
     expect(told).toContain('store.damaged');
@@ -97,7 +135,11 @@ describe('looking after the store', () => {
   });
 
   it('stops when the station stops', async () => {
-    const turn = keepStore(station(), () => true);
+    const turn = keepStore(
+      station(),
+      () => true,
+      () => false,
+    );
     await turn();
     await turn();
     expect(copies()).toBe(0);
