@@ -41,7 +41,7 @@ function read(bytes: Uint8Array, limits: XmlLimits | undefined): Result<XmlEleme
   } finally {
     parsed.dispose();
   }
-  return done(treeOf(gated.document.root));
+  return done(treeOf(gated.document));
 }
 
 function validate(bytes: Uint8Array, schema: string, schemas: SchemaFolder, limits: XmlLimits | undefined): readonly Finding[] {
@@ -82,7 +82,7 @@ function provisional(pack: PackManifest | null): readonly Finding[] {
 }
 
 function byteOrderMark(document: StrictDocument): readonly Finding[] {
-  if (!document.hasByteOrderMark) return [];
+  if (!document.found.hasByteOrderMark) return [];
   const sentence = {
     es: 'El archivo empieza con una marca de orden de bytes; algunas aduanas lo rechazan. La copia firmada saldrá sin ella.',
     en: 'The file begins with a byte order mark; some customs reject that. The signed copy will leave without it.',

@@ -11,9 +11,10 @@ export type Gated =
 export function gate(bytes: Uint8Array, limits?: XmlLimits): Gated {
   const scanned = scan(bytes, limits);
   if (!scanned.ok) return scanned;
-  const { cutValue, hasAwkwardNamespace, root } = scanned.document;
+  const { document } = scanned;
+  const { cutValue, hasAwkwardNamespace } = document.found;
   // C14N 1.0 section 2.3 writes them as attribute values; libxml2, and all that is built on it, leaves `&` and `<` as they are
-  if (hasAwkwardNamespace) return { ok: false, reason: 'unsupported-form', line: root.line };
+  if (hasAwkwardNamespace) return { ok: false, reason: 'unsupported-form', line: document.root.line };
   // canonical forms drop comments: a value cut by one is signed whole, but some readers show a part of it
-  return cutValue ? { ok: false, reason: 'comment-in-value', line: cutValue.line } : scanned;
+  return cutValue === null ? scanned : { ok: false, reason: 'comment-in-value', line: document.lineOf(cutValue) };
 }

@@ -41,7 +41,9 @@ export function createXmlSigning(options: { limits?: XmlLimits } = {}): XmlSigni
         if (other.value !== found) return failed({ code: 'documentRefused', reason: 'verifiers-disagree' });
       } else if (reviewed !== found) return failed({ code: 'reviewChanged' });
       const digestValue = Buffer.from(found.slice(prefix.length), 'hex').toString('base64');
-      const { place, mark } = placeInBytes(bytes, placed.value);
+      const { document, place } = placed.value;
+      // customs reject a byte order mark
+      const mark = document.found.hasByteOrderMark ? 3 : 0;
       return done({
         digest: found,
         toBeSigned: Buffer.from(signedInfoText(plan, algorithm, digestValue, true), 'utf8'),
@@ -118,13 +120,4 @@ function placeFor(document: StrictDocument, plan: SignaturePlan): Result<number>
   return idsOf(element.parent).includes(plan.id)
     ? failed({ code: 'documentRefused', reason: 'duplicate-id', line: element.line })
     : done(element.end);
-}
-
-/**
- * In bytes of the document: where the signature goes, and how much is left out before it. The bytes that follow are those
- * of the rest of the text, which was decoded from UTF-8 that has no other form; customs reject a byte order mark.
- */
-function placeInBytes(bytes: Uint8Array, { document, place }: Placed): { readonly place: number; readonly mark: number } {
-  const after = Buffer.byteLength(document.text.slice(place), 'utf8');
-  return { place: bytes.byteLength - after, mark: document.hasByteOrderMark ? 3 : 0 };
 }

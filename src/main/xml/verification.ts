@@ -47,7 +47,7 @@ function verifyByBoth(document: StrictDocument, second: OpenedDocument, { certif
   const other = second.canonicalDocument(defaultForm);
   if (!canonical || !other) return refused(['unsupported-form']);
   if (!isEqual(canonical, other)) return refused(['verifiers-disagree']);
-  const root = treeOf(document.root);
+  const root = treeOf(document);
   const asked = { certificate, isAnyForm: isOurs !== undefined && !isOurs(root) };
   const found = judgeDocument(primary, asked);
   const isAgreed = agree(found, judgeDocument(second, asked));

@@ -1,104 +1,117 @@
 import type { CanonicalForm } from '#main/xml/canonical-form.ts';
 import { byCodePoint } from './code-points.ts';
-import { namespaceOf, type Scope, type StrictAttribute, type StrictDocument, type StrictElement } from './document.ts';
+import { namespaceOf, type Scope, type StrictAttribute, type StrictDocument } from './document.ts';
+import { column, flag, type ElementTable } from './element-table.ts';
+import { wide } from './source-text.ts';
 
 export type Selection = {
   /** the element whose subtree is written; the root when the whole document is */
-  readonly apex: StrictElement;
+  readonly apex: number;
   /** the Signature that the enveloped-signature transform leaves out */
-  readonly without: StrictElement | null;
-  /** comments beside the root, when the whole document is written with comments */
-  readonly document: StrictDocument | null;
+  readonly without: number | null;
+  /** with the comments beside the root, where the form keeps comments */
+  readonly isWhole: boolean;
 };
 
 /** What an output ancestor has already declared, innermost first. */
 type Rendered = { readonly prefix: string; readonly namespace: string; readonly outer: Rendered | null };
 
 /** Canonical XML 1.0 (section 2.3) and 1.1, Exclusive XML Canonicalization 1.0 (section 3), over whole subtrees. */
-export function canonicalise(selection: Selection, text: string, form: CanonicalForm): Uint8Array {
-  const { apex, without, document } = selection;
-  const writer = new Writer(text, form, without);
-  if (document && form.withComments) for (const comment of document.before) writer.write(`<!--${comment}-->\n`);
+export function canonicalise(document: StrictDocument, { apex, without, isWhole }: Selection, form: CanonicalForm): Uint8Array {
+  const { table } = document;
+  const size = table.get(apex, column.end) - table.get(apex, column.start);
+  const writer = new Writer(table, form, without, size * usualGrowth + 1024);
+  if (isWhole && form.withComments) for (const comment of document.found.before) writer.write(`<!--${comment}-->\n`);
   writer.element(apex, null, true);
-  if (document && form.withComments) for (const comment of document.after) writer.write(`\n<!--${comment}-->`);
+  if (isWhole && form.withComments) for (const comment of document.found.after) writer.write(`\n<!--${comment}-->`);
   return writer.bytes();
 }
 
-/** Text that waits to become bytes: a string grown by pieces costs many times its length while it grows. */
-const longestWaiting = 32_768;
+/** A canonical form is mostly not much longer than what it is the form of. */
+const usualGrowth = 1.5;
+const worthCopying = 512;
+const longestPending = 32_768;
 
 /**
- * Most of a document is written as its canonical form writes it; the reader has noted where. Such parts are taken from the
- * text as they stand, and neighbouring ones together.
+ * Most of a document is written as its canonical form writes it; the reader has noted where. Such parts are copied from its
+ * bytes as they stand, and neighbouring ones together.
  */
 class Writer {
-  #out = '';
-  /** a part of the text that is to be written next */
+  #out: Buffer;
+  #length = 0;
+  /** short pieces, a character for each byte: one call for each of them would cost more than the bytes */
+  #pending = '';
+  /** a part of the document that is to be written next */
   #from = 0;
   #to = 0;
-  readonly #written: Uint8Array[] = [];
-  readonly #text: string;
+  readonly #table: ElementTable;
   readonly #form: CanonicalForm;
-  readonly #without: StrictElement | null;
+  readonly #without: number | null;
 
-  constructor(text: string, form: CanonicalForm, without: StrictElement | null) {
-    this.#text = text;
+  constructor(table: ElementTable, form: CanonicalForm, without: number | null, size: number) {
+    this.#table = table;
     this.#form = form;
     this.#without = without;
+    this.#out = Buffer.allocUnsafe(size);
   }
 
-  element(element: StrictElement, outer: Rendered | null, isApex: boolean): void {
-    const isPlainTag = element.hasPlainTag && !isApex;
-    if (isPlainTag && isAllRendered(element, this.#form, outer)) {
-      if (element.hasPlainText) this.#taken(element, element.start, outer);
+  element(element: number, outer: Rendered | null, isApex: boolean): void {
+    const table = this.#table;
+    const isPlainTag = !isApex && table.has(element, flag.plainTag);
+    const isPlainText = table.has(element, flag.plainText);
+    if (isPlainTag && isAllRendered(table, element, this.#form, outer)) {
+      const start = table.get(element, column.start);
+      if (isPlainText) this.#taken(element, start, outer);
       else {
-        this.#take(element.start, element.content);
+        this.#take(start, table.get(element, column.content));
         this.#content(element, outer);
       }
       return;
     }
-    this.write(`<${element.name}`);
-    const rendered = this.#namespaces(element, outer, isApex);
-    if (isPlainTag) this.#take(element.start + 1 + element.name.length, element.content);
-    else this.#attributes(element, isApex);
-    if (element.hasPlainText) this.#taken(element, element.content, rendered);
+    const { name, size } = table.name(element);
+    const { rendered, written } = this.#namespaces(element, outer, isApex);
+    const content = table.get(element, column.content);
+    if (isPlainTag) {
+      this.write(`<${name}${written}`);
+      this.#take(table.get(element, column.start) + 1 + size, content);
+    } else this.write(`<${name}${written}${this.#attributes(element, isApex)}>`);
+    if (isPlainText) this.#taken(element, content, rendered);
     else this.#content(element, rendered);
   }
 
   write(text: string): void {
-    if (this.#to > this.#from) this.#flush();
-    this.#out += text;
+    this.#flush();
+    this.#pending += wide.test(text) ? Buffer.from(text, 'utf8').toString('latin1') : text;
+    if (this.#pending.length > longestPending) this.#writePending();
   }
 
   bytes(): Uint8Array {
     this.#flush();
-    this.#encode();
-    const [only, second] = this.#written;
-    return only && !second ? only : Buffer.concat(this.#written);
+    this.#writePending();
+    return this.#out.subarray(0, this.#length);
   }
 
   /** An element whose own text stands as it is, from a place in it to its end. */
-  #taken(element: StrictElement, from: number, rendered: Rendered | null): void {
+  #taken(element: number, from: number, rendered: Rendered | null): void {
+    const table = this.#table;
+    const after = table.get(element, column.after);
     let at = from;
-    for (const child of element.children) {
-      if (typeof child === 'string' || child.kind === 'comment') continue;
-      this.#take(at, child.start);
+    for (let child = element + 1; child < after; child = table.get(child, column.after)) {
+      this.#take(at, table.get(child, column.start));
       if (child !== this.#without) this.element(child, rendered, false);
-      at = child.end;
+      at = table.get(child, column.end);
     }
-    this.#take(at, element.end);
-    if (this.#out.length > longestWaiting) this.#encode();
+    this.#take(at, table.get(element, column.end));
   }
 
-  #content(element: StrictElement, rendered: Rendered | null): void {
-    for (const child of element.children) {
+  #content(element: number, rendered: Rendered | null): void {
+    for (const child of this.#table.contentOf(element)) {
       if (typeof child === 'string') this.write(escapeText(child));
-      else if (child.kind === 'comment') {
-        if (this.#form.withComments) this.write(`<!--${child.text}-->`);
-      } else if (child !== this.#without) this.element(child, rendered, false);
+      else if (typeof child === 'number') {
+        if (child !== this.#without) this.element(child, rendered, false);
+      } else if (this.#form.withComments) this.write(`<!--${child.text}-->`);
     }
-    this.write(`</${element.name}>`);
-    if (this.#out.length > longestWaiting) this.#encode();
+    this.write(`</${this.#table.name(element).name}>`);
   }
 
   #take(from: number, to: number): void {
@@ -108,43 +121,66 @@ class Writer {
       this.#from = from;
       this.#to = to;
     }
-    if (to - this.#from > longestWaiting) this.#flush();
   }
 
   #flush(): void {
-    if (this.#to > this.#from) this.#out += this.#text.slice(this.#from, this.#to);
+    const size = this.#to - this.#from;
+    if (size === 0) return;
+    if (size < worthCopying) this.#pending += this.#table.source.text.slice(this.#from, this.#to);
+    else {
+      this.#writePending();
+      this.#makeRoom(size);
+      this.#length += this.#table.source.bytes.copy(this.#out, this.#length, this.#from, this.#to);
+    }
     this.#from = this.#to;
   }
 
-  #encode(): void {
-    this.#written.push(Buffer.from(this.#out, 'utf8'));
-    this.#out = '';
+  #writePending(): void {
+    if (this.#pending === '') return;
+    this.#makeRoom(this.#pending.length);
+    this.#length += this.#out.write(this.#pending, this.#length, 'latin1');
+    this.#pending = '';
   }
 
-  #attributes(element: StrictElement, isApex: boolean): void {
-    const attributes = isApex && this.#form.kind !== 'exclusive' ? withInherited(element, this.#form.kind) : element.attributes;
-    for (const { name, value } of inOrder(attributes)) this.#out += ` ${name}="${escapeAttribute(value)}"`;
-    this.#out += '>';
+  #makeRoom(size: number): void {
+    if (this.#length + size <= this.#out.length) return;
+    const longer = Buffer.allocUnsafe(this.#length * 2 + size);
+    this.#out.copy(longer, 0, 0, this.#length);
+    this.#out = longer;
   }
 
-  #namespaces(element: StrictElement, outer: Rendered | null, isApex: boolean): Rendered | null {
-    const prefixes = this.#form.kind === 'exclusive' ? utilised(element, this.#form.prefixes) : inclusive(element, isApex);
+  #attributes(element: number, isApex: boolean): string {
+    const { kind } = this.#form;
+    const { attributes } = this.#table.tag(element);
+    const inForce = isApex && kind !== 'exclusive' ? withInherited(this.#table, element, kind) : attributes;
+    let written = '';
+    for (const { name, value } of inOrder(inForce)) written += ` ${name}="${escapeAttribute(value)}"`;
+    return written;
+  }
+
+  #namespaces(element: number, outer: Rendered | null, isApex: boolean): { readonly rendered: Rendered | null; readonly written: string } {
+    const table = this.#table;
+    const { kind, prefixes: listed } = this.#form;
+    const prefixes = kind === 'exclusive' ? utilised(table, element, listed) : inclusive(table, element, isApex);
+    const scope = table.scope(element);
     let rendered = outer;
+    let written = '';
     for (const prefix of prefixes) {
-      const namespace = namespaceOf(element.scope, prefix);
+      const namespace = namespaceOf(scope, prefix);
       if (namespace === null || namespace === already(outer, prefix)) continue;
       rendered = { prefix, namespace, outer: rendered };
-      this.#out += prefix === '' ? ` xmlns="${escapeAttribute(namespace)}"` : ` xmlns:${prefix}="${escapeAttribute(namespace)}"`;
+      written += prefix === '' ? ` xmlns="${escapeAttribute(namespace)}"` : ` xmlns:${prefix}="${escapeAttribute(namespace)}"`;
     }
-    return rendered;
+    return { rendered, written };
   }
 }
 
 /** Whether an element with a plain tag needs no declaration in the output: it has none of its own and no prefixed attribute. */
-function isAllRendered(element: StrictElement, form: CanonicalForm, outer: Rendered | null): boolean {
+function isAllRendered(table: ElementTable, element: number, form: CanonicalForm, outer: Rendered | null): boolean {
   if (form.kind !== 'exclusive') return true;
   if (form.prefixes.length > 0) return false;
-  return element.prefix === 'xml' || element.namespace === already(outer, element.prefix);
+  const { prefix, namespace } = table.name(element);
+  return prefix === 'xml' || namespace === already(outer, prefix);
 }
 
 /** What is in force in the output: an undeclared default namespace is the same as none. */
@@ -154,22 +190,25 @@ function already(rendered: Rendered | null, prefix: string): string | null {
 }
 
 /** Inclusive: every declaration in force at the apex, afterwards those written on the element. */
-function inclusive(element: StrictElement, isApex: boolean): readonly string[] {
-  if (!isApex && element.declarations.length === 0) return none;
+function inclusive(table: ElementTable, element: number, isApex: boolean): readonly string[] {
+  const { declarations } = table.tag(element);
+  if (!isApex && declarations.length === 0) return none;
   const prefixes = new Set<string>();
-  if (isApex) for (let scope: Scope | null = element.scope; scope; scope = scope.outer) prefixes.add(scope.prefix);
-  else for (const { prefix } of element.declarations) if (prefix !== 'xml') prefixes.add(prefix);
+  if (isApex) for (let scope: Scope | null = table.scope(element); scope; scope = scope.outer) prefixes.add(scope.prefix);
+  else for (const { prefix } of declarations) if (prefix !== 'xml') prefixes.add(prefix);
   return sorted(prefixes);
 }
 
 /** Exclusive: the prefixes visibly utilised, and those the PrefixList treats inclusively (section 3 of the recommendation). */
-function utilised(element: StrictElement, listed: readonly string[]): readonly string[] {
+function utilised(table: ElementTable, element: number, listed: readonly string[]): readonly string[] {
+  const own = table.name(element).prefix;
+  const { attributes } = table.tag(element);
   let isOne = listed.length === 0;
-  if (isOne) for (const { prefix } of element.attributes) if (prefix !== '' && prefix !== 'xml' && prefix !== element.prefix) isOne = false;
-  if (isOne) return element.prefix === 'xml' ? none : [element.prefix];
+  if (isOne) for (const { prefix } of attributes) if (prefix !== '' && prefix !== 'xml' && prefix !== own) isOne = false;
+  if (isOne) return own === 'xml' ? none : [own];
   const prefixes = new Set<string>(listed);
-  prefixes.add(element.prefix);
-  for (const { prefix } of element.attributes) if (prefix !== '') prefixes.add(prefix);
+  prefixes.add(own);
+  for (const { prefix } of attributes) if (prefix !== '') prefixes.add(prefix);
   prefixes.delete('xml');
   return sorted(prefixes);
 }
@@ -184,10 +223,10 @@ function sorted(prefixes: ReadonlySet<string>): readonly string[] {
  * Attributes in the xml namespace that the apex inherits from ancestors outside the subtree (C14N 1.0 section 2.4).
  * Canonical XML 1.1 (section 2.4) takes xml:lang and xml:space alone; where it would have to join xml:base, nobody gets here.
  */
-function withInherited(apex: StrictElement, kind: CanonicalForm['kind']): readonly StrictAttribute[] {
-  let attributes: readonly StrictAttribute[] = apex.attributes;
-  for (let ancestor = apex.parent; ancestor; ancestor = ancestor.parent) {
-    for (const attribute of ancestor.attributes) {
+function withInherited(table: ElementTable, apex: number, kind: CanonicalForm['kind']): readonly StrictAttribute[] {
+  let { attributes } = table.tag(apex);
+  for (let ancestor = table.get(apex, column.parent); ancestor >= 0; ancestor = table.get(ancestor, column.parent)) {
+    for (const attribute of table.tag(ancestor).attributes) {
       if (attribute.prefix !== 'xml' || (kind === 'inclusive-1.1' && attribute.local !== 'lang' && attribute.local !== 'space')) continue;
       if (!attributes.some((nearer) => nearer.name === attribute.name)) attributes = [...attributes, attribute];
     }

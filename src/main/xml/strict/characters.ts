@@ -1,8 +1,8 @@
 /** Characters of XML 1.0 (fifth edition), productions [2] Char, [4] NameStartChar and [4a] NameChar, without the colon. */
 
-/** Anything that is no Char, in text that was decoded from UTF-8 (so surrogates come in pairs). */
+/** Anything that is no Char, in UTF-8 with a character for each byte (so U+FFFE is three of them). */
 // oxlint-disable-next-line no-control-regex -- the control characters are what production [2] leaves out
-export const forbiddenCharacter = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/;
+export const forbiddenCharacter = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]|\u00ef\u00bf[\u00be\u00bf]/;
 
 export function isCharacter(code: number): boolean {
   if (code < 0x20) return code === 0x9 || code === 0xa || code === 0xd;
@@ -50,41 +50,44 @@ function isIn(ranges: readonly Range[], code: number): boolean {
 const asciiStart = Uint8Array.from({ length: 128 }, (_, code) => (isIn(starts, code) ? 1 : 0));
 const asciiName = Uint8Array.from({ length: 128 }, (_, code) => (isIn(starts, code) || isIn(follows, code) ? 1 : 0));
 
-/** The text as numbers, which are looked at one by one many times faster than in a string. */
-export function unitsOf(text: string): Uint16Array {
-  const units = new Uint16Array(text.length);
-  Buffer.from(units.buffer).write(text, 'utf16le');
-  return units;
-}
-
 /** Where the colon-free name that starts at `position` ends; `position` itself when none starts there. */
-export function endOfName(text: string, units: Uint16Array, position: number): number {
-  if (!startsName(text, units, position)) return position;
+export function endOfName(bytes: Uint8Array, position: number): number {
+  if (!startsName(bytes, position)) return position;
   let at = position;
   for (;;) {
-    const code = units[at] ?? 0;
-    if (code < 128) {
-      if (asciiName[code] !== 1) return at;
+    const byte = bytes[at] ?? 0;
+    if (byte < 128) {
+      if (asciiName[byte] !== 1) return at;
       at++;
     } else {
-      const point = text.codePointAt(at);
-      if (point === undefined || !(isIn(starts, point) || isIn(follows, point))) return at;
-      at += point > 0xffff ? 2 : 1;
+      const point = codePointAt(bytes, at);
+      if (!(isIn(starts, point) || isIn(follows, point))) return at;
+      at += sizeOf(byte);
     }
   }
 }
 
-function startsName(text: string, units: Uint16Array, position: number): boolean {
-  const code = units[position] ?? 0;
-  if (code < 128) return asciiStart[code] === 1;
-  const point = text.codePointAt(position);
-  return point !== undefined && isIn(starts, point);
+function startsName(bytes: Uint8Array, position: number): boolean {
+  const byte = bytes[position] ?? 0;
+  return byte < 128 ? asciiStart[byte] === 1 : isIn(starts, codePointAt(bytes, position));
+}
+
+/** In UTF-8 that is known to be well-formed, where a character begins. */
+function codePointAt(bytes: Uint8Array, position: number): number {
+  const size = sizeOf(bytes[position] ?? 0);
+  let point = (bytes[position] ?? 0) & (0xff >> (size + 1));
+  for (let at = position + 1; at < position + size; at++) point = (point << 6) | ((bytes[at] ?? 0) & 0x3f);
+  return point;
+}
+
+function sizeOf(leadByte: number): number {
+  return leadByte < 0xe0 ? 2 : leadByte < 0xf0 ? 3 : 4;
 }
 
 export const textKinds = { plain: 0, space: 1, end: 2, care: 3 } as const;
 
-/** What a character below 128 is in character data: `care` is what a reader or a canonical form writes in another way. */
-export const textKind = Uint8Array.from({ length: 128 }, (_, code) => {
+/** What a byte is in character data: `care` is what a reader or a canonical form writes in another way. */
+export const textKind = Uint8Array.from({ length: 256 }, (_, code) => {
   if (code === 0x3c) return textKinds.end;
   if (code === 0x26 || code === 0xd || code === 0x5d || code === 0x3e) return textKinds.care;
   return isSpace(code) ? textKinds.space : textKinds.plain;

@@ -1,12 +1,13 @@
 import { isUtf8 } from 'node:buffer';
+import { SourceText } from './source-text.ts';
 
 export type Decoded =
-  | { readonly ok: true; readonly text: string }
+  | { readonly ok: true; readonly source: SourceText }
   | { readonly ok: false; readonly reason: 'not-xml' | 'encoding-refused' };
 
 /**
  * The bytes as text. UTF-8 only (XML 1.0 section 4.3.3): a certificate that reads differently in another encoding is two
- * documents with one signature. The byte order mark stays, so that places in the text lead back to the bytes.
+ * documents with one signature. The byte order mark stays.
  */
 export function decode(bytes: Uint8Array): Decoded {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -18,7 +19,7 @@ export function decode(bytes: Uint8Array): Decoded {
     return { ok: false, reason: 'encoding-refused' };
   }
   if (!isUtf8(buffer)) return { ok: false, reason: 'encoding-refused' };
-  return { ok: true, text: buffer.toString('utf8') };
+  return { ok: true, source: new SourceText(buffer) };
 }
 
 /** UTF-16 and UTF-32, with a mark or by the zeros around the first `<` (XML 1.0 appendix F); EBCDIC begins `Lo§”`. */

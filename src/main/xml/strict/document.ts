@@ -1,49 +1,78 @@
-/** The tree of the strict reader: text is one string between elements and comments; CDATA and references are resolved. */
-export type StrictElement = {
-  readonly kind: 'element';
+import { column, flag, type ElementTable } from './element-table.ts';
+import { linesOf } from './lines.ts';
+
+/** An element as whoever walks the tree sees it: text is one string between elements and comments; CDATA and references are resolved. */
+export class StrictElement {
+  readonly kind = 'element';
+  readonly index: number;
+  readonly #document: StrictDocument;
+  #children: readonly StrictNode[] | null = null;
+
+  constructor(document: StrictDocument, index: number) {
+    this.#document = document;
+    this.index = index;
+  }
+
   /** the name as written */
-  readonly name: string;
-  readonly prefix: string;
-  readonly local: string;
-  readonly namespace: string;
-  readonly attributes: readonly StrictAttribute[];
-  /** namespace declarations written on this element */
-  readonly declarations: readonly Declaration[];
-  readonly scope: Scope | null;
-  readonly parent: StrictElement | null;
-  children: readonly StrictNode[];
-  readonly line: number;
-  /** where its start tag begins, in characters of the text (the byte order mark counts) */
-  readonly start: number;
-  /** where the character after its end tag is */
-  end: number;
-  /** where its end tag begins; equal to `end` for an empty-element tag */
-  endTag: number;
-  /** where its content begins */
-  readonly content: number;
-  /** its start tag is written as every canonical form writes it, declarations aside: it has none, and no prefixed attribute */
-  readonly hasPlainTag: boolean;
-  /** its own text and its end tag are written as every canonical form writes them */
-  hasPlainText: boolean;
-  /** pieces of character data: a run of text is one, each CDATA section is one */
-  pieces: number;
-  hasComment: boolean;
-  hasSection: boolean;
+  get name(): string {
+    return this.#table.name(this.index).name;
+  }
+
+  get prefix(): string {
+    return this.#table.name(this.index).prefix;
+  }
+
+  get local(): string {
+    return this.#table.name(this.index).local;
+  }
+
+  get namespace(): string {
+    return this.#table.name(this.index).namespace;
+  }
+
+  get attributes(): readonly StrictAttribute[] {
+    return this.#table.tag(this.index).attributes;
+  }
+
+  get parent(): StrictElement | null {
+    const parent = this.#table.get(this.index, column.parent);
+    return parent < 0 ? null : this.#document.element(parent);
+  }
+
+  get children(): readonly StrictNode[] {
+    this.#children ??= this.#table
+      .contentOf(this.index)
+      .map((content) => (typeof content === 'number' ? this.#document.element(content) : content));
+    return this.#children;
+  }
+
+  get line(): number {
+    return this.#document.lineOf(this.index);
+  }
+
+  /** where its end tag begins, in bytes of the document (the byte order mark counts); equal to `end` for an empty-element tag */
+  get endTag(): number {
+    return this.#table.get(this.index, column.endTag);
+  }
+
+  /** where the byte after its end tag is */
+  get end(): number {
+    return this.#table.get(this.index, column.end);
+  }
+
+  /** a comment or a CDATA section stands directly inside */
+  get isCut(): boolean {
+    return this.#table.has(this.index, flag.comment | flag.section);
+  }
+
   /** its own text holds something else than white space */
-  hasValue: boolean;
-};
+  get hasValue(): boolean {
+    return this.#table.has(this.index, flag.value);
+  }
 
-/** Most elements hold one text: an array grown from nothing would take room for seventeen. */
-export function addChild(parent: StrictElement, child: StrictNode): void {
-  const { children } = parent;
-  const [first] = children;
-  if (first === undefined) parent.children = [child];
-  else if (children.length === 1) parent.children = [first, child];
-  else (children as StrictNode[]).push(child);
-}
-
-export function replaceLast(parent: StrictElement, child: StrictNode): void {
-  (parent.children as StrictNode[])[parent.children.length - 1] = child;
+  get #table(): ElementTable {
+    return this.#document.table;
+  }
 }
 
 export type StrictComment = { readonly kind: 'comment'; readonly text: string };
@@ -62,9 +91,9 @@ export type Declaration = { readonly prefix: string; readonly namespace: string 
 /** Namespace declarations in force, innermost first. */
 export type Scope = Declaration & { readonly outer: Scope | null; readonly size: number };
 
-export type StrictDocument = {
-  readonly text: string;
-  readonly root: StrictElement;
+/** What the reader found of a whole document. */
+export type Found = {
+  readonly table: ElementTable;
   readonly hasByteOrderMark: boolean;
   /** comments before and after the root, for canonical forms that keep them */
   readonly before: readonly string[];
@@ -72,10 +101,40 @@ export type StrictDocument = {
   /** a namespace name holds a character the canonicalisers escape differently */
   readonly hasAwkwardNamespace: boolean;
   /** every ds:Signature, wherever it stands, in document order */
-  readonly signatures: readonly StrictElement[];
+  readonly signatures: readonly number[];
   /** first element whose value a comment or a broken CDATA section cuts in pieces */
-  readonly cutValue: StrictElement | null;
+  readonly cutValue: number | null;
 };
+
+export class StrictDocument {
+  readonly found: Found;
+  readonly table: ElementTable;
+  readonly root: StrictElement;
+  readonly signatures: readonly StrictElement[];
+  readonly #elements = new Map<number, StrictElement>();
+  #lineAt: ((position: number) => number) | null = null;
+
+  constructor(found: Found) {
+    this.found = found;
+    this.table = found.table;
+    this.root = this.element(0);
+    this.signatures = found.signatures.map((index) => this.element(index));
+  }
+
+  /** the same object for the same element */
+  element(index: number): StrictElement {
+    const known = this.#elements.get(index);
+    if (known) return known;
+    const element = new StrictElement(this, index);
+    this.#elements.set(index, element);
+    return element;
+  }
+
+  lineOf(index: number): number {
+    this.#lineAt ??= linesOf(this.table.source.text);
+    return this.#lineAt(this.table.get(index, column.start));
+  }
+}
 
 export const xmlNamespace = 'http://www.w3.org/XML/1998/namespace';
 export const xmlnsNamespace = 'http://www.w3.org/2000/xmlns/';

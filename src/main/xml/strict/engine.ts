@@ -2,7 +2,8 @@ import type { CanonicalForm } from '#main/xml/canonical-form.ts';
 import { idNames, type Engine, type FoundSignature, type OpenedDocument, type Target } from '#main/xml/engine.ts';
 import { largestSignature, type PlainElement } from '#main/xml/plain-element.ts';
 import { canonicalise } from './canonicalise.ts';
-import { xmlNamespace, type StrictDocument, type StrictElement } from './document.ts';
+import { xmlNamespace, type StrictAttribute, type StrictDocument, type StrictElement } from './document.ts';
+import { column } from './element-table.ts';
 import { scan } from './scan.ts';
 
 /** The primary implementation: our own strict reader and canonicaliser. */
@@ -22,11 +23,11 @@ export function openStrict(document: StrictDocument): OpenedDocument {
       return { count: holders.length, isRoot: holders.includes(document.root) };
     },
     canonicalDocument(form) {
-      return canonicalise({ apex: document.root, without: null, document }, document.text, form);
+      return canonicalise(document, { apex: document.root.index, without: null, isWhole: true }, form);
     },
     canonicalSignedInfo(index, form) {
       const signedInfo = found[index]?.children.find((child) => typeof child !== 'string' && child.kind === 'element');
-      return typeof signedInfo === 'object' && signedInfo.kind === 'element' ? ofSubtree(signedInfo, document.text, form) : null;
+      return typeof signedInfo === 'object' && signedInfo.kind === 'element' ? ofSubtree(document, signedInfo, form) : null;
     },
     canonicalTarget(target, form) {
       return canonicalTarget(document, found, target, form);
@@ -44,17 +45,17 @@ function canonicalTarget(
   form: CanonicalForm,
 ): Uint8Array | null {
   if (target.kind === 'document') {
-    const without = found[target.without] ?? null;
-    return canonicalise({ apex: document.root, without, document }, document.text, form);
+    const without = found[target.without]?.index ?? null;
+    return canonicalise(document, { apex: document.root.index, without, isWhole: true }, form);
   }
   const [element, second] = elementsWithId(document, target.id);
-  return element && !second ? ofSubtree(element, document.text, form) : null;
+  return element && !second ? ofSubtree(document, element, form) : null;
 }
 
-function ofSubtree(apex: StrictElement, text: string, form: CanonicalForm): Uint8Array | null {
+function ofSubtree(document: StrictDocument, apex: StrictElement, form: CanonicalForm): Uint8Array | null {
   // Canonical XML 1.1 would join the xml:base of ancestors to that of the apex (section 2.4); nobody signs so.
   if (form.kind === 'inclusive-1.1' && inheritsBase(apex)) return null;
-  return canonicalise({ apex, without: null, document: null }, text, form);
+  return canonicalise(document, { apex: apex.index, without: null, isWhole: false }, form);
 }
 
 function inheritsBase(apex: StrictElement): boolean {
@@ -64,28 +65,25 @@ function inheritsBase(apex: StrictElement): boolean {
   return false;
 }
 
-export function* elementsOf(element: StrictElement): Generator<StrictElement> {
-  yield element;
-  for (const child of element.children) if (typeof child !== 'string' && child.kind === 'element') yield* elementsOf(child);
-}
-
 export function elementsWithId(document: StrictDocument, id: string): readonly StrictElement[] {
+  const { table } = document;
   const found: StrictElement[] = [];
-  collect(document.root, (element) => idsOf(element).includes(id), found);
+  for (let index = 0; index < table.count; index++) {
+    if (table.get(index, column.tag) > 0 && idsIn(table.tag(index).attributes).includes(id)) found.push(document.element(index));
+  }
   return found;
-}
-
-function collect(element: StrictElement, isWanted: (element: StrictElement) => boolean, found: StrictElement[]): void {
-  if (isWanted(element)) found.push(element);
-  for (const child of element.children) if (typeof child !== 'string' && child.kind === 'element') collect(child, isWanted, found);
 }
 
 const names: readonly string[] = idNames;
 
 export function idsOf(element: StrictElement): readonly string[] {
-  if (element.attributes.length === 0) return noIds;
+  return idsIn(element.attributes);
+}
+
+function idsIn(attributes: readonly StrictAttribute[]): readonly string[] {
+  if (attributes.length === 0) return noIds;
   const ids: string[] = [];
-  for (const { local, namespace, value } of element.attributes) {
+  for (const { local, namespace, value } of attributes) {
     if (namespace === '' ? names.includes(local) : namespace === xmlNamespace && local === 'id') ids.push(value);
   }
   return ids;
@@ -129,6 +127,6 @@ function plain(element: StrictElement): PlainElement {
     attributes: element.attributes.map(({ local, namespace, value }) => ({ local, namespace, value })),
     children,
     text,
-    isCut: element.hasComment || element.hasSection,
+    isCut: element.isCut,
   };
 }

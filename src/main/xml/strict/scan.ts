@@ -1,10 +1,13 @@
 import { defaultLimits, type XmlLimits } from '#main/xml/limits.ts';
-import { forbiddenCharacter, isSpace, textKind, textKinds, unitsOf } from './characters.ts';
+import { forbiddenCharacter, isSpace, textKind, textKinds } from './characters.ts';
 import { decode } from './decode.ts';
-import { addChild, replaceLast, type StrictDocument, type StrictElement } from './document.ts';
+import { StrictDocument } from './document.ts';
+import { column, ElementTable, flag } from './element-table.ts';
+import { linesOf } from './lines.ts';
 import { textOf } from './references.ts';
 import { Refusal, type GateReason } from './refusal.ts';
-import { isSame, nameSlots, readStartTag, type NameParts } from './start-tag.ts';
+import type { SourceText } from './source-text.ts';
+import { isSame, nameSlots, readStartTag, type KnownName } from './start-tag.ts';
 
 export type Scanned =
   | { readonly ok: true; readonly document: StrictDocument }
@@ -20,66 +23,60 @@ export function scan(bytes: Uint8Array, limits: XmlLimits = defaultLimits): Scan
   if (bytes.byteLength > 2 * limits.nodes && countTags(bytes) > 2 * limits.nodes) return { ok: false, reason: 'too-large', line: 1 };
   const decoded = decode(bytes);
   if (!decoded.ok) return { ok: false, reason: decoded.reason, line: 1 };
-  const reader = new Reader(decoded.text, limits);
+  const reader = new Reader(decoded.source, limits);
   try {
     return { ok: true, document: reader.document() };
   } catch (thrown) {
     if (!(thrown instanceof Refusal)) throw thrown;
-    return { ok: false, reason: thrown.reason, line: reader.lineAt(thrown.position) };
+    return { ok: false, reason: thrown.reason, line: linesOf(decoded.source.text)(thrown.position) };
   }
 }
 
 /** Every element writes one `<` or two: a document with too many is refused before anything is built of it. */
 function countTags(bytes: Uint8Array): number {
   let count = 0;
-  for (let at = bytes.indexOf(0x3c); at >= 0; at = bytes.indexOf(0x3c, at + 1)) count++;
+  for (let at = 0; at < bytes.length; at++) if (bytes[at] === 0x3c) count++;
   return count;
 }
 
+const byteOrderMark = '\u00ef\u00bb\u00bf';
+
 class Reader {
+  readonly source: SourceText;
   readonly text: string;
-  readonly units: Uint16Array;
+  readonly bytes: Uint8Array;
   readonly limits: XmlLimits;
   position = 0;
   nodes = 0;
   hasAwkwardNamespace = false;
-  readonly signatures: StrictElement[] = [];
-  readonly names: (NameParts | undefined)[] = [];
-  #line = 1;
-  #nextLineEnd = -1;
-  #cutValue: StrictElement | null = null;
+  readonly signatures: number[] = [];
+  readonly known: (KnownName | undefined)[] = [];
+  readonly table: ElementTable;
+  #cutValue: number | null = null;
 
-  constructor(text: string, limits: XmlLimits) {
-    this.text = text;
-    this.units = unitsOf(text);
+  constructor(source: SourceText, limits: XmlLimits) {
+    this.source = source;
+    this.text = source.text;
+    this.bytes = source.bytes;
     this.limits = limits;
-    this.names.length = nameSlots;
+    this.table = new ElementTable(source);
+    this.known.length = nameSlots;
   }
 
   document(): StrictDocument {
     const { text } = this;
-    const hasByteOrderMark = text.charCodeAt(0) === 0xfeff;
-    this.position = hasByteOrderMark ? 1 : 0;
+    const hasByteOrderMark = text.startsWith(byteOrderMark);
+    this.position = hasByteOrderMark ? byteOrderMark.length : 0;
     const forbidden = forbiddenCharacter.exec(text);
     if (forbidden) throw new Refusal('not-xml', forbidden.index);
     this.#declaration();
     const before = this.#outside();
     if (this.position >= text.length) throw new Refusal('not-xml', this.position);
-    const root = this.#tree();
+    this.#tree();
     const after = this.#outside();
     if (this.position < text.length) throw new Refusal('second-root', this.position);
-    const { hasAwkwardNamespace, signatures } = this;
-    return { text, root, hasByteOrderMark, before, after, hasAwkwardNamespace, signatures, cutValue: this.#cutValue };
-  }
-
-  /** Lines of start tags are asked for in order, so each line end is looked for once. */
-  lineAt(position: number): number {
-    while (this.#nextLineEnd < position) {
-      if (this.#nextLineEnd >= 0) this.#line++;
-      const next = this.text.indexOf('\n', this.#nextLineEnd + 1);
-      this.#nextLineEnd = next < 0 ? Number.POSITIVE_INFINITY : next;
-    }
-    return this.#line;
+    const { table, hasAwkwardNamespace, signatures } = this;
+    return new StrictDocument({ table, hasByteOrderMark, before, after, hasAwkwardNamespace, signatures, cutValue: this.#cutValue });
   }
 
   node(position: number): void {
@@ -121,112 +118,111 @@ class Reader {
     if (end < 0 || text.charCodeAt(end + 2) !== 0x3e) throw new Refusal('not-xml', position);
     this.node(position);
     this.position = end + 3;
-    return text.slice(position + 4, end).replaceAll(/\r\n?/g, '\n');
+    return this.source.slice(position + 4, end).replaceAll(/\r\n?/g, '\n');
   }
 
-  #tree(): StrictElement {
-    const { units } = this;
-    const root = readStartTag(this, null);
-    let open: StrictElement | null = this.#isClosed(root) ? null : root;
+  #tree(): void {
+    const { bytes, table } = this;
+    let open = readStartTag(this, -1);
+    if (this.#isClosed(open)) open = -1;
     let depth = 1;
-    while (open) {
-      if (units[this.position] !== 0x3c) this.#characters(open);
+    while (open >= 0) {
+      if (bytes[this.position] !== 0x3c) this.#characters(open);
       const less = this.position;
-      const next = units[less + 1];
+      const next = bytes[less + 1];
       if (next === 0x2f) {
         this.#endTag(open);
-        open = open.parent;
+        open = table.get(open, column.parent);
         depth--;
       } else if (next === 0x21) this.#markup(open);
       else if (next === 0x3f) throw new Refusal('processing-instruction', less);
       else {
         if (depth >= this.limits.depth) throw new Refusal('too-deep', less);
         const child = readStartTag(this, open);
-        addChild(open, child);
+        if (!table.has(open, flag.plainText)) table.keepContent(open, less).push(child);
         if (!this.#isClosed(child)) {
           open = child;
           depth++;
         }
       }
     }
-    return root;
   }
 
-  #isClosed(element: StrictElement): boolean {
-    return element.end > 0;
+  #isClosed(element: number): boolean {
+    return this.table.get(element, column.end) > 0;
   }
 
   /** Up to the next `<`, in one pass: where it ends, whether it is a value, and whether anything in it is written another way than it is read. */
-  #characters(open: StrictElement): void {
-    const { text, units, position } = this;
+  #characters(open: number): void {
+    const { bytes, position, table } = this;
     let at = position;
     let isBlank = true;
     let isPlain = true;
-    for (; at < units.length; at++) {
-      const code = units[at] ?? 0;
-      const kind = code < 128 ? textKind[code] : textKinds.plain;
+    for (; at < bytes.length; at++) {
+      const kind = textKind[bytes[at] ?? 0];
       if (kind === textKinds.end) break;
       if (kind === textKinds.plain) isBlank = false;
       else if (kind === textKinds.care) isPlain = false;
     }
-    if (at >= units.length) throw new Refusal('not-xml', text.length);
+    if (at >= bytes.length) throw new Refusal('not-xml', at);
     this.position = at;
-    const raw = text.slice(position, at);
-    if (isPlain) append(open, raw, !isBlank);
-    else this.#writtenOtherwise(open, raw, position);
+    if (!isPlain) this.#writtenOtherwise(open, this.source.slice(position, at), position);
+    else if (table.has(open, flag.plainText)) this.#tellValue(open, !isBlank);
+    else this.#append(open, this.source.slice(position, at), position, !isBlank);
   }
 
-  #writtenOtherwise(open: StrictElement, raw: string, position: number): void {
+  #writtenOtherwise(open: number, raw: string, position: number): void {
     if (raw.includes(']]>')) throw new Refusal('not-xml', position);
     const value = textOf(raw);
     if (value === null) throw new Refusal('not-xml', position);
-    open.hasPlainText = false;
-    append(open, value, isValue(value));
+    this.#append(open, value, position, isValue(value));
   }
 
-  #markup(open: StrictElement): void {
-    const { text, position } = this;
+  #markup(open: number): void {
+    const { text, position, table } = this;
     if (text.startsWith('<![CDATA[', position)) {
       const end = text.indexOf(']]>', position + 9);
       if (end < 0) throw new Refusal('not-xml', position);
       this.node(position);
-      const value = text.slice(position + 9, end).replaceAll(/\r\n?/g, '\n');
-      append(open, value, isValue(value));
-      open.hasSection = true;
-      open.hasPlainText = false;
+      const value = this.source.slice(position + 9, end).replaceAll(/\r\n?/g, '\n');
+      this.#append(open, value, position, isValue(value));
+      table.mark(open, flag.section);
       this.position = end + 3;
     } else {
-      addChild(open, { kind: 'comment', text: this.#comment() });
-      open.hasComment = true;
-      open.hasPlainText = false;
+      const comment = { kind: 'comment', text: this.#comment() } as const;
+      table.keepContent(open, position).push(comment);
+      table.mark(open, flag.comment);
     }
   }
 
-  #endTag(open: StrictElement): void {
-    const { units, position } = this;
-    let at = position + 2 + open.name.length;
-    if (!isSame(units, open.start + 1, position + 2, open.name.length)) throw new Refusal('not-xml', position);
-    if (units[at] !== 0x3e) {
-      open.hasPlainText = false;
-      while (isSpace(units[at] ?? 0)) at++;
-      if (units[at] !== 0x3e) throw new Refusal('not-xml', position);
+  #endTag(open: number): void {
+    const { bytes, position, table } = this;
+    const { size } = table.name(open);
+    let at = position + 2 + size;
+    if (!isSame(bytes, table.get(open, column.start) + 1, position + 2, size)) throw new Refusal('not-xml', position);
+    if (bytes[at] !== 0x3e) {
+      table.keepContent(open, position);
+      while (isSpace(bytes[at] ?? 0)) at++;
+      if (bytes[at] !== 0x3e) throw new Refusal('not-xml', position);
     }
-    open.endTag = position;
-    open.end = at + 1;
+    table.close(open, position, at + 1);
     this.position = at + 1;
-    if (open.hasValue && (open.hasComment || open.pieces > 1)) this.#cutValue ??= open;
+    const isCut = table.has(open, flag.value) && table.has(open, flag.comment | flag.severalValues);
+    if (isCut) this.#cutValue ??= open;
   }
-}
 
-/** A value in one piece, beside white space, is what every reader of the document sees alike. */
-function append(open: StrictElement, value: string, hasValue: boolean): void {
-  const { length } = open.children;
-  const last = length === 0 ? undefined : open.children[length - 1];
-  if (typeof last === 'string') replaceLast(open, last + value);
-  else addChild(open, value);
-  if (hasValue) {
-    open.hasValue = true;
-    open.pieces++;
+  /** Text that stands at `position` and is not written as it is read, or follows such text in the same element. */
+  #append(open: number, value: string, position: number, hasValue: boolean): void {
+    const content = this.table.keepContent(open, position);
+    const last = content.at(-1);
+    if (typeof last === 'string') content[content.length - 1] = last + value;
+    else content.push(value);
+    this.#tellValue(open, hasValue);
+  }
+
+  /** A value in one piece, beside white space, is what every reader of the document sees alike. */
+  #tellValue(open: number, hasValue: boolean): void {
+    if (hasValue) this.table.mark(open, this.table.has(open, flag.value) ? flag.severalValues : flag.value);
   }
 }
 

@@ -2,40 +2,36 @@ import type { XmlLimits } from '#main/xml/limits.ts';
 import { signatureNamespace } from '#main/xml/signature/algorithms.ts';
 import { endOfName, isSpace } from './characters.ts';
 import { byCodePoint } from './code-points.ts';
-import {
-  namespaceOf,
-  xmlNamespace,
-  xmlnsNamespace,
-  type Declaration,
-  type Scope,
-  type StrictAttribute,
-  type StrictElement,
-} from './document.ts';
+import { namespaceOf, xmlNamespace, xmlnsNamespace, type Declaration, type Scope, type StrictAttribute } from './document.ts';
+import { column, flag, type ElementTable } from './element-table.ts';
 import { attributeValueOf } from './references.ts';
 import { Refusal } from './refusal.ts';
+import type { SourceText } from './source-text.ts';
 
 export type TagSource = {
-  readonly text: string;
-  /** the same, as numbers */
-  readonly units: Uint16Array;
+  readonly source: SourceText;
+  readonly bytes: Uint8Array;
   readonly limits: XmlLimits;
   position: number;
   hasAwkwardNamespace: boolean;
-  readonly signatures: StrictElement[];
-  readonly names: (NameParts | undefined)[];
-  lineAt(position: number): number;
+  readonly signatures: number[];
+  readonly known: (KnownName | undefined)[];
+  readonly table: ElementTable;
   node(position: number): void;
 };
 
-/** An element's name taken apart, and what its prefix meant where it was last met. */
-export type NameParts = {
+/** An element's name taken apart, and what it meant where it was last met. */
+export type KnownName = {
   readonly name: string;
+  readonly size: number;
   readonly prefix: string;
   readonly local: string;
   /** where it was first met in the text */
   readonly place: number;
-  scope: Scope | null | undefined;
-  namespace: string | null;
+  /** the scope it was last met in, by its number in the table; -1 before it was met */
+  scope: number;
+  /** its number in the table, with its meaning in that scope */
+  meaning: number;
 };
 
 /** Places for the names of a document, by their length and a few of their characters: a document has few names and many elements. */
@@ -43,92 +39,80 @@ export const nameSlots = 256;
 
 type Written = { readonly attributes: StrictAttribute[]; readonly declarations: Declaration[]; isPlain: boolean };
 
-const noChildren: StrictElement['children'] = [];
-const nothing: Written = { attributes: [], declarations: [], isPlain: true };
-
-/** A start tag or an empty-element tag (productions [40] and [44]) with Namespaces in XML 1.0 applied. */
-export function readStartTag(source: TagSource, parent: StrictElement | null): StrictElement {
-  const { text, units, position: start } = source;
+/** A start tag or an empty-element tag (productions [40] and [44]) with Namespaces in XML 1.0 applied: a new row of the table. */
+export function readStartTag(source: TagSource, parent: number): number {
+  const { bytes, table, position: start } = source;
   source.node(start);
-  const nameEnd = endOfQualifiedName(text, units, start + 1);
-  const parts = partsOf(source, start + 1, nameEnd);
-  const { name, prefix, local } = parts;
+  const nameEnd = endOfQualifiedName(bytes, start + 1);
+  const known = knownName(source, start + 1, nameEnd);
   let written: Written | null = null;
   let at = nameEnd;
   let isEmpty = false;
   let isPlain = true;
   for (;;) {
     const before = at;
-    while (isSpace(units[at] ?? 0)) at++;
-    const code = units[at];
+    while (isSpace(bytes[at] ?? 0)) at++;
+    const code = bytes[at];
     if (code === 0x3e) {
       if (at !== before) isPlain = false;
       at++;
       break;
     }
-    if (code === 0x2f && units[at + 1] === 0x3e) {
+    if (code === 0x2f && bytes[at + 1] === 0x3e) {
       at += 2;
       isEmpty = true;
       break;
     }
     if (at === before) throw new Refusal('not-xml', at);
     written ??= { attributes: [], declarations: [], isPlain: true };
-    if (at !== before + 1 || units[before] !== 0x20) isPlain = false;
+    if (at !== before + 1 || bytes[before] !== 0x20) isPlain = false;
     at = readAttribute(source, at, written);
     if (written.attributes.length + written.declarations.length > source.limits.attributes) throw new Refusal('too-large', start);
   }
-  const { attributes, declarations } = written ?? nothing;
-  const outer = parent === null ? null : parent.scope;
-  const scope = declarations.length === 0 ? outer : declared(source, start, outer, declarations);
-  if (parts.scope !== scope) {
-    parts.scope = scope;
-    parts.namespace = namespaceOf(scope, prefix);
-  }
-  const { namespace } = parts;
-  if (namespace === null || prefix === 'xmlns') throw new Refusal('not-xml', start);
-  if (attributes.length > 0) qualify(attributes, scope, start);
+  const outer = parent < 0 ? 0 : table.get(parent, column.scope);
+  const scope = written === null || written.declarations.length === 0 ? outer : newScope(source, start, outer, written.declarations);
+  if (known.scope !== scope) understand(source, known, scope, start);
+  if (written !== null && written.attributes.length > 0) qualify(written.attributes, table.scopes[scope] ?? null, start);
   source.position = at;
-  const element: StrictElement = {
-    kind: 'element',
-    name,
-    prefix,
-    local,
-    namespace,
-    attributes,
-    declarations,
-    scope,
-    parent,
-    children: noChildren,
-    line: source.lineAt(start),
-    start,
-    end: isEmpty ? at : 0,
-    endTag: isEmpty ? at : 0,
-    content: at,
-    hasPlainTag: !isEmpty && isPlain && (written === null || isPlainlyWritten(written)),
-    hasPlainText: !isEmpty,
-    pieces: 0,
-    hasComment: false,
-    hasSection: false,
-    hasValue: false,
-  };
-  if (local === 'Signature' && namespace === signatureNamespace) source.signatures.push(element);
+  const isPlainTag = isPlain && (written === null || isPlainlyWritten(written));
+  const flags = isEmpty ? 0 : isPlainTag ? flag.plainTag | flag.plainText : flag.plainText;
+  const element = table.add(start, at, parent, known.meaning, scope, flags);
+  if (written !== null) table.keepTag(element, written);
+  if (isEmpty) table.close(element, at, at);
+  if (known.local === 'Signature' && table.name(element).namespace === signatureNamespace) source.signatures.push(element);
   return element;
 }
 
+/** What a name means in a scope: a new entry of the table where it is another than it was. */
+function understand({ table }: TagSource, known: KnownName, scope: number, start: number): void {
+  const { name, size, prefix, local } = known;
+  const namespace = namespaceOf(table.scopes[scope] ?? null, prefix);
+  if (namespace === null || prefix === 'xmlns') throw new Refusal('not-xml', start);
+  if (known.scope < 0 || table.names[known.meaning]?.namespace !== namespace) {
+    known.meaning = table.names.push({ name, size, prefix, local, namespace }) - 1;
+  }
+  known.scope = scope;
+}
+
+function newScope(source: TagSource, start: number, outer: number, declarations: readonly Declaration[]): number {
+  const { scopes } = source.table;
+  return scopes.push(declared(source, start, scopes[outer] ?? null, declarations)) - 1;
+}
+
 /** Each name is taken apart once, or again where two share a place; the text itself decides whether it is the same name. */
-function partsOf({ names, text, units }: TagSource, start: number, end: number): NameParts {
+function knownName({ known: names, source, bytes }: TagSource, start: number, end: number): KnownName {
   const length = end - start;
   // its length and a few of its characters tell the names of a certificate apart
-  const last = (units[end - 1] ?? 0) ^ ((units[end - 3] ?? 0) << 4);
-  const slot = (length ^ last ^ ((units[start + (length >> 1)] ?? 0) << 2) ^ ((units[start + 4] ?? 0) << 1)) & (nameSlots - 1);
+  const last = (bytes[end - 1] ?? 0) ^ ((bytes[end - 3] ?? 0) << 4);
+  const slot = (length ^ last ^ ((bytes[start + (length >> 1)] ?? 0) << 2) ^ ((bytes[start + 4] ?? 0) << 1)) & (nameSlots - 1);
   const known = names[slot];
-  if (known && known.name.length === length && isSame(units, known.place, start, length)) return known;
-  const name = text.slice(start, end);
+  if (known && known.size === length && isSame(bytes, known.place, start, length)) return known;
+  const name = source.slice(start, end);
   const colon = name.indexOf(':');
   const prefix = colon < 0 ? '' : name.slice(0, colon);
-  const parts: NameParts = { name, prefix, local: name.slice(colon + 1), place: start, scope: undefined, namespace: null };
-  names[slot] = parts;
-  return parts;
+  const met: KnownName = { name, size: length, prefix, local: name.slice(colon + 1), place: start, scope: -1, meaning: -1 };
+  names[slot] = met;
+  return met;
 }
 
 /** As every canonical form writes them: no declaration, no prefix, in order, and no character that is escaped or was normalised. */
@@ -141,30 +125,31 @@ function isPlainlyWritten({ attributes, declarations, isPlain }: Written): boole
 }
 
 /** QName of Namespaces in XML 1.0, production [7]: at most one colon, a name on each side of it. */
-function endOfQualifiedName(text: string, units: Uint16Array, position: number): number {
-  const end = endOfName(text, units, position);
+function endOfQualifiedName(bytes: Uint8Array, position: number): number {
+  const end = endOfName(bytes, position);
   if (end === position) throw new Refusal('not-xml', position);
-  if (units[end] !== 0x3a) return end;
-  const localEnd = endOfName(text, units, end + 1);
-  if (localEnd === end + 1 || units[localEnd] === 0x3a) throw new Refusal('not-xml', position);
+  if (bytes[end] !== 0x3a) return end;
+  const localEnd = endOfName(bytes, end + 1);
+  if (localEnd === end + 1 || bytes[localEnd] === 0x3a) throw new Refusal('not-xml', position);
   return localEnd;
 }
 
 function readAttribute(source: TagSource, position: number, written: Written): number {
   const { attributes, declarations } = written;
-  const { text, units } = source;
+  const { bytes } = source;
+  const { text } = source.source;
   source.node(position);
-  const nameEnd = endOfQualifiedName(text, units, position);
-  const name = text.slice(position, nameEnd);
+  const nameEnd = endOfQualifiedName(bytes, position);
+  const name = source.source.slice(position, nameEnd);
   let at = nameEnd;
-  while (isSpace(units[at] ?? 0)) at++;
-  if (units[at] !== 0x3d) throw new Refusal('not-xml', at);
+  while (isSpace(bytes[at] ?? 0)) at++;
+  if (bytes[at] !== 0x3d) throw new Refusal('not-xml', at);
   at++;
-  while (isSpace(units[at] ?? 0)) at++;
-  const quote = units[at];
+  while (isSpace(bytes[at] ?? 0)) at++;
+  const quote = bytes[at];
   if (quote !== 0x22 && quote !== 0x27) throw new Refusal('not-xml', at);
   const end = text.indexOf(quote === 0x22 ? '"' : "'", at + 1);
-  const raw = end < 0 ? '<' : text.slice(at + 1, end);
+  const raw = end < 0 ? '<' : source.source.slice(at + 1, end);
   const value = raw.includes('<') ? null : attributeValueOf(raw);
   if (value === null) throw new Refusal('not-xml', at);
   if (at !== nameEnd + 1 || quote !== 0x22 || value !== raw || /[&\t\n\r]/.test(value)) written.isPlain = false;
@@ -207,8 +192,8 @@ function qualify(attributes: readonly StrictAttribute[], scope: Scope | null, st
   if (seen.size !== attributes.length) throw new Refusal('not-xml', start);
 }
 
-/** Whether the same characters stand in two places. */
-export function isSame(units: Uint16Array, a: number, b: number, length: number): boolean {
-  for (let at = 0; at < length; at++) if (units[a + at] !== units[b + at]) return false;
+/** Whether the same stands in two places. */
+export function isSame(bytes: Uint8Array, a: number, b: number, length: number): boolean {
+  for (let at = 0; at < length; at++) if (bytes[a + at] !== bytes[b + at]) return false;
   return true;
 }
