@@ -2,19 +2,16 @@ import { sign } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { issueCertificate, makeKey } from '#main/practice/pki.ts';
 import type { CertificateOrder, Identity } from '#main/practice/pki.ts';
-import { childrenOf, readDer } from '#main/trust/x509/der.ts';
-import { element, sequence } from '#main/trust/x509/der-write.ts';
+import { element } from '#main/trust/x509/der-write.ts';
 import { authority, from, judge, list, now, person, root, verdict } from '#test/fixtures/trust/hierarchy.ts';
+import { inCertificate, signedAnew } from '#test/fixtures/trust/signed-anew.ts';
 import { policyConstraints, unknown } from '#test/fixtures/trust/extensions.ts';
 
 /** The certificate with the serial number zero, signed anew by its issuer. */
-function numberedZero(certificate: Uint8Array, issuer: Identity): Uint8Array {
-  const [tbs, algorithm] = [...childrenOf(readDer(certificate))];
-  if (!tbs || !algorithm) throw new Error('fixture');
-  const parts = [...childrenOf(tbs)].map((part, index) => (index === 1 ? element(0x02, Uint8Array.of(0)) : part.raw));
-  const signed = sequence(...parts);
-  return sequence(signed, algorithm.raw, element(0x03, Uint8Array.of(0), sign('sha256', signed, issuer.privateKeyPem)));
-}
+const numberedZero = (certificate: Uint8Array, issuer: Identity): Uint8Array =>
+  signedAnew(certificate, { [inCertificate.serial]: element(0x02, Uint8Array.of(0)) }, (signed) =>
+    sign('sha256', signed, issuer.privateKeyPem),
+  );
 
 /** The ground of NIST PKITS sections 4.1 to 4.3, 4.5 to 4.7 and 4.16, with certificates of our own. */
 const anchor = await root();

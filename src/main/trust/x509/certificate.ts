@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
-import { readScheme, readSubjectKey } from './algorithms.ts';
-import type { SignatureScheme, SubjectKey } from './algorithms.ts';
+import { readScheme } from './signature-scheme.ts';
+import type { SignatureScheme } from './signature-scheme.ts';
+import { readSubjectKey } from './subject-key.ts';
+import type { SubjectKey } from './subject-key.ts';
 import { Malformed, Members, inside, readDer, tags } from './der.ts';
 import { bigIntegerOf, integerHex, octetsOfBits, sameBytes, smallInteger, timeOf } from './der-values.ts';
 import {

@@ -1,5 +1,6 @@
 import type { Reason } from '#core/trust.ts';
-import { checkSignature, sameKey } from './algorithms.ts';
+import { checkSignature } from './algorithms.ts';
+import { sameKey } from './subject-key.ts';
 import { keyUsageBits } from './certificate.ts';
 import type { Certificate } from './certificate.ts';
 import type { Crl } from './crl.ts';

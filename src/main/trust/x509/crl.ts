@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { readScheme } from './algorithms.ts';
-import type { SignatureScheme } from './algorithms.ts';
+import { readScheme } from './signature-scheme.ts';
+import type { SignatureScheme } from './signature-scheme.ts';
 import { CrlEntries } from './crl-entries.ts';
 import { Malformed, Members, expectTag, readDer, tags } from './der.ts';
 import type { Der } from './der.ts';

@@ -1,4 +1,4 @@
-/** The little DER that requests need. */
+/** The little DER that requests and keys need. */
 export function element(tag: number, ...parts: readonly Uint8Array[]): Uint8Array {
   const body = Buffer.concat(parts);
   const head: number[] = [tag];
@@ -17,6 +17,11 @@ export function sequence(...parts: readonly Uint8Array[]): Uint8Array {
 
 export function octets(body: Uint8Array): Uint8Array {
   return element(0x04, body);
+}
+
+/** BIT STRING of whole octets. */
+export function bitString(body: Uint8Array): Uint8Array {
+  return element(0x03, Uint8Array.of(0), body);
 }
 
 export function objectIdentifier(dotted: string): Uint8Array {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { checkSignature, sameKey } from './algorithms.ts';
+import { checkSignature } from './algorithms.ts';
+import { sameKey } from './subject-key.ts';
 import type { Certificate } from './certificate.ts';
 import { octetsOfBits } from './der-values.ts';
 import { Members, readDer, tags } from './der.ts';

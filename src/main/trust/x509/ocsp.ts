@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { readScheme } from './algorithms.ts';
-import type { SignatureScheme } from './algorithms.ts';
+import { readScheme } from './signature-scheme.ts';
+import type { SignatureScheme } from './signature-scheme.ts';
 import { readCertificate } from './certificate.ts';
 import type { Certificate } from './certificate.ts';
 import { Malformed, Members, childrenOf, inside, readDer, tags } from './der.ts';

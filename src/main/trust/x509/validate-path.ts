@@ -1,5 +1,5 @@
 import type { Reason } from '#core/trust.ts';
-import { keyProblem } from './algorithms.ts';
+import { keyProblem } from './subject-key.ts';
 import type { AlgorithmPolicy } from './algorithms.ts';
 import { hasUnknownCritical, isSelfIssued, keyUsageBits } from './certificate.ts';
 import type { Certificate } from './certificate.ts';
@@ -59,7 +59,7 @@ export function validatePath(path: Path, at: number, usage: Usage, policy: Algor
     if (usage === 'sign' && !hasSigningPurpose(certificate)) reasons.push('key-usage');
   }
 
-  const weakness = keyProblem(target.key, policy);
+  const weakness = keyProblem(target.key, policy.leastRsaBits);
   if (weakness) reasons.push(weakness);
   if (!policiesHold(certificates, null)) reasons.push('policy');
   // RFC 5937 has the anchor's own demands hold, RFC 5280 leaves the anchor's certificate out
