@@ -12,7 +12,7 @@ import { createXmlVerification } from '#main/xml/verification.ts';
 import { makeBenchToken } from '../bench-token.ts';
 import { ordinaryCertificate } from '../documents.ts';
 import { measureJdk } from '../jdk.ts';
-import { atLeast, atMost, type Measure, type Measurement } from '../measure.ts';
+import { atMost, type Measure, type Measurement } from '../measure.ts';
 import { openBenchStation, type BenchStation } from '../station.ts';
 
 const rounds = 1_000;
@@ -62,7 +62,7 @@ async function againstJdk(station: BenchStation, signer: PracticeOfficial): Prom
     writeFileSync(file, ordinaryCertificate());
     const peer = measureJdk(token, file, rounds);
     const against = (rate: number): Pick<Measurement, 'ratio' | 'goal' | 'isMet'> =>
-      peer === null ? { ratio: null, goal: '', isMet: null } : atLeast(rate / peer.verifyPerSecond, 1);
+      peer === null ? { ratio: null, goal: '', isMet: null } : { ratio: rate / peer.verifyPerSecond, goal: 'none', isMet: null };
     const plain = { ratio: null, goal: '', isMet: null };
     return [
       { what: 'the JDK, one implementation, no trust', figures: peer === null ? 'no Java here' : `${peer.verifyPerSecond}/s`, ...plain },

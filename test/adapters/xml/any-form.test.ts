@@ -9,6 +9,7 @@ function anyForm(bytes: Uint8Array | string): string {
   return [verdict, ...reasons].join(' ');
 }
 
+const transform = (uri: string): string => `<ds:Transform Algorithm="${uri}"/>`;
 const object = '<ds:Object Id="object"><a xmlns="urn:a">one</a></ds:Object>';
 const enveloping = (forgery: Forgery = {}): Buffer =>
   Buffer.from(
@@ -34,6 +35,27 @@ describe('a signature in a form that none of our documents has', () => {
     expect(judged(forge(first))).toBe('invalid signature-misplaced');
     const deep = body.replace('<!--SIGNATURE-->', '').replace('<ram:TypeCode>', '<!--SIGNATURE--><ram:TypeCode>');
     expect(anyForm(forge(deep))).toBe('invalid signature-misplaced');
+  });
+});
+
+describe('a transform that decides by program what is signed', () => {
+  const own =
+    '<ds:Transform Algorithm="http://www.w3.org/TR/1999/REC-xpath-19991116"><ds:XPath>not(ancestor-or-self::ds:Signature)</ds:XPath></ds:Transform>';
+  it.each<[string, Forgery]>([
+    ['XPath', { transforms: [enveloped, own] }],
+    ['XPath alone', { transforms: [own] }],
+    ['XPath Filter 2.0', { transforms: [enveloped, transform('http://www.w3.org/2002/06/xmldsig-filter2')] }],
+    ['XSLT', { transforms: [enveloped, transform('http://www.w3.org/TR/1999/REC-xslt-19991116'), exclusive] }],
+    ['base64', { transforms: [transform('http://www.w3.org/2000/09/xmldsig#base64')] }],
+  ])('leaves the verdict open where it is the standard’s and the document none of ours: %s', (_, forgery) => {
+    expect(anyForm(forge(body, forgery))).toBe('undecided unsupported-form');
+    expect(judged(forge(body, forgery))).toBe('invalid transform-refused');
+  });
+
+  it('is refused everywhere when no standard knows it, and hides no signature that does not match', () => {
+    expect(anyForm(forge(body, { transforms: [enveloped, transform('urn:anything')] }))).toBe('invalid transform-refused');
+    const text = Buffer.from(forge(body, { transforms: [enveloped, own] })).toString();
+    expect(anyForm(text.replace('ancestor-or-self', 'ancestor'))).toBe('invalid signature-mismatch unsupported-form');
   });
 });
 

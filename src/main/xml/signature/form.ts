@@ -19,8 +19,11 @@ export type SignatureForm = {
 
 const noKeys: KeyMaterial = { certificates: [], keyValues: [], reasons: [] };
 
+/** What XMLDSig allows and none of our documents has. */
+type Allowed = { readonly mayEnvelop: boolean; readonly isAnyForm: boolean };
+
 /** The element order of XMLDSig 1.1 section 4.1: SignedInfo, SignatureValue, KeyInfo?, Object*; nothing twice, nothing else. */
-export function readSignature(signature: PlainElement | null, mayEnvelop = false): SignatureForm {
+export function readSignature(signature: PlainElement | null, allowed: Allowed = { mayEnvelop: false, isAnyForm: false }): SignatureForm {
   const empty: SignatureForm = {
     signedInfoForm: null,
     algorithm: null,
@@ -38,18 +41,19 @@ export function readSignature(signature: PlainElement | null, mayEnvelop = false
     return { ...empty, reasons: ['signature-malformed', ...reasons] };
   const [signedInfo, valueElement, keyInfo] = signature.children;
   if (!signedInfo || !valueElement) return empty;
-  const parts = readSignedInfo(signedInfo, reasons);
+  const parts = readSignedInfo(signedInfo, reasons, allowed.isAnyForm);
   const value = binaryOf(valueElement.text);
   if (!value || value.length === 0 || valueElement.children.length > 0) reasons.add('signature-malformed');
   const keys = keyInfo?.local === 'KeyInfo' ? readKeyInfo(keyInfo) : noKeys;
   for (const reason of keys.reasons) reasons.add(reason);
-  if (!mayEnvelop || envelopedId(signature) === null) judgeObjects(signature, parts.uris, reasons);
+  if (!allowed.mayEnvelop || envelopedId(signature) === null) judgeObjects(signature, parts.uris, reasons);
   return { ...parts, value, keys, reasons: [...reasons] };
 }
 
 function readSignedInfo(
   signedInfo: PlainElement,
   reasons: Set<Reason>,
+  isAnyForm: boolean,
 ): Pick<SignatureForm, 'signedInfoForm' | 'algorithm' | 'reference'> & { uris: string[] } {
   const [method, signatureMethod, ...references] = signedInfo.children;
   const isShaped =
@@ -68,7 +72,7 @@ function readSignedInfo(
   const uris = references.map((reference) => attributeIn(reference, 'URI') ?? '');
   // several references are XMLDSig, but then a person would have to be told which part each one covers
   if (references.length > 1) reasons.add('unsupported-form');
-  const read = references.map(readReference);
+  const read = references.map((reference) => readReference(reference, isAnyForm));
   for (const reason of read.flatMap((reference) => reference.reasons)) reasons.add(reason);
   return { signedInfoForm, algorithm, reference: read[0] ?? null, uris };
 }

@@ -31,7 +31,7 @@ export function judgeDocument(document: OpenedDocument, { certificate, isAnyForm
   const { signatures } = document;
   if (signatures.length === 0) return { reasons: ['no-signature'], signatures: [] };
   const read = signatures.map((found, index) => {
-    const form = readSignature(found.element, isAnyForm && found.isRoot);
+    const form = readSignature(found.element, { mayEnvelop: isAnyForm && found.isRoot, isAnyForm });
     return { form, place: placeOf(document, found, index, form, isAnyForm) };
   });
   const targets = read.map(({ place }) => place.covers);
@@ -65,7 +65,7 @@ function placeOf(document: OpenedDocument, found: FoundSignature, index: number,
     const reasons: Reason[] = [];
     if (!found.isLastInRoot && !(isAnyForm && found.isInRoot)) reasons.push('signature-misplaced');
     // without it the digest would have to cover itself
-    if (!reference.isEnveloped) reasons.push('transform-refused');
+    if (!reference.isEnveloped && reference.form) reasons.push('transform-refused');
     return { covers: 'document', target: { kind: 'document', without: index }, reasons };
   }
   const isNext = found.siblingIds.includes(id ?? '');
@@ -119,7 +119,7 @@ function judgeSignature(
 
 function digestOf(document: OpenedDocument, target: Target, reference: ReferenceForm, reasons: Set<Reason>): string | null {
   const { hash, form, digest } = reference;
-  if (!hash) return null;
+  if (!hash || !form) return null;
   // same-document references lose their comments before any transform (XMLDSig 1.1 section 4.4.3.3)
   const content = document.canonicalTarget(target, { ...form, withComments: false });
   if (!content) {

@@ -8,18 +8,31 @@ export type ReferenceForm = {
   /** null when the attribute is missing: the whole document by agreement of the parties, as INTERCOM writes it */
   readonly uri: string | null;
   readonly isEnveloped: boolean;
-  readonly form: CanonicalForm;
+  /** null: transforms that are not applied here, so nobody knows what the digest is of */
+  readonly form: CanonicalForm | null;
   readonly hash: Hash | null;
   readonly digest: Uint8Array | null;
   readonly reasons: readonly Reason[];
 };
 
-/** Transforms that are XMLDSig but decide by program what is signed; none of them is ours. */
-export function readReference(reference: PlainElement): ReferenceForm {
+/** Transforms that decide by program what is signed: XMLDSig has them, none of our documents does. */
+const programs: readonly string[] = [
+  'http://www.w3.org/TR/1999/REC-xpath-19991116',
+  'http://www.w3.org/2002/06/xmldsig-filter2',
+  'http://www.w3.org/2002/04/xmldsig-filter2',
+  'http://www.w3.org/TR/1999/REC-xslt-19991116',
+  'http://www.w3.org/2000/09/xmldsig#base64',
+  'http://www.w3.org/2001/04/decrypt#',
+  'http://www.w3.org/2002/07/decrypt#XML',
+  'http://schemas.openxmlformats.org/package/2006/RelationshipTransform',
+];
+
+/** `isAnyForm`: in a document of none of our types, what the standard has and we do not apply leaves the verdict open. */
+export function readReference(reference: PlainElement, isAnyForm: boolean): ReferenceForm {
   const reasons = new Set<Reason>();
   const uri = attributeIn(reference, 'URI') ?? null;
   const type = attributeIn(reference, 'Type') ?? '';
-  if (type.endsWith('#Manifest')) reasons.add('transform-refused');
+  if (type.endsWith('#Manifest')) reasons.add(isAnyForm ? 'unsupported-form' : 'transform-refused');
   const parts = [...reference.children];
   const transforms = parts[0]?.local === 'Transforms' ? parts.shift() : undefined;
   const [method, value] = parts;
@@ -30,11 +43,17 @@ export function readReference(reference: PlainElement): ReferenceForm {
     (transforms === undefined || isOurs(transforms, 'Transforms')) &&
     !/[^ \t\r\n]/.test(reference.text);
   if (!isShaped || !method || !value) reasons.add('signature-malformed');
-  const { isEnveloped, form } = readTransforms(transforms, reasons);
+  const isProgram = isAnyForm && (transforms?.children ?? []).some(isProgramTransform);
+  if (isProgram) reasons.add('unsupported-form');
+  const { isEnveloped, form } = isProgram ? { isEnveloped: false, form: null } : readTransforms(transforms, reasons);
   const hash = method ? readDigestMethod(method, reasons) : null;
   const digest = value && value.children.length === 0 ? binaryOf(value.text) : null;
   if (!digest || digest.length === 0) reasons.add('signature-malformed');
   return { uri, isEnveloped, form, hash, digest, reasons: [...reasons] };
+}
+
+function isProgramTransform(element: PlainElement): boolean {
+  return isOurs(element, 'Transform') && programs.includes(attributeIn(element, 'Algorithm') ?? '');
 }
 
 /** The fixed list: at most the enveloped-signature transform, then at most one canonicalisation, in this order. */
