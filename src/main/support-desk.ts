@@ -39,7 +39,8 @@ export function createSupportDesk(
         Electron: electron,
         Chromium: chrome,
         'Node.js': node,
-        OpenSSL: openssl,
+        // Electron's is BoringSSL, which has no versions of its own: Chromium's says it
+        OpenSSL: openssl === '0.0.0' ? undefined : openssl,
         SQLite: sqlite,
         'libxml2-wasm': libxml2?.version,
       };

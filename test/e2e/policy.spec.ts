@@ -39,6 +39,12 @@ test('the app is configured by the policy of its user, shows it, and keeps what 
     await expect(page.getByRole('textbox', { name: /^Address/ })).toBeDisabled();
     await expect(page.getByRole('textbox', { name: /^Name of the official/ })).toBeEnabled();
     await page.evaluate(() => {
+      location.hash = '#/about';
+    });
+    const program = page.getByRole('region', { name: 'Program' });
+    await expect(program).toContainText('Electron');
+    await expect(program).not.toContainText('0.0.0'); // what Electron gives as OpenSSL's version
+    await page.evaluate(() => {
       location.hash = '#/tokens';
     });
     const sources = page.getByRole('region', { name: 'Where keys are looked for' });
