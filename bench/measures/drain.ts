@@ -13,8 +13,10 @@ import { ordinaryCertificate } from '../documents.ts';
 import { atLeast, type Measure } from '../measure.ts';
 import { openBenchStation, type BenchStation } from '../station.ts';
 
-/** A tenth of what a long outage leaves, so that the whole takes seconds. */
-const count = 1_000;
+/** A twentieth of what a long outage leaves, so that the whole takes seconds. */
+const count = 500;
+/** Client and station in turns, the best of each: what they can do, not what else the machine was doing. */
+const rounds = 5;
 /** As many at a time as a station sends. */
 const lanes = 6;
 
@@ -32,18 +34,23 @@ export const drain: Measure = {
     const { url, end } = gateway ?? { url: '', end: () => undefined };
     try {
       const client = openClient(bench.practice, url);
-      const before = await client.post(documents('bare-before'));
-      const drained = await drainStore(bench);
-      const after = await client.post(documents('bare-after'));
+      valueOf(await bench.open.station.start());
+      const bare: Pass[] = [];
+      const station: Pass[] = [];
+      for (let round = 0; round < rounds; round += 1) {
+        bare.push(await timed(() => client.post(documents(`bare-${round}`))));
+        station.push(await drainStore(bench, round));
+      }
       await client.close();
-      const bare = Math.max(before, after);
-      const figures = (rate: number): string => `${rate.toFixed(0)}/s`;
+      const best = (passes: readonly Pass[]): number => Math.max(...passes.map(({ rate }) => rate));
+      const figures = (passes: readonly Pass[]): string =>
+        `${best(passes).toFixed(0)}/s, ${Math.min(...passes.map(({ cpuMs }) => cpuMs)).toFixed(2)} ms of the processor each`;
       return [
         { what: `bare client, ${lanes} at a time`, figures: figures(bare), ratio: null, goal: '', isMet: null },
         {
           what: 'station: claimed, sent, receipt and journal durable, against the bare client',
-          figures: figures(drained),
-          ...atLeast(drained / bare, 0.7),
+          figures: figures(station),
+          ...atLeast(best(station) / best(bare), 0.7),
         },
       ];
     } finally {
@@ -68,29 +75,46 @@ function withGateway({ config }: Practice, url: string): StationConfig {
   return { ...config, gateway: config.gateway && { ...config.gateway, url } };
 }
 
-async function drainStore({ open }: BenchStation): Promise<number> {
-  fill(open.store, documents('station'));
+/** How many a second, and what each cost this process. */
+type Pass = { readonly rate: number; readonly cpuMs: number };
+
+async function timed(work: () => Promise<unknown>): Promise<Pass> {
+  const cpu = process.cpuUsage();
   const start = performance.now();
-  valueOf(await open.station.start());
-  while (valueOf(open.store.outbox.nextDueAt(['certificate'])) !== null) await new Promise((wake) => setTimeout(wake, 20));
+  await work();
   const seconds = (performance.now() - start) / 1000;
-  const sent = valueOf(open.store.monitor.byState()).filter(({ state }) => state === 'sent' || state === 'received');
-  const total = sent.reduce((sum, state) => sum + state.count, 0);
-  if (total !== count) throw new Error(`${total} of ${count} were sent`);
-  return count / seconds;
+  const { user, system } = process.cpuUsage(cpu);
+  return { rate: count / seconds, cpuMs: (user + system) / 1000 / count };
 }
 
-function fill(store: Store, list: readonly Document[]): void {
+async function drainStore({ open }: BenchStation, round: number): Promise<Pass> {
+  const { store, station } = open;
+  fill(store, documents(`station-${round}`), round);
+  const pass = await timed(async () => {
+    const turn = station.syncOnce();
+    while (valueOf(store.outbox.nextDueAt(['certificate'])) !== null) await new Promise((wake) => setTimeout(wake, 10));
+    return () => turn;
+  });
+  // the other side's acknowledgements come after: they are no part of it, nor of the next round
+  const stateCount = (states: readonly string[]): number =>
+    valueOf(store.monitor.byState()).reduce((sum, { state, count: n }) => sum + (states.includes(state) ? n : 0), 0);
+  if (stateCount(['sent', 'received']) !== count * (round + 1)) throw new Error('not all were sent');
+  while (stateCount(['received']) !== count * (round + 1)) await station.syncOnce();
+  return pass;
+}
+
+function fill(store: Store, list: readonly Document[], round: number): void {
   const at = new Date().toISOString();
   valueOf(
     store.together(() => {
-      for (const [n, { key, bytes }] of list.entries()) {
+      for (const [index, { key, bytes }] of list.entries()) {
+        const n = round * count + index;
         const summary = someSummary(`CO-BENCH-${n}`, { issuerCountry: 'CO', destinationCountry: 'PE' });
         valueOf(store.outgoing.receive(someWork(n, { bytes: new TextEncoder().encode(`<c>${n}</c>`), summary })));
         approveInStore(store, `out-${n}`, at);
         valueOf(store.outgoing.storeSignature(someSignature(n, { signedBytes: bytes, idempotencyKey: key, at })));
       }
-      return store.setCursor('bench', 'filled');
+      return store.setCursor('bench', `filled ${round}`);
     }),
   );
 }
@@ -131,9 +155,8 @@ function openClient({ config }: Practice, url: string) {
     if (answer.statusCode !== 201) throw new Error(`the gateway answered ${answer.statusCode} to ${sha256}`);
   };
   return {
-    async post(list: readonly Document[]): Promise<number> {
+    async post(list: readonly Document[]): Promise<void> {
       const ready = list.map((document) => ({ document, headers: { authorization, ...headersOf(document) } }));
-      const start = performance.now();
       let next = 0;
       const lane = async (): Promise<void> => {
         for (;;) {
@@ -144,7 +167,6 @@ function openClient({ config }: Practice, url: string) {
         }
       };
       await Promise.all(Array.from({ length: lanes }, lane));
-      return (list.length * 1000) / (performance.now() - start);
     },
     close: () => dispatcher.close(),
   };

@@ -49,8 +49,8 @@ export function retryDelayMs(attempts: number, retryAfterMs: number | null, chan
 export type DeliveryPolicy = { readonly backoff: Backoff; readonly tooLongMs: number };
 export const defaultDeliveryPolicy: DeliveryPolicy = { backoff: defaultBackoff, tooLongMs: 72 * 60 * 60_000 };
 
-/** How an earlier attempt ended. `null` while it runs, and for ever when the process died during it. */
-export type AttemptOutcome = 'accepted' | 'refused' | 'busy' | 'noAnswer' | 'known' | 'unknownThere' | 'differs' | null;
+/** How an earlier attempt ended; `heldBack`: before anything left. `null` while it runs, and for ever when the process died during it. */
+export type AttemptOutcome = 'accepted' | 'refused' | 'busy' | 'noAnswer' | 'known' | 'unknownThere' | 'differs' | 'heldBack' | null;
 
 /** Where a row of the outbox stands when it is taken up. */
 export type Waiting = { readonly queuedAt: Date; readonly failedAttempts: number };

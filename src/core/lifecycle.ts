@@ -51,6 +51,8 @@ export const outgoingEvents = {
   attempt: { from: ['queued'], to: 'sending' },
   accepted: { from: ['sending'], to: 'sent' },
   busy: { from: ['sending'], to: 'queued' },
+  /** taken up, and nothing of it left: the line broke or the gateway asked all of us to wait */
+  heldBack: { from: ['sending'], to: 'queued' },
   refused: { from: ['sending', 'unconfirmed'], to: 'refused' },
   noAnswer: { from: ['sending'], to: 'unconfirmed' },
   known: { from: ['unconfirmed'], to: 'sent' },

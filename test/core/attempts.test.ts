@@ -11,7 +11,7 @@ describe('an attempt in words', () => {
   });
 
   it('shows no JSON and no code of ours, whatever a store holds', () => {
-    const outcomes = ['running', 'interrupted', 'accepted', 'known', 'unknownThere', 'differs', 'refused', 'busy', 'noAnswer'];
+    const outcomes = ['running', 'interrupted', 'accepted', 'known', 'unknownThere', 'differs', 'refused', 'busy', 'heldBack', 'noAnswer'];
     for (const outcome of outcomes) {
       for (const detail of [null, '{"code":"gatewayBusy","retryAfterMs":5}', '[]', '{"code":"of-a-newer-version"}', 'r-1']) {
         const { es, en } = attemptSentence({ outcome, detail });

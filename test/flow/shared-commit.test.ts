@@ -39,6 +39,30 @@ describe('steps that share a commit', () => {
     expect(valueOf(store.journal.verify()).broken).toBeNull();
   });
 
+  it('go with the next that is waited for where nobody waits for them, and by themselves soon after', async () => {
+    const store = memoryStore();
+    const groups: number[] = [];
+    let steps = 0;
+    const commit = sharedCommit({
+      together: (work) => {
+        const isInner = steps > 0;
+        steps += 1;
+        const result = store.together(work);
+        if (!isInner) {
+          groups.push(steps - 1);
+          steps = 0;
+        }
+        return result;
+      },
+    });
+    const first = commit.later(() => store.journal.append(line('first')));
+    const second = commit.later(() => store.journal.append(line('second')));
+    await commit(() => store.journal.append(line('waited for')));
+    expect([(await first).ok, (await second).ok, groups]).toEqual([true, true, [3]]);
+    expect((await commit.later(() => store.journal.append(line('alone')))).ok).toBe(true);
+    expect(groups).toEqual([3, 1]);
+  });
+
   it('all fail where the commit itself fails: none is told as durable', async () => {
     const commit = sharedCommit({
       together: (work) => {

@@ -30,6 +30,11 @@ export function attemptSentence({ outcome, detail }: EndedAttempt): Words {
       return { es: `El intercambio lo rechazó. ${faultsOf(facts)}`.trim(), en: `The exchange refused it. ${faultsOf(facts)}`.trim() };
     case 'busy':
       return { es: `No se envió: ${reasonOf(facts, 'es')}`, en: `It was not sent: ${reasonOf(facts, 'en')}` };
+    case 'heldBack':
+      return {
+        es: 'No llegó a salir: antes se cortó la línea o el intercambio pidió esperar.',
+        en: 'It did not leave: before that the line broke or the exchange asked to wait.',
+      };
     case 'noAnswer':
       return {
         es: `Sin respuesta: ${reasonOf(facts, 'es')} Se preguntará antes de enviar otra vez.`,

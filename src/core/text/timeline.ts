@@ -82,6 +82,10 @@ const sentences: Readonly<Record<TimelineKind, (facts: TimelineFacts) => Words>>
   }),
   accepted: plain('La ventanilla lo aceptó.', 'The gateway accepted it.'),
   busy: plain('La ventanilla está ocupada; se intentará de nuevo.', 'The gateway is busy; it will be tried again.'),
+  heldBack: plain(
+    'No llegó a salir: se cortó la línea o la ventanilla pidió esperar. Sigue en la cola.',
+    'It did not leave: the line broke or the gateway asked to wait. It is still queued.',
+  ),
   refused: (facts) => because(facts, 'La ventanilla lo rechazó', 'The gateway refused it'),
   noAnswer: plain(
     'La ventanilla no respondió. Antes de volver a enviar se le preguntará si lo tiene.',

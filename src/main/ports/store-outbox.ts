@@ -96,6 +96,8 @@ export type Outcome =
   | { readonly kind: 'noAnswer'; readonly dueAt: string; readonly failure: Failure }
   | { readonly kind: 'known'; readonly receiptId: string; readonly at: string }
   | { readonly kind: 'unknownThere'; readonly dueAt: string }
+  /** claimed, and nothing of it left: it does not count as an attempt */
+  | { readonly kind: 'heldBack'; readonly dueAt: string }
   /** the gateway holds other bytes under our key: for a person */
   | { readonly kind: 'differs'; readonly sha256: string };
 
@@ -103,7 +105,7 @@ export type Attempt = {
   readonly what: 'deliver' | 'ask';
   readonly startedAt: string;
   readonly endedAt: string | null;
-  /** `accepted`, `refused`, `busy`, `noAnswer`, `known`, `unknownThere`, `differs`, `interrupted`; `running` while it has no end */
+  /** `accepted`, `refused`, `busy`, `noAnswer`, `known`, `unknownThere`, `differs`, `heldBack`, `interrupted`; `running` while it has no end */
   readonly outcome: string;
   readonly detail: string | null;
 };

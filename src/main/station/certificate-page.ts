@@ -97,7 +97,7 @@ export function retry(station: Station, id: string): Result<Record<string, never
   return done({});
 }
 
-const outcomes: readonly string[] = ['accepted', 'refused', 'busy', 'noAnswer', 'known', 'unknownThere', 'differs'];
+const outcomes: readonly string[] = ['accepted', 'refused', 'busy', 'noAnswer', 'known', 'unknownThere', 'differs', 'heldBack'];
 
 /** An attempt that was interrupted, or still runs, may have arrived: for the decision that is no answer. */
 function outcomeOf(attempt: Attempt): AttemptOutcome {

@@ -11,13 +11,11 @@ import {
   type PacePolicy,
 } from '#core/pace.ts';
 import type { ReachGateway } from '#main/station/reach-gateway.ts';
-import { attemptClaim, type AttemptAnswer } from '#main/station/attempt-claim.ts';
-import { sharedCommit, type SharedCommit } from '#main/station/shared-commit.ts';
-import { now, type Station } from '#main/station/station-parts.ts';
-import type { Claim, OutboxKind } from '#main/ports/store-outbox.ts';
-
-/** What leaves by the line to the gateway; mail has a line of its own. */
-const overTheLine: readonly OutboxKind[] = ['certificate', 'answer', 'notice', 'carried'];
+import type { AttemptAnswer } from '#main/station/attempt-claim.ts';
+import { claimedRows, overTheLine } from '#main/station/claimed-rows.ts';
+import { drainLane, type Lane } from '#main/station/delivery-lane.ts';
+import { sharedCommit } from '#main/station/shared-commit.ts';
+import type { Station } from '#main/station/station-parts.ts';
 
 /**
  * One turn of the outbox: sends what is due until nothing is, several at once while the line is up. Returns the
@@ -67,10 +65,11 @@ async function drainPaced(
   const openLanes = (): void => {
     while (open < Math.floor(pace.now.width)) {
       open += 1;
-      lanes.push(drain(station, { ...common, mayGoOn, leaves, heard }).finally(() => (open -= 1)));
+      lanes.push(drainLane(station, { ...common, rows, mayGoOn, leaves, heard }).finally(() => (open -= 1)));
     }
   };
   const mayGoOn = (): boolean => !isStopped() && msUntilPace(pace.now, station.clock.monotonicMs()) === 0;
+  const rows = claimedRows(station, { ...common, mayClaimAhead: () => pace.now.gapMs === 0 && mayGoOn() });
   const heard = (answer: AttemptAnswer, sentAtMs: number): void => {
     if (answer.kind === 'noAnswer') return;
     if (answer.kind !== 'busy') pace.now = paceAnswered(pace.now, station.policy.width);
@@ -88,48 +87,13 @@ async function drainPaced(
   };
   openLanes();
   let count = 0;
-  // lanes are opened while others run: the list grows under the loop
-  for (const lane of lanes) count += await lane;
-  return count;
-}
-
-/** What the lanes share, and how they and the pace speak to each other: `leaves` gives the time that `heard` wants back. */
-type Lane = {
-  readonly commit: SharedCommit;
-  readonly owner: string;
-  readonly reach: ReachGateway;
-  mayGoOn(): boolean;
-  leaves(): number;
-  heard(answer: AttemptAnswer, sentAtMs: number): void;
-};
-
-/**
- * One lane: claims a row, carries it, and takes the next, while the line holds and the pace allows it. The end of one
- * and the claim of the next are written to disk together, and with those of the other lanes that come up meanwhile.
- */
-async function drain(station: Station, lane: Lane): Promise<number> {
-  let count = 0;
-  for (let taken = await take(station, lane); taken !== null;) {
-    const attempted = await attemptClaim(station, lane.owner, taken.claim, await lane.reach());
-    count += 1;
-    lane.heard(attempted.answer, taken.sentAtMs);
-    const ended = lane.commit(attempted.record);
-    const next = take(station, lane);
-    attempted.recorded(await ended);
-    taken = await next;
+  try {
+    // lanes are opened while others run: the list grows under the loop
+    for (const lane of lanes) count += await lane;
+  } finally {
+    await rows.giveBack();
   }
   return count;
-}
-
-/** The pace counts it as sent from here on, so that no other lane takes its turn while the claim is written to disk. */
-async function take(station: Station, lane: Lane): Promise<{ readonly claim: Claim; readonly sentAtMs: number } | null> {
-  const { commit, owner, mayGoOn, leaves } = lane;
-  if (!mayGoOn() || station.line.line().state !== 'up') return null;
-  const sentAtMs = leaves();
-  const { leaseMs } = station.policy;
-  const claimed = await commit(() => station.store.outbox.claimDue({ now: now(station), leaseMs, owner, kinds: overTheLine }));
-  if (!claimed.ok) station.log.write('error', 'outbox.claimFailed', { code: claimed.failure.code });
-  return claimed.ok && claimed.value !== null ? { claim: claimed.value, sentAtMs } : null;
 }
 
 function paceOf({ policy }: Station): PacePolicy {

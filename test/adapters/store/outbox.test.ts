@@ -47,6 +47,17 @@ describe('a certificate in the outbox', () => {
     expect(claim(after(30))).toMatchObject({ what: 'deliver', attempt: 2 });
   });
 
+  it('is given back by who claimed it before anything left, and that counts as no attempt', () => {
+    queueInStore(store, 1);
+    claim();
+    valueOf(store.outbox.settle({ key: 'key-1', owner: 'sender-2', at: after(1), outcome: { kind: 'heldBack', dueAt: after(1) } }));
+    expect(stateOf('out-1')).toBe('sending');
+    valueOf(store.outbox.settle({ key: 'key-1', owner, at: after(2), outcome: { kind: 'heldBack', dueAt: after(2) } }));
+    expect(stateOf('out-1')).toBe('queued');
+    expect(claim(after(2), 'sender-2')).toMatchObject({ what: 'deliver', attempt: 1 });
+    expect(valueOf(store.journal.of('out-1')).map(({ kind, by }) => [kind, by])).toContainEqual(['heldBack', 'station']);
+  });
+
   it('is asked about after no answer, for as long as it takes, and sent again only when unknown there', () => {
     queueInStore(store, 1);
     claim();

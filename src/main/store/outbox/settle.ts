@@ -26,6 +26,7 @@ export function settle(connection: Connection, end: End): Result<Settled> {
   const at = ownTime(end.at);
   endAttempt(connection, row.key, end, at);
   const isOwner = row.lease_owner === end.owner;
+  if (end.outcome.kind === 'heldBack' && isOwner) connection.run('UPDATE outbox SET attempts = attempts - 1 WHERE key = ?', row.key);
   return row.kind === 'certificate'
     ? settleCertificate(connection, row, end, at, isOwner)
     : settleMessage(connection, row, end, at, isOwner);
@@ -70,7 +71,7 @@ function settleCertificate(connection: Connection, row: Row, end: End, at: strin
     id: found.id,
     event,
     at,
-    by: outcome.kind === 'noAnswer' || outcome.kind === 'differs' ? 'station' : 'gateway',
+    by: ourFindings.has(outcome.kind) ? 'station' : 'gateway',
     detail: outcome,
     ...('dueAt' in outcome ? { dueAt: outcome.dueAt } : {}),
   });
@@ -79,6 +80,9 @@ function settleCertificate(connection: Connection, row: Row, end: End, at: strin
   const state = connection.first<{ state: OutgoingState }>('SELECT state FROM outgoing WHERE id = ?', found.id)?.state ?? moved.value.to;
   return done({ state, isApplied: true });
 }
+
+/** What the station tells of itself; the rest the gateway said. */
+const ourFindings: ReadonlySet<Outcome['kind']> = new Set(['noAnswer', 'differs', 'heldBack']);
 
 /** The lifecycle's step for how an attempt ended, or null where there is none from this state. */
 function eventOf(state: OutgoingState, outcome: Outcome): OutgoingEvent | null {
@@ -95,7 +99,7 @@ function eventOf(state: OutgoingState, outcome: Outcome): OutgoingEvent | null {
 function settleMessage(connection: Connection, row: Row, end: End, at: string, isOwner: boolean): Result<Settled> {
   const { outcome } = end;
   if (row.phase === 'done') return done({ state: null, isApplied: false });
-  if (outcome.kind === 'busy' || outcome.kind === 'noAnswer' || outcome.kind === 'unknownThere') {
+  if (outcome.kind === 'busy' || outcome.kind === 'noAnswer' || outcome.kind === 'unknownThere' || outcome.kind === 'heldBack') {
     if (isOwner) giveBack(connection, row.key, ownTime(outcome.dueAt));
     return done({ state: null, isApplied: isOwner });
   }
