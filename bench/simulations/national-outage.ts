@@ -87,7 +87,9 @@ export function simulateReturn(outage: Outage, chance: () => number): Drained {
     const station: Station = { left: outage.queued, out: 0, pace: paceAfterOutage(hoursMs), waiting: [], isAsleepUntil: -1 };
     // hours of failed probes behind it: the next one comes when core/line says
     const sinceLast = chance() * 60_000;
-    const probeAt = Date.parse(lineFailed({ ...unknownLine, state: 'down', failuresInARow: 40 }, '', at(0), chance()).probeAt ?? '');
+    const outOfReach = { code: 'gatewayUnreachable', detail: '' } as const;
+    const failing = { ...unknownLine, state: 'down', failuresInARow: 40 } as const;
+    const probeAt = Date.parse(lineFailed(failing, outOfReach, at(0), chance()).probeAt ?? '');
     events.add(Math.max(0, probeAt - (sinceLast % probeAt)), () => work(station));
   }
   for (let event = events.next(); event !== null; event = events.next()) {

@@ -8,6 +8,8 @@ import { certificateId, digest, documentView, finding, fingerprint, instant, jud
 export const lineStatus = z.object({
   state: z.enum(['up', 'down', 'unknown']),
   since: instant.nullable(),
+  /** why it is down: a failure's code */
+  code: z.string().nullable(),
   detail: z.string().nullable(),
 });
 

@@ -1,9 +1,20 @@
 import { join } from 'node:path';
 import type { Result } from '#core/failure.ts';
 import type { StationConfig } from '#contract/station-config.ts';
+import type { JournalVerdict } from '#main/ports/store-journal.ts';
 import { openStore, type OpenedStore } from '#main/store/open-store.ts';
+import { verifyJournalOnDisk } from '#main/store/verify-journal.ts';
 
 /** The station's store, opened as its configuration says. */
-export function openStoreOf({ dataFolder, nativeBinding }: StationConfig): Result<OpenedStore> {
-  return openStore({ file: join(dataFolder, 'station.db'), ...(nativeBinding === null ? {} : { nativeBinding }) });
+export function openStoreOf(config: StationConfig): Result<OpenedStore> {
+  return openStore(fileOf(config));
+}
+
+/** Its journal as it lies there, before anything is opened or mended. */
+export function verifyJournalOf(config: StationConfig): Result<JournalVerdict> {
+  return verifyJournalOnDisk(fileOf(config));
+}
+
+function fileOf({ dataFolder, nativeBinding }: StationConfig): { readonly file: string; readonly nativeBinding?: string } {
+  return { file: join(dataFolder, 'station.db'), ...(nativeBinding === null ? {} : { nativeBinding }) };
 }

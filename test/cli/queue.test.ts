@@ -100,6 +100,10 @@ describe('rubrica queue, sync and journal', () => {
     const sync = await rubrica('sync', '--once');
     expect([sync.code, sync.out]).toEqual([4, expect.stringMatching(/^No hay línea con el intercambio\. .*en la salida 2/)]);
     expect((await rubrica('queue', 'retry', 'out-a')).out).toContain('sale con la próxima sincronización');
+    practice.gateway.admin.setMode({ kind: 'portal' });
+    const portal = await rubrica('sync', '--once', '--lang', 'en');
+    expect([portal.code, portal.out]).toEqual([4, expect.stringMatching(/Something else answers in place of the exchange/)]);
+    expect(json(await rubrica('sync', '--once', '--json'))).toMatchObject({ failure: { code: 'gatewayIsSomethingElse' } });
   });
 
   it('with a line: sealed for the courier, handed over, receipts back; and sent once all the same', async () => {
@@ -131,10 +135,18 @@ describe('rubrica queue, sync and journal', () => {
     const lines = readFileSync(file, 'utf8').trimEnd().split('\n');
     expect(lines).toHaveLength(verified.entries);
     expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({ hash: verified.head });
-    const db = new Database(storeFile());
-    db.exec(`DROP TRIGGER journal_is_never_changed; UPDATE journal SET actor = 'Nadie' WHERE sequence = 3`);
-    db.close();
-    const altered = await rubrica('journal', 'verify');
-    expect([altered.code, altered.out]).toEqual([1, expect.stringMatching(/^Diario alterado en la entrada \d+: /)]);
+    const newest = verified.entries;
+    for (const [alteration, where] of [
+      [`detail = 'no JSON' WHERE sequence = ${newest}`, newest],
+      [`actor = 'Nadie' WHERE sequence = 3`, 3],
+    ] as const) {
+      const db = new Database(storeFile());
+      db.exec(`DROP TRIGGER IF EXISTS journal_is_never_changed; UPDATE journal SET ${alteration}`);
+      db.close();
+      const altered = await rubrica('journal', 'verify');
+      expect([altered.code, altered.out]).toEqual([1, `Diario alterado en la entrada ${where}: se cambió después de escrita.\n`]);
+    }
+    // a look changes nothing: it is said again, and nothing was mended meanwhile
+    expect((await rubrica('journal', 'verify', '--json')).code).toBe(1);
   });
 });

@@ -73,19 +73,19 @@ describe('the pause between tries', () => {
 
 describe('the line', () => {
   it('opens at a failure, lets one probe through when due, and remembers since when it is down', () => {
-    const down = lineFailed(unknownLine, 'ECONNREFUSED', now, 0);
-    expect(down.state).toBe('down');
+    const down = lineFailed(unknownLine, { code: 'gatewayUnreachable', detail: 'ECONNREFUSED' }, now, 0);
+    expect(down).toMatchObject({ state: 'down', code: 'gatewayUnreachable', detail: 'ECONNREFUSED' });
     expect(mayTry(down, now)).toBe(false);
     const later = new Date(now.getTime() + 1_000);
     expect(mayTry(down, later)).toBe(true);
-    const still = lineFailed(down, 'ETIMEDOUT', later, 0);
-    expect(still.since).toBe(now.toISOString());
+    const still = lineFailed(down, { code: 'gatewayIsSomethingElse', detail: '302 text/html' }, later, 0);
+    expect(still).toMatchObject({ since: now.toISOString(), code: 'gatewayIsSomethingElse' });
     expect(Date.parse(still.probeAt ?? '')).toBeGreaterThan(later.getTime() + 1_000);
   });
 
   it('closes at the first answer', () => {
-    const up = lineAnswered(lineFailed(unknownLine, 'x', now, 0), now);
-    expect(up).toMatchObject({ state: 'up', since: now.toISOString(), probeAt: null });
+    const up = lineAnswered(lineFailed(unknownLine, { code: 'gatewayUnreachable', detail: 'x' }, now, 0), now);
+    expect(up).toMatchObject({ state: 'up', since: now.toISOString(), code: null, probeAt: null });
     expect(lineAnswered(up, new Date(now.getTime() + 5)).since).toBe(now.toISOString());
   });
 });

@@ -1,4 +1,6 @@
 import type { z } from 'zod';
+import type { Handlers, Reply } from '#contract/rpc.ts';
+import type { StationApi } from '#contract/station-api.ts';
 import type { batch as batchShape } from '#contract/station-shapes.ts';
 
 export type Batch = z.output<typeof batchShape>;
@@ -59,5 +61,61 @@ export function createFakeBatch(first: Batch, options: BatchOptions, changed: (b
     pause: () => put({ state: 'paused' }),
     stop: () => put({ state: 'stopped' }),
     close: () => clearTimeout(timer),
+  };
+}
+
+type Calls = Pick<Handlers<StationApi>, 'sign' | 'batch' | 'openBatches' | 'pauseBatch' | 'resumeBatch' | 'stopBatch'>;
+type Around = { numberOf(id: string): string; signed(id: string): void; changed(batchId: string): void };
+
+/** What the window asks about batches. */
+export function batchCalls(
+  batches: Map<string, ReturnType<typeof createFakeBatch>>,
+  options: Partial<BatchOptions> | undefined,
+  around: Around,
+): Calls {
+  const control = (batchId: string, what: 'pause' | 'resume' | 'stop'): Reply<Record<string, never>> => {
+    batches.get(batchId)?.[what]();
+    return { ok: true, value: {} };
+  };
+  return {
+    sign: ({ ids, fingerprint }) => {
+      const batchId = `batch-${batches.size + 1}`;
+      const items = ids.map((id) => ({ id, number: around.numberOf(id), state: 'waiting' as const, failure: null }));
+      const first = {
+        id: batchId,
+        state: 'askingPin' as const,
+        fingerprint,
+        total: ids.length,
+        signed: 0,
+        startedAt: new Date().toISOString(),
+        remainingMs: null,
+        failure: null,
+        items,
+      };
+      const batch = createFakeBatch(
+        first,
+        { stepMs: 15, haltAt: null, haltWith: { code: 'tokenRemoved' }, waitsForPin: false, ...options },
+        (_, signedId) => {
+          if (signedId !== null) around.signed(signedId);
+          around.changed(batchId);
+        },
+      );
+      batches.set(batchId, batch);
+      batch.start();
+      return { ok: true, value: { batchId } };
+    },
+    batch: ({ batchId }) => {
+      const batch = batches.get(batchId);
+      return batch ? { ok: true, value: batch.now() } : { ok: false, failure: { code: 'documentNotFound' } };
+    },
+    openBatches: () => ({
+      ok: true,
+      value: {
+        batches: [...batches.values()].map((batch) => batch.now()).filter((batch) => batch.state === 'halted' || batch.state === 'paused'),
+      },
+    }),
+    pauseBatch: ({ batchId }) => control(batchId, 'pause'),
+    resumeBatch: ({ batchId }) => control(batchId, 'resume'),
+    stopBatch: ({ batchId }) => control(batchId, 'stop'),
   };
 }

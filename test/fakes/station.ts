@@ -1,16 +1,17 @@
-import { documentTypes } from '#core/documents/types.ts';
-import { nextIncoming, nextOutgoing, type OutgoingEvent } from '#core/lifecycle.ts';
+import { nextOutgoing, type OutgoingEvent } from '#core/lifecycle.ts';
 import type { PolicyReport } from '#contract/policy.ts';
 import type { Events, Handlers, Reply } from '#contract/rpc.ts';
 import { stationApi, type StationApi } from '#contract/station-api.ts';
 import type { SampleDocument } from '#test/fakes/station-documents.ts';
-import { createFakeBatch, type BatchOptions } from '#test/fakes/station-batch.ts';
+import { batchCalls, type createFakeBatch, type BatchOptions } from '#test/fakes/station-batch.ts';
+import { incomingCalls } from '#test/fakes/station-incoming.ts';
+import { schemaRows } from '#test/fakes/station-schemas.ts';
 import { fakeDirectory, fakeTrust } from '#test/fakes/station-officials.ts';
 import { createFakeOutage, type ContingencyNow } from '#test/fakes/station-outage.ts';
 import type { TokenProblem } from '#core/token-problem.ts';
 import { showTokenProblem } from '#main/station/show-token-problems.ts';
 import { createFakeDrafts } from '#test/fakes/station-drafts.ts';
-import { certificatePageOf, incomingPageOf, monitorOf, reviewOf } from '#test/fakes/station-pages.ts';
+import { certificatePageOf, monitorOf, reviewOf } from '#test/fakes/station-pages.ts';
 import { inboxRows, incomingRows, outboxRows, type Held, type WorkRow } from '#test/fakes/station-rows.ts';
 import { fakeSupport } from '#test/fakes/station-support.ts';
 import { oneToken } from '#test/fakes/station-tokens.ts';
@@ -28,6 +29,8 @@ export type FakeOptions = {
   readonly extra?: number;
   readonly isEmpty?: boolean;
   readonly line?: 'up' | 'down' | 'unknown';
+  /** why it is down */
+  readonly lineCode?: string;
   readonly isPractice?: boolean;
   readonly batch?: Partial<BatchOptions>;
   readonly contingency?: ContingencyNow;
@@ -35,28 +38,6 @@ export type FakeOptions = {
 };
 
 /** The station as the window knows it, made from the contract: requests and answers are parsed by its schemas. */
-/** Every version judged by a schema of its own; the Alliance's is of a pack. */
-const schemaRows = documentTypes.flatMap((type) =>
-  type.versions.map(({ label, schema }, index) => ({
-    type: type.id,
-    typeName: type.name,
-    version: label,
-    name: schema,
-    hash: String(index).repeat(64),
-    pack: schema.startsWith('packs/')
-      ? {
-          id: 'alliance',
-          version: '0.2.0',
-          title: label,
-          isProvisional: true,
-          isInstalled: false,
-          source: 'ALADI',
-          date: '2026-11-22',
-        }
-      : null,
-  })),
-);
-
 export class FakeStation {
   readonly calls: { readonly name: string; readonly request: unknown }[] = [];
   tokens: Overview;
@@ -161,10 +142,6 @@ export class FakeStation {
     } as const;
     const rowsIn = (box: keyof typeof boxes) =>
       this.#work.map((held) => held.row).filter((row) => boxes[box] === null || (boxes[box] as readonly string[]).includes(row.state));
-    const control = (batchId: string, what: 'pause' | 'resume' | 'stop'): Reply<Record<string, never>> => {
-      this.#batches.get(batchId)?.[what]();
-      return nothing;
-    };
     return {
       schemas: () => ({ ok: true, value: { rows: schemaRows } }),
       status: () => ({
@@ -175,6 +152,7 @@ export class FakeStation {
           line: {
             state: options.line ?? 'up',
             since: options.line === 'down' ? new Date(Date.now() - 900_000).toISOString() : null,
+            code: options.line === 'down' ? (options.lineCode ?? 'gatewayUnreachable') : null,
             detail: null,
           },
           counts: {
@@ -247,70 +225,18 @@ export class FakeStation {
           })),
         },
       }),
-      sign: ({ ids, fingerprint }) => {
-        const batchId = `batch-${this.#batches.size + 1}`;
-        const items = ids.map((id) => ({ id, number: this.#held(id)?.row.number ?? id, state: 'waiting' as const, failure: null }));
-        const first = {
-          id: batchId,
-          state: 'askingPin' as const,
-          fingerprint,
-          total: ids.length,
-          signed: 0,
-          startedAt: new Date().toISOString(),
-          remainingMs: null,
-          failure: null,
-          items,
-        };
-        const batch = createFakeBatch(
-          first,
-          { stepMs: 15, haltAt: null, haltWith: { code: 'tokenRemoved' }, waitsForPin: false, ...options.batch },
-          (_, signedId) => {
-            if (signedId !== null) this.#step(signedId, 'signed');
-            this.emit('batchChanged', { batchId });
-          },
-        );
-        this.#batches.set(batchId, batch);
-        batch.start();
-        return { ok: true, value: { batchId } };
-      },
-      batch: ({ batchId }) => {
-        const batch = this.#batches.get(batchId);
-        return batch ? { ok: true, value: batch.now() } : notFound;
-      },
-      openBatches: () => ({
-        ok: true,
-        value: {
-          batches: [...this.#batches.values()]
-            .map((batch) => batch.now())
-            .filter((batch) => batch.state === 'halted' || batch.state === 'paused'),
-        },
+      ...batchCalls(this.#batches, options.batch, {
+        numberOf: (id) => this.#held(id)?.row.number ?? id,
+        signed: (id) => this.#step(id, 'signed'),
+        changed: (batchId) => this.emit('batchChanged', { batchId }),
       }),
-      pauseBatch: ({ batchId }) => control(batchId, 'pause'),
-      resumeBatch: ({ batchId }) => control(batchId, 'resume'),
-      stopBatch: ({ batchId }) => control(batchId, 'stop'),
       certificate: ({ id }) => {
         const held = this.#held(id);
         return held ? { ok: true, value: certificatePageOf(held) } : notFound;
       },
       retry: ({ id }) => this.#step(id, 'retry'),
       syncNow: () => nothing,
-      incoming: ({ search, offset = 0, limit = 200 }) => {
-        const words = search?.toLowerCase() ?? '';
-        const found = this.#incoming.map((held) => held.row).filter((row) => `${row.number} ${row.goods}`.toLowerCase().includes(words));
-        return { ok: true, value: { rows: found.slice(offset, offset + limit), total: found.length } };
-      },
-      incomingCertificate: ({ id }) => {
-        const held = this.#incoming.find((one) => one.row.id === id);
-        return held ? { ok: true, value: incomingPageOf(held) } : notFound;
-      },
-      answerIncoming: ({ id, answer }) => {
-        const held = this.#incoming.find((one) => one.row.id === id);
-        const state = held && nextIncoming(held.row.state, answer);
-        if (!held || !state) return { ok: false, failure: { code: 'stateForbids' } };
-        held.row = { ...held.row, state };
-        this.emit('changed', { ids: [id] });
-        return nothing;
-      },
+      ...incomingCalls(this.#incoming, (id) => this.emit('changed', { ids: [id] })),
       acknowledgementDocument: ({ id }) => ({ ok: true, value: { name: `${id}.acknowledgement.xml`, bytes: new Uint8Array() } }),
       documentBytes: ({ id }) => {
         const held = this.#held(id) ?? this.#incoming.find((one) => one.row.id === id);

@@ -115,3 +115,10 @@ test('every control has a name a screen reader can say', async ({ open }) => {
     expect(nameless, at).toEqual([]);
   }
 });
+
+test('a page of the network in the exchange’s place is called that, with what to do about it', async ({ open }) => {
+  const { page } = await open({ line: 'down', lineCode: 'gatewayIsSomethingElse' });
+  const chip = page.locator('header').getByRole('status').getByRole('link');
+  await expect(chip).toContainText('Contesta otra cosa');
+  await expect(chip).toHaveAttribute('title', /página de acceso de una red o un proxy/);
+});

@@ -8,7 +8,8 @@ import type { Assembled } from '#main/assemble-station.ts';
 import { UsageError, isSet } from '#main/cli/arguments.ts';
 import type { Command, CommandContext, Outcome } from '#main/cli/command.ts';
 import { say } from '#main/cli/document-commands.ts';
-import type { HeadlessParts } from '#main/cli/headless-station.ts';
+import { configOf, type HeadlessParts } from '#main/cli/headless-station.ts';
+import { verifyJournalOf } from '#main/station-store.ts';
 import { refusal, withStation } from '#main/cli/with-station.ts';
 
 const lineWords = {
@@ -37,8 +38,9 @@ export function syncCommand(parts: HeadlessParts): Command {
           en: `${lineWords[line.state].en} To sign ${counts.inbox}, in the outbox ${counts.outbox}, incoming ${counts.incoming}.`,
         };
         if (line.state === 'up') return { code: 0, json: { line, counts }, lines: [say(words, context.language)] };
-        const failure: Failure =
-          line.state === 'unknown' ? { code: 'gatewayNotSet' } : { code: 'gatewayUnreachable', detail: line.detail ?? '' };
+        // a page of the network in the gateway's place is another matter than no line at all
+        const failure =
+          line.state === 'unknown' ? { code: 'gatewayNotSet' } : { code: line.code ?? 'gatewayUnreachable', detail: line.detail ?? '' };
         const { lines } = refusal(failure, context);
         return { code: 4, json: { line, counts, failure }, lines: [say(words, context.language), ...lines] };
       });
@@ -60,7 +62,8 @@ export function journalCommand(parts: HeadlessParts): Command {
     run: (context) => {
       const [what, file, ...more] = context.args.words;
       if (more.length > 0 || (what === 'verify' && file !== undefined)) throw new UsageError(context.args.words.join(' '));
-      if (what === 'verify') return withStation(parts, context, (open) => Promise.resolve(verifyJournal(open, context)));
+      // not of an opened store: opening mends what somebody altered among the newest entries
+      if (what === 'verify') return Promise.resolve(verifyJournal(context));
       if (what === 'export' && file !== undefined) return withStation(parts, context, (open) => exportJournal(open, file, context));
       throw new UsageError(context.args.words.join(' ') || 'verify');
     },
@@ -75,8 +78,8 @@ const faultWords: Readonly<Record<JournalFault, Words>> = {
 };
 const about = (subject: string | null): string => (subject === null ? '' : ` (${subject})`);
 
-function verifyJournal({ store }: Assembled, context: CommandContext): Outcome {
-  const verdict = store.journal.verify();
+function verifyJournal(context: CommandContext): Outcome {
+  const verdict = verifyJournalOf(configOf(context));
   if (!verdict.ok) return refusal(verdict.failure, context);
   const { entries, head, broken } = verdict.value;
   const words =

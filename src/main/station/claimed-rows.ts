@@ -62,8 +62,7 @@ export function claimedRows(
     );
   };
 
-  const isOld = ({ leaseUntil }: Claim): boolean =>
-    Date.parse(leaseUntil) - station.clock.now().getTime() < station.policy.leaseMs / 2;
+  const isOld = ({ leaseUntil }: Claim): boolean => Date.parse(leaseUntil) - station.clock.now().getTime() < station.policy.leaseMs / 2;
 
   return {
     next: async () => {

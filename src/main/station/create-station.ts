@@ -52,11 +52,12 @@ export function createStation(parts: StationParts): RunningStation {
     parts.chance,
     {
       onChange: (next, before) => {
-        parts.log.write('info', 'line.changed', { from: before.state, to: next.state, detail: next.detail });
+        parts.log.write('info', 'line.changed', { from: before.state, to: next.state, code: next.code, detail: next.detail });
+        announce.statusChanged();
+        if (next.state === before.state) return;
         journalLine(station, next.state, before.state, next.detail);
         watchOutage(station, next.state, next.since);
         outageLoop.wake();
-        announce.statusChanged();
         if (next.state !== 'up') return;
         const hastened = parts.store.outbox.hasten({ at: now(parts) });
         if (!hastened.ok) parts.log.write('error', 'outbox.notHastened', { code: hastened.failure.code });

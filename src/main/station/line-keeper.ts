@@ -21,6 +21,7 @@ export type LineKeeper = {
 /** Less than this is the grain of the two clocks, or a time service that steers ours. */
 const leastSettingMs = 1000;
 
+/** `onChange`: the state is another, or what answers in the gateway's place is. */
 export type LineEvents = { readonly onChange: (line: Line, before: Line) => void };
 
 const lineFailures: ReadonlySet<Failure['code']> = new Set([
@@ -42,7 +43,7 @@ export function lineKeeper(clock: Clock, chance: () => number, events: LineEvent
   const become = (next: Line): void => {
     const before = line;
     line = next;
-    if (before.state !== next.state) events.onChange(next, before);
+    if (before.state !== next.state || before.code !== next.code) events.onChange(next, before);
   };
   return {
     line: () => line,
@@ -56,7 +57,7 @@ export function lineKeeper(clock: Clock, chance: () => number, events: LineEvent
     failed: (failure) => {
       if (!isLineFailure(failure)) return become(lineAnswered(line, clock.now()));
       const detail = 'detail' in failure && typeof failure.detail === 'string' ? failure.detail : failure.code;
-      become(lineFailed(line, detail, clock.now(), chance(), policy));
+      become(lineFailed(line, { code: failure.code, detail }, clock.now(), chance(), policy));
     },
     mayTry: () => mayTry(line, clock.now()),
     msUntilProbe: () => msUntilProbe(line, clock.now()),

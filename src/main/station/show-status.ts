@@ -8,11 +8,11 @@ export type Status = z.output<typeof stationStatus>;
 export function showStatus(station: Station, startedAt: string): Result<Status> {
   const counts = station.store.counts();
   if (!counts.ok) return counts;
-  const { state, since, detail } = station.line.line();
+  const { state, since, code, detail } = station.line.line();
   return done({
     version: station.version,
     isPractice: station.isPractice,
-    line: { state, since, detail },
+    line: { state, since, code, detail },
     counts: { ...counts.value },
     startedAt,
   });

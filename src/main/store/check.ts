@@ -2,7 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { type Result, done } from '#core/failure.ts';
 import type { Connection } from '#main/store/connection.ts';
 import { sha256Of } from '#main/store/content.ts';
-import { type JournalRow, entryHash, entryOf, genesis } from '#main/store/journal-chain.ts';
+import { type JournalRow, rowHash, genesis } from '#main/store/journal-chain.ts';
 
 /** Each step takes some milliseconds; between two of them everything else has its turn. */
 type Step = () => Step | null;
@@ -51,7 +51,7 @@ function chainStep(connection: Connection, problems: string[], after = 0, previo
     const rows = connection.all<JournalRow>('SELECT * FROM journal WHERE sequence > ? ORDER BY sequence LIMIT 250', after);
     let [sequence, hash] = [after, previous];
     for (const row of rows) {
-      if (row.sequence !== sequence + 1 || row.previous !== hash || entryHash(entryOf(row)) !== row.hash) {
+      if (row.sequence !== sequence + 1 || row.previous !== hash || rowHash(row) !== row.hash) {
         problems.push(`the journal is broken at entry ${sequence + 1}`);
         return null;
       }

@@ -19,9 +19,12 @@ export type JournalRow = {
   readonly hash: string;
 };
 
-/** sha256 over the canonical JSON of the entry with the hash of the one before. */
-export function entryHash(entry: Omit<JournalEntry, 'hash'>): string {
-  return hashOf(entry, canonicalJson(entry.detail));
+/**
+ * sha256 over the canonical JSON of the entry with the hash of the one before, from the text as it is kept: somebody who
+ * alters it need not leave JSON behind.
+ */
+export function rowHash(row: JournalRow): string {
+  return hashOf({ ...row, by: row.actor }, row.detail);
 }
 
 /** Members in their canonical order; the detail is its canonical text already. */

@@ -2,7 +2,7 @@ import { done } from '#core/failure.ts';
 import type { JournalStore, JournalFault, JournalVerdict } from '#main/ports/store-journal.ts';
 import { canonicalJson } from '#main/store/canonical-json.ts';
 import type { Connection } from '#main/store/connection.ts';
-import { type JournalRow, entryHash, entryOf, genesis, writeLine } from '#main/store/journal-chain.ts';
+import { type JournalRow, entryOf, genesis, rowHash, writeLine } from '#main/store/journal-chain.ts';
 
 export function journalStore(connection: Connection): JournalStore {
   return {
@@ -60,9 +60,8 @@ export function verifyJournal(connection: Connection): JournalVerdict {
   for (const row of journalRows(connection)) {
     if (row.sequence !== sequence + 1) return broken(sequence + 1, 'missing');
     if (row.previous !== previous) return broken(row.sequence, 'unchained');
-    const entry = entryOf(row);
-    if (entryHash(entry) !== row.hash) return broken(row.sequence, 'changed');
-    const state = stateIn(entry.detail);
+    if (rowHash(row) !== row.hash) return broken(row.sequence, 'changed');
+    const state = stateIn(row.detail);
     if (row.subject !== null && state !== null) told.set(row.subject, { sequence: row.sequence, state });
     previous = row.hash;
     sequence = row.sequence;
@@ -75,7 +74,17 @@ export function verifyJournal(connection: Connection): JournalVerdict {
   return { entries: sequence, head: previous, broken: null };
 }
 
-function stateIn(detail: unknown): string | null {
+/** What somebody wrote with a hash that fits may still be no JSON. */
+function detailIn(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+function stateIn(text: string): string | null {
+  const detail = detailIn(text);
   if (detail === null || typeof detail !== 'object' || !('to' in detail)) return null;
   return typeof detail.to === 'string' ? detail.to : null;
 }

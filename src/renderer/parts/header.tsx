@@ -7,6 +7,7 @@ import { UsbStickRegular } from '@fluentui/react-icons/svg/usb-stick';
 import { WarningRegular } from '@fluentui/react-icons/svg/warning';
 import { Wifi1Regular } from '@fluentui/react-icons/svg/wifi';
 import type { ReactNode } from 'react';
+import { failureText } from '#core/text/failures.ts';
 import { EvidenceCountdown } from '#renderer/parts/evidence-age.tsx';
 import { Flourish } from '#renderer/parts/flourish.tsx';
 import { UpdateChip } from '#renderer/parts/updates.tsx';
@@ -59,8 +60,11 @@ export function Header({ status, contingency, tokens, officialName }: HeaderProp
 }
 
 function LineStatus({ status, contingency, spoken }: { status: Answer<'status'>; contingency: Contingency; spoken: Spoken }): ReactNode {
-  const { t, formats } = spoken;
-  const { state, since, detail } = status.line;
+  const { t, formats, language } = spoken;
+  const { state, since, code, detail } = status.line;
+  const failure = code === null ? null : { code, detail: detail ?? '' };
+  const why = failure && failureText(failure, language);
+  const isSomethingElse = code === 'gatewayIsSomethingElse';
   const isTrouble = state === 'down' || contingency !== 'none';
   const Sign = { up: Wifi1Regular, down: CloudOffRegular, unknown: QuestionCircleRegular }[state];
   return (
@@ -69,11 +73,11 @@ function LineStatus({ status, contingency, spoken }: { status: Answer<'status'>;
         <a
           className={css['chip']}
           data-tone={isTrouble ? 'down' : state}
-          title={detail ?? t.line.show}
+          title={why === null ? t.line.show : `${why.title}. ${why.advice}`}
           href={addressOf({ screen: 'contingency' })}
         >
           <Sign aria-hidden />
-          {t.line[state]}
+          {isSomethingElse ? t.line.somethingElse : t.line[state]}
           {state === 'down' && since !== null && <span className={css['since']}>{t.line.since(formats.time(since))}</span>}
           {contingency !== 'none' && <span>· {t.line.contingency}</span>}
         </a>

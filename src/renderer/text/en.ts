@@ -40,6 +40,7 @@ export const en: Text = {
   line: {
     up: 'On line',
     down: 'No line',
+    somethingElse: 'Something else answers',
     unknown: 'Line not checked',
     contingency: 'Contingency',
     since: (when) => `since ${when}`,

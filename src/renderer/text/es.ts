@@ -41,6 +41,7 @@ export const es = {
   line: {
     up: 'Con línea',
     down: 'Sin línea',
+    somethingElse: 'Contesta otra cosa',
     unknown: 'Línea sin comprobar',
     contingency: 'Contingencia',
     since: (when: string) => `desde ${when}`,

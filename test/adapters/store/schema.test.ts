@@ -17,12 +17,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { failureText } from '#core/text/failures.ts';
 import { incomingStates, inboxStates, outgoingStates } from '#core/lifecycle.ts';
 import { type Connection, openConnection } from '#main/store/connection.ts';
-import { incomingKeys } from '#main/store/incoming/incoming-store.ts';
 import { migrate, versionOf } from '#main/store/migrate.ts';
 import { knownVersion, migrations } from '#main/store/migrations/migrations.ts';
 import { openStore } from '#main/store/open-store.ts';
-import { claimStatement, outboxKinds } from '#main/store/outbox/claim.ts';
-import { keysOf } from '#main/store/outgoing/list-outgoing.ts';
 import { failureOf } from '#main/store/sqlite-failure.ts';
 import { queueInStore, valueOf } from '#test/fakes/store.ts';
 
@@ -237,52 +234,6 @@ describe('migrations', () => {
     const copy = openConnection({ file: join(folder, 'copy.db') });
     expect(copy.first<{ n: number }>('SELECT count(*) AS n FROM outgoing')?.n).toBe(1);
     copy.close();
-  });
-});
-
-describe('query plans', () => {
-  const plan = (sql: string, values: readonly (string | number)[]): string =>
-    fresh()
-      .all<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql}`, ...values)
-      .map((row) => row.detail)
-      .join('\n');
-
-  it('of every list go by an index', () => {
-    const queries = [
-      ...(['inbox', 'outbox', 'all'] as const).flatMap((box) => [
-        keysOf({ box }),
-        keysOf({ box, search: 'x' }),
-        keysOf({ box, states: ['queued', 'sent'] }),
-        keysOf({ box, states: ['queued'], search: 'x' }),
-        keysOf({ box, country: 'MX' }),
-        keysOf({ box, type: 't', states: ['queued'] }),
-        keysOf({ box, official: 'CN=A', country: 'MX', search: 'x' }),
-        keysOf({ box, official: 'CN=A' }),
-      ]),
-      incomingKeys({}),
-      incomingKeys({ search: 'x' }),
-      incomingKeys({ states: ['valid'] }),
-      incomingKeys({ states: ['valid'], search: 'x' }),
-    ];
-    for (const { from, order, values } of queries) {
-      const column = from.includes('_search s') ? 's.rowid' : 'o.key';
-      const found = plan(`SELECT ${column} FROM ${from} ORDER BY ${order} LIMIT 10`, values);
-      expect(found).not.toMatch(/SCAN (o|outgoing|incoming)\s*$/m);
-      expect(found).toMatch(/USING (COVERING )?INDEX|VIRTUAL TABLE INDEX/);
-    }
-  });
-
-  it('of a claim look at what is due and nothing else', () => {
-    const found = plan(claimStatement(outboxKinds), ['o', 'u', 'u', ...outboxKinds.map(() => 'n')]);
-    expect(found.match(/SEARCH o USING (COVERING )?INDEX outbox_due \(kind=\? AND due_at<\?\)/g)).toHaveLength(outboxKinds.length);
-    expect(found).not.toMatch(/SCAN o\b/);
-  });
-
-  it('of a timeline and of the dedupe by bytes are searches', () => {
-    expect(plan('SELECT * FROM journal WHERE subject = ? ORDER BY sequence', ['x'])).toBe(
-      'SEARCH journal USING INDEX journal_subject (subject=?)',
-    );
-    expect(plan('SELECT id FROM outgoing WHERE sha256 = ? ORDER BY key DESC LIMIT 1', ['x'])).toContain('USING INDEX outgoing_sha256');
   });
 });
 

@@ -2,7 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import type { Connection, ConnectionOptions } from '#main/store/connection.ts';
 import { openToLook } from '#main/store/connection.ts';
 import { identityInFile } from '#main/store/identity.ts';
-import { type JournalRow, entryHash, entryOf, genesis } from '#main/store/journal-chain.ts';
+import { type JournalRow, rowHash, genesis } from '#main/store/journal-chain.ts';
 import { failureOf } from '#main/store/sqlite-failure.ts';
 
 /** How many of the newest journal entries are read before the store is trusted: after a kill what the log may hold, otherwise a glance. */
@@ -47,7 +47,7 @@ function tailProblem(connection: Connection, length: number): string | null {
   let previous = first?.sequence === 1 ? genesis : first?.previous;
   let sequence = (first?.sequence ?? 1) - 1;
   for (const row of rows) {
-    if (row.sequence !== sequence + 1 || row.previous !== previous || entryHash(entryOf(row)) !== row.hash)
+    if (row.sequence !== sequence + 1 || row.previous !== previous || rowHash(row) !== row.hash)
       return `the journal is broken at entry ${sequence + 1}`;
     [sequence, previous] = [row.sequence, row.hash];
   }

@@ -1,6 +1,6 @@
 import type { Connection } from '#main/store/connection.ts';
 import { sha256Of } from '#main/store/content.ts';
-import { type JournalRow, entryHash, entryOf, genesis } from '#main/store/journal-chain.ts';
+import { type JournalRow, rowHash, genesis } from '#main/store/journal-chain.ts';
 import { failureOf } from '#main/store/sqlite-failure.ts';
 
 type Value = string | number | null | Uint8Array;
@@ -125,7 +125,7 @@ export function mergeJournal(from: Connection, into: Connection): MergedJournal 
   const merged = mergeRows(from, 'journal', (row) => {
     const entry = row as unknown as JournalRow;
     if (entry.sequence <= sequence) return true;
-    if (entry.sequence !== sequence + 1 || entry.previous !== previous || !isWhole(entry)) {
+    if (entry.sequence !== sequence + 1 || entry.previous !== previous || rowHash(entry) !== entry.hash) {
       beyondGap.push(entry);
       return true;
     }
@@ -144,13 +144,4 @@ export function mergeJournal(from: Connection, into: Connection): MergedJournal 
     return true;
   });
   return { isComplete: merged.lost === 0 && beyondGap.length === 0, beyondGap };
-}
-
-function isWhole(row: JournalRow): boolean {
-  try {
-    return entryHash(entryOf(row)) === row.hash;
-  } catch {
-    // its detail is no JSON any more
-    return false;
-  }
 }
