@@ -5,13 +5,14 @@ import { growth } from './measures/growth.ts';
 import { slowToken } from './measures/slow-token.ts';
 import { store } from './measures/store.ts';
 import { outage } from './measures/outage.ts';
+import { scroll } from './measures/scroll.ts';
 import { signing } from './measures/signing.ts';
 import { incoming } from './measures/incoming.ts';
 import { stall } from './measures/stall.ts';
 import { window } from './measures/window.ts';
 import { verification } from './measures/verification.ts';
 
-const measures: readonly Measure[] = [signing, slowToken, verification, incoming, growth, store, drain, outage, stall, window];
+const measures: readonly Measure[] = [signing, slowToken, verification, incoming, growth, store, drain, outage, stall, window, scroll];
 const at = process.argv.indexOf('--only');
 const only = at < 0 ? null : (process.argv[at + 1] ?? '').split(',');
 
