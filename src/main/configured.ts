@@ -10,7 +10,7 @@ const usualPolicy: StationPolicy = {
   leaseMs: 120_000,
   width: 6,
   pollMs: 15_000,
-  signaturesAhead: 64,
+  signaturesAhead: 96,
   pausedSessionMs: 120_000,
   judgeAgainMs: 15 * 60_000,
   acknowledgesByItself: true,

@@ -85,7 +85,7 @@ async function isAnsweredWithin(entry: OnItsWay, ms: number): Promise<boolean> {
 }
 
 /** Work given ahead should last the token about this long: a fast one shares commits, a slow one pauses soon. */
-const aheadMs = 40;
+const aheadMs = 60;
 /** Answers come in clusters: the pace is that of the last so many. */
 const recentAnswers = 16;
 

@@ -58,7 +58,8 @@ export class RunningProcess {
       const settle = (reply: Reply<unknown>): void => {
         if (!this.#calls.delete(entry)) return;
         this.#lastReplyAt = this.#options.clock.monotonicMs();
-        this.#watch();
+        // With others under way the alarm stays where it is, which is never too late: it looks again when it goes off.
+        if (this.#calls.size === 0) clearTimeout(this.#watchdog);
         resolve(reply);
       };
       this.#calls.add(entry);
