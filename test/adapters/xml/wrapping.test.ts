@@ -89,6 +89,32 @@ describe('wrapping attacks on a signature over the whole document', () => {
   });
 });
 
+describe('wrapping attacks on a signature over the whole document, which has no Id (XSW 1 to 8)', () => {
+  const original = genuine.replace(/^<\?xml.*\n/, '');
+  const unsigned = original.replace(signature, '');
+  const evil = unsigned.replace('>1000<', '>9000<');
+  const end = '</rsm:SPSCertificate>';
+  const into = (outer: string, content: string): string => outer.replace(end, `${content}${end}`);
+  const holding = (content: string, before: string): string => signature.replace(before, `${content}${before}`);
+  it.each([
+    [
+      'XSW1: evil around the signature that holds the original',
+      into(evil, holding(`<ds:Object>${unsigned}</ds:Object>`, '</ds:Signature>')),
+    ],
+    ['XSW2: the signature and the original beside it inside evil', into(evil, unsigned + signature)],
+    ['XSW3: evil inside the original, before its signature', into(unsigned, evil + signature)],
+    ['XSW4: the original with its signature inside the evil one', into(evil, original)],
+    ['XSW5: evil with the signature, the original after it', into(evil, signature + unsigned)],
+    ['XSW6: the original inside KeyInfo of the signature', into(evil, holding(unsigned, '</ds:KeyInfo>'))],
+    ['XSW7: the original with its signature in an extension of evil', into(evil, `<ram:Extensions>${original}</ram:Extensions>`)],
+    ['XSW8: evil in an Object of the signature', into(unsigned, holding(`<ds:Object>${evil}</ds:Object>`, '</ds:Signature>'))],
+  ])('%s', (_, attack) => {
+    expect(attack).toContain('>9000<');
+    expect(verification.verify(Buffer.from(attack)).verdict).toBe('invalid');
+    expect(verification.verify(Buffer.from(attack), { isOurs: () => false }).verdict).toBe('invalid');
+  });
+});
+
 describe('wrapping attacks on signatures by Id (XSW 1 to 8)', () => {
   const text = Buffer.from(signedOrigin()).toString();
   const [exporter = '', official = ''] = text.match(/<ds:Signature.*?<\/ds:Signature>/g) ?? [];
@@ -96,6 +122,7 @@ describe('wrapping attacks on signatures by Id (XSW 1 to 8)', () => {
   const evil = codeh.replace('1000.00', '9000.00');
   const evilAnonymous = evil.replace(' id="CODEH"', '').replace(' id="COD"', '').replace(exporter, '');
   const evilRenamed = evil.replace('id="CODEH"', 'id="evil"').replace('id="COD"', 'id="evil2"').replace(exporter, '');
+  const evilTwin = evil.replace(exporter, '');
   const wrap = (content: string): string => text.replace(codeh + official, content);
 
   it('are not what the genuine document is', () => {
@@ -103,26 +130,32 @@ describe('wrapping attacks on signatures by Id (XSW 1 to 8)', () => {
     expect(verification.verify(Buffer.from(text)).signatures.map(({ covers }) => covers)).toEqual(['COD', 'CODEH']);
   });
 
+  /** The official's signature with more inside, before the end of one of its elements. */
+  const holding = (content: string, end: string): string => official.replace(end, `${content}${end}`);
+  const inObject = holding(`<ds:Object>${codeh}</ds:Object>`, '</ds:Signature>');
+  const evils: Readonly<Record<string, string>> = { 'no Id': evilAnonymous, 'an Id of its own': evilRenamed, 'the same Id': evilTwin };
+  const attacks = (bad: string): readonly (readonly [string, string])[] => [
+    ['XSW1: evil around the signature that holds the original', wrap(bad.replace('</CODEH>', `${inObject}</CODEH>`))],
+    ['XSW2: original beside the signature, evil first', wrap(bad + codeh + official)],
+    ['XSW3: evil, then the original with the signature inside it', wrap(bad + codeh.replace('</CODEH>', `${official}</CODEH>`))],
+    ['XSW4: the original with its signature inside the evil one', wrap(bad.replace('</CODEH>', `${codeh}${official}</CODEH>`))],
+    ['XSW5: evil in place, the original after the signature', wrap(bad + official + codeh)],
+    ['XSW6: the original inside the signature, beside evil', wrap(bad + holding(codeh, '</ds:KeyInfo>'))],
+    ['XSW7: the original in an extension beside', wrap(`<Extensions>${codeh}${official}</Extensions>${bad}`)],
+    ['XSW8: the original in an Object of the signature', wrap(bad + inObject)],
+  ];
+
+  it.each(Object.entries(evils).flatMap(([id, bad]) => attacks(bad).map(([name, attack]) => [name, id, attack] as const)))(
+    '%s, the evil one with %s',
+    (_, _id, attack) => {
+      expect(attack).toContain('9000.00');
+      expect(attack).toContain('1000.00');
+      expect(verification.verify(Buffer.from(attack)).verdict).toBe('invalid');
+      expect(verification.verify(Buffer.from(attack), { isOurs: () => false }).verdict).toBe('invalid');
+    },
+  );
+
   it.each([
-    [
-      'XSW1: evil around the signature that holds the original',
-      wrap(
-        evilAnonymous.replace('</CODEH>', official.replace('</ds:Signature>', `<ds:Object>${codeh}</ds:Object></ds:Signature></CODEH>`)),
-      ),
-    ],
-    ['XSW2: original beside the signature, evil first', wrap(evilAnonymous + codeh + official)],
-    ['XSW3: evil, then the original with its signature', wrap(evilRenamed + codeh + official)],
-    ['XSW4: the original inside the evil one', wrap(evilRenamed.replace('</CODEH>', `${codeh}${official}</CODEH>`))],
-    ['XSW5: evil in place, the original after the signature', wrap(evilRenamed + official + codeh)],
-    [
-      'XSW6: the original inside the signature, beside evil',
-      wrap(evilRenamed + official.replace('</ds:KeyInfo>', `${codeh}</ds:KeyInfo>`)),
-    ],
-    ['XSW7: the original in an extension beside', wrap(`<Extensions>${codeh}${official}</Extensions>${evilAnonymous}`)],
-    [
-      'XSW8: the original in an Object',
-      wrap(evilRenamed + official.replace('</ds:Signature>', `<ds:Object>${codeh}</ds:Object></ds:Signature>`)),
-    ],
     [
       'the original moved into the Header',
       text
