@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { FormField } from '#core/documents/document-type.ts';
 import { meaningOf, searchCodes } from '#core/documents/code-lists/code-list.ts';
@@ -7,6 +8,7 @@ import { packages } from '#core/documents/code-lists/packages.ts';
 import { ports } from '#core/documents/code-lists/ports.ts';
 import { tariff } from '#core/documents/code-lists/tariff.ts';
 import { documentTypes } from '#core/documents/types.ts';
+import { schemaFolder } from '#test/conformance/schemas/xsd.ts';
 
 const codes = (list: (typeof codeLists)[number], query: string) => searchCodes(list, query).map(({ code }) => code);
 
@@ -38,6 +40,22 @@ describe('code lists', () => {
     const countriesOfPorts = new Set(ports.entries.map(({ code }) => code.slice(0, 2)));
     expect([...countriesOfPorts].sort()).toEqual(['AR', 'BO', 'BR', 'CL', 'CO', 'EC', 'MX', 'PE']);
     expect(codes(ports, 'mejillones')).toEqual(['CLMJS']);
+  });
+
+  it('name every package that the schemas take, none like another', () => {
+    for (const version of ['sps-13B', 'sps-17A']) {
+      const schema = readFileSync(`${schemaFolder}${version}/codes.xsd`, 'utf8');
+      const taken = /<xs:simpleType name="PackageTypeCodeValue">.*?<\/xs:simpleType>/s.exec(schema)?.[0] ?? '';
+      const unnamed = [...taken.matchAll(/enumeration value="(\w+)"/g)]
+        .map(([, code = '']) => code)
+        .filter((code) => !meaningOf(packages, code));
+      expect(unnamed, version).toEqual([]);
+    }
+    expect(packages.entries).toHaveLength(377);
+    for (const language of ['es', 'en'] as const) {
+      const names = packages.entries.map(({ words }) => words[language]);
+      expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+    }
   });
 
   it('put the exact code first, then what starts with the words', () => {

@@ -103,7 +103,7 @@ describe('a customs declaration', () => {
     ['dec-item-number-repeated', (xml: string) => xml.replace('<dec:SequenceNumeric>2<', '<dec:SequenceNumeric>1<')],
     ['dec-several-currencies', (xml: string) => xml.replace('currencyID="USD"', 'currencyID="PEN"')],
     ['dec-unit-missing', (xml: string) => xml.replace('<dec:NetNetWeightMeasure unitCode="KGM">', '<dec:NetNetWeightMeasure>')],
-    ['dec-package-type-unknown', (xml: string) => xml.replace('<dec:TypeCode>CT<', '<dec:TypeCode>QQ<')],
+    ['dec-package-type-unknown', (xml: string) => xml.replace('<dec:TypeCode>CT<', '<dec:TypeCode>Q9<')],
     ['dec-document-kind-unknown', (xml: string) => xml.replace('<dec:TypeCode>851<', '<dec:TypeCode>999<')],
     ['element-not-understood', (xml: string) => xml.replace('<dec:Description>', '<dec:Colour>verde</dec:Colour><dec:Description>')],
   ])('is found %s', (code, breakIt) => {

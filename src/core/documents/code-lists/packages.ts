@@ -1,11 +1,13 @@
 import { codeListFrom } from '#core/documents/code-lists/code-list.ts';
+import { packagesRarer } from '#core/documents/code-lists/packages-rarer.ts';
+import { packagesRarest } from '#core/documents/code-lists/packages-rarest.ts';
 
-/** The packages agricultural goods travel in; the schema profile knows every code of the recommendation. */
+/** Every package of the recommendation, those agricultural goods travel in first. */
 export const packages = codeListFrom(
   {
     id: 'packages',
     name: { es: 'Clases de bultos', en: 'Kinds of packages' },
-    source: 'UNECE Recommendation 21, common packages; our own words',
+    source: 'UNECE Recommendation 21, all 377 codes; our own words',
     date: '2006-12-01',
   },
   `
@@ -84,5 +86,5 @@ PO|bolsas pequeñas|pouches
 SH|bolsitas|sachets
 TE|neumáticos|tyres
 ZZ|convenido entre las partes|mutually defined
-`,
+${packagesRarer}${packagesRarest}`,
 );
