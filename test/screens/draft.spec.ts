@@ -35,7 +35,7 @@ test('what the rules find is told at its field as one types, and the list leads 
   const entry = page.getByRole('combobox', { name: /Clasificación arancelaria/ });
   await entry.fill('0806');
   await page.keyboard.press('Escape');
-  await expect(page.getByText(/no tiene las seis cifras del Sistema Armonizado|No tiene la forma esperada/)).toBeVisible();
+  await expect(page.getByText('Escriba una subpartida de seis cifras, como 080810.')).toBeVisible();
   const gross = page.getByLabel(/^Peso bruto/);
   await page.getByLabel(/^Peso neto/).fill('90');
   await gross.fill('80');
@@ -97,4 +97,32 @@ test('a certificate is replaced by a draft that says the same and names it', asy
   await page.getByRole('button', { name: 'Reemplazar…' }).click();
   await expect(page.getByLabel('Número del certificado reemplazado')).not.toHaveValue('');
   await expect(page.getByRole('region', { name: 'Exportador' }).getByLabel('Nombre')).not.toHaveValue('');
+});
+
+test('a second treatment of a line is asked once the first is named, and a template is found under its exporter', async ({ open }) => {
+  const { page, station } = await open({ at: '#/drafts' });
+  await page.getByRole('button', { name: /^Empezar: Certificado fitosanitario/ }).click();
+  await page.getByRole('region', { name: 'Exportador' }).getByLabel('Nombre').fill('Exportadora de Ensayo');
+  const second = page.getByRole('textbox', { name: 'Tratamiento (2) opcional', exact: true });
+  await expect(second).toHaveCount(0);
+  await page.getByRole('textbox', { name: 'Tratamiento opcional', exact: true }).fill('CHT');
+  await second.fill('HT');
+  await expect(page.getByRole('textbox', { name: 'Tratamiento (3) opcional', exact: true })).toBeVisible();
+  await expectNoSideways(page);
+  await second.scrollIntoViewIfNeeded();
+  await picture(page, 'draft-treatments-es-light');
+  const saved = () => station.calls.filter((call) => call.name === 'saveDraft').at(-1)?.request as { values: Record<string, string> };
+  await expect.poll(() => saved()?.values).toMatchObject({ 'lines[0].treatment.type': 'CHT', 'lines[0].treatment2.type': 'HT' });
+
+  await page.getByRole('button', { name: 'Guardar como plantilla…' }).click();
+  await page.getByLabel('Nombre de la plantilla').fill('Uvas a Chile');
+  await page.getByRole('dialog').getByRole('button', { name: 'Guardar' }).click();
+  await expect(page.getByText('La plantilla quedó guardada.')).toBeVisible();
+  await page.getByRole('button', { name: 'Redactar', exact: true }).click();
+  const own = page.getByRole('region', { name: 'Exportadora de Ensayo' });
+  await expect(own).toContainText('Uvas a Chile');
+  await picture(page, 'drafts-templates-es-light');
+  await own.getByRole('button', { name: 'Usar «Uvas a Chile»' }).click();
+  await expect(page.getByRole('region', { name: 'Exportador' }).getByLabel('Nombre')).toHaveValue('Exportadora de Ensayo');
+  await expect(page.getByLabel('Número', { exact: true })).toHaveValue('');
 });

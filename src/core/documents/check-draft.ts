@@ -99,8 +99,9 @@ export function checkField(field: FormField, value: string): Words | null {
   if (field.kind === 'date' && Number.isNaN(Date.parse(text))) {
     return { es: 'No es una fecha válida.', en: 'This is not a valid date.' };
   }
-  if (field.pattern !== undefined && !new RegExp(field.pattern).test(text)) {
-    return { es: 'No tiene la forma esperada.', en: 'It does not have the expected form.' };
+  if (field.pattern !== undefined && !new RegExp(field.pattern.regex).test(text)) {
+    const { words } = field.pattern;
+    return { es: `Escriba ${words.es}.`, en: `Enter ${words.en}.` };
   }
   return null;
 }

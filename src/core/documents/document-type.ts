@@ -147,7 +147,8 @@ export type FormField = {
   readonly required: boolean;
   readonly maxLength?: number;
   readonly decimals?: number;
-  readonly pattern?: string;
+  /** what the value must look like, and how that is told: "seis cifras" */
+  readonly pattern?: { readonly regex: string; readonly words: Words };
   readonly defaultValue?: string;
   /** each document's own: taken over neither from a template nor from an earlier document */
   readonly isOwn?: true;

@@ -159,13 +159,20 @@ type RowProps = {
   readonly spoken: Spoken;
 };
 
+const longWord = /\S{20}/;
+
 function RowView({ row, columns, findings, spoken }: RowProps): ReactNode {
   const atRow = findingsAt(findings, row.path);
   return (
     <tbody>
       <tr id={anchorOf(row.path)}>
         {row.cells.map((cell, index) => (
-          <td key={columns[index]?.id} id={cell.path === row.path ? undefined : anchorOf(cell.path)} data-align={columns[index]?.align}>
+          <td
+            key={columns[index]?.id}
+            id={cell.path === row.path ? undefined : anchorOf(cell.path)}
+            data-align={columns[index]?.align}
+            data-long={longWord.test(cell.value) ? '' : undefined}
+          >
             {cell.meaning ? (
               <>
                 {spoken.say(cell.meaning)} <span className={css['code']}>{cell.value}</span>

@@ -25,7 +25,7 @@ describe('a field, while it is typed', () => {
     [{ ...weight, decimals: 0 }, '1.5', 'Escriba un número entero.'],
     [weight, '12.50', null],
     [{ ...text, kind: 'date' }, 'ayer', 'No es una fecha válida.'],
-    [{ ...text, pattern: '^\\d{2}$' }, 'ab', 'No tiene la forma esperada.'],
+    [{ ...text, pattern: { regex: '^\\d{2}$', words: { es: 'dos cifras', en: 'two digits' } } }, 'ab', 'Escriba dos cifras.'],
   ] as const)('%o with «%s»', (field, value, sentence) => {
     expect(checkField(field, value)?.es ?? null).toBe(sentence);
   });

@@ -102,7 +102,10 @@ export const declarationForm: FormDescription = {
           label: { es: 'Moneda', en: 'Currency' },
           kind: 'text',
           required: false,
-          pattern: '^[A-Z]{3}$',
+          pattern: {
+            regex: '^[A-Z]{3}$',
+            words: { es: 'un código de tres letras mayúsculas, como USD', en: 'a code of three capital letters, such as USD' },
+          },
           defaultValue: 'USD',
         },
         { id: 'packageCount', label: { es: 'Bultos', en: 'Packages' }, kind: 'number', required: false, decimals: 0 },

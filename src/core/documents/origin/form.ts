@@ -99,7 +99,10 @@ export const originForm: FormDescription = {
           kind: 'text',
           required: true,
           maxLength: 18,
-          pattern: '^\\d{4}\\.\\d{2}(\\.\\d{2}){0,2}$',
+          pattern: {
+            regex: '^\\d{4}\\.\\d{2}(\\.\\d{2}){0,2}$',
+            words: { es: 'la clasificación con puntos, como 0808.10.00', en: 'the classification with points, such as 0808.10.00' },
+          },
           help: { es: 'Con puntos: 0806.10.00', en: 'With dots: 0806.10.00' },
         }),
         field('GoodsItemName', { kind: 'longText', required: true, maxLength: 1024 }),

@@ -5,30 +5,33 @@ import { listOfField, wordsOfField } from '#core/documents/origin/element-words.
 import type { Reading } from '#core/documents/reading.ts';
 import type { XmlElement } from '#core/xml-tree.ts';
 
-/** Columns of the paper form; what else a line says stands below it. */
-const columns: readonly { readonly name: string; readonly align?: 'end' }[] = [
+type Column = { readonly name: string; readonly align?: 'end'; readonly isOfSome?: true };
+
+/** Columns of the paper form, those of some agreements only where a line has them; what else a line says stands below it. */
+const paperColumns: readonly Column[] = [
   { name: 'GoodsOrderNo', align: 'end' },
   { name: 'GoodsItemCode' },
   { name: 'GoodsItemName' },
   { name: 'GoodsItemWeightAmount', align: 'end' },
   { name: 'GoodsItemMeasureUnit' },
-  { name: 'GoodsItemValue', align: 'end' },
-  { name: 'GoodsInvoiceOrderNo', align: 'end' },
+  { name: 'GoodsItemValue', align: 'end', isOfSome: true },
+  { name: 'GoodsInvoiceOrderNo', align: 'end', isOfSome: true },
   { name: 'GoodsItemOriginRules' },
 ];
 
 export function goodsTable(goods: readonly XmlElement[], reading: Reading): ViewTable {
+  const columns = paperColumns.filter(({ name, isOfSome }) => !isOfSome || goods.some((each) => reading.child(each, name)));
   return {
     columns: columns.map(({ name, align }) => ({
       id: name,
       label: wordsOfField(name) ?? { es: name, en: name },
       ...(align ? { align } : {}),
     })),
-    rows: goods.map((each) => goodsRow(each, reading)),
+    rows: goods.map((each) => goodsRow(each, columns, reading)),
   };
 }
 
-function goodsRow(goods: XmlElement, reading: Reading): ViewRow {
+function goodsRow(goods: XmlElement, columns: readonly Column[], reading: Reading): ViewRow {
   const shown = columns.map(({ name }) => name);
   return {
     path: goods.path,

@@ -3,6 +3,12 @@ import { ofTreatment, treatmentFields } from '#core/documents/phytosanitary/form
 import { noteSubjects } from '#core/documents/phytosanitary/note-subjects.ts';
 import type { Words } from '#core/finding.ts';
 
+/** The codes of statements and clauses that the exchange agreed on. */
+export const oneOrTwoDigits: FormField['pattern'] = {
+  regex: '^\\d{1,2}$',
+  words: { es: 'un código de una o dos cifras', en: 'a code of one or two digits' },
+};
+
 const whenReExport = { field: 'certificate.type', values: ['657'] };
 
 function yesNo(id: string, subject: string): FormField {
@@ -24,7 +30,10 @@ export const lineFields: readonly FormField[] = [
     kind: 'code',
     codeList: 'tariff',
     required: false,
-    pattern: '^\\d{6}$',
+    pattern: {
+      regex: '^\\d{6}$',
+      words: { es: 'una subpartida de seis cifras, como 080810', en: 'a subheading of six digits, such as 080810' },
+    },
   },
   { id: 'vegetablePart', label: { es: 'Parte vegetal', en: 'Vegetable part' }, kind: 'text', required: false, maxLength: 128 },
   { id: 'condition', label: { es: 'Condición', en: 'Condition' }, kind: 'text', required: false, maxLength: 128 },
@@ -81,7 +90,7 @@ export const lineFields: readonly FormField[] = [
     label: { es: 'Declaración de reexportación (código)', en: 'Re-export statement (code)' },
     kind: 'text',
     required: false,
-    pattern: '^\\d{1,2}$',
+    pattern: oneOrTwoDigits,
     dependsOn: whenReExport,
   },
   { id: 'originalCountry', label: wordsOf('RPCCO'), kind: 'code', codeList: 'countries', required: true, dependsOn: whenReExport },

@@ -1,5 +1,5 @@
 import type { FormDescription, FormField, FormGroup } from '#core/documents/document-type.ts';
-import { lineFields } from '#core/documents/phytosanitary/form-line.ts';
+import { lineFields, oneOrTwoDigits } from '#core/documents/phytosanitary/form-line.ts';
 import { titles } from '#core/documents/phytosanitary/titles.ts';
 
 /** The drafting form, group by group in the order of the paper. A field's id in its group is what `compose` reads. */
@@ -89,7 +89,7 @@ const replacement: FormGroup = {
       kind: 'text',
       required: false,
       isOwn: true,
-      pattern: '^\\d{1,2}$',
+      pattern: oneOrTwoDigits,
       dependsOn: whenReplacement,
     },
   ],
@@ -253,7 +253,7 @@ const officer: FormGroup = {
       label: { es: 'Cláusula de responsabilidad financiera (código)', en: 'Financial liability clause (code)' },
       kind: 'text',
       required: false,
-      pattern: '^\\d{1,2}$',
+      pattern: oneOrTwoDigits,
     },
   ],
 };
