@@ -22,6 +22,13 @@ export const unrulyLines: readonly Broken[] = [
     breakIt: emptied('IncludedSPSTradeLineItem', 'Description'),
     code: 'sps-description-missing',
   },
+  {
+    name: 'a common name that says nothing',
+    sample: 'phytosanitary',
+    breakIt: swap(/<ram:CommonName>[^<]*<\/ram:CommonName>/, '<ram:CommonName/>'),
+    code: 'sps-element-empty',
+    says: 'CommonName',
+  },
   { name: 'no botanical name', sample: 'phytosanitary', breakIt: without('ScientificName'), code: 'sps-botanical-name-missing' },
   { name: 'no origin', sample: 'phytosanitary', breakIt: without('OriginSPSCountry'), code: 'sps-origin-country-missing' },
   { name: 'no packages', sample: 'phytosanitary', breakIt: without('PhysicalSPSPackage'), code: 'sps-packages-missing', says: 'OPTND' },

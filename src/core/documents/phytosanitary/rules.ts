@@ -1,6 +1,7 @@
 import type { Finding } from '#core/finding.ts';
 import { consignmentRules } from '#core/documents/phytosanitary/rules-consignment.ts';
 import { documentRules } from '#core/documents/phytosanitary/rules-document.ts';
+import { emptyRules } from '#core/documents/phytosanitary/rules-empty.ts';
 import { lineRules } from '#core/documents/phytosanitary/rules-line.ts';
 import { tradeLines } from '#core/documents/phytosanitary/lines.ts';
 import { namespacesOf } from '#core/documents/phytosanitary/versions.ts';
@@ -35,6 +36,7 @@ export function certificateRules(root: XmlElement): readonly Finding[] {
     consignmentRules(consignment, isReExport, reading, book);
     lineRules(tradeLines(consignment, reading), consignment, isReExport, reading, book);
   }
+  emptyRules(root, namespacesOf(root), book);
   signaturePlaceRules(root, [], book);
   notUnderstoodRule(viewCertificate(root).notUnderstood, book);
   return book.findings;
