@@ -56,6 +56,9 @@ async function reviewAndSign(running: RunningApp, number: string): Promise<void>
   await givePin(app, practice.pin);
 }
 
+// three certificates' whole way, every field by keyboard
+test.setTimeout(300_000);
+
 test('a certificate is drafted from nothing by keyboard, signed, sent, acknowledged, printed, replaced and withdrawn', async () => {
   const running = await launchApp({ work: [] });
   const { page, practice } = running;
