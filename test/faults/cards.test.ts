@@ -29,6 +29,8 @@ describe.runIf(cardServiceMissing === null)('cards that misbehave, many times', 
   const reader = virtualReader('first');
   let stalls: Stalls;
   const counts = { insertions: 0, removals: 0, frozen: 0, signed: 0, lostOnTheWay: 0 };
+  /** how often more than what is promised was allowed, because the machine was slow: none, where it was ours alone */
+  let stretched = 0;
   const slowest = { shownMs: 0, goneMs: 0, frozenToldMs: 0 };
   /** one moment of a busy machine says little: what counts is the middle of those looked at */
   const paces: number[] = [];
@@ -42,6 +44,7 @@ describe.runIf(cardServiceMissing === null)('cards that misbehave, many times', 
     const tookMs = performance.now() - since;
     if (tookMs > promisedMs) {
       await lookAtPace();
+      stretched += 1;
       expect(tookMs).toBeLessThan(promisedMs * pace());
     }
     return tookMs;
@@ -58,7 +61,7 @@ describe.runIf(cardServiceMissing === null)('cards that misbehave, many times', 
     stalls.stop();
     clearInterval(pacing);
     process.stdout.write(
-      `cards: ${JSON.stringify({ ...counts, ...rounded({ ...slowest, ownStallMs: stalls.ownMs, stallMs: stalls.wholeMs }), machineSlowdown: pace().toFixed(2) })}\n`,
+      `cards: ${JSON.stringify({ ...counts, ...rounded({ ...slowest, ownStallMs: stalls.ownMs, stallMs: stalls.wholeMs }), machineSlowdown: pace().toFixed(2), stretched })}\n`,
     );
     await station.close();
     await reader.remove();

@@ -112,6 +112,8 @@ export function createTokens(options: TokensOptions): TokenRoom {
   };
 
   const logIn = async (fingerprint: string, pin: Uint8Array | null, isFinalTryConfirmed: boolean): Promise<Result<SigningSession>> => {
+    const seen = findToken(views(), fingerprint);
+    await Promise.all(modules.filter((each) => seen === null || each.view === seen.view).map((each) => each.back()));
     const found = findToken(views(), fingerprint);
     const module = modules.find((each) => each.view === found?.view);
     if (found === null || module === undefined) return failed(whyAbsent(views(), fingerprint, lastSeen));
@@ -120,9 +122,9 @@ export function createTokens(options: TokensOptions): TokenRoom {
     if (state.state === 'final' && !isFinalTryConfirmed) return failed({ code: 'finalTryNotConfirmed' });
     const sessions = module.source.kind === 'pkcs11' ? module.source.sessions : 1;
     const request = { slot, serial, fingerprint, pin, isFinalTryConfirmed };
-    const doubt = pin === null ? undefined : setTimeout(() => void module.doubt(), deadlines.firstDoubtMs);
+    const answered = pin === null ? undefined : module.watch(deadlines.firstDoubtMs);
     const login = asResult(await module.call('login', request, pin === null ? deadlines.padMs : deadlines.callMs));
-    clearTimeout(doubt);
+    answered?.();
     options.log.write('info', 'token.login', { module: pathOf(module.source), result: login.ok ? 'ok' : login.failure.code });
     if (!login.ok) {
       // Whoever asks next must know already how many tries are left: the last one is spent only knowingly.
@@ -148,6 +150,7 @@ export function createTokens(options: TokensOptions): TokenRoom {
   const changePin: Tokens['changePin'] = async ({ serial, module: path, oldPin, newPin, confirmFinalTry = false }) => {
     try {
       const module = modules.find((each) => pathOf(each.source) === path);
+      await module?.back();
       const token = module?.view.tokens.find((each) => each.serial === serial);
       if (module === undefined || token === undefined) return failed<null>(absent(module));
       if (token.pin.state === 'locked') return failed<null>({ code: 'pinLocked' });

@@ -8,8 +8,10 @@ export type Deadlines = {
   readonly listMs: number;
   /** a signature that takes this long, and much longer than those before it, makes the station ask whether the token is still in */
   readonly doubtMs: number;
-  /** the same for the first signature of a session, whose pace is not known yet */
+  /** the same for a login and the first signature after it, whose pace is not known yet */
   readonly firstDoubtMs: number;
+  /** the same for reading a token: many commands to a card */
+  readonly readDoubtMs: number;
   /** how often an idle process is asked whether it still answers */
   readonly aliveMs: number;
   /** first wait before a dead process is started again; doubles up to thirty seconds */
@@ -20,7 +22,8 @@ export const usualDeadlines: Deadlines = {
   padMs: 90_000,
   listMs: 15_000,
   doubtMs: 1_000,
-  firstDoubtMs: 4_000,
+  firstDoubtMs: 1_500, // and told within two seconds
+  readDoubtMs: 4_000,
   aliveMs: 300,
   restartMs: 250,
 };

@@ -6,7 +6,7 @@ import type { KeySource, TokenApi, TokenListing, TokenOnModule } from '#contract
 import type { Clock, Log } from '#main/ports/system.ts';
 import { readModuleHeader } from '#main/token/module-header.ts';
 import type { Deadlines } from '#main/token/deadlines.ts';
-import { lookAgain } from '#main/token/look-again.ts';
+import { SecondLook } from '#main/token/look-again.ts';
 import { RunningProcess, type TokenProcess } from '#main/token/running-process.ts';
 
 export type StartProcess = (source: KeySource) => Promise<TokenProcess>;
@@ -44,8 +44,9 @@ export class ModuleProcess {
   #isStale = false;
   #hasRead = false;
   #isDoubting = false;
-  #second: TokenProcess | null = null;
+  readonly #second: SecondLook;
   #sureUntil = 0;
+  #falseAlarms = 0;
 
   constructor(source: KeySource, options: { start: StartProcess; log: Log; clock: Clock; deadlines: Deadlines; onChange: () => void }) {
     this.source = source;
@@ -54,13 +55,14 @@ export class ModuleProcess {
     this.#clock = options.clock;
     this.#deadlines = options.deadlines;
     this.#onChange = options.onChange;
+    this.#second = new SecondLook({ start: () => this.#startSafely(), clock: options.clock, restMs: options.deadlines.callMs });
     this.#view = { source, name: pathOf(source), state: 'starting', failure: null, ...nothingSeen };
   }
 
   /** How long a signature may take before anything is wrong, by the slowest one so far. */
   patienceMs(slowestMs: number): number {
     const { doubtMs, firstDoubtMs } = this.#deadlines;
-    return slowestMs === 0 ? firstDoubtMs : Math.max(doubtMs, slowestMs * 4);
+    return slowestMs === 0 ? firstDoubtMs : Math.max(doubtMs, slowestMs * 2);
   }
 
   get view(): ModuleView {
@@ -72,6 +74,13 @@ export class ModuleProcess {
     if (this.#isClosed) return;
     if (this.#running === null) await (this.#starting ??= this.#boot().finally(() => (this.#starting = null)));
     else await this.#list();
+  }
+
+  /** A process that is on its way back is waited for: whoever asks now wants the token, not the reason it was away. */
+  async back(): Promise<void> {
+    const isAway = this.#running === null && this.#restart !== undefined;
+    const coming = this.#starting ?? (isAway ? this.refresh() : null);
+    if (coming !== null) await Promise.race([coming, pause(this.#deadlines.callMs, null, { ref: false })]);
   }
 
   /** One call. A process that does not answer in time is ended, and every call it owed fails with the reason. */
@@ -88,6 +97,7 @@ export class ModuleProcess {
 
   async #boot(): Promise<void> {
     clearTimeout(this.#restart);
+    this.#restart = undefined;
     const { source } = this;
     if (source.kind === 'pkcs11') {
       const header = readModuleHeader(source.module);
@@ -141,14 +151,14 @@ export class ModuleProcess {
    * second process looks whether the card that this one is stuck on is still there.
    */
   async #sendSlow(running: RunningProcess, name: 'load' | 'list' | 'alive', request: unknown): Promise<Reply<unknown>> {
-    const { callMs, listMs, firstDoubtMs } = this.#deadlines;
+    const { callMs, listMs, readDoubtMs } = this.#deadlines;
     let isAnswered = false;
     const slow = setTimeout(
       () => this.#show({ state: 'failed', failure: { code: 'tokenNotAnswering', afterMs: callMs }, ...nothingSeen }),
       callMs,
     );
     // Behind a signature at a PIN pad a reading waits for a person's fingers: that is no doubt.
-    const doubts = setInterval(() => void this.doubt(() => !isAnswered && running.busy === 1), firstDoubtMs);
+    const doubts = setInterval(() => void this.#doubt(() => !isAnswered && running.busy === 1), readDoubtMs);
     const reply = await running.send(name, request, listMs);
     isAnswered = true;
     clearTimeout(slow);
@@ -193,6 +203,7 @@ export class ModuleProcess {
   #ended(running: RunningProcess, failure: Failure, seen?: Pick<ModuleView, 'tokens' | 'readersWithoutToken'>): void {
     if (this.#running !== running) return;
     this.#running = null;
+    this.#falseAlarms = 0;
     running.end(failure);
     this.#show(seen === undefined ? { state: 'failed', failure, ...nothingSeen } : { state: 'ready', failure: null, ...seen });
     if (this.#isClosed) return;
@@ -209,35 +220,53 @@ export class ModuleProcess {
     this.#restart = setTimeout(() => void this.refresh(), waitMs).unref();
   }
 
+  /** Half the patience, and a second process is made ready; all of it, and that one looks, now and then until the answer. */
+  watch(patienceMs: number): () => void {
+    const suspicion = setTimeout(() => {
+      if (this.#running !== null && this.#view.tokens.length > 0) this.#second.prepare();
+    }, patienceMs / 2);
+    const look = (): void => {
+      const restMs = this.#sureUntil - this.#clock.monotonicMs();
+      if (restMs <= 0) void this.#doubt();
+      doubt = setTimeout(look, Math.max(restMs, this.#deadlines.doubtMs / 2));
+    };
+    let doubt = setTimeout(look, patienceMs);
+    return () => {
+      clearTimeout(suspicion);
+      clearTimeout(doubt);
+      this.#second.dismiss();
+    };
+  }
+
   /**
    * No answer for longer than usual: a second process says whether a token that is shown is gone, or reads what this one
    * is stuck on. Then nobody waits for this one.
    */
-  async doubt(isStuck: () => boolean = () => false): Promise<void> {
+  async #doubt(isStuck: () => boolean = () => false): Promise<void> {
     const running = this.#running;
     const isTooSoon = this.#isDoubting || this.#clock.monotonicMs() < this.#sureUntil;
     if (running === null || isTooSoon || (this.#view.tokens.length === 0 && !isStuck())) return;
     this.#isDoubting = true;
     const askedMs = this.#clock.monotonicMs();
-    const seen = await lookAgain(async () => (this.#second = await this.#startSafely()), this.source, this.#deadlines.callMs);
-    this.#second = null;
+    const seen = await this.#second.look(this.source, this.#deadlines.callMs);
     const isGone = seen !== null && this.#view.tokens.some((token) => !seen.tokens.some((each) => each.serial === token.serial));
     // Two readers of one slow card slow each other down. Who has no answer after as long again is stuck, not slow.
     if (seen !== null && !isGone && isStuck()) await pause(this.#clock.monotonicMs() - askedMs, null, { ref: false });
     this.#isDoubting = false;
     if (seen === null || this.#running !== running) return;
     if ((isGone || isStuck()) && running.busy > 0) return this.#ended(running, { code: 'tokenRemoved' }, seen);
-    // A false alarm on a busy machine must not make it busier.
-    this.#sureUntil = this.#clock.monotonicMs() + this.#deadlines.callMs;
+    // False alarms on a busy machine must not make it busier.
+    this.#falseAlarms += 1;
+    this.#sureUntil = this.#clock.monotonicMs() + Math.min(this.#deadlines.callMs, this.#deadlines.doubtMs * 2 ** this.#falseAlarms);
   }
 
   /** An idle process is asked from time to time; one that is stuck on a card pulled out is found out in this way too. */
   async #askAlive(): Promise<void> {
     const running = this.#running;
     if (running === null || running.busy > 0) return;
-    const doubt = setTimeout(() => void this.doubt(), this.#deadlines.doubtMs / 2);
+    const answered = this.watch(this.#deadlines.doubtMs / 2);
     await this.#sendSlow(running, 'alive', {});
-    clearTimeout(doubt);
+    answered();
     // It was told as silent, and is not: a card that took its time.
     if (this.#running === running && this.#view.state === 'failed') await this.#list();
   }
@@ -257,7 +286,7 @@ export class ModuleProcess {
     clearTimeout(this.#restart);
     clearInterval(this.#alive);
     // It may be stuck as well, and nobody would be left to end it.
-    this.#second?.kill();
+    this.#second.end();
     const running = this.#running;
     if (running === null) return;
     await running.send('unload', {}, Math.min(2_000, this.#deadlines.callMs));

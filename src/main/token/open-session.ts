@@ -42,7 +42,7 @@ export function openSession(options: {
   let fault: Failure | null = null;
   let slowestMs = 0;
   let lastAnswer = 0;
-  let doubt: NodeJS.Timeout | undefined;
+  let answered: (() => void) | undefined;
   let idle: NodeJS.Timeout | undefined;
   let closing: Promise<void> | null = null;
 
@@ -54,11 +54,12 @@ export function openSession(options: {
   };
   /** Nothing came back for much longer than ever before in this session: is the token still there? */
   const watchPace = (): void => {
-    clearTimeout(doubt);
+    answered?.();
+    answered = undefined;
     lastAnswer = performance.now();
     // At a PIN pad it is the person who takes the time.
     if (underWay === 0 || options.isPad) return;
-    doubt = setTimeout(() => void options.module.doubt(), options.module.patienceMs(slowestMs));
+    answered = options.module.watch(options.module.patienceMs(slowestMs));
   };
   const stop = (failure: Failure): void => {
     fault ??= failure;

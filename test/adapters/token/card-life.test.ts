@@ -9,9 +9,9 @@ const rsa = testIdentity('rsa2048');
 const other = testIdentity('other');
 const p256 = testIdentity('p256');
 /** the long run of test/faults holds the picture to two seconds; here other tests share the machine */
-const soonMs = 6000;
+const soonMs = 20_000;
 /** The virtual link takes 40 ms a command, and OpenSC sends about thirty to a new card before it shows it. */
-const readMs = 2 * soonMs;
+const readMs = 30_000;
 
 describe.runIf(cardServiceMissing === null)('life with a card', () => {
   let service: { release(): Promise<void> };
@@ -64,7 +64,7 @@ describe.runIf(cardServiceMissing === null)('life with a card', () => {
   it('keeps two readers apart, also when both cards carry one label', async () => {
     await first.insert(rsaCard());
     await second.insert(createPivCard({ holder: 0x22, authentication: other }));
-    const overview = await station.until((now) => now.tokens.length === 2);
+    const overview = await station.until((now) => now.tokens.length === 2, readMs);
     expect(new Set(overview.tokens.map((token) => token.reader)).size).toBe(2);
     for (const identity of [rsa, other]) {
       const session = await open('123456', identity.fingerprint);
@@ -116,7 +116,7 @@ describe.runIf(cardServiceMissing === null)('life with a card', () => {
 
   it('asks a slow card with patience', async () => {
     await first.insert(rsaCard(), { slowMs: 15 });
-    await station.until((overview) => overview.tokens.length === 1);
+    await station.until((overview) => overview.tokens.length === 1, readMs);
     const session = await opened();
     expect((await session.sign(Buffer.from('x'), 'rsa-sha256')).ok).toBe(true);
   });
@@ -127,7 +127,9 @@ describe.runIf(cardServiceMissing === null)('life with a card', () => {
     await first.remove();
     await station.until((overview) => overview.tokens.length === 0, soonMs);
     await first.insert(stranger);
-    expect(await open()).toEqual({ ok: false, failure: { code: 'tokenRemoved' } });
+    // Before or after the new card is read.
+    const early = await open();
+    expect(early.ok ? 'open' : early.failure.code).toMatch(/^token(Removed|Changed)$/);
     await station.until((overview) => overview.tokens[0]?.certificates[0]?.fingerprint === other.fingerprint);
     expect(await open()).toEqual({ ok: false, failure: { code: 'tokenChanged' } });
     expect(stranger.triesLeft).toBe(3);

@@ -65,8 +65,8 @@ export function openPkcs11(request: Extract<KeySource, { kind: 'pkcs11' }>): Res
 
   /** Modules name a card pulled out in the middle in many ways, and readers take a moment to notice: look before telling. */
   const lookAgain = async (token: TokenName, refused: Extract<Result<never>, { ok: false }>): Promise<Result<never>> => {
-    if (refused.failure.code !== 'tokenRefused') return refused;
-    for (let i = 0; i < 5; i += 1) {
+    const isNamedSo = refused.failure.code === 'tokenRefused' || refused.failure.code === 'keyMissing';
+    for (let i = 0; isNamedSo && i < 10; i += 1) {
       if (!isThere(token)) return failed({ code: 'tokenRemoved' });
       await pause(150);
     }
