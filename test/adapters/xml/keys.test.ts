@@ -25,6 +25,12 @@ describe('keys', () => {
     expect(forged({ keyInfo: mixed })).toBe('valid');
   });
 
+  it('leaves open an exponent larger than every library computes with', () => {
+    const large = Buffer.from([1, ...Buffer.alloc(7), 1]).toString('base64');
+    const keyInfo = `<ds:KeyInfo>${keyValue('rsa-2048').replace(/<ds:Exponent>[^<]*/, `<ds:Exponent>${large}`)}</ds:KeyInfo>`;
+    expect(forged({ keyInfo })).toBe('undecided unsupported-algorithm');
+  });
+
   it('takes a KeyValue alone, for form and arithmetic', () => {
     const verified = verification.verify(forge(body, { keyInfo: `<ds:KeyInfo>${keyValue('rsa-2048')}</ds:KeyInfo>` }));
     expect(verified).toMatchObject({ verdict: 'valid', signatures: [{ certificate: null }] });

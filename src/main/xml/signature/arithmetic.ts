@@ -29,6 +29,9 @@ function factsOf(key: KeyObject): KeyFacts {
   return asked;
 }
 
+/** what BoringSSL, which Electron stands on, computes with; OpenSSL goes further with some keys and not with others */
+const largestExponent = 2n ** 33n - 1n;
+
 /** Why a key may not be used with this algorithm, or null when it may. */
 export function refuseKey(key: KeyObject, algorithm: SignatureAlgorithm): Reason | null {
   const { kind, modulusLength, publicExponent, curve } = factsOf(key);
@@ -36,7 +39,7 @@ export function refuseKey(key: KeyObject, algorithm: SignatureAlgorithm): Reason
     const isRsa = kind === 'rsa' || (algorithm.startsWith('rsa-pss') && kind === 'rsa-pss');
     if (!isRsa) return kind === 'ec' ? 'key-refused' : 'unsupported-algorithm';
     if (modulusLength < 2048 || publicExponent < 3n) return 'key-refused';
-    return modulusLength > 4096 ? 'unsupported-algorithm' : null;
+    return modulusLength > 4096 || publicExponent > largestExponent ? 'unsupported-algorithm' : null;
   }
   if (kind !== 'ec') return kind === 'rsa' ? 'key-refused' : 'unsupported-algorithm';
   return sizes.has(curve) ? null : 'unsupported-algorithm';
