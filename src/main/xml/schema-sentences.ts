@@ -140,9 +140,9 @@ export const sentences: readonly SchemaSentence[] = [
 function listed(expected: string, or: string): string {
   const names = expected.split(', ').map((name) => name.replace(/^(?:##other)?\{[^}]*\}/, ''));
   const shown = names.slice(0, 6).map((name) => `«${name}»`);
-  if (names.length > 6) shown.push('…');
-  const last = shown.pop() ?? '';
-  const text = shown.length === 0 ? last : `${shown.join(', ')} ${or} ${last}`;
+  const another = or === 'or' ? 'or another' : 'u otro';
+  const last = names.length > 6 ? another : `${or} ${shown.pop() ?? ''}`;
+  const text = shown.length === 0 ? last.slice(or.length + 1) : `${shown.join(', ')} ${last}`;
   return or === 'or' ? text.replaceAll('«', '“').replaceAll('»', '”') : text;
 }
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { at, attributeOf } from '#core/xml-tree.ts';
 import { createXmlDocuments } from '#main/xml/documents.ts';
 import { createXmlSigning } from '#main/xml/signing.ts';
+import { schemaFolder } from '#test/conformance/schemas/xsd.ts';
 import { phytosanitary, signed } from './certificates.ts';
 import { fixtures, signWith, testKey } from './keys.ts';
 
@@ -93,6 +94,16 @@ describe('a document is held against its schema', () => {
   it('which stays short when the value is not', () => {
     const [finding] = documents.validate(Buffer.from(good.replace('>CL<', `>${'X'.repeat(5000)}<`)), 'certificado.xsd');
     expect(finding?.sentence.es.length).toBeLessThan(200);
+  });
+
+  it('and names a few of many elements that could stand there', () => {
+    const product = createXmlDocuments({ schemaFolder });
+    const [finding] = product.validate(
+      readFileSync(`${schemaFolder}samples/phytosanitary/pe-mx-arandanos-desconocido.xml`),
+      'sps-13B/SPSCertificate.xsd',
+    );
+    expect(finding?.sentence.es).toMatch(/corresponde «IntendedUse», .*«GrossVolumeMeasure» u otro\. /);
+    expect(finding?.sentence.en).toMatch(/“IntendedUse”, .*“GrossVolumeMeasure” or another belongs here\. /);
   });
 
   it('without the signature, where the schema has no place for one', () => {
