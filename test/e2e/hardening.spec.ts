@@ -15,7 +15,7 @@ import {
 import { hostileCalls, outgoingNow } from '#test/e2e/hardening-page.ts';
 import { timesInMemory } from '#test/e2e/hardening-memory.ts';
 
-test.describe.configure({ mode: 'serial', timeout: 45_000 });
+test.describe.configure({ mode: 'serial' });
 
 let running: HardenedApp;
 test.beforeAll(async () => {

@@ -3,6 +3,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { expect, test } from '@playwright/test';
+import { noteConnections } from '#test/e2e/connections.ts';
 import { approveFirstAndSign } from '#test/e2e/launch.ts';
 import { givePinTo, packagedExecutable, pageOf, startPackaged } from '#test/e2e/packaged-app.ts';
 import { openPracticeWorld, root, signWords } from '#test/practice-world.ts';
@@ -31,6 +32,7 @@ test('the packaged folder holds our app alone, and its fuses are set', async () 
     [FuseV1Options.GrantFileProtocolExtraPrivileges, FuseState.DISABLE],
   ];
   for (const [fuse, state] of wanted) expect(fuses[fuse], FuseV1Options[fuse]).toBe(state);
+  process.stdout.write(`fuses: ${wanted.length} read from the binary, each as chosen\n`);
 });
 
 test('the packaged program answers commands without a window or a display', async () => {
@@ -59,10 +61,11 @@ test('the packaged program answers commands without a window or a display', asyn
   await world.remove();
 });
 
-test('the packaged app starts, and an official signs a certificate with it', async () => {
+test('the packaged app starts, an official signs a certificate with it, and all its processes go to the gateway and nowhere else', async () => {
   const world = await openPracticeWorld('packaged', { schemaFolder: join(executable, '../resources/schemas') });
   const { practice } = world;
-  const app = await startPackaged([`--config=${practice.configFile}`]);
+  const connections = noteConnections(executable, world.folder);
+  const app = await startPackaged([`--config=${practice.configFile}`], {}, 0, connections.program);
   try {
     const page = await pageOf(app.browser, '/index.html');
     await approveFirstAndSign(page);
@@ -70,6 +73,9 @@ test('the packaged app starts, and an official signs a certificate with it', asy
     await page.getByRole('link', { name: 'Salida' }).click();
     await expect(page.getByText('Recibido bien')).toBeVisible({ timeout: 20_000 });
     expect(practice.gateway.admin.deliveries()).toHaveLength(1);
+    const places = connections.places();
+    process.stdout.write(`allow list: the packaged app went to ${places.length} place over the network, its gateway\n`);
+    expect(places).toEqual([`127.0.0.1:${new URL(practice.config.gateway?.url ?? '').port}`]);
   } finally {
     await app.stop();
     await world.remove();

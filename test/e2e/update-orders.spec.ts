@@ -89,6 +89,10 @@ test('of everything a mirror may hold, nothing is installed but what was ordered
     expect(new Set(proxy.tunnels)).toEqual(new Set([`${feedHost}:${feed.port}`, gateway]));
     expect([world.isOld(), world.wasStarted()]).toEqual([true, false]);
 
+    process.stdout.write(
+      `updates: ${updateCases.length} bad orders and files refused; asked by way of the proxy: ${new Set(proxy.tunnels).size} places\n`,
+    );
+
     await test.step('an older version, where the order withdraws this one', async () => {
       publishGood(world, { version: '0.0.9', withdrawn: ['0.1.0'] });
       await check(app.page);
