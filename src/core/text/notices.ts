@@ -32,7 +32,7 @@ const told = (facts: NoticeFacts): string => (facts.detail ? `: ${facts.detail}`
 const sentences: Readonly<Record<NoticeTopic, Sentences>> = {
   lineDown: {
     raised: (facts) => ({
-      es: `No hay línea con la ventanilla desde las ${facts.since ?? ''}. Los certificados firmados esperan y se enviarán solos cuando vuelva.`,
+      es: `No hay línea con la ventanilla desde el ${facts.since ?? ''}. Los certificados firmados esperan y se enviarán solos cuando vuelva.`,
       en: `There has been no line to the gateway since ${facts.since ?? ''}. Signed certificates wait and will leave by themselves when it is back.`,
     }),
     closed: () => ({
@@ -96,7 +96,7 @@ const sentences: Readonly<Record<NoticeTopic, Sentences>> = {
   },
   tooOld: {
     raised: (facts) => ({
-      es: `El certificado ${numbered(facts)} sigue sin acuse de recibo desde ${facts.since ?? ''}.`,
+      es: `El certificado ${numbered(facts)} sigue sin acuse de recibo desde el ${facts.since ?? ''}.`,
       en: `Certificate ${numbered(facts)} has had no acknowledgement since ${facts.since ?? ''}.`,
     }),
     closed: (facts) => ({

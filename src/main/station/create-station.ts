@@ -16,7 +16,7 @@ import { reachGateway } from '#main/station/reach-gateway.ts';
 import { recover } from '#main/station/recover.ts';
 import { gatewaySettings, languageOf, officialNameOf } from '#main/station/settings.ts';
 import { sendMailDue } from '#main/station/send-mail.ts';
-import { now, type Station, type StationGateway, type StationParts } from '#main/station/station-parts.ts';
+import { now, universal, type Station, type StationGateway, type StationParts } from '#main/station/station-parts.ts';
 import { synchronise } from '#main/station/synchronise.ts';
 import { watchAge } from '#main/station/watch-age.ts';
 
@@ -179,7 +179,7 @@ export function createStation(parts: StationParts): RunningStation {
 
 /** An outage is told when it begins and when it ends; the first look at the line is neither. */
 function watchOutage(station: Station, state: string, since: string | null): void {
-  const about = { topic: 'lineDown', subject: null, country: null, facts: { since: since?.slice(11, 16) ?? '' } } as const;
+  const about = { topic: 'lineDown', subject: null, country: null, facts: { since: since === null ? '' : universal(since) } } as const;
   if (state === 'down') raiseNotice(station, about);
   if (state !== 'up') return;
   closeNotice(station, about);

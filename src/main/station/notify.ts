@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { digestSentence, noticedStates, noticeSentence, type NoticeFacts, type NoticeTopic } from '#core/text/notices.ts';
 import type { NoticeMessage } from '#main/ports/store-registers.ts';
-import { now, type Station } from '#main/station/station-parts.ts';
+import { now, universal, type Station } from '#main/station/station-parts.ts';
 
 type About = { readonly topic: NoticeTopic; readonly subject: string | null; readonly country: string | null; readonly facts: NoticeFacts };
 
@@ -120,14 +120,15 @@ function messagesOf(station: Station, about: About, sentence: { es: string; en: 
 /** What concerns the other country: a certificate that is late because of us, a contingency. */
 const toldAbroad: ReadonlySet<NoticeTopic> = new Set(['needsAttention', 'tooOld', 'contingencyDeclared']);
 
+/** The first clause; a point or colon inside a number or a time of day ends nothing. */
 function subjectLine(sentence: string): string {
-  const end = sentence.search(/[.:]/);
+  const end = sentence.search(/[.:](?=\s|$)/);
   return (end > 0 ? sentence.slice(0, end) : sentence).slice(0, 120);
 }
 
 function letter(station: Station, sentence: string, language: 'es' | 'en'): string {
-  const at = now(station).replace('T', ' ').slice(0, 16);
-  const from = language === 'es' ? `Estación ${station.identity.station}, ${at} UTC.` : `Station ${station.identity.station}, ${at} UTC.`;
+  const at = universal(now(station));
+  const from = language === 'es' ? `Estación ${station.identity.station}, ${at}.` : `Station ${station.identity.station}, ${at}.`;
   const why =
     language === 'es'
       ? 'Recibe este aviso porque su dirección figura en la configuración de la estación.'

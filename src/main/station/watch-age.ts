@@ -1,7 +1,7 @@
 import { agreedMs, lateByMs } from '#core/agreed-times.ts';
 import { raiseNotice } from '#main/station/notify.ts';
 import { agreedHours } from '#main/station/settings.ts';
-import type { Station } from '#main/station/station-parts.ts';
+import { universal, type Station } from '#main/station/station-parts.ts';
 
 const lookEveryMs = 10 * 60_000;
 const mostAtOnce = 500;
@@ -23,7 +23,7 @@ export function watchAge(station: Station): () => Promise<number | null> {
       if (row.state !== 'sent') continue;
       const country = row.summary.destinationCountry;
       if (lateByMs({ ...row, country }, agreed, usualMs, now) === null) continue;
-      const facts = { number: row.number, since: row.changedAt.slice(0, 16).replace('T', ' ') };
+      const facts = { number: row.number, since: universal(row.changedAt) };
       raiseNotice(station, { topic: 'tooOld', subject: row.id, country, facts });
     }
     return lookEveryMs;

@@ -1,10 +1,11 @@
 import net, { type AddressInfo } from 'node:net';
-import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
+import type { SMTPServerOptions } from 'smtp-server';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openMail, type MailOptions } from '#main/mail/open-mail.ts';
 import type { Mail } from '#main/ports/mail.ts';
 import type { PracticePki } from '#main/practice/pki.ts';
 import { sharedPki } from '#test/fakes/exchange.ts';
+import { openMailServer, type MailServer } from '#test/fakes/mail-server.ts';
 
 let pki: PracticePki;
 beforeAll(async () => {
@@ -15,37 +16,10 @@ afterEach(async () => {
   for (const end of ending.splice(0)) await end();
 });
 
-type Received = { readonly to: readonly string[]; readonly isSecure: boolean; readonly text: string };
-
-/** A real SMTP server on loopback with one mailbox user. */
-async function startMailServer(more: SMTPServerOptions = {}): Promise<{ port: number; received: Received[] }> {
-  const received: Received[] = [];
-  const server = new SMTPServer({
-    key: pki.tlsServer.privateKeyPem,
-    cert: pki.tlsServer.certificatePem + pki.issuing.certificatePem,
-    authMethods: ['PLAIN'],
-    onAuth(auth, _session, answer) {
-      const isRight = auth.username === 'avisos' && auth.password === 'clave ñ';
-      answer(isRight ? null : new Error('535 Authentication failed'), isRight ? { user: 'avisos' } : undefined);
-    },
-    onRcptTo(address, _session, answer) {
-      answer(address.address.startsWith('nadie@') ? new Error('550 no such mailbox') : null);
-    },
-    onData(stream, session, answer) {
-      const chunks: Buffer[] = [];
-      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-      stream.on('end', () => {
-        const to = session.envelope.rcptTo.map(({ address }) => address);
-        received.push({ to, isSecure: session.secure, text: Buffer.concat(chunks).toString('utf8') });
-        answer(null);
-      });
-    },
-    ...more,
-  });
-  server.on('error', () => undefined);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  ending.push(() => new Promise((resolve) => server.close(() => resolve())));
-  return { port: (server.server.address() as AddressInfo).port, received };
+async function startMailServer(more: SMTPServerOptions = {}): Promise<MailServer> {
+  const server = await openMailServer(pki, more);
+  ending.push(server.close);
+  return server;
 }
 
 function open(port: number, more: Partial<MailOptions> = {}): Mail {
