@@ -28,6 +28,8 @@ export const contingencyStatus = z.object({
     .nullable(),
   /** what waits and would travel by courier */
   waiting: z.number().int(),
+  /** of what waits: how many leave now that there is a line, other stations' too */
+  leaving: z.number().int(),
   /** to whom a courier's file can be sealed now, and what other stations' files still wait here */
   courier: z.object({ toGateway: z.boolean(), toStations: z.array(z.string()), carriedWaiting: z.number().int() }),
   /** the line is back: it may be closed, with what is still open in the report */

@@ -13,6 +13,7 @@ export const quietContingency: Handlers<typeof contingencyApi> = {
       offeredAt: null,
       current: null,
       waiting: 0,
+      leaving: 0,
       courier: quietCourier,
       mayClose: false,
       past: [],

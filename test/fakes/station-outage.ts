@@ -7,13 +7,17 @@ import { quietContingency, quietCourier } from '#test/fakes/station-contingency.
 export type ContingencyNow = Partial<z.output<typeof contingencyStatus>>;
 
 /** An outage as far as the window can see it: offered, declared with a reason, carried by courier, closed. */
-export function createFakeOutage(first: ContingencyNow, changed: () => void): Handlers<typeof contingencyApi> {
+export function createFakeOutage(
+  first: ContingencyNow,
+  changed: () => void,
+): { readonly calls: Handlers<typeof contingencyApi>; put(next: ContingencyNow): void } {
   let now = {
     state: 'none' as const,
     lineDownSince: null,
     offeredAt: null,
     current: null,
     waiting: 0,
+    leaving: 0,
     courier: { ...quietCourier, toStations: ['estacion-cl-norte', 'estacion-cl-sur'] },
     mayClose: false,
     past: [],
@@ -23,7 +27,7 @@ export function createFakeOutage(first: ContingencyNow, changed: () => void): Ha
     now = { ...now, ...next };
     changed();
   };
-  return {
+  const calls: Handlers<typeof contingencyApi> = {
     ...quietContingency,
     contingency: () => done(now),
     declareContingency: ({ reason }) => {
@@ -54,4 +58,5 @@ export function createFakeOutage(first: ContingencyNow, changed: () => void): Ha
               ],
       }),
   };
+  return { calls, put };
 }

@@ -94,6 +94,10 @@ export class FakeStation {
     this.emit('tokensChanged', {});
   }
 
+  setContingency(next: ContingencyNow): void {
+    this.#outage.put(next);
+  }
+
   batch(): ReturnType<typeof createFakeBatch> | undefined {
     return [...this.#batches.values()].at(-1);
   }
@@ -254,7 +258,7 @@ export class FakeStation {
         value: { name: `certificados.${format}`, bytes: new Uint8Array([1, 2, 3]), count: this.#work.length },
       }),
       ...this.#drafts,
-      ...this.#outage,
+      ...this.#outage.calls,
       ...fakeDirectory,
       ...fakeTrust,
       ...fakeSupport,

@@ -49,6 +49,7 @@ describe('an outage', () => {
     expect(await now()).toMatchObject({
       state: 'declared',
       waiting: 1,
+      leaving: 0,
       mayClose: false,
       current: { reason: 'Corte de fibra', declaredBy: 'Ana', issued: 1 },
     });

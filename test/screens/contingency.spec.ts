@@ -46,3 +46,15 @@ test('an outage is told in the header, declared with a reason and carried by cou
   await picture(page, 'contingency-declared-es-light');
   expect(station.calls.find((call) => call.name === 'declareContingency')?.request).toEqual({ reason: 'Corte de energía en la región.' });
 });
+
+test('what waited through an outage is seen leaving, one after the other, until it is gone', async ({ open }) => {
+  const { page, station } = await open({ at: '#/contingency', contingency: { waiting: 120, leaving: 120 } });
+  const told = page.getByRole('region', { name: 'Esperan salir' });
+  await expect(told).toContainText('Sale en orden lo que esperaba: 0 de 120.');
+  station.setContingency({ waiting: 45, leaving: 45 });
+  await expect(told).toContainText('Sale en orden lo que esperaba: 75 de 120.');
+  await expect(told.getByRole('progressbar')).toHaveAttribute('aria-valuenow', '75');
+  await picture(page, 'contingency-leaving-es-light');
+  station.setContingency({ waiting: 0, leaving: 0 });
+  await expect(told).toHaveCount(0);
+});

@@ -21,7 +21,9 @@ export function contingencyNow(station: Station): Result<ContingencyStatus> {
   if (!list.ok) return list;
   const counts = station.store.counts();
   if (!counts.ok) return counts;
-  const courier = courierNow(station);
+  const waiting = documentsWaiting(station);
+  if (!waiting.ok) return waiting;
+  const courier = courierNow(station, waiting.value.carried);
   if (!courier.ok) return courier;
   const line = station.line.line();
   const downSince = line.state === 'down' ? line.since : null;
@@ -33,20 +35,26 @@ export function contingencyNow(station: Station): Result<ContingencyStatus> {
     offeredAt,
     current: current.value && shown(current.value),
     waiting: counts.value.outbox,
+    leaving: line.state === 'up' ? waiting.value.certificate + waiting.value.carried : 0,
     courier: courier.value,
     mayClose: current.value !== null && line.state === 'up',
     past: list.value.flatMap((one) => (one.closedAt === null ? [] : [one.report as unknown as ContingencyReport])),
   });
 }
 
-function courierNow(station: Station): Result<ContingencyStatus['courier']> {
+function documentsWaiting(station: Station): Result<{ readonly certificate: number; readonly carried: number }> {
+  const waiting = station.store.outbox.waiting();
+  if (!waiting.ok) return waiting;
+  const sum = (of: 'certificate' | 'carried'): number =>
+    waiting.value.reduce((all, { kind, count }) => (kind === of ? all + count : all), 0);
+  return done({ certificate: sum('certificate'), carried: sum('carried') });
+}
+
+function courierNow(station: Station, carriedWaiting: number): Result<ContingencyStatus['courier']> {
   const key = courierKey(station);
   if (!key.ok) return key;
   const known = sisters(station);
   if (!known.ok) return known;
-  const waiting = station.store.outbox.waiting();
-  if (!waiting.ok) return waiting;
-  const carriedWaiting = waiting.value.filter(({ kind }) => kind === 'carried').reduce((sum, { count }) => sum + count, 0);
   const toGateway = station.courier !== null && key.value !== null;
   return done({ toGateway, toStations: known.value.map(({ name }) => name), carriedWaiting });
 }

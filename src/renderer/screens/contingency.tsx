@@ -1,4 +1,4 @@
-import { Button } from '@fluentui/react-components';
+import { Button, ProgressBar } from '@fluentui/react-components';
 import { useState, type ReactNode } from 'react';
 import { CourierPanel } from '#renderer/parts/courier-panel.tsx';
 import { ContingencyHistory } from '#renderer/parts/contingency-history.tsx';
@@ -42,6 +42,7 @@ export function Contingency(): ReactNode {
   return (
     <ScreenFrame title={t.contingency.title} scrolls>
       <Now status={status} declare={() => setDeclaring(true)} close={() => void close()} />
+      <Leaving left={status.leaving} />
       <div className={css['columns']}>
         <CourierPanel waiting={status.waiting} courier={status.courier} />
         <Panel title={t.line.evidenceTitle}>
@@ -66,6 +67,21 @@ export function Contingency(): ReactNode {
         />
       )}
     </ScreenFrame>
+  );
+}
+
+/** The line is back: how far what waited has left, measured against the most that was seen waiting here. */
+function Leaving({ left }: { left: number }): ReactNode {
+  const { t } = useSpoken();
+  const [most, setMost] = useState(left);
+  if (left > most || (left === 0 && most !== 0)) setMost(left);
+  if (left === 0 || most < 2) return null;
+  const words = t.contingency.leaving(left, Math.max(most, left));
+  return (
+    <section className={side['step']} data-tone="good" aria-label={t.contingency.waiting}>
+      <p role="status">{words}</p>
+      <ProgressBar value={most - left} max={most} aria-label={words} />
+    </section>
   );
 }
 

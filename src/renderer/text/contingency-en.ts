@@ -51,6 +51,7 @@ export const contingencyEn: ContingencyText = {
     since: 'Duration',
     issued: 'Signed while it lasts',
     waiting: 'Waiting to leave',
+    leaving: (n, of) => `What waited is leaving in order: ${of - n} of ${of}.`,
     courier: 'Courier',
     courierAdvice:
       'What waits can travel sealed on a USB stick. It stays in the queue as well: whichever way it arrives, the exchange has it once.',

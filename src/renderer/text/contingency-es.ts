@@ -50,6 +50,7 @@ export const contingencyEs = {
     since: 'Duración',
     issued: 'Firmados durante la contingencia',
     waiting: 'Esperan salir',
+    leaving: (n: number, of: number) => `Sale en orden lo que esperaba: ${of - n} de ${of}.`,
     courier: 'Mensajero',
     courierAdvice:
       'Lo pendiente puede viajar sellado en una memoria USB. También queda en la cola: llegue por donde llegue, el intercambio lo tiene una sola vez.',
