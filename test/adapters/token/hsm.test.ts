@@ -1,23 +1,17 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createSoftHsmToken } from '#main/token/softhsm.ts';
+import { freshRoom } from '#test/adapters/token/fresh-room.ts';
 import { makeOddModule } from '#test/adapters/token/odd-module.ts';
 import { makeSoftHsm, softHsmPin } from '#test/adapters/token/softhsm-token.ts';
-import { pinOf, startStation, temporaryFolder, type TestStation } from '#test/adapters/token/station.ts';
+import { pinOf, type TestStation } from '#test/adapters/token/station.ts';
 import { testIdentity, verifies } from '#test/fixtures/token/identities.ts';
 
 const rsa = testIdentity('rsa2048');
 const other = testIdentity('other');
 
-let folder = temporaryFolder();
-let station: TestStation | null = null;
-afterEach(async () => {
-  await station?.close();
-  station = null;
-  folder.remove();
-  folder = temporaryFolder();
-});
+const room = freshRoom();
 
 async function openOn(on: TestStation, fingerprint = rsa.fingerprint) {
   const opened = await on.tokens.open({ fingerprint, pin: pinOf(softHsmPin), confirmFinalTry: false });
@@ -27,9 +21,9 @@ async function openOn(on: TestStation, fingerprint = rsa.fingerprint) {
 
 /** One HSM with two partitions, each with its own key. */
 function twoPartitions() {
-  const first = makeSoftHsm(folder.path, ['rsa2048'], 'Firma');
+  const first = makeSoftHsm(room.folder, ['rsa2048'], 'Firma');
   createSoftHsmToken({
-    folder: folder.path,
+    folder: room.folder,
     label: 'Pruebas',
     pin: softHsmPin,
     soPin: '73518204',
@@ -41,8 +35,8 @@ function twoPartitions() {
 
 describe('an HSM', () => {
   it.each([2, 6])('has %i signatures under way at once where the policy gives it as many sessions, and no more', async (sessions) => {
-    const { module, environment, told } = makeOddModule(folder.path, makeSoftHsm(folder.path, ['rsa2048']), { ODD_SIGN_MS: '60' });
-    station = startStation({ modules: [{ path: module, sessions, partitions: [] }], environment });
+    const { module, environment, told } = makeOddModule(room.folder, makeSoftHsm(room.folder, ['rsa2048']), { ODD_SIGN_MS: '60' });
+    const station = room.start({ modules: [{ path: module, sessions, partitions: [] }], environment });
     await station.tokens.refresh();
     const session = await openOn(station);
     const documents = Array.from({ length: 24 }, (_, i) => Buffer.from(`documento ${i}`));
@@ -57,7 +51,7 @@ describe('an HSM', () => {
   it('shows all its partitions, or only those the policy names', async () => {
     const { module, environment } = twoPartitions();
     const shown = async (partitions: readonly string[]) => {
-      station = startStation({ modules: [{ path: module, sessions: 2, partitions }], environment });
+      const station = room.start({ modules: [{ path: module, sessions: 2, partitions }], environment });
       const overview = await station.tokens.refresh();
       await station.close();
       return overview;
@@ -70,7 +64,7 @@ describe('an HSM', () => {
 
   it('says which partition is missing, and signs with the one that is there', async () => {
     const { module, environment } = twoPartitions();
-    station = startStation({ modules: [{ path: module, sessions: 2, partitions: ['Firma', 'Ajena'] }], environment });
+    const station = room.start({ modules: [{ path: module, sessions: 2, partitions: ['Firma', 'Ajena'] }], environment });
     const overview = await station.tokens.refresh();
     expect(overview.modules[0]).toMatchObject({ state: 'ready', failure: { code: 'partitionAbsent', partitions: 'Ajena' } });
     const session = await openOn(station);
@@ -78,10 +72,10 @@ describe('an HSM', () => {
   });
 
   it('is told as out of reach when its line breaks, and is found again by itself, with a module that would never try', async () => {
-    const line = join(folder.path, 'line');
+    const line = join(room.folder, 'line');
     writeFileSync(line, '');
-    const { module, environment, told } = makeOddModule(folder.path, makeSoftHsm(folder.path, ['rsa2048']), { ODD_LINE: line });
-    station = startStation({ modules: [{ path: module, sessions: 4, partitions: [] }], environment });
+    const { module, environment, told } = makeOddModule(room.folder, makeSoftHsm(room.folder, ['rsa2048']), { ODD_LINE: line });
+    const station = room.start({ modules: [{ path: module, sessions: 4, partitions: [] }], environment });
     await station.tokens.refresh();
     const session = await openOn(station);
     expect((await session.sign(Buffer.from('antes'), 'rsa-sha256')).ok).toBe(true);
