@@ -71,6 +71,8 @@ export type TokenOnModule = z.infer<typeof tokenOnModule>;
 export const tokenListing = z.object({
   tokens: z.array(tokenOnModule),
   readersWithoutToken: z.array(z.string()),
+  /** of those, the ones that hold a card which could not be read: unknown to the module, or in another process' hands */
+  readersUnread: z.array(z.string()),
   /** partitions the policy names and the HSM does not show */
   partitionsAbsent: z.array(z.string()),
 });

@@ -1,6 +1,5 @@
-import { tokenApi, type KeySource } from '#contract/token-api.ts';
+import { tokenApi, type KeySource, type TokenListing } from '#contract/token-api.ts';
 import type { Clock } from '#main/ports/system.ts';
-import type { ModuleView } from '#main/token/module-process.ts';
 import type { TokenProcess } from '#main/token/running-process.ts';
 import { connect } from '#main/wire/rpc.ts';
 
@@ -35,7 +34,7 @@ export class SecondLook {
   }
 
   /** Null when it hangs too. */
-  async look(source: KeySource, withinMs: number): Promise<Pick<ModuleView, 'tokens' | 'readersWithoutToken'> | null> {
+  async look(source: KeySource, withinMs: number): Promise<TokenListing | null> {
     this.#second ??= this.#start();
     this.#isLooking = true;
     const second = await this.#second;

@@ -20,6 +20,11 @@ export type ModuleView = {
   readonly readersWithoutToken: readonly string[];
 };
 
+/** A card that is in and cannot be read may be the very one: some modules keep it to themselves while they sign. */
+function isStillThere({ serial, reader }: TokenOnModule, seen: TokenListing): boolean {
+  return seen.readersUnread.includes(reader) || seen.tokens.some((each) => each.serial === serial);
+}
+
 const nothingSeen = { tokens: [], readersWithoutToken: [] } as const;
 
 export const pathOf = (source: KeySource): string =>
@@ -249,7 +254,7 @@ export class ModuleProcess {
     this.#isDoubting = true;
     const askedMs = this.#clock.monotonicMs();
     const seen = await this.#second.look(this.source, this.#deadlines.callMs);
-    const isGone = seen !== null && this.#view.tokens.some((token) => !seen.tokens.some((each) => each.serial === token.serial));
+    const isGone = seen !== null && this.#view.tokens.some((token) => !isStillThere(token, seen));
     // Two readers of one slow card slow each other down. Who has no answer after as long again is stuck, not slow.
     if (seen !== null && !isGone && isStuck()) await pause(this.#clock.monotonicMs() - askedMs, null, { ref: false });
     this.#isDoubting = false;

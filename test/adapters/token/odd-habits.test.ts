@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { systemClock } from '#main/system-clock.ts';
@@ -57,6 +58,17 @@ describe('a module with bad habits', () => {
     expect(odd.told('finalize').length).toBe(1);
     const [pid] = on.pids;
     while (existsSync(`/proc/${pid}/exe`)) await pause(20);
+  });
+});
+
+describe('a module that keeps the card to itself while it signs', () => {
+  it('signs as slowly as it likes: a card that nobody else can read is not a card taken out', async () => {
+    const { station: on, odd } = start({ ODD_SIGN_MS: '4000', ODD_EXCLUSIVE: join(room.folder, 'card-in-use') });
+    await on.tokens.refresh();
+    expect(await signOnce(on, pinOf(softHsmPin))).toBe(true);
+    // another process did look meanwhile, and could not read it
+    expect(odd.told('refused').length).toBeGreaterThan(0);
+    expect(odd.told('signing')).toEqual([1]);
   });
 });
 

@@ -50,7 +50,7 @@ export function openKeyFile(source: KeyFile): Result<OpenSource> {
       mechanisms: [],
       keysWithoutCertificate: [],
     };
-    return done({ tokens: [token], readersWithoutToken: [], partitionsAbsent: [] });
+    return done({ tokens: [token], readersWithoutToken: [], readersUnread: [], partitionsAbsent: [] });
   };
 
   return done({

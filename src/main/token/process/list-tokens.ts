@@ -25,6 +25,7 @@ export function listTokens(
   return {
     tokens,
     readersWithoutToken: slots.filter((slot) => slot.token === null && slot.reader !== '').map((slot) => slot.reader),
+    readersUnread: slots.filter((slot) => slot.isUnread === true).map((slot) => slot.reader),
     partitionsAbsent: partitions.filter((label) => !tokens.some((token) => token.label === label)),
   };
 }

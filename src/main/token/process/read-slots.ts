@@ -3,7 +3,14 @@ import type { PinState } from '#main/ports/token.ts';
 import { ckrName } from '#main/token/process/ckr.ts';
 
 /** A slot is where a token may be; its handle is only good inside this process. */
-export type Slot = { readonly id: string; readonly handle: Handle; readonly reader: string; readonly token: TokenFacts | null };
+export type Slot = {
+  readonly id: string;
+  readonly handle: Handle;
+  readonly reader: string;
+  readonly token: TokenFacts | null;
+  /** a card is in, and nothing could be read of it */
+  readonly isUnread?: boolean;
+};
 
 export type TokenFacts = {
   readonly label: string;
@@ -39,7 +46,7 @@ export function readSlot(pkcs11: PKCS11, handle: Handle, ignorePinPad: boolean, 
   } catch (error) {
     // Taken out between the two questions, or a card this module does not know: a reader without a usable token.
     if (ckrName(error) === null) throw error;
-    return { ...slot, token: null };
+    return { ...slot, token: null, isUnread: true };
   }
 }
 
