@@ -52,6 +52,8 @@ export type Failure =
   | { code: 'certificateAmbiguous'; label: string }
   // the PIN
   | { code: 'pinWrong'; triesLeft: 'many' | 'few' | 'one' }
+  /** a key file's: it counts no tries */
+  | { code: 'passwordWrong'; path: string }
   | { code: 'pinLocked'; contact?: string }
   | { code: 'pinLength'; min: number; max: number }
   | { code: 'pinExpired' }

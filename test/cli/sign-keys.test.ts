@@ -135,7 +135,7 @@ describe('signing from the command line', () => {
     expect(rubrica([...words, ...rest], allowed).code).toBe(0);
     expect(rubrica(['verify', at('efirma/uvas.xml'), '--signature-only']).code).toBe(0);
     const wrong = rubrica([...words, '--pin-file', at('wrong'), '--out', at('efirma'), '--json'], allowed);
-    expect(codeOf(wrong)).toEqual([1, 'pinWrong']);
+    expect(codeOf(wrong)).toEqual([1, 'passwordWrong']);
     expect(rubrica(['sign', at('uvas.xml'), '--efirma-key', key, ...rest]).code).toBe(2);
   });
 });

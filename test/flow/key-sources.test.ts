@@ -1,5 +1,3 @@
-import { execFileSync } from 'node:child_process';
-import { createPrivateKey } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,6 +10,7 @@ import { openPractice, type Practice } from '#main/practice/environment.ts';
 import { forkTokenProcess } from '#main/token/fork-token-process.ts';
 import { createXmlVerification } from '#main/xml/verification.ts';
 import { FakePerson } from '#test/fakes/station-on-fakes.ts';
+import { writeKeyFiles, type KeyFiles } from '#test/fixtures/token/key-files.ts';
 import { expectValue, quietLog, realClock } from '#test/flow/expect-value.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -22,27 +21,16 @@ let practice: Practice;
 let open: Assembled | null = null;
 let person: FakePerson;
 
-/** The inspector's key as a country without tokens issues it: e.firma in two files, and PKCS#12 as programs write it. */
-const files = { certificate: '', key: '', pkcs12: '', text: '' };
+let files: KeyFiles;
+let text: string;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'rubrica-keys-'));
   const now = new Date();
   practice = await openPractice({ folder, schemaFolder: join(root, 'schemas'), version: '0', now, country: 'CL', nativeBinding: null });
-  const inspector = practice.pki.officials.find(({ role, country }) => role === 'inspector' && country === 'CL')?.identity;
-  if (inspector === undefined) throw new Error('no inspector');
-  const encrypted = { type: 'pkcs8', format: 'der', cipher: 'aes-256-cbc', passphrase: password } as const;
-  const write = (name: string, content: string | Uint8Array): string => {
-    writeFileSync(join(folder, name), content);
-    return join(folder, name);
-  };
-  files.certificate = write('inspector.cer', inspector.certificate);
-  files.key = write('inspector.key', createPrivateKey(inspector.privateKeyPem).export(encrypted));
-  files.text = write('notas.so', 'esto no es un programa');
-  const certificatePem = write('inspector.pem', inspector.certificatePem);
-  files.pkcs12 = join(folder, 'inspector.p12');
-  const bundle = ['-export', '-inkey', write('inspector.key.pem', inspector.privateKeyPem), '-in', certificatePem];
-  execFileSync('openssl', ['pkcs12', ...bundle, '-passout', `pass:${password}`, '-out', files.pkcs12]);
+  files = writeKeyFiles(practice, join(folder, 'keys'), password);
+  text = join(folder, 'notas.so');
+  writeFileSync(text, 'esto no es un programa');
 });
 afterEach(async () => {
   await open?.close();
@@ -133,7 +121,7 @@ it('keeps what was added over a restart, and lets it go when the policy no longe
 it('tries a module before it is kept, and refuses what is none with its reason', async () => {
   const { station } = await start({ modules: [{ path: join(folder, 'other.so') }] }, practice.config.tokenEnvironment);
   const { handlers } = station;
-  expect(await handlers.addModule({ path: files.text })).toEqual({ ok: false, failure: { code: 'moduleNotPkcs11', module: files.text } });
+  expect(await handlers.addModule({ path: text })).toEqual({ ok: false, failure: { code: 'moduleNotPkcs11', module: text } });
   expect(await handlers.addModule({ path: join(folder, 'nada.so') })).toMatchObject({ ok: false, failure: { code: 'moduleMissing' } });
   const before = await expectValue(handlers.refreshTokens({}));
   expect(before.modules.some(({ isAdded }) => isAdded)).toBe(false);
@@ -156,5 +144,5 @@ it('makes a test signature after the PIN was given for it, and for no document',
   });
   expect(person.asked.at(-1)).toMatchObject({ purpose: 'test', documents: [] });
   person.pins = ['otra'];
-  expect(await opened.station.handlers.testSignature({ fingerprint })).toMatchObject({ ok: false, failure: { code: 'pinWrong' } });
+  expect(await opened.station.handlers.testSignature({ fingerprint })).toMatchObject({ ok: false, failure: { code: 'passwordWrong' } });
 });

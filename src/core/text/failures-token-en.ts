@@ -137,6 +137,11 @@ export const tokenFailuresEn = {
     advice: 'Nothing was signed with it and it will not be tried again by itself. {triesLeftWords}',
     action: 'Enter the PIN again',
   },
+  passwordWrong: {
+    title: 'The password does not open the key',
+    advice: 'Nothing was signed. Enter the password that goes with the file {path}; you may try as often as needed.',
+    action: 'Enter the password again',
+  },
   pinLocked: {
     title: 'The PIN is locked',
     advice:

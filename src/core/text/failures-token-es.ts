@@ -140,6 +140,11 @@ export const tokenFailuresEs = {
     advice: 'Nada se firmó con ese PIN y no se volverá a intentar solo. {triesLeftWords}',
     action: 'Escribir el PIN de nuevo',
   },
+  passwordWrong: {
+    title: 'La contraseña no abre la clave',
+    advice: 'Nada se firmó. Escriba la contraseña que acompaña al archivo {path}; puede intentarlo cuantas veces haga falta.',
+    action: 'Escribir la contraseña de nuevo',
+  },
   pinLocked: {
     title: 'El PIN está bloqueado',
     advice:

@@ -57,6 +57,7 @@ export const failureActions: Readonly<Record<FailureCode, FailureAction>> = {
   certificateNotNamed: 'tokens',
   certificateAmbiguous: 'tokens',
   pinWrong: 'again',
+  passwordWrong: 'again',
   pinLocked: 'tokens',
   pinLength: 'again',
   pinExpired: 'tokens',

@@ -51,6 +51,7 @@ for (const [title, name, make] of kinds) {
       tokens: station.tokens,
       pin: password,
       wrongPin: 'otra',
+      wrongCode: 'passwordWrong',
       identities: [testIdentity(name)],
       close: () => station.close(),
     };

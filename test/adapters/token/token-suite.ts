@@ -10,6 +10,8 @@ export type TokenUnderTest = {
   readonly pin: string;
   /** null where a wrong PIN must not be spent (the token would lock) or means nothing */
   readonly wrongPin: string | null;
+  /** how a wrong one is told; a file has a password */
+  readonly wrongCode?: 'passwordWrong';
   readonly identities: readonly TestIdentity[];
   close(): Promise<void>;
 };
@@ -123,7 +125,7 @@ export function describeToken(name: string, bringUp: () => Promise<TokenUnderTes
       const [identity] = token.identities;
       if (identity === undefined || token.wrongPin === null) return;
       const wrong = await token.tokens.open({ fingerprint: identity.fingerprint, pin: pinOf(token.wrongPin), confirmFinalTry: true });
-      expect(wrong.ok ? null : wrong.failure.code).toBe('pinWrong');
+      expect(wrong.ok ? null : wrong.failure.code).toBe(token.wrongCode ?? 'pinWrong');
       const session = await open(identity);
       await session.close();
     });

@@ -1,7 +1,7 @@
 import { constants, createHash, createPrivateKey, randomUUID, sign, X509Certificate, type KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { done, failed, type Failure, type Result } from '#core/failure.ts';
+import { done, failed, type Result } from '#core/failure.ts';
 import type { KeySource } from '#contract/token-api.ts';
 import type { SignatureAlgorithm } from '#main/ports/xml.ts';
 import { readCertificate } from '#main/token/process/find-objects.ts';
@@ -119,14 +119,15 @@ function openKey(source: KeyFile, certificate: X509Certificate, pin: Uint8Array)
   const keys = encrypted.flatMap((each) => decrypt(each, pin) ?? []);
   if (keys.length === 0) {
     const scheme = encrypted.map(retiredEncryption).find((each) => each !== null);
-    return failed(scheme === undefined || scheme === null ? wrong : { code: 'keyEncryptionUnsupported', path: pathOf(source), scheme });
+    return failed(
+      scheme === undefined || scheme === null
+        ? { code: 'passwordWrong', path: source.kind === 'pkcs12' ? source.file : source.key }
+        : { code: 'keyEncryptionUnsupported', path: pathOf(source), scheme },
+    );
   }
   const key = keys.find((each) => certificate.checkPrivateKey(each));
   return key === undefined ? failed({ code: 'keyMissing', label: basename(pathOf(source)) }) : done(key);
 }
-
-/** A file counts no tries, so there are always many left. */
-const wrong: Failure = { code: 'pinWrong', triesLeft: 'many' };
 
 /** Encrypted PKCS#8 (RFC 5958), DER. OpenSSL says "bad decrypt" and the like for a wrong password; nothing else can be learnt. */
 function decrypt(der: Uint8Array, pin: Uint8Array): KeyObject | null {
