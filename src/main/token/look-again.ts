@@ -1,4 +1,4 @@
-import { tokenApi, type KeySource, type TokenListing } from '#contract/token-api.ts';
+import { tokenApi, type KeySource, type TokenListing, type TokenOnModule } from '#contract/token-api.ts';
 import type { Clock } from '#main/ports/system.ts';
 import type { TokenProcess } from '#main/token/running-process.ts';
 import { connect } from '#main/wire/rpc.ts';
@@ -57,4 +57,9 @@ async function listedBy(process: TokenProcess, source: KeySource, withinMs: numb
   const loaded = await client.load(source);
   const listed = loaded.ok ? await client.list({}) : loaded;
   return listed.ok ? listed.value : null;
+}
+
+/** A card that is in and cannot be read may be the very one: some modules keep it to themselves while they sign. */
+export function isStillThere({ serial, reader }: TokenOnModule, seen: TokenListing): boolean {
+  return seen.readersUnread.includes(reader) || seen.tokens.some((each) => each.serial === serial);
 }

@@ -6,7 +6,7 @@ import type { KeySource, TokenApi, TokenListing, TokenOnModule } from '#contract
 import type { Clock, Log } from '#main/ports/system.ts';
 import { readModuleHeader } from '#main/token/module-header.ts';
 import type { Deadlines } from '#main/token/deadlines.ts';
-import { SecondLook } from '#main/token/look-again.ts';
+import { isStillThere, SecondLook } from '#main/token/look-again.ts';
 import { RunningProcess, type TokenProcess } from '#main/token/running-process.ts';
 
 export type StartProcess = (source: KeySource) => Promise<TokenProcess>;
@@ -19,11 +19,6 @@ export type ModuleView = {
   readonly tokens: readonly TokenOnModule[];
   readonly readersWithoutToken: readonly string[];
 };
-
-/** A card that is in and cannot be read may be the very one: some modules keep it to themselves while they sign. */
-function isStillThere({ serial, reader }: TokenOnModule, seen: TokenListing): boolean {
-  return seen.readersUnread.includes(reader) || seen.tokens.some((each) => each.serial === serial);
-}
 
 const nothingSeen = { tokens: [], readersWithoutToken: [] } as const;
 
