@@ -1,7 +1,8 @@
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, type ElectronApplication } from '@playwright/test';
 import { launchApp } from '#test/e2e/launch.ts';
+import { traceOf } from '#test/e2e/trace.ts';
 import { root } from '#test/practice-world.ts';
 
 const pictures = join(root, 'screenshots/e2e');
@@ -70,14 +71,8 @@ type TraceEvent = {
  * trace: a task that holds the thread holds every click, and what other programs take of the machine is not counted.
  */
 async function longestTask(app: ElectronApplication, doing: () => Promise<void>): Promise<number> {
-  const pid = await app.evaluate(async ({ BrowserWindow, contentTracing }) => {
-    await contentTracing.startRecording({ included_categories: ['toplevel'] });
-    return BrowserWindow.getAllWindows()[0]?.webContents.getOSProcessId() ?? 0;
-  });
-  await doing();
-  const file = await app.evaluate(({ contentTracing }) => contentTracing.stopRecording());
-  const { traceEvents } = JSON.parse(readFileSync(file, 'utf8')) as { traceEvents: readonly TraceEvent[] };
-  rmSync(file);
+  const pid = await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getOSProcessId() ?? 0);
+  const { traceEvents } = JSON.parse(await traceOf(app, ['toplevel'], doing)) as { traceEvents: readonly TraceEvent[] };
   const main = traceEvents.find((event) => event.pid === pid && event.name === 'thread_name' && event.args?.name === 'CrRendererMain');
   const tasks = traceEvents.filter((event) => event.ph === 'X' && event.pid === pid && event.tid === main?.tid && event.tdur !== undefined);
   expect(tasks.length, 'tasks in the trace').toBeGreaterThan(100);

@@ -14,6 +14,7 @@ import {
 } from '#test/e2e/hardening-app.ts';
 import { hostileCalls, outgoingNow } from '#test/e2e/hardening-page.ts';
 import { timesInMemory } from '#test/e2e/hardening-memory.ts';
+import { traceOf } from '#test/e2e/trace.ts';
 
 test.describe.configure({ mode: 'serial' });
 
@@ -53,9 +54,15 @@ test('the PIN is typed in a process and a session of its own, and is not in the 
 
   const control = '49271635';
   await page.evaluate((text) => void Object.assign(globalThis, { control: Array.from(text).join('') }), control);
-  await givePin(app, unmistakablePin);
-  await page.getByRole('link', { name: 'Salida' }).click();
-  await expect(page.getByText('Recibido bien')).toBeVisible({ timeout: 20_000 });
+  const trace = await traceOf(app, ['*', 'disabled-by-default-ipc.flow', 'disabled-by-default-mojom'], async () => {
+    await givePin(app, unmistakablePin);
+    await page.getByRole('link', { name: 'Salida' }).click();
+    await expect(page.getByText('Recibido bien')).toBeVisible({ timeout: 20_000 });
+  });
+  for (const digits of [unmistakablePin, Buffer.from(unmistakablePin).toString('base64'), [...Buffer.from(unmistakablePin)].join(',')]) {
+    expect(trace.includes(digits), 'the PIN in what Chromium traces of its processes’ messages').toBe(false);
+  }
+  expect(trace).toContain('mojo');
   expect(practice.gateway.admin.deliveries()).toHaveLength(1);
 
   const heap = await heapOf(app, page);
