@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test, type ElectronApplication } from '@playwright/test';
+import { expect, test, type ElectronApplication, type Page } from '@playwright/test';
 import { launchApp } from '#test/e2e/launch.ts';
 import { traceOf } from '#test/e2e/trace.ts';
 import { root } from '#test/practice-world.ts';
@@ -37,25 +37,55 @@ test('a certificate of 2,000 lines is judged and reviewed while the window answe
 
     // the best of three: caches that other programs emptied make any one of them longer, none of them shorter
     const whenReviewed: number[] = [];
+    const waits: number[] = [];
+    await watchKeys(page);
     for (let again = 0; again < 3; again += 1) {
       whenReviewed.push(
         await longestTask(app, async () => {
           await page.getByText(number).dblclick();
           await expect(page.getByRole('heading', { level: 1, name: number })).toBeVisible({ timeout: 30_000 });
           for (let i = 0; i < 60; i += 1) await page.keyboard.press(i % 2 === 0 ? 'Tab' : 'Shift+Tab');
-          await expect(page.locator('article tbody').last()).toContainText(String(count), { timeout: 30_000 });
+          // a locator that goes through 2,000 lines at every look would be the longest task itself
+          await page.waitForFunction((lines) => document.getElementsByTagName('tbody').length >= lines, count, { polling: 200 });
         }),
       );
+      waits.push(await longestWaitOfAKey(page));
       if (again === 0) await page.screenshot({ path: join(pictures, 'long-review.png') });
       await page.keyboard.press('Escape');
     }
-    test.info().annotations.push({ type: 'longest tasks, ms', description: JSON.stringify({ whenItArrives, whenReviewed }) });
+    process.stdout.write(
+      `2,000 lines: longest tasks ${JSON.stringify({ whenItArrives, whenReviewed })} ms; longest waits of a key ${JSON.stringify(waits)} ms\n`,
+    );
     expect(Math.min(...whenReviewed)).toBeLessThan(limitMs);
+    expect(Math.min(...waits)).toBeLessThan(limitMs);
   } finally {
     await page.screenshot({ path: join(pictures, 'long-last.png') }).catch(() => null);
     await close();
   }
 });
+
+type Watched = { longestWait: number };
+
+/** From the moment a key is pressed, by Chromium's own stamp, until the page begins with it. */
+async function watchKeys(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const watched = Object.assign(globalThis, { longestWait: 0 });
+    const note = (event: Event): void => {
+      watched.longestWait = Math.max(watched.longestWait, performance.now() - event.timeStamp);
+    };
+    addEventListener('keydown', note, true);
+  });
+}
+
+/** In milliseconds by the clock, since it was asked last. */
+function longestWaitOfAKey(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const watched = globalThis as unknown as Watched;
+    const longest = watched.longestWait;
+    watched.longestWait = 0;
+    return longest;
+  });
+}
 
 type TraceEvent = {
   readonly ph: string;

@@ -13,6 +13,11 @@ test('an official reviews, approves and signs without a mouse', async ({ open })
   await expect(paper).toBeFocused();
   await page.keyboard.press('End');
   await expect.poll(() => paper.evaluate((sheet) => sheet.scrollTop + sheet.clientHeight >= sheet.scrollHeight - 1)).toBe(true);
+  // the paper is one stop: from it to what is decided beside it, and back
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('button', { name: 'Aprobar y seguir' })).toBeFocused();
+  await page.keyboard.press('Shift+Tab');
+  await expect(paper).toBeFocused();
   await page.keyboard.press('Alt+a');
   await expect(page.getByRole('status').filter({ hasText: 'PRACTICA-CL-2026-000101 quedó aprobado.' })).toBeVisible();
   expect(station.stateOf('PRACTICA-CL-2026-000101')).toBe('approved');

@@ -10,6 +10,7 @@ import { Copyable } from '#renderer/parts/copyable.tsx';
 import { shortDigest } from '#renderer/parts/short-digest.ts';
 import { FailurePanel } from '#renderer/parts/notices.tsx';
 import { Paper } from '#renderer/parts/paper.tsx';
+import { ReadingRegion } from '#renderer/parts/reading-region.tsx';
 import { Facts, Panel, ScreenFrame } from '#renderer/parts/screen.tsx';
 import { OutgoingMark } from '#renderer/parts/state-mark.tsx';
 import { Timeline } from '#renderer/parts/timeline.tsx';
@@ -28,7 +29,7 @@ type Page = Answer<'certificate'>;
 
 /** One certificate of ours: where it stands, how it got there, what the other country said. */
 export function Certificate({ id }: { id: string }): ReactNode {
-  const { t } = useSpoken();
+  const { t, say } = useSpoken();
   const { value: page, failure, again } = useAnswer(id, () => station.certificate({ id }), ['changed'], { about: id });
   const [printedAt, setPrintedAt] = useState<string | null>(null);
   const settings = useAnswer('settings', () => station.settings({}), []);
@@ -85,7 +86,9 @@ export function Certificate({ id }: { id: string }): ReactNode {
           <Panel title={t.certificate.attempts}>
             <Attempts attempts={page.attempts} />
           </Panel>
-          <Paper view={page.view} findings={[]} foot={t.review.stamp} />
+          <ReadingRegion label={say(page.view.title)}>
+            <Paper view={page.view} findings={[]} foot={t.review.stamp} />
+          </ReadingRegion>
         </div>
         {printedAt !== null && (
           <Suspense fallback={null}>

@@ -10,6 +10,7 @@ import { FailurePanel } from '#renderer/parts/notices.tsx';
 import { Paper, showPlace } from '#renderer/parts/paper.tsx';
 import { KeyHints, ScreenFrame } from '#renderer/parts/screen.tsx';
 import { ConfirmDialog } from '#renderer/parts/confirm-dialog.tsx';
+import { ReadingRegion } from '#renderer/parts/reading-region.tsx';
 import { ReasonDialog } from '#renderer/parts/reason-dialog.tsx';
 import { useSpoken } from '#renderer/state/language.tsx';
 import { tellDone, tellFailure } from '#renderer/state/notices.ts';
@@ -101,13 +102,13 @@ export function Draft({ id }: { id: string }): ReactNode {
       }
     >
       <div className={css['columns']}>
-        {/* the sheet scrolls: it must be reachable by keyboard */}
-        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-        <div className={css['sheet']} tabIndex={face === 'preview' ? 0 : undefined} role="region" aria-label={t.draft[face]}>
-          {face === 'preview' ? (
+        {face === 'preview' ? (
+          <ReadingRegion className={css['sheet']} label={t.draft.preview}>
             <Paper view={reading.view} findings={reading.findings} />
-          ) : (
-            form.groups.map((group) => (
+          </ReadingRegion>
+        ) : (
+          <div className={css['sheet']} role="region" aria-label={t.draft.form}>
+            {form.groups.map((group) => (
               <DraftGroup
                 key={group.id}
                 group={group}
@@ -119,9 +120,9 @@ export function Draft({ id }: { id: string }): ReactNode {
                 change={hand.change}
                 replace={hand.replace}
               />
-            ))
-          )}
-        </div>
+            ))}
+          </div>
+        )}
         <DraftSide
           reading={reading}
           missing={problems.size}

@@ -10,6 +10,7 @@ import { JudgedBy } from '#renderer/parts/judged-by.tsx';
 import { FindingList } from '#renderer/parts/finding-list.tsx';
 import { FailurePanel } from '#renderer/parts/notices.tsx';
 import { Paper } from '#renderer/parts/paper.tsx';
+import { ReadingRegion } from '#renderer/parts/reading-region.tsx';
 import { Facts, Panel, ScreenFrame } from '#renderer/parts/screen.tsx';
 import { shortDigest } from '#renderer/parts/short-digest.ts';
 import { SignatureCards } from '#renderer/parts/signature-cards.tsx';
@@ -49,7 +50,11 @@ export function Report({ id }: { id: string }): ReactNode {
       <VerdictBanner row={row} timeline={page.timeline} />
       <div className={css['columns']}>
         <div className={css['column']}>
-          {page.view && <Paper view={page.view} findings={page.findings} />}
+          {page.view && (
+            <ReadingRegion label={say(page.view.title)}>
+              <Paper view={page.view} findings={page.findings} />
+            </ReadingRegion>
+          )}
           <Panel title={t.report.signatures}>
             <SignatureCards signatures={page.signatures} />
           </Panel>

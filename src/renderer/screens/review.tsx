@@ -1,6 +1,7 @@
 import { useLayoutEffect, useState, type ReactNode } from 'react';
 import { FailurePanel } from '#renderer/parts/notices.tsx';
 import { Paper } from '#renderer/parts/paper.tsx';
+import { ReadingRegion } from '#renderer/parts/reading-region.tsx';
 import { ReviewSide } from '#renderer/parts/review-side.tsx';
 import { ReviewTools } from '#renderer/parts/review-tools.tsx';
 import { KeyHints, ScreenFrame } from '#renderer/parts/screen.tsx';
@@ -82,11 +83,10 @@ export function Review({ id }: { id: string }): ReactNode {
       tools={<ReviewTools act={act} hasNext={Boolean(neighbours?.next)} hasPrevious={Boolean(neighbours?.previous)} />}
     >
       <div className={css['columns']}>
-        {/* the paper has the focus first: space, arrows and page keys read on */}
-        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-        <div className={css['sheet']} data-autofocus tabIndex={0} role="region" aria-label={t.review.paper}>
+        {/* it has the focus first: space, arrows and page keys read on */}
+        <ReadingRegion className={css['sheet']} label={t.review.paper} isFirst>
           <Paper view={view} findings={findings} foot={t.review.stamp} />
-        </div>
+        </ReadingRegion>
         <ReviewSide review={review} act={act} isBusy={isBusy} hasMore={Boolean(neighbours?.nextToReview)} />
       </div>
       <KeyHints>{t.review.keys}</KeyHints>
