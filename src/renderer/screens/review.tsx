@@ -37,11 +37,11 @@ export function Review({ id }: { id: string }): ReactNode {
     setBusy(false);
     if (!answer.ok) return tellFailure(answer.failure, { id }, again);
     tellDone(sentence);
+    // asked now: what was known when the key was pressed may be older than the list
+    const near = then === 'stay' ? null : await station.neighbours({ id });
     // whoever went elsewhere meanwhile stays there
     if (location.hash !== addressOf({ screen: 'review', id })) return;
-    if (then === 'stay') return again();
-    // asked now: what was known when the key was pressed may be older than the list
-    const near = await station.neighbours({ id });
+    if (near === null) return again();
     const next = near.ok ? near.value.nextToReview : null;
     if (next !== null) return go({ screen: 'review', id: next });
     return then === 'nextOrStay' ? again() : go({ screen: 'inbox' });
