@@ -42,6 +42,7 @@ function work(): { readonly name: string; readonly bytes: Uint8Array }[] {
 }
 
 async function signAll({ app, page, practice }: RunningApp): Promise<void> {
+  await page.getByText(`${documents} certificados`, { exact: true }).waitFor();
   await page.evaluate(approveAll);
   await page.getByText('Listos para firmar').click();
   await page.getByRole('checkbox').first().click();
