@@ -28,7 +28,7 @@ test.afterAll(async () => running?.close());
 async function openPinWindow(): Promise<void> {
   const { page, app } = running;
   await approveFirstAndSign(page);
-  await pinWindow(app);
+  await expect((await pinWindow(app)).getByLabel(/^PIN/)).toBeFocused();
 }
 
 test('all twenty points of Electron’s checklist hold in the running app', async () => {

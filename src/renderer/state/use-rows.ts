@@ -1,4 +1,4 @@
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useLayoutEffect, useState, useSyncExternalStore } from 'react';
 import { rowsAtOnce } from '#contract/first-questions.ts';
 import { createRowStore, type LoadRows, type RowStore } from '#renderer/state/row-store.ts';
 import { onStation } from '#renderer/state/station.ts';
@@ -21,7 +21,8 @@ export function useRows<Row>(key: string, load: LoadRows<Row>, first: () => RowS
   }
   const now = useSyncExternalStore(store.subscribe, store.now);
 
-  useEffect(() => {
+  // in the same breath as the rows are drawn: a change in between would be missed
+  useLayoutEffect(() => {
     store.want(0, 0);
     let timer: ReturnType<typeof setTimeout> | undefined;
     // a batch of 500 changes many rows at once: one question answers for all of them
