@@ -22,7 +22,7 @@ export const usualDeadlines: Deadlines = {
   padMs: 90_000,
   listMs: 15_000,
   doubtMs: 1_000,
-  firstDoubtMs: 1_500, // and told within two seconds
+  firstDoubtMs: 4_000,
   readDoubtMs: 4_000,
   aliveMs: 300,
   restartMs: 250,

@@ -62,7 +62,7 @@ export class ModuleProcess {
   /** How long a signature may take before anything is wrong, by the slowest one so far. */
   patienceMs(slowestMs: number): number {
     const { doubtMs, firstDoubtMs } = this.#deadlines;
-    return slowestMs === 0 ? firstDoubtMs : Math.max(doubtMs, slowestMs * 2);
+    return slowestMs === 0 ? firstDoubtMs : Math.max(doubtMs, slowestMs * 4);
   }
 
   get view(): ModuleView {

@@ -63,7 +63,7 @@ describe('a module with bad habits', () => {
 
 describe('a module that keeps the card to itself while it signs', () => {
   it('signs as slowly as it likes: a card that nobody else can read is not a card taken out', async () => {
-    const { station: on, odd } = start({ ODD_SIGN_MS: '4000', ODD_EXCLUSIVE: join(room.folder, 'card-in-use') });
+    const { station: on, odd } = start({ ODD_SIGN_MS: '6500', ODD_EXCLUSIVE: join(room.folder, 'card-in-use') });
     await on.tokens.refresh();
     expect(await signOnce(on, pinOf(softHsmPin))).toBe(true);
     // another process did look meanwhile, and could not read it
