@@ -36,7 +36,7 @@ export const takeSoapDelivery: Handler = async (context, { http, participant }) 
     case 'accepted': {
       const { acknowledgement, receiptId, at } = outcome.receipt;
       // GlosaAcuseRecibo begins with the receipt: the contract has no field of its own for it
-      const words = acknowledgement?.text ?? 'Recibido por la ventanilla / received by the window';
+      const words = acknowledgement?.text ?? 'Recibido por la ventanilla / received by the gateway';
       const faults = acknowledgement?.faults.map(({ code, message: said }) => `${code}: ${said}`).join('; ') ?? '';
       return soap(
         200,

@@ -86,7 +86,7 @@ describe('rubrica queue, sync and journal', () => {
     expect(list.out).toMatch(/out-a {2}CL-2026-a {2}MX {2}Sin confirmar {2}próximo intento 2030/);
     expect(list.out).toMatch(/2 en la salida\.\n$/);
     const shown = await rubrica('queue', 'show', 'out-a', '--lang', 'en');
-    expect(shown.out).toMatch(/No answer: .*\(ECONNRESET\)\. The exchange is asked before it is sent again\./);
+    expect(shown.out).toMatch(/No answer: .*\(ECONNRESET\)\. The gateway is asked before it is sent again\./);
     expect(shown.out).toContain('rubrica queue retry out-a');
     for (const [words, code, failure] of [
       [['queue', 'show', 'nobody'], 1, 'documentNotFound'],
@@ -98,11 +98,11 @@ describe('rubrica queue, sync and journal', () => {
       expect([words, ended.code, json(ended).failure.code]).toEqual([words, code, failure]);
     }
     const sync = await rubrica('sync', '--once');
-    expect([sync.code, sync.out]).toEqual([4, expect.stringMatching(/^No hay línea con el intercambio\. .*en la salida 2/)]);
+    expect([sync.code, sync.out]).toEqual([4, expect.stringMatching(/^No hay línea con la ventanilla\. .*en la salida 2/)]);
     expect((await rubrica('queue', 'retry', 'out-a')).out).toContain('sale con la próxima sincronización');
     practice.gateway.admin.setMode({ kind: 'portal' });
     const portal = await rubrica('sync', '--once', '--lang', 'en');
-    expect([portal.code, portal.out]).toEqual([4, expect.stringMatching(/Something else answers in place of the exchange/)]);
+    expect([portal.code, portal.out]).toEqual([4, expect.stringMatching(/Something else answers in place of the gateway/)]);
     expect(json(await rubrica('sync', '--once', '--json'))).toMatchObject({ failure: { code: 'gatewayIsSomethingElse' } });
   });
 
@@ -113,7 +113,7 @@ describe('rubrica queue, sync and journal', () => {
     putInQueue('c', 'd');
     const stick = join(folder, 'stick.courier');
     const exported = await rubrica('queue', 'export', stick);
-    expect([exported.code, exported.out]).toEqual([0, `2 documentos sellados en ${stick} para el intercambio. Siguen en la cola.\n`]);
+    expect([exported.code, exported.out]).toEqual([0, `2 documentos sellados en ${stick} para la ventanilla. Siguen en la cola.\n`]);
     practice.gateway.admin.setMode({ kind: 'normal' });
     const imported = await rubrica('queue', 'import', stick);
     expect([imported.code, imported.out]).toEqual([0, expect.stringMatching(/2 documentos: 2 entregados, 0 rechazados, 0 esperan/)]);
@@ -121,7 +121,7 @@ describe('rubrica queue, sync and journal', () => {
     const back = await rubrica('queue', 'import', join(folder, receipts));
     expect([back.code, back.out]).toEqual([0, 'Recibos: 2 entregados, 0 rechazados, 0 de otras estaciones.\n']);
     const sync = await rubrica('sync', '--once');
-    expect([sync.code, sync.out]).toEqual([0, expect.stringMatching(/^Hay línea con el intercambio\. .*en la salida 0/)]);
+    expect([sync.code, sync.out]).toEqual([0, expect.stringMatching(/^Hay línea con la ventanilla\. .*en la salida 0/)]);
     const held = practice.gateway.admin.deliveries().map(({ documentId }) => documentId);
     expect(new Set(held).size).toBe(held.length);
     expect(held.sort()).toEqual(['CL-2026-a', 'CL-2026-b', 'CL-2026-c', 'CL-2026-d']);

@@ -3,9 +3,9 @@ import { attemptSentence } from '#core/text/attempts.ts';
 
 describe('an attempt in words', () => {
   it('tells what came of it, with the receipt, the faults or what was wrong with the line', () => {
-    expect(attemptSentence({ outcome: 'accepted', detail: 'r-1' }).es).toBe('El intercambio lo aceptó. Recibo r-1');
+    expect(attemptSentence({ outcome: 'accepted', detail: 'r-1' }).es).toBe('La ventanilla lo aceptó. Recibo r-1');
     const faults = JSON.stringify([{ code: 'CAB', message: 'PaisdeRemitente: CL' }]);
-    expect(attemptSentence({ outcome: 'refused', detail: faults }).en).toBe('The exchange refused it. CAB: PaisdeRemitente: CL');
+    expect(attemptSentence({ outcome: 'refused', detail: faults }).en).toBe('The gateway refused it. CAB: PaisdeRemitente: CL');
     const failure = JSON.stringify({ code: 'gatewayUnreachable', detail: 'ECONNRESET' });
     expect(attemptSentence({ outcome: 'noAnswer', detail: failure }).es).toMatch(/^Sin respuesta: .*\(ECONNRESET\)\. Se preguntará antes/);
   });

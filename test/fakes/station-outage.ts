@@ -49,8 +49,8 @@ export function createFakeOutage(
                   subject: null,
                   country: 'PE',
                   sentence: {
-                    es: 'La línea con el intercambio falta desde hace 40 minutos.',
-                    en: 'The line to the exchange has been away for 40 minutes.',
+                    es: 'La línea con la ventanilla falta desde hace 40 minutos.',
+                    en: 'The line to the gateway has been away for 40 minutes.',
                   },
                   raisedAt: new Date().toISOString(),
                   count: 3,

@@ -40,7 +40,7 @@ function timelineOf(entries: readonly (readonly [number, string, string, string,
 
 function replacedBy(number: string): Answer<'incomingCertificate'>['timeline'][number] {
   const sentence = timelineSentence('replace', { reason: number });
-  return { at: agoIso(1), kind: 'replace', sentence, source: 'estación', detail: null };
+  return { at: agoIso(1), kind: 'replace', sentence, source: 'station', detail: null };
 }
 
 export function certificatePageOf({ row, document }: Held<WorkRow>): Answer<'certificate'> {
@@ -62,11 +62,11 @@ export function certificatePageOf({ row, document }: Held<WorkRow>): Answer<'cer
         }
       : null,
     timeline: timelineOf([
-      [9, 'Llegó de la ventanilla única.', 'It arrived from the single window.', 'VUCE', null],
+      [9, 'Llegó de la ventanilla.', 'It arrived from the gateway.', 'gateway', null],
       [6, 'Revisado y aprobado.', 'Reviewed and approved.', 'Funcionaria de Práctica', null],
       [5.9, 'Firmado con el token PRACTICA.', 'Signed with the token PRACTICA.', 'Funcionaria de Práctica', null],
-      [5.8, 'El intercambio no respondió.', 'The exchange did not answer.', 'estación', 'connect ETIMEDOUT'],
-      [5, 'El intercambio lo aceptó.', 'The exchange accepted it.', 'intercambio', 'recibo 7f31'],
+      [5.8, 'La ventanilla no respondió.', 'The gateway did not answer.', 'station', 'connect ETIMEDOUT'],
+      [5, 'La ventanilla lo aceptó.', 'The gateway accepted it.', 'gateway', 'recibo 7f31'],
     ]),
     attempts: [
       {
@@ -129,8 +129,8 @@ export function incomingPageOf({ row, document }: Held<IncomingRow>): Answer<'in
       : [],
     timeline: [
       ...timelineOf([
-        [3, 'Llegó del intercambio.', 'It arrived from the exchange.', 'intercambio', null],
-        [2.9, 'Se guardó y se comprobó.', 'It was stored and checked.', 'estación', null],
+        [3, 'Llegó de la ventanilla.', 'It arrived from the gateway.', 'gateway', null],
+        [2.9, 'Se guardó y se comprobó.', 'It was stored and checked.', 'station', null],
       ]),
       ...(row.state === 'replaced' ? [replacedBy('PRACTICA-PE-2026-000709')] : []),
     ],

@@ -152,7 +152,7 @@ describe('a courier between two stations of one agency', () => {
     const page = await expectValue(north.station.handlers.certificate({ id: ids[0] ?? '' }));
     const sentences = page.timeline.map(({ sentence }) => sentence.es);
     expect(sentences).toContain('Se exportó para llevarlo por mensajero a la estación sur.');
-    expect(sentences).toContain('El mensajero trajo el recibo del intercambio; se confirmará con línea.');
+    expect(sentences).toContain('El mensajero trajo el recibo de la ventanilla; se confirmará con línea.');
     expect([isJournalWhole(north), isJournalWhole(south)]).toEqual([true, true]);
   });
 

@@ -33,7 +33,7 @@ test(`the PDF says what the document says, value by value${existsSync(pdftotext)
   expect(text).not.toContain('Porfirmar');
 });
 
-test('a copy the exchange has not confirmed says so on paper', async ({ open }) => {
+test('a copy the gateway has not confirmed says so on paper', async ({ open }) => {
   const { page, pdfs } = await open({ at: '#/certificate/out-queued' });
   await page.getByRole('button', { name: 'Guardar PDF…' }).click();
   await expect.poll(() => pdfs.length).toBe(1);

@@ -42,7 +42,7 @@ test('the policy shows each value, where it came from, and what of it was refuse
     },
   });
   const policy = page.getByRole('region', { name: 'Política vigente' });
-  await expect(policy.getByRole('row', { name: /Dirección de la pasarela.*https:\/\/ventanilla\.ejemplo.*Equipo/ })).toBeVisible();
+  await expect(policy.getByRole('row', { name: /Dirección de la ventanilla.*https:\/\/ventanilla\.ejemplo.*Equipo/ })).toBeVisible();
   await expect(policy.getByRole('row', { name: /updates\.mode.*Usuario/ })).toBeVisible();
   await expect(policy.getByText('log.level: el valor no sirve')).toBeVisible();
   await policy.getByText('Todos los valores').click();
@@ -116,7 +116,7 @@ test('every control has a name a screen reader can say', async ({ open }) => {
   }
 });
 
-test('a page of the network in the exchange’s place is called that, with what to do about it', async ({ open }) => {
+test('a page of the network in the gateway’s place is called that, with what to do about it', async ({ open }) => {
   const { page } = await open({ line: 'down', lineCode: 'gatewayIsSomethingElse' });
   const chip = page.locator('header').getByRole('status').getByRole('link');
   await expect(chip).toContainText('Contesta otra cosa');

@@ -14,31 +14,31 @@ export function attemptSentence({ outcome, detail }: EndedAttempt): Words {
       return { es: 'El programa se cerró a mitad del intento.', en: 'The program ended in the middle of it.' };
     case 'accepted':
       return {
-        es: `El intercambio lo aceptó. Recibo ${detail ?? ''}`.trim(),
-        en: `The exchange accepted it. Receipt ${detail ?? ''}`.trim(),
+        es: `La ventanilla lo aceptó. Recibo ${detail ?? ''}`.trim(),
+        en: `The gateway accepted it. Receipt ${detail ?? ''}`.trim(),
       };
     case 'known':
       return {
-        es: `El intercambio ya lo tenía. Recibo ${detail ?? ''}`.trim(),
-        en: `The exchange had it already. Receipt ${detail ?? ''}`.trim(),
+        es: `La ventanilla ya lo tenía. Recibo ${detail ?? ''}`.trim(),
+        en: `The gateway had it already. Receipt ${detail ?? ''}`.trim(),
       };
     case 'unknownThere':
-      return { es: 'El intercambio dice que no lo tiene: se envía.', en: 'The exchange says that it does not hold it: it is sent.' };
+      return { es: 'La ventanilla dice que no lo tiene: se envía.', en: 'The gateway says that it does not hold it: it is sent.' };
     case 'differs':
-      return { es: 'El intercambio tiene otro contenido con la misma clave.', en: 'The exchange holds other content under the same key.' };
+      return { es: 'La ventanilla tiene otro contenido con la misma clave.', en: 'The gateway holds other content under the same key.' };
     case 'refused':
-      return { es: `El intercambio lo rechazó. ${faultsOf(facts)}`.trim(), en: `The exchange refused it. ${faultsOf(facts)}`.trim() };
+      return { es: `La ventanilla lo rechazó. ${faultsOf(facts)}`.trim(), en: `The gateway refused it. ${faultsOf(facts)}`.trim() };
     case 'busy':
       return { es: `No se envió: ${reasonOf(facts, 'es')}`, en: `It was not sent: ${reasonOf(facts, 'en')}` };
     case 'heldBack':
       return {
-        es: 'No llegó a salir: antes se cortó la línea o el intercambio pidió esperar.',
-        en: 'It did not leave: before that the line broke or the exchange asked to wait.',
+        es: 'No llegó a salir: antes se cortó la línea o la ventanilla pidió esperar.',
+        en: 'It did not leave: before that the line broke or the gateway asked to wait.',
       };
     case 'noAnswer':
       return {
         es: `Sin respuesta: ${reasonOf(facts, 'es')} Se preguntará antes de enviar otra vez.`,
-        en: `No answer: ${reasonOf(facts, 'en')} The exchange is asked before it is sent again.`,
+        en: `No answer: ${reasonOf(facts, 'en')} The gateway is asked before it is sent again.`,
       };
     default:
       return { es: outcome, en: outcome };

@@ -75,7 +75,7 @@ export const failuresEn: FailureTexts = {
   },
   clockImplausible: {
     title: 'The clock of this computer cannot be trusted',
-    advice: 'Its time differs from that of the exchange. Ask IT to set date and time before you sign.',
+    advice: 'Its time differs from the gateway’s. Ask IT to set date and time before you sign.',
     action: 'Check again',
   },
   directoryRefused: {
@@ -90,33 +90,33 @@ export const failuresEn: FailureTexts = {
     action: 'Understood',
   },
   gatewayUnreachable: {
-    title: 'There is no line to the exchange',
+    title: 'There is no line to the gateway',
     advice:
       'You can go on reviewing and signing: what is signed waits in the queue and is sent by itself when the line returns. ({detail})',
     action: 'Try now',
   },
   gatewayNotTrusted: {
-    title: 'The exchange server is not trusted',
+    title: 'The gateway is not trusted',
     advice: 'It could not prove who it is, so nothing was sent to it. Tell IT. ({detail})',
     action: 'Open the settings',
   },
   gatewayIsSomethingElse: {
-    title: 'Something else answers in place of the exchange',
+    title: 'Something else answers in place of the gateway',
     advice: 'Usually a network’s sign-in page or a proxy. Sign in to the network or tell IT. ({detail})',
     action: 'Try now',
   },
   gatewayRefusedUs: {
-    title: 'The exchange does not admit this station',
+    title: 'The gateway does not admit this station',
     advice: 'It answered {status}. Check user and password in the settings, or ask the single window for access.',
     action: 'Open the settings',
   },
   gatewayBusy: {
-    title: 'The exchange is busy',
+    title: 'The gateway is busy',
     advice: 'It asked us to wait. The station tries again by itself; there is nothing to do.',
     action: 'Try now',
   },
   gatewayNotSet: {
-    title: 'The address of the exchange is not set',
+    title: 'The address of the gateway is not set',
     advice: 'Enter the address and user your single window gave you. Meanwhile you can work with files.',
     action: 'Open the settings',
   },

@@ -75,7 +75,7 @@ export const failuresEs: FailureTexts = {
   },
   clockImplausible: {
     title: 'El reloj de este equipo no es fiable',
-    advice: 'La hora difiere de la del intercambio. Pida a informática que ajuste fecha y hora antes de firmar.',
+    advice: 'Su hora no coincide con la de la ventanilla. Pida a informática que ajuste fecha y hora antes de firmar.',
     action: 'Comprobar de nuevo',
   },
   directoryRefused: {
@@ -90,32 +90,32 @@ export const failuresEs: FailureTexts = {
     action: 'Entendido',
   },
   gatewayUnreachable: {
-    title: 'No hay línea con el intercambio',
+    title: 'No hay línea con la ventanilla',
     advice: 'Puede seguir revisando y firmando: lo firmado queda en la cola y se envía solo cuando vuelva la línea. ({detail})',
     action: 'Intentar ahora',
   },
   gatewayNotTrusted: {
-    title: 'El servidor del intercambio no es de confianza',
+    title: 'El servidor de la ventanilla no es de confianza',
     advice: 'No pudo probar su identidad y por eso no se le envió nada. Avise a informática. ({detail})',
     action: 'Abrir los ajustes',
   },
   gatewayIsSomethingElse: {
-    title: 'Contesta otra cosa en lugar del intercambio',
+    title: 'Contesta otra cosa en lugar de la ventanilla',
     advice: 'Suele ser la página de acceso de una red o un proxy. Inicie sesión en la red o avise a informática. ({detail})',
     action: 'Intentar ahora',
   },
   gatewayRefusedUs: {
-    title: 'El intercambio no admite a esta estación',
+    title: 'La ventanilla no admite a esta estación',
     advice: 'Contestó {status}. Compruebe usuario y contraseña en los ajustes, o pida acceso a la ventanilla única.',
     action: 'Abrir los ajustes',
   },
   gatewayBusy: {
-    title: 'El intercambio está ocupado',
+    title: 'La ventanilla está ocupada',
     advice: 'Pidió esperar. La estación lo intentará sola; no hace falta hacer nada.',
     action: 'Intentar ahora',
   },
   gatewayNotSet: {
-    title: 'Falta la dirección del intercambio',
+    title: 'Falta la dirección de la ventanilla',
     advice: 'Indique la dirección y el usuario que le dio la ventanilla única. Mientras, puede trabajar con archivos.',
     action: 'Abrir los ajustes',
   },
@@ -136,7 +136,7 @@ export const failuresEs: FailureTexts = {
   },
   courierStationUnknown: {
     title: 'No se conoce esa estación',
-    advice: '«{station}» no está entre las estaciones de esta institución que dio el intercambio ({known}). La lista se pide con línea.',
+    advice: '«{station}» no está entre las estaciones de esta institución que dio la ventanilla ({known}). La lista se pide con línea.',
     action: 'Sincronizar',
   },
   courierNothing: {
@@ -147,7 +147,7 @@ export const failuresEs: FailureTexts = {
   courierNotReady: {
     title: 'Todavía no se puede sellar para el mensajero',
     advice:
-      'Hacen falta el certificado de línea de esta estación y la clave del intercambio, que se pide mientras hay línea. Sincronice con línea; si sigue así, avise a informática.',
+      'Hacen falta el certificado de línea de esta estación y la clave de la ventanilla, que se pide mientras hay línea. Sincronice con línea; si sigue así, avise a informática.',
     action: 'Sincronizar',
   },
   storeFull: {

@@ -4,7 +4,7 @@ import type { Words } from '#core/finding.ts';
 export const policyGroups: Readonly<Record<string, Words>> = {
   station: { es: 'Estación', en: 'Station' },
   documents: { es: 'Documentos', en: 'Documents' },
-  gateway: { es: 'Pasarela nacional', en: 'National gateway' },
+  gateway: { es: 'Ventanilla nacional', en: 'National gateway' },
   modules: { es: 'Módulos de token', en: 'Token modules' },
   hsm: { es: 'HSM', en: 'HSM' },
   trust: { es: 'Confianza', en: 'Trust' },
@@ -80,9 +80,9 @@ export const policyWords = {
     'The version each type of document is written in by country of destination. What nobody names follows the usual: 13B in the Pacific Alliance, 17A elsewhere.',
   ),
   'gateway.url': say(
-    'Dirección de la pasarela',
+    'Dirección de la ventanilla',
     'Gateway address',
-    'Dirección de la pasarela de la ventanilla única; solo https.',
+    'Dirección de la ventanilla única; solo https.',
     'Address of the single window’s gateway; https only.',
   ),
   'gateway.transport': say(
@@ -91,17 +91,17 @@ export const policyWords = {
     'rest, o soap para la plataforma IOP.',
     'rest, or soap for the IOP platform.',
   ),
-  'gateway.user': say('Usuario', 'User', 'Usuario de la estación ante la pasarela.', 'The station’s user at the gateway.'),
+  'gateway.user': say('Usuario', 'User', 'Usuario de la estación ante la ventanilla.', 'The station’s user at the gateway.'),
   'gateway.passwordFile': say(
-    'Archivo de la contraseña de la pasarela',
+    'Archivo de la contraseña de la ventanilla',
     'Gateway password file',
     'Archivo con la contraseña, legible solo por quien usa la estación. Sin él, la escribe el funcionario en los ajustes.',
     'File with the password, readable only by whoever uses the station. Without it, the official types it in the settings.',
   ),
   'gateway.caFile': say(
-    'CA de la pasarela',
+    'CA de la ventanilla',
     'Gateway CA',
-    'Archivo PEM con la autoridad que respalda el certificado de la pasarela. Sin él valen las del sistema.',
+    'Archivo PEM con la autoridad que respalda el certificado de la ventanilla. Sin él valen las del sistema.',
     'PEM file with the authority behind the gateway’s certificate. Without it the usual public ones count.',
   ),
   'gateway.certificateFile': say(
@@ -125,7 +125,7 @@ export const policyWords = {
   'gateway.proxy': say(
     'Modo de proxy',
     'Proxy mode',
-    'system: el del sistema; direct: ninguno; fixed: el de gateway.proxyUrl. Vale para la pasarela, las listas de revocación y las actualizaciones.',
+    'system: el del sistema; direct: ninguno; fixed: el de gateway.proxyUrl. Vale para la ventanilla, las listas de revocación y las actualizaciones.',
     'system: the system’s; direct: none; fixed: the one in gateway.proxyUrl. Counts for the gateway, revocation lists and updates.',
   ),
   'gateway.proxyUrl': say('Dirección del proxy', 'Proxy address', 'Proxy que se usa con el modo fixed.', 'The proxy that mode fixed uses.'),
@@ -261,7 +261,7 @@ export const policyWords = {
   'updates.feed': say(
     'Origen de las actualizaciones',
     'Update feed',
-    'Dirección https de la carpeta con rubrica-update.json y los instaladores. Se llega por el mismo proxy que a la pasarela (gateway.proxy).',
+    'Dirección https de la carpeta con rubrica-update.json y los instaladores. Se llega por el mismo proxy que a la ventanilla (gateway.proxy).',
     'The https address of the folder with rubrica-update.json and the installers. It is reached by the same proxy as the gateway (gateway.proxy).',
   ),
   'updates.group': say(

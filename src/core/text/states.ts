@@ -16,7 +16,7 @@ const names: Readonly<Record<OutgoingState, Words>> = {
   replacementAsked: { es: 'Piden reemplazo', en: 'Replacement asked' },
   replaced: { es: 'Reemplazado', en: 'Replaced' },
   withdrawn: { es: 'Anulado', en: 'Withdrawn' },
-  refused: { es: 'Rechazado por el intercambio', en: 'Refused by the exchange' },
+  refused: { es: 'Rechazado por la ventanilla', en: 'Refused by the gateway' },
   needsAttention: { es: 'Requiere atención', en: 'Needs attention' },
   declined: { es: 'No aprobado', en: 'Declined' },
 };

@@ -175,9 +175,9 @@ const sentences: Readonly<Record<TimelineKind, (facts: TimelineFacts) => Words>>
   courierImported: plain('Se importó de un mensajero.', 'Imported from a courier.'),
   courierReceipt: (facts) =>
     named(facts, 'receipt') === ''
-      ? because(facts, 'El mensajero volvió: el intercambio no lo aceptó', 'The courier came back: the gateway did not accept it')
+      ? because(facts, 'El mensajero volvió: la ventanilla no lo aceptó', 'The courier came back: the gateway did not accept it')
       : {
-          es: 'El mensajero trajo el recibo del intercambio; se confirmará con línea.',
+          es: 'El mensajero trajo el recibo de la ventanilla; se confirmará con línea.',
           en: 'The courier brought the gateway’s receipt; it is confirmed when there is a line.',
         },
   noticeRaised: (facts) => because(facts, 'Se dio un aviso', 'A notice was given'),

@@ -27,7 +27,7 @@ export async function exportQueue({ station }: Assembled, file: string, context:
   if (!write(file, sealed.value.bytes)) return refusal({ code: 'fileNotWritable', path: file }, context);
   const { count } = sealed.value;
   const words = {
-    es: `${count} documentos sellados en ${file} para ${to === null ? 'el intercambio' : `la estación ${to}`}. Siguen en la cola.`,
+    es: `${count} documentos sellados en ${file} para ${to === null ? 'la ventanilla' : `la estación ${to}`}. Siguen en la cola.`,
     en: `${count} documents sealed in ${file} to ${to === null ? 'the gateway' : `station ${to}`}. They stay in the outbox.`,
   };
   return { code: 0, json: { file, count, to }, lines: [say(words, context.language)] };

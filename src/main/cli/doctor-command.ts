@@ -121,7 +121,7 @@ function clientCertificate(path: string): Check {
       what,
       state,
       words: { es: `vigente hasta ${day}`, en: `current until ${day}` },
-      mendForIt: { es: 'Pida a la ventanilla que lo renueve.', en: 'Ask the national window to renew it.' },
+      mendForIt: { es: 'Pida a la ventanilla que lo renueve.', en: 'Ask the single window to renew it.' },
     };
   } catch {
     return failing(what, { code: 'fileUnreadable', path } satisfies Failure);

@@ -13,9 +13,9 @@ import { verifyJournalOf } from '#main/station-store.ts';
 import { refusal, withStation } from '#main/cli/with-station.ts';
 
 const lineWords = {
-  up: { es: 'Hay línea con el intercambio.', en: 'The line to the exchange is up.' },
-  down: { es: 'No hay línea con el intercambio.', en: 'The line to the exchange is down.' },
-  unknown: { es: 'No se sabe si hay línea con el intercambio.', en: 'Whether there is a line to the exchange is not known.' },
+  up: { es: 'Hay línea con la ventanilla.', en: 'The line to the gateway is up.' },
+  down: { es: 'No hay línea con la ventanilla.', en: 'The line to the gateway is down.' },
+  unknown: { es: 'No se sabe si hay línea con la ventanilla.', en: 'Whether there is a line to the gateway is not known.' },
 } as const;
 
 /** `rubrica sync`: sends, fetches, follows; `--once` one full turn, otherwise until it is told to end. */

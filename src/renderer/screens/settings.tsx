@@ -59,7 +59,7 @@ export function Settings({ settings: first, changed }: SettingsProps): ReactNode
           <SchemaPanel />
         </div>
         <div>
-          <Exchange {...groups} />
+          <Gateway {...groups} />
           <VersionPanel
             choices={settings.documentVersions}
             isLocked={settings.locked.includes('documentVersions')}
@@ -113,7 +113,7 @@ function Person({ settings, change }: GroupProps): ReactNode {
   );
 }
 
-function Exchange({ settings, change }: GroupProps): ReactNode {
+function Gateway({ settings, change }: GroupProps): ReactNode {
   const { t } = useSpoken();
   const [url, setUrl] = useState(settings.gateway.url);
   const [user, setUser] = useState(settings.gateway.user);
@@ -123,7 +123,7 @@ function Exchange({ settings, change }: GroupProps): ReactNode {
   const isBad = url !== '' && !/^https:\/\/[^\s/]+/.test(url);
   const offPassword = isLocked('gatewayPassword');
   return (
-    <Panel title={t.settings.exchange}>
+    <Panel title={t.settings.gateway}>
       <Form
         isLocked={['gatewayUrl', 'gatewayUser', 'gatewayPassword', 'transport'].every(isLocked)}
         isBad={isBad}

@@ -8,7 +8,7 @@ export const contingencyEn: ContingencyText = {
     qr: 'QR code with number, digest and signer',
     advice:
       'Paper copy of a signed electronic document. The code carries the number, the digest that was signed and the signer’s certificate.',
-    contingencyCopy: 'Contingency copy: not confirmed by the exchange yet',
+    contingencyCopy: 'Contingency copy: not confirmed by the gateway yet',
   },
   officials: {
     exportButton: 'Save what was found…',
@@ -18,7 +18,7 @@ export const contingencyEn: ContingencyText = {
     replicas: 'Copies of the directory',
     replica: (sequence, when) => `sequence ${sequence}, issued ${when}`,
     emptyTitle: 'There is no directory yet',
-    emptyAdvice: 'It comes signed from the exchange as soon as there is a line. Without it the station cannot check who is entitled.',
+    emptyAdvice: 'It comes signed from the gateway as soon as there is a line. Without it the station cannot check who is entitled.',
     name: 'Official',
     entity: 'Entity and authority',
     documents: 'Documents',
@@ -54,10 +54,10 @@ export const contingencyEn: ContingencyText = {
     leaving: (n, of) => `What waited is leaving in order: ${of - n} of ${of}.`,
     courier: 'Courier',
     courierAdvice:
-      'What waits can travel sealed on a USB stick. It stays in the queue as well: whichever way it arrives, the exchange has it once.',
-    courierNotReady: 'Sealing takes the exchange’s key. The station fetches it by itself while there is a line.',
+      'What waits can travel sealed on a USB stick. It stays in the queue as well: whichever way it arrives, the gateway has it once.',
+    courierNotReady: 'Sealing takes the gateway’s key. The station fetches it by itself while there is a line.',
     sealedTo: 'Sealed to',
-    toGateway: 'To the exchange',
+    toGateway: 'To the gateway',
     toStation: (name) => `To ${name}`,
     exportButton: (n) => (n === 1 ? 'Export 1 document to a sealed file…' : `Export ${n} documents to a sealed file…`),
     exported: (n, path) => (n === 1 ? `1 document sealed in ${path}` : `${n} documents sealed in ${path}`),

@@ -7,7 +7,7 @@ export const contingencyEs = {
     qr: 'Código QR con número, huella y firmante',
     advice:
       'Copia en papel de un documento electrónico firmado. El código lleva el número, la huella que se firmó y el certificado del firmante.',
-    contingencyCopy: 'Copia de contingencia: el intercambio aún no la confirma',
+    contingencyCopy: 'Copia de contingencia: la ventanilla aún no la confirma',
   },
   officials: {
     exportButton: 'Guardar lo encontrado…',
@@ -17,7 +17,7 @@ export const contingencyEs = {
     replicas: 'Copias del directorio',
     replica: (sequence: string, when: string) => `secuencia ${sequence}, emitida ${when}`,
     emptyTitle: 'Todavía no hay directorio',
-    emptyAdvice: 'Se recibe firmado del intercambio en cuanto hay línea. Sin él, la estación no puede comprobar quién está habilitado.',
+    emptyAdvice: 'Se recibe firmado de la ventanilla en cuanto hay línea. Sin él, la estación no puede comprobar quién está habilitado.',
     name: 'Funcionario',
     entity: 'Entidad y autoridad',
     documents: 'Documentos',
@@ -53,10 +53,10 @@ export const contingencyEs = {
     leaving: (n: number, of: number) => `Sale en orden lo que esperaba: ${of - n} de ${of}.`,
     courier: 'Mensajero',
     courierAdvice:
-      'Lo pendiente puede viajar sellado en una memoria USB. También queda en la cola: llegue por donde llegue, el intercambio lo tiene una sola vez.',
-    courierNotReady: 'Para sellar hace falta la clave del intercambio. La estación la pide sola mientras hay línea.',
+      'Lo pendiente puede viajar sellado en una memoria USB. También queda en la cola: llegue por donde llegue, la ventanilla lo tiene una sola vez.',
+    courierNotReady: 'Para sellar hace falta la clave de la ventanilla. La estación la pide sola mientras hay línea.',
     sealedTo: 'Sellado para',
-    toGateway: 'Para el intercambio',
+    toGateway: 'Para la ventanilla',
     toStation: (name: string) => `Para ${name}`,
     exportButton: (n: number) =>
       n === 1 ? 'Exportar 1 documento a un archivo sellado…' : `Exportar ${n} documentos a un archivo sellado…`,
