@@ -64,8 +64,8 @@ describe('the monitor', () => {
       await expectValue(bench.station.handlers.receiveFile({ name: 'n', bytes: noteBytes(`X-${i}`, { to: i % 2 === 0 ? 'PE' : 'CO' }) }));
     const all = await expectValue(bench.station.handlers.exportWork({ format: 'csv', language: 'es' }));
     const lines = Buffer.from(all.bytes).toString().trim().split('\r\n');
-    expect(lines[0]).toContain('Número,Documento,Estado');
-    expect(new Set(lines.slice(1).map((line) => line.split(',')[0])).size).toBe(1_205);
+    expect(lines[0]).toContain('Número;Documento;Estado');
+    expect(new Set(lines.slice(1).map((line) => line.split(';')[0])).size).toBe(1_205);
     expect(lines[1]).toContain('Por revisar');
     const narrowed = await expectValue(bench.station.handlers.exportWork({ format: 'xlsx', language: 'en', country: 'CO' }));
     expect(narrowed).toMatchObject({ count: 602, name: expect.stringMatching(/^certificates-.*\.xlsx$/) });

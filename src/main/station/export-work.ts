@@ -22,8 +22,8 @@ const told: readonly Told[] = [
   { es: 'Exportador', en: 'Exporter', kind: 'text', cell: (row) => row.exporter },
   { es: 'Mercancía', en: 'Goods', kind: 'text', cell: (row) => row.goods },
   { es: 'Destino', en: 'Destination', kind: 'text', cell: (row) => row.destinationCountry },
-  { es: 'Llegó', en: 'Arrived', kind: 'instant', cell: (row) => row.arrivedAt },
-  { es: 'Último cambio', en: 'Last change', kind: 'instant', cell: (row) => row.changedAt },
+  { es: 'Llegó (UTC)', en: 'Arrived (UTC)', kind: 'instant', cell: (row) => row.arrivedAt },
+  { es: 'Último cambio (UTC)', en: 'Last change (UTC)', kind: 'instant', cell: (row) => row.changedAt },
   { es: 'Firmado por', en: 'Signed by', kind: 'text', cell: (row) => row.signedBy },
   { es: 'Intentos', en: 'Attempts', kind: 'number', cell: (row) => row.attempts },
   {
@@ -55,7 +55,7 @@ export async function exportWork(station: Station, request: Request): Promise<Re
   }
   const title = language === 'es' ? 'Certificados' : 'Certificates';
   const columns = told.map((column) => ({ title: column[language], kind: column.kind }));
-  const bytes = station.tables.write({ title, columns, rows }, format);
+  const bytes = station.tables.write({ title, columns, rows }, format, language);
   const day = station.clock.now().toISOString().slice(0, 10);
   return done({ name: `${title.toLowerCase()}-${day}.${format}`, bytes, count: rows.length });
 }

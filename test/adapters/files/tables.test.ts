@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { inflateRawSync } from 'node:zlib';
 import { tableAsCsv } from '#main/files/csv.ts';
 import type { Table } from '#main/ports/tables.ts';
+import { tables } from '#main/files/table.ts';
 import { tableAsXlsx } from '#main/files/xlsx.ts';
 
 const table: Table = {
@@ -28,13 +29,29 @@ describe('a table as CSV', () => {
     expect(new TextDecoder('utf-8', { ignoreBOM: true }).decode(tableAsCsv(table))).toBe(
       [
         '\uFEFFNúmero,Exportador,Llegó,Intentos',
-        'CL-1,"Frutícola ""Ñuble"", Ltda.",2026-03-02T12:00:00.000Z,2',
+        'CL-1,"Frutícola ""Ñuble"", Ltda.",2026-03-02 12:00:00,2',
         `CL-2,"'=HYPERLINK(""http://evil"")",,0`,
         'CL-3,"a <b> & c\u0007\nnext",not a time,',
         '',
       ].join('\r\n'),
     );
-    expect(new TextDecoder().decode(tableAsCsv(table, ';'))).toContain('Número;Exportador;Llegó;Intentos\r\n');
+  });
+
+  it('is taken apart by spreadsheets in Spanish too: a semicolon between, a comma in numbers, times as they are read anywhere', () => {
+    const late: Table = {
+      title: 'l',
+      columns: [
+        { title: 'a', kind: 'text' },
+        { title: 'b', kind: 'number' },
+      ],
+      rows: [
+        ['x;y', 1.5],
+        ['－1', -2.5],
+      ],
+    };
+    const text = (language: 'es' | 'en') => new TextDecoder().decode(tables.write(late, 'csv', language));
+    expect(text('es')).toBe('a;b\r\n"x;y";1,5\r\n\'－1;-2,5\r\n');
+    expect(text('en')).toBe("a,b\r\nx;y,1.5\r\n'－1,-2.5\r\n");
   });
 });
 
