@@ -9,7 +9,7 @@ import { useSpoken } from '#renderer/state/language.tsx';
 import { tellDone, tellFailure } from '#renderer/state/notices.ts';
 import { bridge, station, type Answer } from '#renderer/state/station.ts';
 import { useAnswer } from '#renderer/state/use-answer.ts';
-import css from './token-sources.module.css';
+import list from './token-list.module.css';
 
 type Module = Answer<'tokens'>['modules'][number];
 
@@ -51,7 +51,7 @@ export function TokenSources({ modules, again }: { modules: readonly Module[]; a
     >
       {settings !== null && isLocked && <p>{t.settings.locked}</p>}
       {modules.length === 0 && <p>{t.tokens.noModules}</p>}
-      <ul className={css['sources']}>
+      <ul className={list['list']}>
         {modules.map((module) => (
           <li key={module.path}>
             <div>
@@ -62,7 +62,7 @@ export function TokenSources({ modules, again }: { modules: readonly Module[]; a
               {module.readersWithoutToken.length > 0 && <p>{t.tokens.readersWithoutToken(module.readersWithoutToken.join(', '))}</p>}
               {module.failure && <FailureWords failure={module.failure} />}
             </div>
-            <div className={css['end']}>
+            <div className={list['end']}>
               <Mark tone={tones[module.state]}>{t.tokens.moduleStates[module.state]}</Mark>
               {module.isAdded && (
                 <Button size="small" aria-label={`${t.tokens.remove}: ${module.name}`} onClick={() => void remove(module.path)}>
