@@ -1,4 +1,4 @@
-import { open, readFile, stat, writeFile } from 'node:fs/promises';
+import { open, readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { BrowserWindow, dialog, ipcMain } from 'electron';
 import { shellOnlyCalls } from '#contract/shell-only.ts';
@@ -9,6 +9,8 @@ import { isOwnFrame } from '#main/shell/lock-down.ts';
 import type { PageLine } from '#main/wire/page-line.ts';
 
 const largestFile = 64 * 1024 * 1024;
+/** A courier's file holds everything that waits: schemas/courier.md. */
+const largestCourierFile = 512 * 1024 * 1024;
 
 /** Passes the main window's calls on to the station, after the sender's frame is checked; the station checks the rest. */
 export function servePage(window: BrowserWindow, station: PageLine): void {
@@ -60,13 +62,14 @@ async function chooseFiles(window: BrowserWindow, kind: unknown): Promise<{ name
     properties: ['openFile', 'multiSelections'],
     filters: [filters.find((filter) => filter.kind === kind) ?? documents],
   });
+  const largest = kind === 'courier' ? largestCourierFile : largestFile;
   const files: { name: string; bytes: Uint8Array }[] = [];
   for (const path of chosen.filePaths) {
     const { size } = await stat(path);
     // The station refuses what is too large with a sentence; here it is only kept from filling the memory.
     files.push({
       name: basename(path),
-      bytes: size > largestFile ? new Uint8Array(await readHead(path)) : new Uint8Array(await readFile(path)),
+      bytes: size > largest ? new Uint8Array(await readHead(path)) : new Uint8Array(await readFile(path)),
     });
   }
   return files;
@@ -87,10 +90,21 @@ async function saveFile(window: BrowserWindow, name: string, bytes: Uint8Array):
   const chosen = await dialog.showSaveDialog(window, { defaultPath: name });
   if (chosen.canceled) return { ok: true, value: null };
   try {
-    await writeFile(chosen.filePath, bytes);
+    await writeThrough(chosen.filePath, bytes);
     return { ok: true, value: { path: chosen.filePath } };
   } catch {
     const failure: Failure = { code: 'fileNotWritable', path: chosen.filePath };
     return { ok: false, failure };
+  }
+}
+
+/** To the disk itself before it is called saved: a stick is pulled out as soon as the words are there. */
+async function writeThrough(path: string, bytes: Uint8Array): Promise<void> {
+  const file = await open(path, 'w');
+  try {
+    await file.writeFile(bytes);
+    await file.sync();
+  } finally {
+    await file.close();
   }
 }
