@@ -16,7 +16,7 @@ export const incompleteStates: readonly OutgoingState[] = [
 ];
 
 /** Not handed over yet: its time runs from the signature, however often it was tried since. */
-const unsent: readonly OutgoingState[] = ['queued', 'sending', 'unconfirmed', 'needsAttention'];
+export const unsentStates: readonly OutgoingState[] = ['queued', 'sending', 'unconfirmed', 'needsAttention'];
 
 export type Waiting = {
   readonly state: OutgoingState;
@@ -33,7 +33,7 @@ export function agreedMs(country: string | null, agreed: AgreedHours, usualMs: n
 /** How far beyond the agreed time it is; null while there is time, and for what has come to its end. */
 export function lateByMs(waiting: Waiting, agreed: AgreedHours, usualMs: number, now: Date): number | null {
   if (!incompleteStates.includes(waiting.state)) return null;
-  const since = unsent.includes(waiting.state) ? (waiting.signedAt ?? waiting.changedAt) : waiting.changedAt;
+  const since = unsentStates.includes(waiting.state) ? (waiting.signedAt ?? waiting.changedAt) : waiting.changedAt;
   const late = now.getTime() - Date.parse(since) - agreedMs(waiting.country, agreed, usualMs);
   return late > 0 ? late : null;
 }

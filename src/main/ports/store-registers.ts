@@ -75,6 +75,8 @@ export type NoticeStore = {
     readonly subject: string | null;
     readonly at: string;
     readonly messages: readonly NoticeMessage[];
+    /** who says that it is over; the station itself when absent */
+    readonly by?: string;
   }): Result<{ readonly wasOpen: boolean }>;
   open(): Result<readonly Notice[]>;
 };
@@ -150,4 +152,6 @@ export type MonitorStore = {
   byCountry(): Result<readonly { readonly country: string; readonly outgoing: number; readonly incoming: number }[]>;
   /** sent or waiting to be, without an end, unchanged since before `before` (all of them when absent), oldest first */
   incomplete(query: Page & { readonly before?: string }): Result<Rows<OutgoingRow>>;
+  /** how many of those began to wait before the time given for their country, or before `*` for every other one */
+  late(before: Readonly<Record<string, string>> & { readonly '*': string }): Result<number>;
 };

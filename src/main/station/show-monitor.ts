@@ -1,6 +1,8 @@
 import type { z } from 'zod';
 import type { monitorCalls } from '#contract/monitor-api.ts';
 import { done, type Result } from '#core/failure.ts';
+import { agreedMs } from '#core/agreed-times.ts';
+import { agreedHours } from '#main/station/settings.ts';
 import { rowShower, typeName } from '#main/station/show-work.ts';
 import type { Station } from '#main/station/station-parts.ts';
 
@@ -29,7 +31,11 @@ export function showMonitor(station: Station): Result<Monitor> {
   if (!officials.ok) return officials;
   const incomplete = monitor.incomplete({ limit: incompleteShown });
   if (!incomplete.ok) return incomplete;
-  const rows = incomplete.value.rows.map(rowShower(station));
+  const agreed = agreedHours(station);
+  const before = (country: string): string => at(now - agreedMs(country, agreed, station.policy.acknowledgeWithinMs), 24);
+  const named = Object.keys(agreed).map((country) => [country, before(country)] as const);
+  const late = monitor.late({ ...Object.fromEntries(named), '*': before('*') });
+  if (!late.ok) return late;
   return done({
     byState: byState.value.map((row) => ({ ...row })),
     byDay: byDay.value.map((row) => ({ ...row })),
@@ -38,7 +44,7 @@ export function showMonitor(station: Station): Result<Monitor> {
     byType: byType.value.map((row) => ({ ...row, typeName: typeName(station, row.type) })),
     officials: [...officials.value],
     incompleteTotal: incomplete.value.total,
-    late: rows.filter((row) => row.lateByMs !== null).length,
-    incomplete: rows,
+    late: late.value,
+    incomplete: incomplete.value.rows.map(rowShower(station)),
   });
 }

@@ -268,4 +268,15 @@ describe('the monitor', () => {
     expect(valueOf(store.monitor.incomplete({ search: 'nuble' })).total).toBe(1);
     expect(valueOf(store.monitor.incomplete({ before: someTime })).total).toBe(0);
   });
+
+  it('counts what is late by the time each country was given, however much there is', () => {
+    for (const [n, destinationCountry] of ['MX', 'MX', 'PE', null].entries()) {
+      queueInStore(store, n, { work: { summary: someSummary(`CL-2026-${n}`, { destinationCountry }) } });
+    }
+    const [sooner, later] = [after(-1), after(3_600)];
+    expect(valueOf(store.monitor.late({ '*': sooner }))).toBe(0);
+    expect(valueOf(store.monitor.late({ '*': later }))).toBe(4);
+    expect(valueOf(store.monitor.late({ '*': sooner, MX: later }))).toBe(2);
+    expect(valueOf(store.monitor.late({ '*': later, MX: sooner }))).toBe(2);
+  });
 });

@@ -1,5 +1,5 @@
 import { done } from '#core/failure.ts';
-import { incompleteStates } from '#core/agreed-times.ts';
+import { incompleteStates, unsentStates } from '#core/agreed-times.ts';
 import { inboxStates, outboxStates } from '#core/lifecycle.ts';
 import type { MonitorStore } from '#main/ports/store-registers.ts';
 import type { Connection } from '#main/store/connection.ts';
@@ -88,6 +88,21 @@ export function monitorStore(connection: Connection): MonitorStore {
         const page = pageOf(connection, keys, query);
         const rows = page.keys.map((key) => connection.first<OutgoingColumns>(`${outgoingSelect} WHERE o.key = ?`, key));
         return done({ rows: rows.flatMap((row) => (row ? [outgoingRow(row)] : [])), total: page.total });
+      }),
+    late: ({ '*': usual, ...byCountry }) =>
+      connection.read(() => {
+        const marks = (states: readonly string[]): string => states.map(() => '?').join(', ');
+        const countries = Object.entries(byCountry).flat();
+        const before = `CASE destination_country ${'WHEN ? THEN ? '.repeat(countries.length / 2)}WHEN '*' THEN NULL ELSE ? END`;
+        const since = `CASE WHEN state IN (${marks(unsentStates)}) THEN ifnull(signed_at, changed_at) ELSE changed_at END`;
+        const row = connection.first<{ count: number }>(
+          `SELECT count(*) AS count FROM outgoing WHERE state IN (${marks(incompleteStates)}) AND ${since} < ${before}`,
+          ...incompleteStates,
+          ...unsentStates,
+          ...countries,
+          usual,
+        );
+        return done(row?.count ?? 0);
       }),
   };
 }

@@ -48,12 +48,12 @@ export function noticeStore(connection: Connection): NoticeStore {
         const queued = queueMessages(connection, notice.messages, notice.subject, at);
         return queued.ok ? done({ isNew: true, count: 1 }) : queued;
       }),
-    close: ({ topic, subject, at, messages }) =>
+    close: ({ topic, subject, at, messages, by = 'station' }) =>
       connection.write<{ wasOpen: boolean }>(() => {
         const open = openNotice(connection, topic, subject);
         if (!open) return done({ wasOpen: false });
         connection.run('UPDATE notice SET closed_at = ? WHERE key = ?', ownTime(at), open.key);
-        writeLine(connection, { at, kind: 'noticeClosed', subject, by: 'station', detail: { topic, count: open.count } });
+        writeLine(connection, { at, kind: 'noticeClosed', subject, by, detail: { topic, count: open.count } });
         const queued = queueMessages(connection, messages, subject, at);
         return queued.ok ? done({ wasOpen: true }) : queued;
       }),
