@@ -14,6 +14,7 @@ export const otherKinds = [
   'templateSaved',
   'templateRemoved',
   'recovered',
+  'salvaged',
   'batchStarted',
   'batchState',
   'eventTooEarly',
@@ -52,6 +53,10 @@ const by = (facts: TimelineFacts, es: string, en: string): Words => {
   const who = named(facts, 'by');
   return who === '' ? { es: `${es}.`, en: `${en}.` } : { es: `${es}: ${who}.`, en: `${en}: ${who}.` };
 };
+const doneBy = (facts: TimelineFacts, es: string, en: string): [string, string] => [
+  `${named(facts, 'by') || 'La estación'} ${es}`,
+  `${named(facts, 'by') || 'The station'} ${en}`,
+];
 const because = (facts: TimelineFacts, es: string, en: string): Words => {
   const reason = named(facts, 'reason');
   const judged = reasonsOf(named(facts, 'reasons'));
@@ -146,6 +151,10 @@ const sentences: Readonly<Record<TimelineKind, (facts: TimelineFacts) => Words>>
     'El programa se cerró a mitad del envío; se preguntará a la ventanilla si lo tiene.',
     'The program ended while sending; the gateway will be asked whether it holds it.',
   ),
+  salvaged: plain(
+    'Los datos de la estación se reconstruyeron tras un daño; antes de enviarlo se preguntará a la ventanilla si lo tiene.',
+    'The station’s data were rebuilt after damage; the gateway will be asked whether it holds it before it is sent.',
+  ),
   batchStarted: plain('Empezó la firma de un grupo de documentos.', 'The signing of a group of documents began.'),
   batchState: (facts) => because(facts, 'La firma del grupo cambió de estado', 'The signing of the group changed its state'),
   eventTooEarly: plain(
@@ -159,8 +168,8 @@ const sentences: Readonly<Record<TimelineKind, (facts: TimelineFacts) => Words>>
   messageRefused: plain('La ventanilla no aceptó nuestra respuesta.', 'The gateway did not accept our answer.'),
   lineDown: (facts) => because(facts, 'Se perdió la línea con la ventanilla', 'The line to the gateway was lost'),
   lineUp: plain('Volvió la línea con la ventanilla.', 'The line to the gateway is back.'),
-  contingencyDeclared: (facts) => because(facts, 'Se declaró la contingencia', 'Contingency declared'),
-  contingencyClosed: plain('Se cerró la contingencia.', 'Contingency closed.'),
+  contingencyDeclared: (facts) => because(facts, ...doneBy(facts, 'declaró la contingencia', 'declared a contingency')),
+  contingencyClosed: (facts) => because(facts, ...doneBy(facts, 'cerró la contingencia', 'closed the contingency')),
   numbersGranted: plain('La ventanilla concedió números de contingencia.', 'The gateway granted contingency numbers.'),
   numberTaken: (facts) => because(facts, 'Se tomó un número de contingencia', 'A contingency number was taken'),
   courierExported: (facts) => {

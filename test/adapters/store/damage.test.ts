@@ -15,6 +15,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { timelineSentence } from '#core/text/timeline.ts';
 import { type OpenedStore, openStore } from '#main/store/open-store.ts';
 import { after, approveInStore, queueInStore, someSignature, someTime, someWork, valueOf } from '#test/fakes/store.ts';
 
@@ -108,6 +109,12 @@ describe('a file that is no store any more', () => {
     const aside = opening.salvaged?.aside ?? '';
     expect(readFileSync(join(aside, 'store.db')).equals(damaged)).toBe(true);
     expect(JSON.parse(readFileSync(join(aside, 'statement.json'), 'utf8'))).toEqual(opening.salvaged);
+    const [es = '', en = ''] = readFileSync(join(aside, 'statement.txt'), 'utf8').split(/-{72}/);
+    expect(es).toMatch(
+      /se partió de la copia store-.*\.db[^]*pregunta a la ventanilla[^]*CL-2026-1\n[^]*antes de firmarlos:\n {2}CL-2026-2$/im,
+    );
+    expect(en).toMatch(/made from the copy store-.*\.db[^]*asks the gateway[^]*CL-2026-1\n[^]*before you sign them:\n {2}CL-2026-2$/im);
+    expect(timelineSentence(valueOf(store.journal.of('out-1')).at(-1)?.kind ?? '', {}).es).toContain('se reconstruyeron tras un daño');
     expect(valueOf(store.journal.list({})).at(-1)?.kind).toBe('storeSalvaged');
     expect(valueOf(store.journal.verify()).broken).toBeNull();
     closed();

@@ -7,7 +7,8 @@ import { type Connection, type ConnectionOptions, openConnection, openToLook } f
 import { mergeJournal, mergeTables } from '#main/store/damage/merge-tables.ts';
 import { rebuildFromJournal, rebuildSearch, tellSalvage } from '#main/store/damage/rebuild.ts';
 import { asideFolder, clearSuspect, setAside } from '#main/store/damage/set-aside.ts';
-import type { SalvageStatement } from '#main/store/damage/statement.ts';
+import { statementFile, type SalvageStatement } from '#main/store/damage/statement.ts';
+import { statementWords } from '#main/store/damage/statement-words.ts';
 import type { JournalRow } from '#main/store/journal-chain.ts';
 import { migrate, versionOf } from '#main/store/migrate.ts';
 import { knownVersion, migrations } from '#main/store/migrations/migrations.ts';
@@ -37,6 +38,7 @@ export function salvage(order: SalvageOrder): SalvageStatement {
     connection.close();
   }
   writeFileSync(join(aside, 'statement.json'), JSON.stringify(statement, null, 2), { mode: 0o600 });
+  writeFileSync(join(aside, statementFile), statementWords(statement), { mode: 0o600 });
   renameSync(inMaking, finishedName(order.file));
   setAside(order.file, aside, ['', '-wal', '-shm']);
   renameSync(finishedName(order.file), order.file);
@@ -65,6 +67,8 @@ function build(connection: Connection, order: SalvageOrder, aside: string, backu
     const rebuilt = rebuildFromJournal(connection, order.at, journal.isComplete);
     rebuildSearch(connection);
     const head = connection.first<{ sequence: number; at: string }>('SELECT sequence, at FROM journal ORDER BY sequence DESC LIMIT 1');
+    const bytesMissing = withoutBytes(connection);
+    const { lost, toAsk, mayHaveBeenSigned } = rebuilt;
     const statement: SalvageStatement = {
       at: order.at,
       reason: order.reason,
@@ -78,13 +82,26 @@ function build(connection: Connection, order: SalvageOrder, aside: string, backu
         beyondGap: journal.beyondGap.length,
       },
       ...rebuilt,
-      bytesMissing: withoutBytes(connection),
+      bytesMissing,
+      numbers: numbersOf(connection, [...rebuilt.rebuilt, ...lost, ...toAsk, ...mayHaveBeenSigned, ...bytesMissing]),
     };
     tellSalvage(connection, order.at, { ...statement, aside: basename(aside) });
     return statement;
   } finally {
     damaged?.close();
   }
+}
+
+/** What people call them: from the rows there are, and where there is none from the journal. */
+function numbersOf(connection: Connection, ids: readonly string[]): Readonly<Record<string, string>> {
+  const known = `SELECT number FROM outgoing WHERE id = ? UNION ALL SELECT number FROM incoming WHERE id = ?
+    UNION ALL SELECT json_extract(detail, '$.number') FROM journal WHERE subject = ? AND kind = 'received'`;
+  const numbers: Record<string, string> = {};
+  for (const id of ids) {
+    const number = connection.first<{ number: string | null }>(known, id, id, id)?.number;
+    if (number) numbers[id] = number;
+  }
+  return numbers;
 }
 
 function withoutBytes(connection: Connection): readonly string[] {

@@ -1,3 +1,6 @@
+/** The same in words, in the folder with the damaged file; beside it stands statement.json for programs. */
+export const statementFile = 'statement.txt';
+
 /** What a salvage saved and what it did not: for the person, the journal and whoever looks into it later. */
 export type SalvageStatement = {
   readonly at: string;
@@ -18,4 +21,6 @@ export type SalvageStatement = {
   readonly toAsk: readonly string[];
   /** were not signed yet, or so the copy says: compare with the gateway before signing them */
   readonly mayHaveBeenSigned: readonly string[];
+  /** the number of each certificate named above, as far as the store or the journal knows it */
+  readonly numbers: Readonly<Record<string, string>>;
 };
