@@ -9,6 +9,8 @@ export const contingencyReport = z.object({
   declaredAt: instant,
   declaredBy: z.string(),
   closedAt: instant,
+  /** reports of earlier versions do not say it */
+  closedBy: z.string().optional(),
   durationMs: z.number().int(),
   /** signed while it lasted */
   issued: z.number().int(),
@@ -30,8 +32,13 @@ export const contingencyStatus = z.object({
   waiting: z.number().int(),
   /** of what waits: how many leave now that there is a line, other stations' too */
   leaving: z.number().int(),
-  /** to whom a courier's file can be sealed now, and what other stations' files still wait here */
-  courier: z.object({ toGateway: z.boolean(), toStations: z.array(z.string()), carriedWaiting: z.number().int() }),
+  /** to whom a courier's file can be sealed now, as of when the gateway told it, and what other stations' files still wait here */
+  courier: z.object({
+    toGateway: z.boolean(),
+    toStations: z.array(z.string()),
+    stationsToldAt: instant.nullable(),
+    carriedWaiting: z.number().int(),
+  }),
   /** the line is back: it may be closed, with what is still open in the report */
   mayClose: z.boolean(),
   past: z.array(contingencyReport),
@@ -76,10 +83,14 @@ export const contingencyApi = {
           subject: z.string().nullable(),
           country: z.string().nullable(),
           sentence: words,
+          /** nothing ends it but a person who looked at it */
+          isSettledByPerson: z.boolean(),
           raisedAt: instant,
           count: z.number().int(),
         }),
       ),
     }),
   ),
+  /** a person has looked at what nothing else ends */
+  settleNotice: call(z.object({ id: z.string().min(1).max(64) }), nothing),
 };

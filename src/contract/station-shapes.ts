@@ -17,6 +17,8 @@ export const stationStatus = z.object({
   version: z.string(),
   isPractice: z.boolean(),
   line: lineStatus,
+  /** our clock minus the gateway's; null while nobody knows */
+  clockDifferenceMs: z.number().nullable(),
   counts: z.object({ inbox: z.number().int(), outbox: z.number().int(), attention: z.number().int(), incoming: z.number().int() }),
   startedAt: instant,
 });
@@ -102,6 +104,8 @@ export const tokenRow = z.object({
   certificates: z.array(tokenCertificate),
   /** a key in a file: a password instead of a PIN, and none to change */
   isKeyFile: z.boolean(),
+  /** whom the policy says to call about it, where its PIN is in trouble */
+  contact: z.string().nullable(),
 });
 
 export const tokenOverview = z.object({

@@ -69,6 +69,8 @@ export type Failure =
   | { code: 'gatewayBusy'; retryAfterMs: number }
   | { code: 'gatewayNotSet' }
   | { code: 'secretUnreadable' }
+  /** whoever declares a contingency has to say who it is */
+  | { code: 'officialUnnamed' }
   // the courier
   | { code: 'courierRefused'; why: CourierRefusal }
   | { code: 'courierForOther'; station: string }

@@ -3,7 +3,6 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { documentTypes } from '#core/documents/types.ts';
 import { done, type Result } from '#core/failure.ts';
-import { noticeSentence } from '#core/text/notices.ts';
 import type { StationConfig } from '#contract/station-config.ts';
 import { defaultsOf, policyOf } from '#main/configured.ts';
 import { officialOf } from '#main/official-of.ts';
@@ -21,7 +20,7 @@ import type { Clock, Log, PinPrompt, Unexpected } from '#main/ports/system.ts';
 import type { Trust } from '#main/ports/trust.ts';
 import { createStation, type RunningStation } from '#main/station/create-station.ts';
 import { addedSources } from '#main/station/key-sources.ts';
-import { languageOf, showSettings } from '#main/station/settings.ts';
+import { showSettings } from '#main/station/settings.ts';
 import type {
   GatewaySettings,
   Secrets,
@@ -30,7 +29,7 @@ import type {
   StationParts,
   StationPolicy,
 } from '#main/station/station-parts.ts';
-import type { SalvageStatement } from '#main/store/damage/statement.ts';
+import { statementFile, type SalvageStatement } from '#main/store/damage/statement.ts';
 import type { OpenedStore } from '#main/store/open-store.ts';
 import { openStoreOf } from '#main/station-store.ts';
 import { createTokens, type ModuleChoice, type TokenRoom } from '#main/token/create-tokens.ts';
@@ -78,7 +77,7 @@ export function assembleStation(config: StationConfig, around: Surroundings): Re
 export function assembleOn({ store, sqlite, opening }: OpenedStore, config: StationConfig, around: Surroundings): Assembled {
   const { log, clock } = around;
   if (opening.migratedFrom !== null) log.write('info', 'store.migrated', { ...opening });
-  if (opening.salvaged !== null) tellSalvage(opening.salvaged, around, store, defaultsOf(config));
+  if (opening.salvaged !== null) log.write('error', 'store.salvaged', { ...opening.salvaged });
   if (opening.foreignLog !== null) log.write('error', 'store.foreignLog', { aside: opening.foreignLog });
   const schemas = effectiveSchemas(config.schemaFolder, config.dataFolder);
   for (const { manifest, hash, isInstalled } of schemas.packs) {
@@ -127,6 +126,7 @@ export function assembleOn({ store, sqlite, opening }: OpenedStore, config: Stat
     identity: { station: config.gateway?.station ?? 'ESTACION', country: config.country, official: officialOf(config) },
     defaults,
     effectivePolicy: config.policy?.report,
+    salvaged: opening.salvaged === null ? undefined : salvagedOf(opening.salvaged),
     support: createSupportDesk(config, schemas.packs, sqlite),
     policy: { ...policyOf(config), ...around.policy },
   });
@@ -153,13 +153,10 @@ export function isOfficialIn({ officials }: Store): IsOfficial {
   };
 }
 
-/** In the log whole, to the person at work in a sentence that says where the whole is. */
-function tellSalvage(statement: SalvageStatement, around: Surroundings, store: Store, defaults: StationDefaults): void {
-  const { aside, lost, bytesMissing, mayHaveBeenSigned } = statement;
-  around.log.write('error', 'store.salvaged', { ...statement });
-  const count = new Set([...lost, ...bytesMissing, ...mayHaveBeenSigned]).size;
-  const sentence = noticeSentence('storeSalvaged', { count, detail: join(aside, 'statement.json') }, 'raised');
-  around.desktop.notify({ title: 'Rúbrica', body: sentence[languageOf({ store, defaults })], certificateId: null });
+/** What a person has to look at, and where the whole is written in words. */
+function salvagedOf({ at, aside, lost, bytesMissing, mayHaveBeenSigned }: SalvageStatement): StationParts['salvaged'] {
+  const toLookAt = new Set([...lost, ...bytesMissing, ...mayHaveBeenSigned]).size;
+  return { at, toLookAt, statement: join(aside, statementFile) };
 }
 
 /** The policy's proxy, or what the surroundings say. */

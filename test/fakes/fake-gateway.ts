@@ -1,9 +1,10 @@
 import { done, failed, type Failure } from '#core/failure.ts';
 import type { DeliveryAnswer } from '#core/delivery.ts';
-import type { Gateway, GatewayEvent, InboundAnswer, InboundDocument, Outgoing, WorkItem } from '#main/ports/gateway.ts';
+import type { CountryNotice, Gateway, GatewayEvent, InboundAnswer, InboundDocument, Outgoing, WorkItem } from '#main/ports/gateway.ts';
 import { messagesIn } from '#test/fakes/fake-courier.ts';
 import { sha256 } from '#test/fakes/note-documents.ts';
 
+type Notice = Parameters<Gateway['notify']>[0];
 const unreachable: Failure = { code: 'gatewayUnreachable', detail: 'ECONNREFUSED' };
 
 /**
@@ -20,6 +21,9 @@ export class FakeGateway implements Gateway {
   readonly documents: InboundDocument[] = [];
   /** taken one by one by the next deliveries; what is left over is accepted */
   readonly behaviour: ('busy' | 'noConnection' | 'lostAnswer' | 'neverArrives' | 'refuse')[] = [];
+  /** what we told other countries, and what they told ours */
+  readonly noticesTold: Notice[] = [];
+  readonly noticesHere: CountryNotice[] = [];
   isDown = false;
   differenceMs = 0;
   acknowledges = true;
@@ -98,8 +102,14 @@ export class FakeGateway implements Gateway {
   async crls() {
     return done({ crls: [] });
   }
-  async notify() {
-    return this.isDown ? failed(unreachable) : done(null);
+  async notify(notice: Notice) {
+    if (this.isDown) return failed(unreachable);
+    this.noticesTold.push(notice);
+    return done(null);
+  }
+  async notices(cursor: string | null) {
+    if (this.isDown) return failed(unreachable);
+    return done({ notices: this.noticesHere.slice(Number(cursor ?? 0)), cursor: String(this.noticesHere.length) });
   }
   async close() {
     this.isDown = false;

@@ -2,7 +2,7 @@ import type { contingencyApi } from '#contract/contingency-api.ts';
 import type { Handlers } from '#contract/rpc.ts';
 import { done, failed } from '#core/failure.ts';
 
-export const quietCourier = { toGateway: true, toStations: [] as string[], carriedWaiting: 0 };
+export const quietCourier = { toGateway: true, toStations: [] as string[], stationsToldAt: null as string | null, carriedWaiting: 0 };
 
 /** A station without an outage: nothing declared, nothing to tell. */
 export const quietContingency: Handlers<typeof contingencyApi> = {
@@ -25,4 +25,5 @@ export const quietContingency: Handlers<typeof contingencyApi> = {
   exportCourier: () => failed({ code: 'courierNothing' }),
   importCourier: () => done({ kind: 'receipts' as const, settled: 0, refused: 0, unknown: 0 }),
   notices: () => done({ notices: [] }),
+  settleNotice: () => done({}),
 };

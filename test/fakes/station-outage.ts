@@ -4,12 +4,14 @@ import type { Handlers } from '#contract/rpc.ts';
 import { done } from '#core/failure.ts';
 import { quietContingency, quietCourier } from '#test/fakes/station-contingency.ts';
 
+export type NoticesShown = z.output<typeof contingencyApi.notices.answer>['notices'];
 export type ContingencyNow = Partial<z.output<typeof contingencyStatus>>;
 
 /** An outage as far as the window can see it: offered, declared with a reason, carried by courier, closed. */
 export function createFakeOutage(
   first: ContingencyNow,
   changed: () => void,
+  notices: NoticesShown = [],
 ): { readonly calls: Handlers<typeof contingencyApi>; put(next: ContingencyNow): void } {
   let now = {
     state: 'none' as const,
@@ -18,11 +20,16 @@ export function createFakeOutage(
     current: null,
     waiting: 0,
     leaving: 0,
-    courier: { ...quietCourier, toStations: ['estacion-cl-norte', 'estacion-cl-sur'] },
+    courier: {
+      ...quietCourier,
+      toStations: ['estacion-cl-norte', 'estacion-cl-sur'],
+      stationsToldAt: new Date(Date.now() - 3 * 3_600_000).toISOString(),
+    },
     mayClose: false,
     past: [],
     ...first,
   };
+  let open = notices;
   const put = (next: ContingencyNow): void => {
     now = { ...now, ...next };
     changed();
@@ -37,11 +44,15 @@ export function createFakeOutage(
     },
     exportCourier: () => done({ name: 'rubrica-practica.courier', bytes: new Uint8Array([1, 2, 3]), count: now.waiting }),
     importCourier: () => done({ kind: 'receipts' as const, settled: 2, refused: 0, unknown: 0 }),
+    settleNotice: ({ id }) => {
+      open = open.filter((one) => one.id !== id);
+      return done({});
+    },
     notices: () =>
       done({
         notices:
           now.state === 'none'
-            ? []
+            ? open
             : [
                 {
                   id: 'n-1',
@@ -52,6 +63,7 @@ export function createFakeOutage(
                     es: 'La línea con la ventanilla falta desde hace 40 minutos.',
                     en: 'The line to the gateway has been away for 40 minutes.',
                   },
+                  isSettledByPerson: false,
                   raisedAt: new Date().toISOString(),
                   count: 3,
                 },

@@ -7,7 +7,7 @@ import { batchCalls, type createFakeBatch, type BatchOptions } from '#test/fakes
 import { incomingCalls } from '#test/fakes/station-incoming.ts';
 import { schemaRows } from '#test/fakes/station-schemas.ts';
 import { fakeDirectory, fakeTrust } from '#test/fakes/station-officials.ts';
-import { createFakeOutage, type ContingencyNow } from '#test/fakes/station-outage.ts';
+import { createFakeOutage, type ContingencyNow, type NoticesShown } from '#test/fakes/station-outage.ts';
 import type { TokenProblem } from '#core/token-problem.ts';
 import { showTokenProblem } from '#main/station/show-token-problems.ts';
 import { createFakeDrafts } from '#test/fakes/station-drafts.ts';
@@ -31,9 +31,11 @@ export type FakeOptions = {
   readonly line?: 'up' | 'down' | 'unknown';
   /** why it is down */
   readonly lineCode?: string;
+  readonly clockDifferenceMs?: number;
   readonly isPractice?: boolean;
   readonly batch?: Partial<BatchOptions>;
   readonly contingency?: ContingencyNow;
+  readonly notices?: NoticesShown;
   readonly policy?: PolicyReport;
 };
 
@@ -56,7 +58,7 @@ export class FakeStation {
 
   constructor(options: FakeOptions) {
     this.#options = options;
-    this.#outage = createFakeOutage(options.contingency ?? {}, () => this.emit('statusChanged', {}));
+    this.#outage = createFakeOutage(options.contingency ?? {}, () => this.emit('statusChanged', {}), options.notices);
     this.tokens = options.tokens ?? oneToken;
     this.#work = options.isEmpty ? [] : [...inboxRows(options.samples, options.extra ?? 0), ...outboxRows(options.samples)];
     this.#incoming = options.isEmpty ? [] : incomingRows(options.samples);
@@ -165,6 +167,7 @@ export class FakeStation {
             attention: rowsIn('all').filter((row) => row.state === 'needsAttention').length,
             incoming: this.#incoming.filter((held) => held.row.state !== 'acknowledged').length,
           },
+          clockDifferenceMs: options.clockDifferenceMs ?? 0,
           startedAt: new Date().toISOString(),
         },
       }),
@@ -204,7 +207,10 @@ export class FakeStation {
       withdrawApproval: ({ id }) => this.#step(id, 'withdrawApproval'),
       decline: ({ id }) => this.#step(id, 'decline'),
       tokens: () => ({ ok: true, value: this.tokens }),
-      tokenProblems: () => ({ ok: true, value: { problems: (this.#options.tokenProblems ?? []).map(showTokenProblem) } }),
+      tokenProblems: () => ({
+        ok: true,
+        value: { problems: (this.#options.tokenProblems ?? []).map((problem) => showTokenProblem(problem)) },
+      }),
       addModule: () => ({ ok: true, value: {} }),
       addKeyFile: () => ({ ok: true, value: {} }),
       removeKeySource: () => ({ ok: true, value: {} }),

@@ -9,9 +9,9 @@ import { expectValue } from '#test/flow/expect-value.ts';
 let bench: Bench;
 afterEach(async () => bench.stop());
 
-async function queued(number: string): Promise<string> {
+async function queued(number: string, to = 'PE'): Promise<string> {
   const { handlers } = bench.station;
-  const { id } = await expectValue(handlers.receiveFile({ name: 'n', bytes: noteBytes(number) }));
+  const { id } = await expectValue(handlers.receiveFile({ name: 'n', bytes: noteBytes(number, { to }) }));
   const review = await expectValue(handlers.openReview({ id }));
   await expectValue(handlers.approve({ id, digest: review.digest }));
   const { batchId } = await expectValue(handlers.sign({ ids: [id], fingerprint: bench.token.fingerprint }));
@@ -63,11 +63,50 @@ describe('an outage', () => {
       declaredBy: 'Ana',
     });
     expect(await now()).toMatchObject({ state: 'none', past: [{ reason: 'Corte de fibra', issued: 1 }] });
-    expect(bench.told.at(-1)).toBe('La contingencia se cerró.');
+    expect(bench.told.at(-1)).toMatch(
+      /^Ana cerró la contingencia\. Duró .*; certificados firmados: 1; entregados: 1, por mensajero 0; aún abiertos: 0\.$/,
+    );
     const [past] = (await now()).past;
     const saved = await expectValue(bench.station.handlers.exportContingency({ id: past?.id ?? '', format: 'csv', language: 'es' }));
     expect(Buffer.from(saved.bytes).toString()).toMatch(/Número.*Estado.*Motivo[^]*C-1.*PE.*Recibido bien.*Corte de fibra.*Ana/);
     expect(saved.count).toBe(1);
+  });
+
+  it('is told to every country it concerns: who declared it and why, and that it is closed', async () => {
+    bench = benchStation({ policy: { contingencyAfterMs: 0 } });
+    bench.gateway.isDown = true;
+    await expectValue(bench.station.start());
+    const ids = [await queued('C-5', 'PE'), await queued('C-6', 'PE'), await queued('C-7', 'CL')];
+    await bench.station.syncOnce();
+    await bench.until(() => bench.told.some((text) => text.includes('declarar la contingencia')));
+    await expectValue(bench.station.handlers.declareContingency({ reason: 'Corte de fibra' }));
+    ids.push(await queued('C-8', 'CO'));
+    bench.gateway.isDown = false;
+    await bench.until(() => ids.every((id) => stateOf(id) === 'received') && bench.gateway.noticesTold.length === 1);
+    await expectValue(bench.station.handlers.closeContingency({}));
+    await bench.station.syncOnce();
+    const told = bench.gateway.noticesTold.map(({ country, subject }) => [country, subject]);
+    expect(told).toEqual([
+      ['PE', 'Ana declaró la contingencia'],
+      ['PE', 'Ana cerró la contingencia'],
+      ['CO', 'Ana cerró la contingencia'],
+    ]);
+    expect(bench.gateway.noticesTold[0]?.text).toMatch(
+      /^Ana declaró la contingencia: Corte de fibra\.\nAna declared a contingency: Corte de fibra\.\nCLSAG, \d{4}-.* UTC$/,
+    );
+  });
+
+  it('is declared by somebody with a name', async () => {
+    bench = benchStation({ policy: { contingencyAfterMs: 0 } });
+    bench.gateway.isDown = true;
+    await expectValue(bench.station.start());
+    await expectValue(bench.station.handlers.changeSettings({ officialName: '' }));
+    await bench.station.syncOnce();
+    const declare = () => bench.station.handlers.declareContingency({ reason: 'Corte de fibra' });
+    expect(await declare()).toEqual({ ok: false, failure: { code: 'officialUnnamed' } });
+    await expectValue(bench.station.handlers.changeSettings({ officialName: 'Berta' }));
+    await expectValue(declare());
+    expect((await now()).current).toMatchObject({ declaredBy: 'Berta' });
   });
 
   it('uses numbers the gateway granted while there was a line, each once', async () => {
@@ -159,8 +198,8 @@ describe('notices', () => {
     await bench.until(() => mail.sent.length === 2);
     expect(mail.sent.map((message) => [message.to, message.text.split('\n')[0]])).toEqual(
       expect.arrayContaining([
-        [['jefa@example.cl'], 'La ventanilla rechazó el certificado M-1.'],
-        [['peru@example.pe'], 'The gateway refused certificate M-1.'],
+        [['jefa@example.cl'], 'La ventanilla rechazó el certificado M-1: X1 no.'],
+        [['peru@example.pe'], 'The gateway refused certificate M-1: X1 no.'],
       ]),
     );
     expect((await expectValue(bench.station.handlers.notices({}))).notices).toMatchObject([{ topic: 'refused', subject: id }]);
@@ -168,6 +207,38 @@ describe('notices', () => {
     await bench.until(() => mail.sent.length === 4);
     expect(mail.sent.at(-1)?.text).toMatch(/accepted|aceptó/);
     expect((await expectValue(bench.station.handlers.notices({}))).notices).toEqual([]);
+  });
+
+  it('of other countries are heard once, and stay until somebody has read them', async () => {
+    bench = benchStation();
+    const at = new Date().toISOString();
+    const old = new Date(Date.now() - 30 * 86_400_000).toISOString();
+    bench.gateway.noticesHere.push(
+      { id: 'n-0', from: 'MX', subject: 's', text: 'Hace mucho', at: old },
+      { id: 'n-1', from: 'PE', subject: 's', text: 'Rosa declaró la contingencia: inundación.', at },
+    );
+    await expectValue(bench.station.start());
+    await bench.station.syncOnce();
+    await bench.station.syncOnce();
+    const open = async () => (await expectValue(bench.station.handlers.notices({}))).notices;
+    const sentence = { es: 'Aviso de Perú: Rosa declaró la contingencia: inundación.', en: expect.stringContaining('Notice from Peru: ') };
+    expect(await open()).toMatchObject([{ topic: 'fromAbroad', country: 'PE', count: 1, isSettledByPerson: true, sentence }]);
+    await expectValue(bench.station.handlers.settleNotice({ id: (await open())[0]?.id ?? '' }));
+    expect(await open()).toEqual([]);
+    const lines = await expectValue(bench.store.journal.list({}));
+    expect(lines.findLast(({ kind }) => kind === 'noticeClosed')).toMatchObject({ by: 'Ana', subject: 'n-1' });
+  });
+
+  it('that end by themselves are not put away by hand', async () => {
+    bench = benchStation();
+    bench.gateway.behaviour.push('refuse');
+    await expectValue(bench.station.start());
+    const id = await queued('M-9');
+    await bench.until(() => stateOf(id) === 'refused');
+    const [notice] = (await expectValue(bench.station.handlers.notices({}))).notices;
+    expect(notice).toMatchObject({ topic: 'refused', isSettledByPerson: false });
+    expect(await bench.station.handlers.settleNotice({ id: notice?.id ?? '' })).toMatchObject({ failure: { code: 'stateForbids' } });
+    expect((await expectValue(bench.station.handlers.notices({}))).notices).toHaveLength(1);
   });
 
   it('outlive a mail server that is away', async () => {

@@ -126,6 +126,7 @@ describe('a courier between two stations of one agency', () => {
     expect((await expectValue(north.station.handlers.contingency({}))).courier).toEqual({
       toGateway: true,
       toStations: ['sur'],
+      stationsToldAt: expect.stringMatching(/Z$/),
       carriedWaiting: 0,
     });
     await cutLine(north);

@@ -15,7 +15,7 @@ const addresses = [
 ] as const;
 
 describe('the letters of an outage, as a real server received them', () => {
-  it('say in es and en what happened, since when by whose clock, what was declared and why, and that it is over', async () => {
+  it('say in es and en what happened, since when by whose clock, who declared what and why, how long it took and that it is over', async () => {
     const pki = await sharedPki();
     const server = await openMailServer(pki);
     ending.push(server.close);
@@ -40,7 +40,7 @@ describe('the letters of an outage, as a real server received them', () => {
     await bench.station.handlers.declareContingency({ reason: 'Corte de fibra: sin fecha de reparación. Avisado el proveedor.' });
     await expect.poll(() => server.received.length, { timeout: 25_000 }).toBe(6);
     bench.gateway.isDown = false;
-    setClock(bench, '2026-11-27T20:05:00Z');
+    setClock(bench, '2026-11-27T20:06:00Z');
     bench.station.resume();
     await bench.station.syncOnce();
     await bench.station.handlers.closeContingency({});
@@ -57,9 +57,9 @@ describe('the letters of an outage, as a real server received them', () => {
         `Rúbrica · No hay línea con la ventanilla desde el 2026-11-27 18:mm UTC\nNo hay línea con la ventanilla desde el 2026-11-27 18:mm UTC. Los certificados firmados esperan y se enviarán solos cuando vuelva.\n\nEstación CLSAG, 2026-11-27 18:mm UTC.\n${es}`,
         `Rúbrica · El corte dura lo bastante para declarar la contingencia\nEl corte dura lo bastante para declarar la contingencia.\n\nEstación CLSAG, 2026-11-27 18:mm UTC.\n${es}`,
         `Rúbrica · El corte terminó\nEl corte terminó.\n\nEstación CLSAG, 2026-11-27 20:mm UTC.\n${es}`,
-        `Rúbrica · Se declaró la contingencia\nSe declaró la contingencia: Corte de fibra: sin fecha de reparación. Avisado el proveedor.\n\nEstación CLSAG, 2026-11-27 18:mm UTC.\n${es}`,
+        `Rúbrica · Ana declaró la contingencia\nAna declaró la contingencia: Corte de fibra: sin fecha de reparación. Avisado el proveedor.\n\nEstación CLSAG, 2026-11-27 18:mm UTC.\n${es}`,
         `Rúbrica · Volvió la línea con la ventanilla\nVolvió la línea con la ventanilla. Lo que esperaba se está enviando.\n\nEstación CLSAG, 2026-11-27 20:mm UTC.\n${es}`,
-        `Rúbrica · La contingencia se cerró\nLa contingencia se cerró.\n\nEstación CLSAG, 2026-11-27 20:mm UTC.\n${es}`,
+        `Rúbrica · Ana cerró la contingencia\nAna cerró la contingencia. Duró 2 h 0 min; certificados firmados: 0; entregados: 0, por mensajero 0; aún abiertos: 0.\n\nEstación CLSAG, 2026-11-27 20:mm UTC.\n${es}`,
       ].toSorted(),
     );
     expect(letters('office@agency.example').toSorted()).toEqual(
@@ -67,9 +67,9 @@ describe('the letters of an outage, as a real server received them', () => {
         `Rúbrica · There has been no line to the gateway since 2026-11-27 18:mm UTC\nThere has been no line to the gateway since 2026-11-27 18:mm UTC. Signed certificates wait and will leave by themselves when it is back.\n\nStation CLSAG, 2026-11-27 18:mm UTC.\n${en}`,
         `Rúbrica · The outage has lasted long enough to declare a contingency\nThe outage has lasted long enough to declare a contingency.\n\nStation CLSAG, 2026-11-27 18:mm UTC.\n${en}`,
         `Rúbrica · The outage is over\nThe outage is over.\n\nStation CLSAG, 2026-11-27 20:mm UTC.\n${en}`,
-        `Rúbrica · A contingency was declared\nA contingency was declared: Corte de fibra: sin fecha de reparación. Avisado el proveedor.\n\nStation CLSAG, 2026-11-27 18:mm UTC.\n${en}`,
+        `Rúbrica · Ana declared a contingency\nAna declared a contingency: Corte de fibra: sin fecha de reparación. Avisado el proveedor.\n\nStation CLSAG, 2026-11-27 18:mm UTC.\n${en}`,
         `Rúbrica · The line to the gateway is back\nThe line to the gateway is back. What was waiting is being sent.\n\nStation CLSAG, 2026-11-27 20:mm UTC.\n${en}`,
-        `Rúbrica · The contingency was closed\nThe contingency was closed.\n\nStation CLSAG, 2026-11-27 20:mm UTC.\n${en}`,
+        `Rúbrica · Ana closed the contingency\nAna closed the contingency. It lasted 2 h 0 min; certificates signed: 0; handed over: 0, by courier 0; still open: 0.\n\nStation CLSAG, 2026-11-27 20:mm UTC.\n${en}`,
       ].toSorted(),
     );
   });

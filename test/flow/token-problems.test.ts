@@ -16,3 +16,16 @@ it('tells what is wrong with names, a level, and a mend for the official and one
 it('says nothing where nobody looks', async () => {
   expect(await expectValue(showTokenProblems({}))).toEqual({ problems: [] });
 });
+
+it('says whom to call about a PIN that only the issuer mends', async () => {
+  const { problems } = await expectValue(
+    showTokenProblems({
+      diagnose: async () => [{ code: 'pinLocked', token: 'Firma' }, { code: 'noReader' }],
+      tokenIssuerContact: 'Mesa de ayuda, +56 2 2345 6789',
+    }),
+  );
+  expect(problems.map(({ mend }) => mend.es)).toEqual([
+    'Pida el desbloqueo a quien emitió el token. Mesa de ayuda, +56 2 2345 6789',
+    'Conecte el token o el lector; pruebe otro puerto USB.',
+  ]);
+});

@@ -85,6 +85,9 @@ describe('the way of a certificate', () => {
     expect((await value(bench.station.handlers.work({ box: 'inbox' }))).rows).toHaveLength(1);
     const kept = bench.store.evidence.find({ kind: 'incident', key: 'bad' });
     expect(kept.ok && Buffer.from(kept.value[0]?.bytes ?? []).toString()).toBe('<!DOCTYPE x><note/>');
+    const { notices } = await value(bench.station.handlers.notices({}));
+    expect(notices).toMatchObject([{ topic: 'workRefused', subject: 'bad', isSettledByPerson: true }]);
+    expect(notices[0]?.sentence.es).toMatch(/^La ventanilla envió para firmar un documento que no se admitió\. .*Pida al remitente/);
   });
 
   it('tells of a file that is already here, one that is refused, and one of no known type', async () => {

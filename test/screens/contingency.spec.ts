@@ -43,6 +43,7 @@ test('an outage is told in the header, declared with a reason and carried by cou
   await expect(page.getByText('Recibos anotados: 2 entregados, 0 rechazados, 0 de otras estaciones.')).toBeVisible();
   await page.getByRole('button', { name: 'Guardar informe…' }).click();
   await expect.poll(() => saved.at(-1)?.name).toBe('contingencia.xlsx');
+  await expect(page.getByRole('row', { name: /Corte de fibra\..*Funcionaria de Práctica/ })).toBeVisible();
   await picture(page, 'contingency-declared-es-light');
   expect(station.calls.find((call) => call.name === 'declareContingency')?.request).toEqual({ reason: 'Corte de energía en la región.' });
 });
@@ -57,4 +58,42 @@ test('what waited through an outage is seen leaving, one after the other, until 
   await picture(page, 'contingency-leaving-es-light');
   station.setContingency({ waiting: 0, leaving: 0 });
   await expect(told).toHaveCount(0);
+});
+
+test('a station that never heard of the gateway’s key or of its sisters is told in words what to do', async ({ open }) => {
+  const never = { toGateway: false, toStations: [], stationsToldAt: null, carriedWaiting: 0 };
+  const { page, station } = await open({ at: '#/contingency', contingency: { waiting: 2, courier: never } });
+  const courier = page.getByRole('region', { name: 'Mensajero' });
+  await expect(courier).toContainText('falta la clave de la ventanilla, que la estación pide sola en cuanto tiene línea');
+  await expect(courier).toContainText('Qué otras estaciones tiene su institución lo dice la ventanilla cuando hay línea; aún no lo dijo.');
+  await expect(courier.getByRole('button', { name: /Exportar 2/ })).toBeDisabled();
+  station.setContingency({ courier: { ...never, toStations: ['estacion-sur'], stationsToldAt: anHourAgo } });
+  await expect(courier).toContainText('según dijo la ventanilla hace 1 hora.');
+  await courier.getByRole('button', { name: /Exportar 2/ }).click();
+  await expect.poll(() => station.calls.find((call) => call.name === 'exportCourier')?.request).toEqual({ to: 'estacion-sur' });
+});
+
+test('what no line and no machine ends is put away by a person', async ({ open }) => {
+  const sentence = { es: 'Aviso de Perú: Rosa declaró la contingencia.', en: 'Notice from Peru: Rosa declared a contingency.' };
+  const notice = {
+    id: 'n-9',
+    topic: 'fromAbroad',
+    subject: 'x',
+    country: 'PE',
+    sentence,
+    isSettledByPerson: true,
+    raisedAt: anHourAgo,
+    count: 1,
+  };
+  const { page, station } = await open({ at: '#/contingency', notices: [notice] });
+  await page.getByRole('button', { name: 'Visto: Aviso de Perú: Rosa declaró la contingencia.' }).click();
+  await expect(page.getByText('No hay avisos abiertos.')).toBeVisible();
+  expect(station.calls.find((call) => call.name === 'settleNotice')?.request).toEqual({ id: 'n-9' });
+});
+
+test('a clock that is too far from the gateway’s is told in the header, with how far', async ({ open }) => {
+  const { page } = await open({ at: '#/contingency', clockDifferenceMs: -12 * 60_000 });
+  const told = page.locator('header').getByRole('link', { name: /reloj desajustado/ });
+  await expect(told).toHaveAttribute('title', 'El reloj va 12 min atrasado respecto de la ventanilla.');
+  await expect(page.getByRole('main')).toContainText('El reloj va 12 min atrasado respecto de la ventanilla.');
 });

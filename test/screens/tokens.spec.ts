@@ -92,3 +92,13 @@ test('where the policy names the modules nothing can be added, and it says so', 
   await expect(page.getByText('Fijado por la política de su institución')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Agregar programa' })).toHaveCount(0);
 });
+
+test('a locked token says whom to call, before anybody tries to sign with it', async ({ open }) => {
+  const locked = { ...token, pin: { ...token.pin, state: 'locked' as const }, contact: 'Mesa de ayuda, +56 2 2345 6789' };
+  const { page } = await open({ at: '#/tokens', tokens: { ...oneToken, tokens: [locked] } });
+  const panel = page.getByRole('region', { name: 'PRACTICA' });
+  await expect(panel).toContainText(
+    'Quien emitió el token debe desbloquearlo o reponerlo. Avise ya: puede tardar. Llame a: Mesa de ayuda, +56 2 2345 6789',
+  );
+  await expect(panel.getByRole('button', { name: 'Cambiar el PIN' })).toHaveCount(0);
+});

@@ -125,6 +125,12 @@ export const failuresEn: FailureTexts = {
     advice: 'It was stored on another computer or under another account. Type it again in the settings; nothing else changes.',
     action: 'Open the settings',
   },
+  officialUnnamed: {
+    title: 'Your name is missing',
+    advice:
+      'The declaration says who makes it: your authority and the other countries will read it. Write your name in the settings and come back.',
+    action: 'Open the settings',
+  },
   courierRefused: {
     title: 'The courier’s file was not taken',
     advice: '{whyWords} Nothing changed here.',

@@ -124,6 +124,11 @@ export const failuresEs: FailureTexts = {
     advice: 'Se guardó en otro equipo o con otra cuenta. Escríbala de nuevo en los ajustes; lo demás no cambia.',
     action: 'Abrir los ajustes',
   },
+  officialUnnamed: {
+    title: 'Falta su nombre',
+    advice: 'La declaración dice quién la hace: la leerán su autoridad y los otros países. Escriba su nombre en los ajustes y vuelva aquí.',
+    action: 'Abrir los ajustes',
+  },
   courierRefused: {
     title: 'El archivo del mensajero no se aceptó',
     advice: '{whyWords} Nada cambió aquí.',

@@ -72,6 +72,7 @@ export const failureActions: Readonly<Record<FailureCode, FailureAction>> = {
   gatewayBusy: 'sync',
   gatewayNotSet: 'settings',
   secretUnreadable: 'settings',
+  officialUnnamed: 'settings',
   courierRefused: 'close',
   courierForOther: 'close',
   courierStationUnknown: 'sync',

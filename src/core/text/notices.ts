@@ -1,3 +1,5 @@
+import { meaningOf } from '#core/documents/code-lists/code-list.ts';
+import { countries } from '#core/documents/code-lists/countries.ts';
 import type { Words } from '#core/finding.ts';
 import type { OutgoingState } from '#core/lifecycle.ts';
 
@@ -12,13 +14,36 @@ export const noticeTopics = [
   'contingencyOffered',
   'contingencyDeclared',
   'incidentInbound',
+  'workRefused',
+  'fromAbroad',
   'storeNearlyFull',
   'storeDamaged',
   'storeSalvaged',
 ] as const;
 export type NoticeTopic = (typeof noticeTopics)[number];
 
-export type NoticeFacts = { readonly number?: string; readonly detail?: string; readonly since?: string; readonly count?: number };
+export type NoticeFacts = {
+  readonly number?: string;
+  /** what somebody wrote: a reason, a fault; `why` where it is ours, in both languages */
+  readonly detail?: string;
+  readonly why?: Words;
+  readonly since?: string;
+  readonly count?: number;
+  /** who did it, or the country that says it */
+  readonly who?: string;
+  /** whom it concerns when it is about no single country */
+  readonly countries?: readonly string[];
+  readonly contingency?: {
+    readonly ms: number;
+    readonly issued: number;
+    readonly delivered: number;
+    readonly byCourier: number;
+    readonly open: number;
+  };
+};
+
+/** Nothing the station sees ends these: they stay open until a person says that they were looked at. */
+export const settledByPerson: ReadonlySet<string> = new Set<NoticeTopic>(['incidentInbound', 'workRefused', 'fromAbroad', 'storeSalvaged']);
 
 type Sentences = {
   readonly raised: (facts: NoticeFacts) => Words;
@@ -27,7 +52,9 @@ type Sentences = {
 };
 
 const numbered = (facts: NoticeFacts): string => facts.number ?? '';
-const told = (facts: NoticeFacts): string => (facts.detail ? `: ${facts.detail}` : '.');
+const told = ({ detail }: NoticeFacts): string => (detail ? `: ${detail}${/[.?!…]$/.test(detail) ? '' : '.'}` : '.');
+const countryOf = (code: string | undefined): Words => meaningOf(countries, code ?? '') ?? { es: code ?? '', en: code ?? '' };
+const lasting = (ms: number): string => `${Math.floor(ms / 3_600_000)} h ${Math.floor(ms / 60_000) % 60} min`;
 
 const sentences: Readonly<Record<NoticeTopic, Sentences>> = {
   lineDown: {
@@ -120,8 +147,19 @@ const sentences: Readonly<Record<NoticeTopic, Sentences>> = {
     }),
   },
   contingencyDeclared: {
-    raised: (facts) => ({ es: `Se declaró la contingencia${told(facts)}`, en: `A contingency was declared${told(facts)}` }),
-    closed: () => ({ es: 'La contingencia se cerró.', en: 'The contingency was closed.' }),
+    raised: (facts) => ({
+      es: `${facts.who ?? 'La estación'} declaró la contingencia${told(facts)}`,
+      en: `${facts.who ?? 'The station'} declared a contingency${told(facts)}`,
+    }),
+    closed: ({ who, contingency }) => {
+      const [es, en] = [`${who ?? 'La estación'} cerró la contingencia`, `${who ?? 'The station'} closed the contingency`];
+      if (contingency === undefined) return { es: `${es}.`, en: `${en}.` };
+      const { ms, issued, delivered, byCourier, open } = contingency;
+      return {
+        es: `${es}. Duró ${lasting(ms)}; certificados firmados: ${issued}; entregados: ${delivered}, por mensajero ${byCourier}; aún abiertos: ${open}.`,
+        en: `${en}. It lasted ${lasting(ms)}; certificates signed: ${issued}; handed over: ${delivered}, by courier ${byCourier}; still open: ${open}.`,
+      };
+    },
     many: (count) => ({ es: `${count} contingencias declaradas.`, en: `${count} contingencies declared.` }),
   },
   incidentInbound: {
@@ -134,6 +172,28 @@ const sentences: Readonly<Record<NoticeTopic, Sentences>> = {
       es: `${count} documentos entrantes guardados como incidente.`,
       en: `${count} incoming documents kept as incidents.`,
     }),
+  },
+  workRefused: {
+    raised: ({ why }) => ({
+      es: `La ventanilla envió para firmar un documento que no se admitió. ${why?.es ?? ''}`.trim(),
+      en: `The gateway sent a document to sign that was not taken. ${why?.en ?? ''}`.trim(),
+    }),
+    closed: () => ({ es: 'El documento que no se admitió ya se revisó.', en: 'The document that was not taken has been looked at.' }),
+    many: (count) => ({
+      es: `${count} documentos para firmar no se admitieron.`,
+      en: `${count} documents to sign were not taken.`,
+    }),
+  },
+  fromAbroad: {
+    raised: (facts) => {
+      const { es, en } = countryOf(facts.who);
+      return { es: `Aviso de ${es}${told(facts)}`, en: `Notice from ${en}${told(facts)}` };
+    },
+    closed: (facts) => {
+      const { es, en } = countryOf(facts.who);
+      return { es: `El aviso de ${es} ya se leyó.`, en: `The notice from ${en} has been read.` };
+    },
+    many: (count) => ({ es: `${count} avisos de otros países.`, en: `${count} notices from other countries.` }),
   },
   storeNearlyFull: {
     raised: (facts) => ({

@@ -13,6 +13,7 @@ import { valueOf } from '#main/cli/arguments.ts';
 import type { Command, CommandContext, Outcome } from '#main/cli/command.ts';
 import { configOf, openHeadless, type HeadlessParts } from '#main/cli/headless-station.ts';
 import { failing, type Check } from '#main/cli/doctor-check.ts';
+import { lineChecks, mailCheck } from '#main/cli/line-checks.ts';
 import { retentionCheck } from '#main/cli/retention-check.ts';
 import { updateCheck } from '#main/cli/update-check.ts';
 import { refusal } from '#main/cli/with-station.ts';
@@ -35,7 +36,7 @@ export function doctorCommand(parts: HeadlessParts): Command {
           await opened.value.close();
         }
       } else checks.push(failing('store', opened.failure));
-      checks.push(await updateCheck(config, proxyOf(config), parts.clock));
+      checks.push(await mailCheck(config), await updateCheck(config, proxyOf(config), parts.clock));
       const report = {
         version: context.version,
         at: parts.clock.now().toISOString(),
@@ -224,28 +225,4 @@ async function stationChecks({ station, store, tokens }: Assembled, { clock }: H
     checks.push({ what: 'token', state: 'good', words: { es: labels, en: labels } });
   }
   return checks;
-}
-
-/** Asks the gateway for its time: reach, TLS, our rights and the clock in one question. */
-async function lineChecks(station: Assembled['station']): Promise<Check[]> {
-  const started = await station.start();
-  if (!started.ok) return [failing('gateway', started.failure)];
-  await station.syncOnce();
-  const status = await station.handlers.status({});
-  if (!status.ok) return [failing('gateway', status.failure)];
-  const { line } = status.value;
-  const detail = line.detail ?? '';
-  if (line.state === 'up') return [{ what: 'gateway', state: 'good', words: { es: 'responde', en: 'answers' } }];
-  if (line.state === 'unknown') return [{ what: 'gateway', state: 'notSet', words: { es: 'sin definir', en: 'not set' } }];
-  return [
-    {
-      what: 'gateway',
-      state: 'error',
-      words: { es: `no responde (${detail})`, en: `does not answer (${detail})` },
-      mendForIt: {
-        es: 'Revise red, proxy, certificado de cliente y hora del equipo.',
-        en: 'Check network, proxy, client certificate and the computer’s clock.',
-      },
-    },
-  ];
 }

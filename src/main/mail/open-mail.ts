@@ -17,8 +17,8 @@ export type MailOptions = {
   readonly deadlines?: { readonly connectMs?: number; readonly answerMs?: number };
 };
 
-/** Notices by e-mail. One connection a message: they are rare, and an office's server drops idle ones. */
-export function openMail(options: MailOptions): Mail {
+/** Notices by e-mail; `greet` goes as far as a server takes us without a letter. One connection a message: they are rare, and an office's server drops idle ones. */
+export function openMail(options: MailOptions): Mail & { greet(): Promise<Result<null>> } {
   const { connectMs = 15_000, answerMs = 30_000 } = options.deadlines ?? {};
   const transport = createTransport({
     host: options.host,
@@ -48,6 +48,14 @@ export function openMail(options: MailOptions): Mail {
           headers: { 'Auto-Submitted': 'auto-generated' },
         });
         return resultOf(message, sent);
+      } catch (error) {
+        return failed(mailFailure(error));
+      }
+    },
+    async greet() {
+      try {
+        await transport.verify();
+        return done(null);
       } catch (error) {
         return failed(mailFailure(error));
       }

@@ -2,16 +2,20 @@ import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import type { contingencyReport, contingencyStatus } from '#contract/contingency-api.ts';
 import { done, failed, type Result } from '#core/failure.ts';
-import { noticeSentence, type NoticeFacts } from '#core/text/notices.ts';
+import { outboxStates } from '#core/lifecycle.ts';
+import { noticeSentence, settledByPerson, type NoticeFacts } from '#core/text/notices.ts';
 import type { Contingency } from '#main/ports/store-registers.ts';
 import { courierKey } from '#main/station/prepare-contingency.ts';
-import { sisters } from '#main/station/sisters.ts';
+import { sisters, sistersToldAt } from '#main/station/sisters.ts';
 import { closeNotice, raiseNotice } from '#main/station/notify.ts';
 import { now, type Station } from '#main/station/station-parts.ts';
 
 export type ContingencyStatus = z.output<typeof contingencyStatus>;
 export type ContingencyReport = z.output<typeof contingencyReport>;
 type Nothing = Record<string, never>;
+
+/** What one courier's file holds at most, too. */
+const mostLookedAt = 5_000;
 
 /** What is known of the outage, and what a person may do about it now. */
 export function contingencyNow(station: Station): Result<ContingencyStatus> {
@@ -55,8 +59,10 @@ function courierNow(station: Station, carriedWaiting: number): Result<Contingenc
   if (!key.ok) return key;
   const known = sisters(station);
   if (!known.ok) return known;
+  const toldAt = sistersToldAt(station);
+  if (!toldAt.ok) return toldAt;
   const toGateway = station.courier !== null && key.value !== null;
-  return done({ toGateway, toStations: known.value.map(({ name }) => name), carriedWaiting });
+  return done({ toGateway, toStations: known.value.map(({ name }) => name), stationsToldAt: toldAt.value, carriedWaiting });
 }
 
 function shown({ id, reason, declaredAt, declaredBy, issued }: Contingency): NonNullable<ContingencyStatus['current']> {
@@ -79,9 +85,11 @@ export function declareContingency(station: Station, reason: string): Result<Not
   const status = contingencyNow(station);
   if (!status.ok) return status;
   if (status.value.state !== 'offered') return failed({ code: 'stateForbids', state: status.value.state, action: 'declareContingency' });
+  if (station.by() === 'station') return failed({ code: 'officialUnnamed' });
   const declared = station.store.contingency.declare({ id: randomUUID(), reason, scope: 'gateway', at: now(station), by: station.by() });
   if (!declared.ok) return declared;
-  raiseNotice(station, { topic: 'contingencyDeclared', subject: null, country: null, facts: { detail: reason } });
+  const facts = { who: station.by(), detail: reason, countries: waitingFor(station) };
+  raiseNotice(station, { topic: 'contingencyDeclared', subject: null, country: null, facts });
   station.announce.statusChanged();
   return done({});
 }
@@ -95,11 +103,38 @@ export function closeContingency(station: Station): Result<ContingencyReport> {
   const report = reportOf(station, current.value);
   if (!report.ok) return report;
   const { id } = current.value;
+  const told = toldAtDeclaration(station);
   const closed = station.store.contingency.close({ id, report: report.value, at: now(station), by: station.by() });
   if (!closed.ok) return closed;
-  closeNotice(station, { topic: 'contingencyDeclared', subject: null, country: null, facts: {} });
+  const { durationMs: ms, issued, delivered, byCourier, open } = report.value;
+  const facts: NoticeFacts = {
+    ...(station.by() === 'station' ? {} : { who: station.by() }),
+    countries: concerned(station, id, told),
+    contingency: { ms, issued, delivered, byCourier, open: open.length },
+  };
+  closeNotice(station, { topic: 'contingencyDeclared', subject: null, country: null, facts });
   station.announce.statusChanged();
   return report;
+}
+
+/** The countries for which something waits. */
+function waitingFor(station: Station): readonly string[] {
+  const rows = station.store.outgoing.list({ box: 'all', states: outboxStates, limit: mostLookedAt });
+  return rows.ok ? [...new Set(rows.value.rows.flatMap(({ summary }) => summary.destinationCountry ?? []))] : [];
+}
+
+/** Those who were told that it was declared, and those for which something was signed since. */
+function concerned(station: Station, id: string, told: readonly string[]): readonly string[] {
+  const issued = station.store.contingency.certificates(id);
+  const rows = issued.ok ? issued.value.map((one) => station.store.outgoing.row(one.id)) : [];
+  return [...new Set([...told, ...rows.flatMap((row) => (row.ok ? (row.value.summary.destinationCountry ?? []) : []))])];
+}
+
+function toldAtDeclaration(station: Station): readonly string[] {
+  const open = station.store.notices.open();
+  const notice = open.ok ? open.value.find(({ topic }) => topic === 'contingencyDeclared') : undefined;
+  // written by notify.ts alone
+  return (notice?.detail as NoticeFacts | undefined)?.countries ?? [];
 }
 
 const notArrived: readonly string[] = ['queued', 'sending', 'unconfirmed', 'needsAttention', 'refused'];
@@ -120,6 +155,7 @@ function reportOf(station: Station, contingency: Contingency): Result<Contingenc
     declaredAt: contingency.declaredAt,
     declaredBy: contingency.declaredBy,
     closedAt,
+    closedBy: station.by(),
     durationMs: Date.parse(closedAt) - Date.parse(contingency.declaredAt),
     issued: issued.value.length,
     delivered: issued.value.length - open.length,
@@ -144,6 +180,7 @@ type OpenNotices = {
     subject: string | null;
     country: string | null;
     sentence: { es: string; en: string };
+    isSettledByPerson: boolean;
     raisedAt: string;
     count: number;
   }[];
@@ -165,6 +202,7 @@ export function openNotices(station: Station): Result<OpenNotices> {
         count,
         // written by notify.ts alone
         sentence: noticeSentence(topic, (detail ?? {}) as unknown as NoticeFacts, 'raised'),
+        isSettledByPerson: settledByPerson.has(topic),
       })),
   });
 }

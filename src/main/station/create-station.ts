@@ -117,6 +117,11 @@ export function createStation(parts: StationParts): RunningStation {
   const loops = [deliverLoop, syncLoop, judgeLoop, mailLoop, outageLoop, storeLoop, ageLoop];
   const forgetTokens = parts.tokens.onChange(() => announce.tokensChanged());
 
+  if (parts.salvaged) {
+    const { at, toLookAt, statement } = parts.salvaged;
+    raiseNotice(station, { topic: 'storeSalvaged', subject: at, country: null, facts: { count: toLookAt, detail: statement } });
+  }
+
   const connect = async (): Promise<Result<null>> => {
     const settings = await gatewaySettings(parts);
     if (!settings.ok) return settings;

@@ -17,7 +17,7 @@ type Told = Words & { readonly kind: Column['kind']; cell(issued: Issued, about:
 const told: readonly Told[] = [
   { es: 'Número', en: 'Number', kind: 'text', cell: ({ row }) => row.number },
   { es: 'Destino', en: 'Destination', kind: 'text', cell: ({ row }) => row.summary.destinationCountry },
-  { es: 'Firmado', en: 'Signed', kind: 'instant', cell: ({ row }) => row.signedAt },
+  { es: 'Firmado (UTC)', en: 'Signed (UTC)', kind: 'instant', cell: ({ row }) => row.signedAt },
   { es: 'Estado', en: 'State', kind: 'text', cell: ({ row }, _, language) => stateName(row.state)[language] },
   {
     es: 'Recibo por mensajero',
@@ -25,11 +25,16 @@ const told: readonly Told[] = [
     kind: 'text',
     cell: ({ isByCourier }, _, language) => (isByCourier ? (language === 'es' ? 'sí' : 'yes') : 'no'),
   },
-  { es: 'Contingencia desde', en: 'Contingency from', kind: 'instant', cell: (_, about) => about.declaredAt },
-  { es: 'Contingencia hasta', en: 'Contingency until', kind: 'instant', cell: (_, about) => about.closedAt },
+  { es: 'Contingencia desde (UTC)', en: 'Contingency from (UTC)', kind: 'instant', cell: (_, about) => about.declaredAt },
+  { es: 'Contingencia hasta (UTC)', en: 'Contingency until (UTC)', kind: 'instant', cell: (_, about) => about.closedAt },
   { es: 'Motivo', en: 'Reason', kind: 'text', cell: (_, about) => about.reason },
-  { es: 'Declarada por', en: 'Declared by', kind: 'text', cell: (_, about) => about.declaredBy },
+  { es: 'Declarada por', en: 'Declared by', kind: 'text', cell: (_, about, language) => nameOf(about.declaredBy, language) },
 ];
+
+/** A declaration of an earlier version may name nobody. */
+function nameOf(by: string, language: Language): string {
+  return by === 'station' ? (language === 'es' ? 'la estación' : 'the station') : by;
+}
 
 /** The closing report as a list to take away: every certificate signed under it, and where each stands now. */
 export function exportContingency(station: Station, { id, format, language }: Request): Result<Answer> {
@@ -50,6 +55,6 @@ export function exportContingency(station: Station, { id, format, language }: Re
   }
   const title = language === 'es' ? 'Contingencia' : 'Contingency';
   const columns = told.map((column) => ({ title: column[language], kind: column.kind }));
-  const bytes = station.tables.write({ title, columns, rows }, format);
+  const bytes = station.tables.write({ title, columns, rows }, format, language);
   return done({ name: `${title.toLowerCase()}-${about.declaredAt.slice(0, 10)}.${format}`, bytes, count: rows.length });
 }

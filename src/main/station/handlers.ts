@@ -26,6 +26,7 @@ import {
 import { evidenceAges, saveDossier } from '#main/station/dossier/save-dossier.ts';
 import { exportWork } from '#main/station/export-work.ts';
 import { addKeyFile, addModule, removeKeySource } from '#main/station/key-sources.ts';
+import { settleNotice } from '#main/station/notify.ts';
 import { openReview } from '#main/station/open-review.ts';
 import { receiveFile } from '#main/station/receive-work.ts';
 import { changeSettings, showSettings, type Touched } from '#main/station/settings.ts';
@@ -130,6 +131,7 @@ export function handlersOf(station: Station, around: Around): Handlers<StationAp
     exportCourier: ({ to }) => exportCourier(station, to ?? null),
     importCourier: ({ bytes }) => importCourier(station, bytes),
     notices: () => openNotices(station),
+    settleNotice: ({ id }) => settleNotice(station, id),
     schemas: () => showSchemas(station),
     about: () => showAbout(station),
     diagnostics: () => saveDiagnostics(station),

@@ -1,9 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { digestSentence, noticedStates, noticeSentence, type NoticeFacts, type NoticeTopic } from '#core/text/notices.ts';
+import { digestSentence, noticedStates, noticeSentence, settledByPerson, type NoticeFacts, type NoticeTopic } from '#core/text/notices.ts';
+import { done, failed, type Result } from '#core/failure.ts';
 import type { NoticeMessage } from '#main/ports/store-registers.ts';
+import { reasonToldIn } from '#main/station/show-timeline.ts';
 import { now, universal, type Station } from '#main/station/station-parts.ts';
 
-type About = { readonly topic: NoticeTopic; readonly subject: string | null; readonly country: string | null; readonly facts: NoticeFacts };
+type About = {
+  readonly topic: NoticeTopic;
+  readonly subject: string | null;
+  readonly country: string | null;
+  readonly facts: NoticeFacts;
+};
 
 /**
  * One notice for each matter, with its messages as outbox rows: it cannot be lost, and it cannot flood. The same
@@ -73,9 +80,10 @@ export function noticeState(station: Station, id: string): void {
   const row = station.store.outgoing.row(id);
   if (!row.ok) return;
   const { state, number, summary } = row.value;
-  const facts: NoticeFacts = { number };
   const country = summary.destinationCountry;
   const raised = noticedStates[state];
+  const told = raised === undefined ? null : reasonToldIn(station, id, ['refused', 'faulted', 'replacementAsked']);
+  const facts: NoticeFacts = { number, ...(told === null ? {} : { detail: told }) };
   if (raised !== undefined) raiseNotice(station, { topic: raised, subject: id, country, facts });
   const open = station.store.notices.open();
   if (!open.ok) return;
@@ -109,12 +117,32 @@ function messagesOf(station: Station, about: About, sentence: { es: string; en: 
     };
     messages.push({ key, kind: 'mail', destination: about.country, payload });
   }
-  if (about.country !== null && about.country !== station.identity.country && toldAbroad.has(about.topic)) {
+  for (const country of toldAbroad.has(about.topic) ? new Set([about.country, ...(about.facts.countries ?? [])]) : []) {
+    if (country === null || country === station.identity.country) continue;
     const key = randomUUID();
-    const payload = { id: key, country: about.country, subject: subjectLine(sentence.es), text: `${sentence.es}\n${sentence.en}` };
-    messages.push({ key, kind: 'notice', destination: about.country, payload });
+    const text = `${sentence.es}\n${sentence.en}\n${station.identity.station}, ${universal(now(station))}`;
+    messages.push({ key, kind: 'notice', destination: country, payload: { id: key, country, subject: subjectLine(sentence.es), text } });
   }
   return messages;
+}
+
+/** A person has looked at what nothing else ends. Nobody is written to: it is not mended, it is known. */
+export function settleNotice(station: Station, id: string): Result<Record<string, never>> {
+  const open = station.store.notices.open();
+  if (!open.ok) return open;
+  const notice = open.value.find((one) => one.id === id);
+  if (notice === undefined) return done({});
+  if (!settledByPerson.has(notice.topic)) return failed({ code: 'stateForbids', state: notice.topic, action: 'settleNotice' });
+  const closed = station.store.notices.close({
+    topic: notice.topic,
+    subject: notice.subject,
+    at: now(station),
+    messages: [],
+    by: station.by(),
+  });
+  if (!closed.ok) return closed;
+  station.announce.statusChanged();
+  return done({});
 }
 
 /** What concerns the other country: a certificate that is late because of us, a contingency. */

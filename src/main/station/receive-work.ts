@@ -1,8 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { done, failed, type Failure, type Result } from '#core/failure.ts';
+import { failureText } from '#core/text/failures.ts';
 import type { WorkItem } from '#main/ports/gateway.ts';
 import type { WorkToKeep } from '#main/ports/store-outgoing.ts';
 import { findingsToSign } from '#main/station/findings-to-sign.ts';
+import { raiseNotice } from '#main/station/notify.ts';
 import { countFindings, readDocument } from '#main/station/read-document.ts';
 import { now, type Station } from '#main/station/station-parts.ts';
 
@@ -33,21 +35,27 @@ export async function fetchWork(station: Station): Promise<Result<number>> {
     if (!answer.ok) return answer;
     const kept = keepWork(station, answer.value.items, answer.value.cursor);
     if (!kept.ok) return kept;
-    fresh += kept.value.length;
-    station.announce.changed(...kept.value);
+    fresh += kept.value.fresh.length;
+    station.announce.changed(...kept.value.fresh);
+    for (const refused of kept.value.refused) tellRefused(station, refused);
     if (answer.value.items.length === 0 || answer.value.cursor === cursor.value) return done(fresh);
   }
 }
 
+type Refused = { readonly item: WorkItem; readonly failure: Failure };
+type KeptWork = { readonly fresh: readonly string[]; readonly refused: readonly Refused[] };
+
 /** One transaction: what was fetched and where to go on. */
-function keepWork(station: Station, items: readonly WorkItem[], cursor: string): Result<readonly string[]> {
+function keepWork(station: Station, items: readonly WorkItem[], cursor: string): Result<KeptWork> {
   const read = items.map((item) => ({ item, work: readWork(station, { ...item, source: 'gateway', sourceId: item.id }) }));
   return station.store.together(() => {
     const fresh: string[] = [];
+    const refused: Refused[] = [];
     for (const { item, work } of read) {
       if (!work.ok) {
         const kept = keepRefused(station, item, work.failure);
         if (!kept.ok) return kept;
+        refused.push({ item, failure: work.failure });
         continue;
       }
       const kept = station.store.outgoing.receive(work.value);
@@ -59,7 +67,7 @@ function keepWork(station: Station, items: readonly WorkItem[], cursor: string):
       }
     }
     const moved = station.store.setCursor('work', cursor);
-    return moved.ok ? done(fresh) : moved;
+    return moved.ok ? done({ fresh, refused }) : moved;
   });
 }
 
@@ -70,6 +78,11 @@ function readWork(station: Station, arrival: Arrival): Result<WorkToKeep> {
   const { type, version, summary } = document.value;
   const counts = countFindings(findingsToSign(station, document.value, arrival.bytes));
   return done({ ...arrival, id: randomUUID(), type: type.id, version: version.id, summary, ...counts, by: arrival.source });
+}
+
+function tellRefused(station: Station, { item, failure }: Refused): void {
+  const why = { es: failureText(failure, 'es').advice, en: failureText(failure, 'en').advice };
+  raiseNotice(station, { topic: 'workRefused', subject: item.id, country: null, facts: { why } });
 }
 
 /**

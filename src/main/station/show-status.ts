@@ -13,6 +13,7 @@ export function showStatus(station: Station, startedAt: string): Result<Status> 
     version: station.version,
     isPractice: station.isPractice,
     line: { state, since, code, detail },
+    clockDifferenceMs: station.line.clockDifferenceMs(),
     counts: { ...counts.value },
     startedAt,
   });

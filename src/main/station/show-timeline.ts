@@ -14,6 +14,15 @@ export function timelineOf(station: Station, subject: string): Result<TimelineEn
   return entries.ok ? done(entries.value.map(tell)) : entries;
 }
 
+/** Why, as it stands in the newest of these entries about a certificate. */
+export function reasonToldIn(station: Station, subject: string, kinds: readonly string[]): string | null {
+  const entries = station.store.journal.of(subject);
+  if (!entries.ok) return null;
+  const last = entries.value.findLast(({ kind }) => kinds.includes(kind));
+  const reason = last && factsOf(last.by, flat(last.detail))['reason'];
+  return typeof reason === 'string' && reason !== '' ? reason : null;
+}
+
 function tell(entry: JournalEntry): TimelineEntry {
   const told = flat(entry.detail);
   const facts = factsOf(entry.by, told);

@@ -10,13 +10,17 @@ import type { Station } from '#main/station/station-parts.ts';
 type Shown = z.output<typeof tokenProblem>;
 
 /** The doctor's list in words, as the tokens screen and its report tell it. */
-export async function showTokenProblems(station: Pick<Station, 'diagnose'>): Promise<Result<{ problems: Shown[] }>> {
+export async function showTokenProblems(station: Pick<Station, 'diagnose' | 'tokenIssuerContact'>): Promise<Result<{ problems: Shown[] }>> {
   const found = (await station.diagnose?.()) ?? [];
-  return done({ problems: found.map(showTokenProblem) });
+  return done({ problems: found.map((problem) => showTokenProblem(problem, station.tokenIssuerContact)) });
 }
 
-export function showTokenProblem(problem: TokenProblem): Shown {
+/** Troubles of the PIN that somebody outside mends: it is said who. */
+const ofTheIssuer: ReadonlySet<TokenProblem['code']> = new Set(['pinLocked', 'pinLastTry', 'pinNotSet']);
+
+export function showTokenProblem(problem: TokenProblem, contact?: string): Shown {
   const { code, ...names } = problem;
+  const whom = contact !== undefined && ofTheIssuer.has(code) ? ` ${contact}` : '';
   const [es, en] = [tokenProblemsEs[code], tokenProblemsEn[code]];
   return {
     code,
@@ -24,7 +28,7 @@ export function showTokenProblem(problem: TokenProblem): Shown {
     title: { es: es.title, en: en.title },
     about: Object.values(names).filter((name) => typeof name === 'string'),
     cause: causeOf(problem),
-    mend: { es: es.mend, en: en.mend },
+    mend: { es: es.mend + whom, en: en.mend + whom },
     mendForIt: { es: es.mendForIt, en: en.mendForIt },
   };
 }

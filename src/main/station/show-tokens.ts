@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { tokenCertificate, tokenOverview as overviewShape } from '#contract/station-shapes.ts';
 import type { Words } from '#core/finding.ts';
 import { reasonWords } from '#core/text/reasons.ts';
-import type { TokenCertificate, TokenOverview } from '#main/ports/token.ts';
+import type { PinState, TokenCertificate, TokenOverview } from '#main/ports/token.ts';
 import type { CertificateJudgement } from '#main/ports/trust.ts';
 import { chooseAlgorithm } from '#main/station/choose-algorithm.ts';
 import { addedSources, pathOfKeyFile } from '#main/station/key-sources.ts';
@@ -24,7 +24,8 @@ export async function showTokens(station: Station, overview: TokenOverview): Pro
       const view = await showCertificate(station, certificate);
       if (view) certificates.push(view);
     }
-    tokens.push({ ...token, pin: { ...token.pin }, certificates, isKeyFile: files.has(token.module) });
+    const contact = isInTrouble(token.pin.state) ? (station.tokenIssuerContact ?? null) : null;
+    tokens.push({ ...token, pin: { ...token.pin }, certificates, isKeyFile: files.has(token.module), contact });
   }
   prefer(station, tokens);
   return {
@@ -36,6 +37,10 @@ export async function showTokens(station: Station, overview: TokenOverview): Pro
       readersWithoutToken: [...module.readersWithoutToken],
     })),
   };
+}
+
+function isInTrouble(pin: PinState['state']): boolean {
+  return pin === 'final' || pin === 'locked' || pin === 'notSet';
 }
 
 async function showCertificate(station: Station, certificate: TokenCertificate): Promise<CertificateView | null> {

@@ -29,11 +29,20 @@ export async function meetSisters(station: Station, gateway: StationGateway): Pr
   if (!given.ok) return given.failure.code === 'gatewayIsSomethingElse' ? done(null) : given;
   const told = await gateway.courierStations();
   if (!told.ok) return told;
-  return station.store.settings.set({
-    values: { courierStations: told.value.stations.map((each) => ({ ...each })) },
-    at: now(station),
-    by: 'station',
+  const at = now(station);
+  return station.store.together(() => {
+    const values = { courierStations: told.value.stations.map((each) => ({ ...each })) };
+    const kept = station.store.settings.set({ values, at, by: 'station' });
+    return kept.ok ? station.store.setCursor(toldAt, at) : kept;
   });
+}
+
+/** A cursor, not a setting: the journal need not tell each time that nothing changed. */
+const toldAt = 'courierStationsAt';
+
+/** When the gateway last told which sisters there are; null when it never did. */
+export function sistersToldAt(station: Station): Result<string | null> {
+  return station.store.cursor(toldAt);
 }
 
 function cardOf({ certificate, publicKey, signature }: CourierStation): CourierCard {

@@ -57,6 +57,8 @@ export type StationParts = {
   /** what the administrator's policy holds; absent where a configuration file stands in its place */
   readonly effectivePolicy?: PolicyReport | undefined;
   readonly support: SupportDesk;
+  /** the store was rebuilt just now: certificates to look at before signing, and where it is written what was saved */
+  readonly salvaged?: { readonly at: string; readonly toLookAt: number; readonly statement: string } | undefined;
   readonly policy: StationPolicy;
 };
 

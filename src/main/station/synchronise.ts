@@ -1,6 +1,7 @@
 import type { Failure } from '#core/failure.ts';
 import type { Gateway } from '#main/ports/gateway.ts';
 import { fetchInbound } from '#main/station/receive-inbound.ts';
+import { hearAbroad } from '#main/station/hear-abroad.ts';
 import { fetchWork } from '#main/station/receive-work.ts';
 import { followEvents } from '#main/station/follow.ts';
 import { prepareContingency } from '#main/station/prepare-contingency.ts';
@@ -29,7 +30,7 @@ export function synchronise(station: Station, reach: ReachGateway): () => Promis
       heard(station, await prepareContingency(station, gateway.value));
       clockAtMs = station.clock.monotonicMs();
     }
-    const steps = [fetchWork, followEvents, fetchInbound] as const;
+    const steps = [fetchWork, followEvents, fetchInbound, hearAbroad] as const;
     for (const step of steps) {
       const result = await step(station);
       if (!result.ok && isOfTheStore(result.failure)) {

@@ -16,6 +16,7 @@ export function ContingencyHistory({ reports }: { reports: Answer<'contingency'>
           <th scope="col">{t.contingency.from}</th>
           <th scope="col">{t.contingency.until}</th>
           <th scope="col">{t.contingency.reason}</th>
+          <th scope="col">{t.contingency.declaredByWhom}</th>
           <th scope="col" data-align="end">
             {t.contingency.issued}
           </th>
@@ -37,6 +38,7 @@ export function ContingencyHistory({ reports }: { reports: Answer<'contingency'>
             <th scope="row">{formats.moment(report.declaredAt)}</th>
             <td>{formats.moment(report.closedAt)}</td>
             <td>{report.reason}</td>
+            <td>{report.declaredBy === 'station' ? t.contingency.thisStation : report.declaredBy}</td>
             <td data-align="end">{formats.number(report.issued)}</td>
             <td data-align="end">{formats.number(report.delivered)}</td>
             <td data-align="end">{formats.number(report.byCourier)}</td>

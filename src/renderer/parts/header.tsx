@@ -7,6 +7,8 @@ import { UsbStickRegular } from '@fluentui/react-icons/svg/usb-stick';
 import { WarningRegular } from '@fluentui/react-icons/svg/warning';
 import { Wifi1Regular } from '@fluentui/react-icons/svg/wifi';
 import type { ReactNode } from 'react';
+import { clockToleranceMs } from '#core/review.ts';
+import { clockWords } from '#core/text/clock.ts';
 import { failureText } from '#core/text/failures.ts';
 import { EvidenceCountdown } from '#renderer/parts/evidence-age.tsx';
 import { Flourish } from '#renderer/parts/flourish.tsx';
@@ -65,7 +67,8 @@ function LineStatus({ status, contingency, spoken }: { status: Answer<'status'>;
   const failure = code === null ? null : { code, detail: detail ?? '' };
   const why = failure && failureText(failure, language);
   const isSomethingElse = code === 'gatewayIsSomethingElse';
-  const isTrouble = state === 'down' || contingency !== 'none';
+  const clock = Math.abs(status.clockDifferenceMs ?? 0) > clockToleranceMs ? clockWords(status.clockDifferenceMs)[language] : null;
+  const isTrouble = state === 'down' || contingency !== 'none' || clock !== null;
   const Sign = { up: Wifi1Regular, down: CloudOffRegular, unknown: QuestionCircleRegular }[state];
   return (
     <span className={css['group']}>
@@ -73,13 +76,14 @@ function LineStatus({ status, contingency, spoken }: { status: Answer<'status'>;
         <a
           className={css['chip']}
           data-tone={isTrouble ? 'down' : state}
-          title={why === null ? t.line.show : `${why.title}. ${why.advice}`}
+          title={clock ?? (why === null ? t.line.show : `${why.title}. ${why.advice}`)}
           href={addressOf({ screen: 'contingency' })}
         >
           <Sign aria-hidden />
           {isSomethingElse ? t.line.somethingElse : t.line[state]}
           {state === 'down' && since !== null && <span className={css['since']}>{t.line.since(formats.time(since))}</span>}
           {contingency !== 'none' && <span>· {t.line.contingency}</span>}
+          {clock !== null && <span>· {t.line.clock}</span>}
         </a>
       </span>
       <Button

@@ -6,6 +6,7 @@ import { Mark, type Tone } from '#renderer/parts/state-mark.tsx';
 import { useSpoken } from '#renderer/state/language.tsx';
 import { tellDone, tellFailure } from '#renderer/state/notices.ts';
 import { station, type Answer } from '#renderer/state/station.ts';
+import list from './token-list.module.css';
 import css from './token-panel.module.css';
 
 type Token = Answer<'tokens'>['tokens'][number];
@@ -36,7 +37,11 @@ export function TokenPanel({ token }: { token: Token }): ReactNode {
         token.isKeyFile ? null : <Mark tone={pinTones[token.pin.state]}>{`${t.tokens.pin}: ${t.tokens.pinStates[token.pin.state]}`}</Mark>
       }
     >
-      {advice !== '' && <p className={css['advice']}>{advice}</p>}
+      {advice !== '' && (
+        <p className={css['advice']}>
+          {advice} {token.contact !== null && <strong>{t.tokens.contact(token.contact)}</strong>}
+        </p>
+      )}
       <div className={css['facts']}>
         <Facts facts={factsOf(token, t.tokens)} />
       </div>
@@ -51,7 +56,7 @@ export function TokenPanel({ token }: { token: Token }): ReactNode {
       {token.certificates.length === 0 ? (
         <p>{t.tokens.noCertificates}</p>
       ) : (
-        <ul className={css['certificates']}>
+        <ul className={list['list']}>
           {token.certificates.map((certificate) => (
             <CertificateRow key={certificate.fingerprint} certificate={certificate} mayTest={isOpen} />
           ))}
@@ -103,7 +108,7 @@ function CertificateRow({ certificate, mayTest }: { certificate: Certificate; ma
         <p>{say(certificate.why)}</p>
         {problem && <ProblemWords problem={problem} />}
       </div>
-      <div className={css['end']}>
+      <div className={list['end']}>
         <Mark tone={certificate.isUsable ? 'good' : 'bad'}>{certificate.isUsable ? t.tokens.usable : t.tokens.unusable}</Mark>
         {mayTest && certificate.key !== null && (
           <Button size="small" disabled={isBusy} aria-label={`${t.tokens.test}: ${certificate.subject}`} onClick={() => void test()}>

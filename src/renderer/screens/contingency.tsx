@@ -1,5 +1,6 @@
 import { Button, ProgressBar } from '@fluentui/react-components';
 import { useState, type ReactNode } from 'react';
+import { clockWords } from '#core/text/clock.ts';
 import { CourierPanel } from '#renderer/parts/courier-panel.tsx';
 import { ContingencyHistory } from '#renderer/parts/contingency-history.tsx';
 import { EvidenceAges } from '#renderer/parts/evidence-age.tsx';
@@ -47,9 +48,10 @@ export function Contingency(): ReactNode {
         <CourierPanel waiting={status.waiting} courier={status.courier} />
         <Panel title={t.line.evidenceTitle}>
           <EvidenceAges />
+          <Clock />
         </Panel>
         <Panel title={t.contingency.notices}>
-          <Notices notices={notices.value?.notices ?? []} />
+          <Notices notices={notices.value?.notices ?? []} again={notices.again} />
         </Panel>
       </div>
       <Panel title={t.contingency.past}>
@@ -68,6 +70,13 @@ export function Contingency(): ReactNode {
       )}
     </ScreenFrame>
   );
+}
+
+/** What is signed without a line stands on this clock. */
+function Clock(): ReactNode {
+  const { say } = useSpoken();
+  const { value } = useAnswer('status', () => station.status({}), ['statusChanged']);
+  return value && <p>{say(clockWords(value.clockDifferenceMs))}</p>;
 }
 
 /** The line is back: how far what waited has left, measured against the most that was seen waiting here. */
@@ -93,7 +102,12 @@ function Now({ status, declare, close }: { status: Status; declare(): void; clos
     return (
       <section className={side['step']} data-tone="care" aria-label={t.contingency.declared}>
         <h2>{t.contingency.declared}</h2>
-        <p>{t.contingency.declaredAdvice(current.declaredBy, formats.moment(current.declaredAt))}</p>
+        <p>
+          {t.contingency.declaredAdvice(
+            current.declaredBy === 'station' ? t.contingency.thisStation : current.declaredBy,
+            formats.moment(current.declaredAt),
+          )}
+        </p>
         <div className={css['facts']}>
           <Facts
             facts={[
@@ -136,8 +150,14 @@ function Now({ status, declare, close }: { status: Status; declare(): void; clos
   );
 }
 
-function Notices({ notices }: { notices: Answer<'notices'>['notices'] }): ReactNode {
+function Notices({ notices, again }: { notices: Answer<'notices'>['notices']; again(): void }): ReactNode {
   const { t, say, formats } = useSpoken();
+  async function settle(id: string): Promise<void> {
+    const reply = await station.settleNotice({ id });
+    if (!reply.ok) return tellFailure(reply.failure, null, again);
+    again();
+  }
+
   if (notices.length === 0) return <p className={side['advice']}>{t.contingency.noNotices}</p>;
   return (
     <ul className={css['notices']}>
@@ -148,6 +168,11 @@ function Notices({ notices }: { notices: Answer<'notices'>['notices'] }): ReactN
             {formats.brief(notice.raisedAt)} · {notice.country === null ? '' : `${formats.country(notice.country)} · `}
             {t.contingency.times(notice.count)}
           </small>
+          {notice.isSettledByPerson && (
+            <Button size="small" aria-label={t.contingency.settleNamed(say(notice.sentence))} onClick={() => void settle(notice.id)}>
+              {t.contingency.settle}
+            </Button>
+          )}
         </li>
       ))}
     </ul>

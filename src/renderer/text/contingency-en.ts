@@ -55,7 +55,13 @@ export const contingencyEn: ContingencyText = {
     courier: 'Courier',
     courierAdvice:
       'What waits can travel sealed on a USB stick. It stays in the queue as well: whichever way it arrives, the gateway has it once.',
-    courierNotReady: 'Sealing takes the gateway’s key. The station fetches it by itself while there is a line.',
+    courierNotReady:
+      'Nothing can be sealed yet: the gateway’s key is missing, which the station fetches by itself as soon as there is a line. What is signed is safe in the queue; meanwhile the paper copy with its QR can travel.',
+    sistersTold: (ago) => `The other stations of your institution, as the gateway told ${ago}.`,
+    sistersNone: (ago) =>
+      `The gateway told ${ago} that your institution has no other stations. A file for the gateway is handed over by any station with a line.`,
+    sistersUntold:
+      'Which other stations your institution has the gateway tells while there is a line; it has not yet. A file for the gateway is handed over by any station with a line.',
     sealedTo: 'Sealed to',
     toGateway: 'To the gateway',
     toStation: (name) => `To ${name}`,
@@ -72,6 +78,10 @@ export const contingencyEn: ContingencyText = {
     received: (settled, refused, unknown) => `Receipts noted: ${settled} handed over, ${refused} refused, ${unknown} of other stations.`,
     notices: 'Open notices',
     noNotices: 'No notices are open.',
+    settle: 'Seen',
+    settleNamed: (words) => `Seen: ${words}`,
+    declaredByWhom: 'Declared by',
+    thisStation: 'this station',
     times: (n) => (n === 1 ? 'once' : `${n} times`),
     past: 'Earlier contingencies',
     noPast: 'None so far.',

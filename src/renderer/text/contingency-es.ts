@@ -54,7 +54,13 @@ export const contingencyEs = {
     courier: 'Mensajero',
     courierAdvice:
       'Lo pendiente puede viajar sellado en una memoria USB. También queda en la cola: llegue por donde llegue, la ventanilla lo tiene una sola vez.',
-    courierNotReady: 'Para sellar hace falta la clave de la ventanilla. La estación la pide sola mientras hay línea.',
+    courierNotReady:
+      'Todavía no se puede sellar: falta la clave de la ventanilla, que la estación pide sola en cuanto tiene línea. Lo firmado está a salvo en la cola; mientras, puede llevar la copia en papel con QR.',
+    sistersTold: (ago: string) => `Las otras estaciones de su institución, según dijo la ventanilla ${ago}.`,
+    sistersNone: (ago: string) =>
+      `La ventanilla dijo ${ago} que su institución no tiene otras estaciones. Un archivo para la ventanilla lo entrega cualquier estación con línea.`,
+    sistersUntold:
+      'Qué otras estaciones tiene su institución lo dice la ventanilla cuando hay línea; aún no lo dijo. Un archivo para la ventanilla lo entrega cualquier estación con línea.',
     sealedTo: 'Sellado para',
     toGateway: 'Para la ventanilla',
     toStation: (name: string) => `Para ${name}`,
@@ -73,6 +79,10 @@ export const contingencyEs = {
       `Recibos anotados: ${settled} entregados, ${refused} rechazados, ${unknown} de otras estaciones.`,
     notices: 'Avisos abiertos',
     noNotices: 'No hay avisos abiertos.',
+    settle: 'Visto',
+    settleNamed: (words: string) => `Visto: ${words}`,
+    declaredByWhom: 'La declaró',
+    thisStation: 'esta estación',
     times: (n: number) => (n === 1 ? '1 vez' : `${n} veces`),
     past: 'Contingencias anteriores',
     noPast: 'Ninguna hasta ahora.',
