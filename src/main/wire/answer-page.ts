@@ -39,6 +39,13 @@ async function answerAt(deskFor: (name: string) => Desk | Promise<Desk>, name: s
 
 /** As JSON where nothing in it is bytes. */
 function frameOf(id: number, reply: Reply<unknown>, long: LongAnswers | null): Frame {
-  const holdsBytes = reply.ok && Object.values(reply.value ?? {}).some((value) => value instanceof Uint8Array);
-  return holdsBytes ? { kind: 'reply', id, reply } : { kind: 'text', id, text: long?.textOf(reply) ?? JSON.stringify(reply) };
+  return reply.ok && holdsBytes(reply.value)
+    ? { kind: 'reply', id, reply }
+    : { kind: 'text', id, text: long?.textOf(reply) ?? JSON.stringify(reply) };
+}
+
+/** At any depth but in lists: no list of ours carries bytes, and a list may be long. */
+function holdsBytes(value: unknown): boolean {
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) return false;
+  return value instanceof Uint8Array || Object.values(value).some(holdsBytes);
 }

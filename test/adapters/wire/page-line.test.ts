@@ -6,13 +6,16 @@ import { answerPage, deskOf, type Desk } from '#main/wire/answer-page.ts';
 import { openPageLine } from '#main/wire/page-line.ts';
 import { wireOverPort } from '#main/wire/wires.ts';
 
+const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
 const contract = {
   settings: call(z.object({}).strict(), z.object({ language: z.string() })),
-  documentBytes: call(z.object({ id: z.string() }), z.object({ bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array) })),
+  documentBytes: call(z.object({ id: z.string() }), z.object({ bytes })),
+  brought: call(z.object({}), z.object({ count: z.number(), receipts: z.object({ name: z.string(), bytes }).nullable() })),
 };
 const desk = deskOf(contract, {
   settings: () => ({ ok: true, value: { language: 'es', secret: 'no' } as { language: string } }),
   documentBytes: () => ({ ok: true, value: { bytes: new Uint8Array([1, 2]) } }),
+  brought: () => ({ ok: true, value: { count: 1, receipts: { name: 'r', bytes: new Uint8Array([3]) } } }),
 });
 const silent = { write: () => undefined };
 
@@ -35,6 +38,8 @@ describe('the line between the window and the station', () => {
 
   it('carries bytes as bytes', async () => {
     expect(await lineTo(() => desk).ask('documentBytes', { id: '1' })).toEqual({ ok: true, value: { bytes: new Uint8Array([1, 2]) } });
+    const receipts = { name: 'r', bytes: new Uint8Array([3]) };
+    expect(await lineTo(() => desk).ask('brought', {})).toEqual({ ok: true, value: { count: 1, receipts } });
   });
 
   it('gives the shell its own answers as values', async () => {
