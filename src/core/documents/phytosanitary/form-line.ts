@@ -1,4 +1,5 @@
 import type { FormField } from '#core/documents/document-type.ts';
+import { amount, unit } from '#core/documents/phytosanitary/form-measure.ts';
 import { ofTreatment, treatmentFields } from '#core/documents/phytosanitary/form-treatment.ts';
 import { noteSubjects } from '#core/documents/phytosanitary/note-subjects.ts';
 import type { Words } from '#core/finding.ts';
@@ -39,26 +40,12 @@ export const lineFields: readonly FormField[] = [
   { id: 'condition', label: { es: 'Condición', en: 'Condition' }, kind: 'text', required: false, maxLength: 128 },
   { id: 'intendedUse', label: { es: 'Uso previsto', en: 'Intended use' }, kind: 'text', required: false, maxLength: 128 },
   { id: 'batch', label: { es: 'Lote', en: 'Batch' }, kind: 'text', required: false, maxLength: 64 },
-  { id: 'netWeight', label: { es: 'Peso neto', en: 'Net weight' }, kind: 'number', required: false, decimals: 4 },
-  { id: 'grossWeight', label: { es: 'Peso bruto', en: 'Gross weight' }, kind: 'number', required: false, decimals: 4 },
-  {
-    id: 'weightUnit',
-    label: { es: 'Unidad de peso', en: 'Unit of weight' },
-    kind: 'code',
-    codeList: 'units',
-    required: false,
-    defaultValue: 'KGM',
-  },
-  { id: 'netVolume', label: { es: 'Volumen neto', en: 'Net volume' }, kind: 'number', required: false, decimals: 4 },
-  {
-    id: 'volumeUnit',
-    label: { es: 'Unidad de volumen', en: 'Unit of volume' },
-    kind: 'code',
-    codeList: 'units',
-    required: false,
-    defaultValue: 'MTQ',
-  },
-  { id: 'otherQuantity', label: wordsOf('OQV'), kind: 'number', required: false, decimals: 4 },
+  amount('netWeight', { es: 'Peso neto', en: 'Net weight' }),
+  amount('grossWeight', { es: 'Peso bruto', en: 'Gross weight' }),
+  unit('weightUnit', { es: 'Unidad de peso', en: 'Unit of weight' }, 'KGM'),
+  amount('netVolume', { es: 'Volumen neto', en: 'Net volume' }),
+  unit('volumeUnit', { es: 'Unidad de volumen', en: 'Unit of volume' }, 'MTQ'),
+  amount('otherQuantity', wordsOf('OQV')),
   { id: 'otherQuantityUnit', label: wordsOf('OQU'), kind: 'text', required: false, maxLength: 50 },
   { id: 'packageCount', label: { es: 'Número de bultos', en: 'Number of packages' }, kind: 'number', required: false, decimals: 0 },
   { id: 'packageType', label: { es: 'Clase de bulto', en: 'Kind of package' }, kind: 'code', codeList: 'packages', required: false },

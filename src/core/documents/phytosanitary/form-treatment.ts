@@ -1,4 +1,5 @@
 import type { FormField } from '#core/documents/document-type.ts';
+import { amount, unit } from '#core/documents/phytosanitary/form-measure.ts';
 
 /** The ways to name one treatment in a line's fields: a line has up to three. */
 export const treatmentNames = ['treatment', 'treatment2', 'treatment3'] as const;
@@ -10,33 +11,12 @@ export const treatmentFields: readonly FormField[] = [
   { id: 'treatment.chemical', label: { es: 'Producto químico', en: 'Chemical' }, kind: 'text', required: false, maxLength: 256 },
   { id: 'treatment.startedAt', label: { es: 'Tratamiento desde', en: 'Treatment from' }, kind: 'date', required: false },
   { id: 'treatment.endedAt', label: { es: 'Tratamiento hasta', en: 'Treatment until' }, kind: 'date', required: false },
-  { id: 'treatment.duration', label: { es: 'Duración', en: 'Duration' }, kind: 'number', required: false, decimals: 4 },
-  {
-    id: 'treatment.durationUnit',
-    label: { es: 'Unidad de la duración', en: 'Unit of duration' },
-    kind: 'code',
-    codeList: 'units',
-    required: false,
-    defaultValue: 'HUR',
-  },
-  { id: 'treatment.temperature', label: { es: 'Temperatura', en: 'Temperature' }, kind: 'number', required: false, decimals: 4 },
-  {
-    id: 'treatment.temperatureUnit',
-    label: { es: 'Unidad de la temperatura', en: 'Unit of temperature' },
-    kind: 'code',
-    codeList: 'units',
-    required: false,
-    defaultValue: 'CEL',
-  },
-  { id: 'treatment.concentration', label: { es: 'Concentración', en: 'Concentration' }, kind: 'number', required: false, decimals: 4 },
-  {
-    id: 'treatment.concentrationUnit',
-    label: { es: 'Unidad de la concentración', en: 'Unit of concentration' },
-    kind: 'code',
-    codeList: 'units',
-    required: false,
-    defaultValue: 'KX',
-  },
+  amount('treatment.duration', { es: 'Duración', en: 'Duration' }),
+  unit('treatment.durationUnit', { es: 'Unidad de la duración', en: 'Unit of duration' }, 'HUR'),
+  amount('treatment.temperature', { es: 'Temperatura', en: 'Temperature' }),
+  unit('treatment.temperatureUnit', { es: 'Unidad de la temperatura', en: 'Unit of temperature' }, 'CEL'),
+  amount('treatment.concentration', { es: 'Concentración', en: 'Concentration' }),
+  unit('treatment.concentrationUnit', { es: 'Unidad de la concentración', en: 'Unit of concentration' }, 'KX'),
   {
     id: 'treatment.information',
     label: { es: 'Información adicional del tratamiento', en: 'Additional information on the treatment' },
