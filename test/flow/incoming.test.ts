@@ -206,6 +206,15 @@ describe('a certificate that replaces or withdraws an earlier one', () => {
     expect(found).toEqual(['R-3 replaced', 'R-4 replaced', 'R-5 acknowledged', 'R-5 withdrawn']);
   });
 
+  it('does so under its own number again and again: the last one stands, and an original that comes late does no harm', async () => {
+    bench = benchStation();
+    await expectValue(bench.station.start());
+    const replacing = (goods: string) => signedNote('D-1', { replaces: 'D-1', goods });
+    await judge(replacing('dos'), signedNote('D-1', { goods: 'uno' }), replacing('tres'));
+    const found = (await rows()).map(({ goods, judgement, state }) => `${goods} ${judgement?.verdict} ${state}`);
+    expect(found.sort()).toEqual(['dos valid replaced', 'tres valid acknowledged', 'uno valid replaced']);
+  });
+
   it('ends nothing when it is not valid itself, or of another country', async () => {
     bench = benchStation();
     await expectValue(bench.station.start());

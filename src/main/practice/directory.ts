@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { webcrypto } from 'node:crypto';
+import { documentTypes } from '#core/documents/types.ts';
 import type { DirectoryRow } from '#core/officials/directory.ts';
 import type { RunningGateway } from '#gateway/start-gateway.ts';
 import { importPrivate } from '#main/practice/issue.ts';
@@ -12,7 +13,7 @@ import { createXmlSigning } from '#main/xml/signing.ts';
 /** What each role may sign in practice. */
 const typesOf: Readonly<Record<PracticeOfficial['role'], readonly string[]>> = {
   inspector: ['phytosanitary'],
-  certifier: ['phytosanitary', 'origin', 'customs-declaration'],
+  certifier: documentTypes.map(({ id }) => id),
 };
 
 export function practiceRows(pki: Pick<PracticePki, 'officials'>, now: Date): readonly DirectoryRow[] {

@@ -173,13 +173,16 @@ function documentReasons(
   return reasons;
 }
 
-/** Another certificate of that country with this number, not a withdrawal and not the one it names as replaced. */
+/** Another certificate of that country with this number, where neither withdraws nor replaces the other. */
 function isDuplicate(station: Station, certificate: IncomingCertificate, document: ReadDocument): boolean {
-  const same = station.store.incoming.byNumber(document.summary.number);
-  if (!same.ok) return false;
+  const { number, replaces } = document.summary;
+  const same = station.store.incoming.byNumber(number);
+  // a declaration is replaced under its own number
+  if (!same.ok || replaces === number) return false;
   return same.value.some(
     (row) =>
       row.id !== certificate.row.id &&
+      row.summary?.replaces !== number &&
       row.arrivedAt <= certificate.row.arrivedAt &&
       row.sha256 !== certificate.row.sha256 &&
       row.state !== 'invalid' &&

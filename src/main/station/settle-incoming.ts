@@ -19,13 +19,27 @@ export function settleIncoming(station: Station, id: string): void {
   if (isWithdrawal) return endAll(station, row.value, rows(station.store.incoming.byNumber(number)), 'withdraw');
   if (summary.replaces !== null) endAll(station, row.value, rows(station.store.incoming.byNumber(summary.replaces)), 'replace');
   const withdrawal = rows(station.store.incoming.byNumber(number)).find((one) => isAbout(one, row.value) && isWithdrawn(one));
-  const replacement = rows(station.store.incoming.replacing(number)).find((one) => isAbout(one, row.value));
+  const replacement = rows(station.store.incoming.replacing(number)).find((one) => isAbout(one, row.value) && comesAfter(one, row.value));
   if (withdrawal) end(station, row.value, 'withdraw', withdrawal);
   else if (replacement) end(station, row.value, 'replace', replacement);
 }
 
 function endAll(station: Station, later: IncomingRow, found: readonly IncomingRow[], event: 'withdraw' | 'replace'): void {
-  for (const earlier of found) if (isAbout(later, earlier) && !isWithdrawn(earlier)) end(station, earlier, event, later);
+  for (const earlier of found) {
+    if (!isAbout(later, earlier) || isWithdrawn(earlier)) continue;
+    if (event === 'withdraw' || comesAfter(later, earlier)) end(station, earlier, event, later);
+  }
+}
+
+/** Under one number whatever replaces comes after the original, and of two replacements the one issued last is the one that stands. */
+function comesAfter(replacement: IncomingRow, other: IncomingRow): boolean {
+  if (replacement.number !== other.number || other.summary?.replaces === null) return true;
+  const difference = issuedAt(replacement) - issuedAt(other);
+  return difference === 0 || Number.isNaN(difference) ? replacement.arrivedAt > other.arrivedAt : difference > 0;
+}
+
+function issuedAt({ summary }: IncomingRow): number {
+  return Date.parse(summary?.issuedAt ?? '');
 }
 
 /** Another one, of the same country and type: a number is a number of its issuer's alone. */

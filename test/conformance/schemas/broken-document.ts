@@ -4,7 +4,7 @@ import { schemaFolder } from '#test/conformance/schemas/xsd.ts';
 /** A way to break a sound document, and the finding that must tell of it. */
 export type Broken = {
   readonly name: string;
-  readonly sample: 'phytosanitary' | 'newer' | 'reExport' | 'treated' | 'origin';
+  readonly sample: 'phytosanitary' | 'newer' | 'reExport' | 'treated' | 'origin' | 'declaration';
   readonly breakIt: (xml: string) => string | Uint8Array;
   readonly code: string;
   /** what the sentence must name, so that a person knows what is meant */
@@ -17,6 +17,7 @@ const files: Readonly<Record<Broken['sample'], string>> = {
   reExport: 'phytosanitary/mx-co-reexportacion.xml',
   treated: 'phytosanitary/pe-cl-mangos.xml',
   origin: 'origin/pe-cl-uvas-a38.xml',
+  declaration: 'customs-declaration/cl-pe-uvas-exportacion.xml',
 };
 
 export function soundDocument(sample: Broken['sample']): string {

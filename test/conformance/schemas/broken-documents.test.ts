@@ -3,13 +3,14 @@ import { recognise } from '#core/documents/types.ts';
 import type { Finding } from '#core/finding.ts';
 import { createXmlDocuments } from '#main/xml/documents.ts';
 import { misshapen, unreadable } from '#test/conformance/schemas/broken-by-form.ts';
+import { unrulyDeclaration } from '#test/conformance/schemas/broken-by-declaration-rule.ts';
 import { unrulyLines } from '#test/conformance/schemas/broken-by-line-rule.ts';
 import { unrulyOrigin } from '#test/conformance/schemas/broken-by-origin-rule.ts';
 import { unruly } from '#test/conformance/schemas/broken-by-rule.ts';
 import { soundDocument, type Broken } from '#test/conformance/schemas/broken-document.ts';
 import { schemaFolder } from '#test/conformance/schemas/xsd.ts';
 
-const brokenDocuments: readonly Broken[] = [...unreadable, ...misshapen, ...unruly, ...unrulyLines, ...unrulyOrigin];
+const brokenDocuments: readonly Broken[] = [...unreadable, ...misshapen, ...unruly, ...unrulyLines, ...unrulyOrigin, ...unrulyDeclaration];
 const documents = createXmlDocuments({ schemaFolder });
 
 /** Schema and rules together, as an official sees them. */

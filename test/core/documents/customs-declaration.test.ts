@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { DraftValues } from '#core/documents/document-type.ts';
 import { customsDeclaration } from '#core/documents/customs-declaration/type.ts';
@@ -6,6 +7,8 @@ import { recognise } from '#core/documents/types.ts';
 import { openSchema, schemaFolder } from '#test/conformance/schemas/xsd.ts';
 import { readTree } from '#test/core/documents/read-tree.ts';
 import { valuesOfTree, valuesOfView } from '#test/core/documents/values.ts';
+
+const samples = `${schemaFolder}samples/customs-declaration/`;
 
 const draft: DraftValues = {
   'declaration.number': 'PRUEBA-DUA-0001',
@@ -77,6 +80,31 @@ describe('a customs declaration', () => {
     expect(cancelled).toBe(whole.replace('<dec:FunctionCode>9<', '<dec:FunctionCode>1<'));
     expect(customsDeclaration.summarise(readTree(cancelled))).toMatchObject({ statusCode: '40', number: 'PRUEBA-DUA-0001' });
     expect(codesOf(cancelled)).toEqual([]);
+  });
+
+  it('of every sample is valid, without a remark, and written again byte for byte from its own form', () => {
+    const schema = openSchema(`${schemaFolder}${declarationVersion.schema}`);
+    const files = readdirSync(samples);
+    expect(files).toHaveLength(2);
+    for (const file of files) {
+      const xml = readFileSync(samples + file, 'utf8');
+      const tree = readTree(xml);
+      expect(schema.errorsOf(xml), file).toEqual([]);
+      expect(customsDeclaration.rules(tree), file).toEqual([]);
+      expect(customsDeclaration.view(tree).notUnderstood, file).toEqual([]);
+      expect(customsDeclaration.compose(customsDeclaration.draftFrom?.(tree) ?? {}, declarationVersion), file).toBe(xml);
+    }
+    schema.close();
+  });
+
+  it('says nothing of packages where there are none', () => {
+    const {
+      'items[0].packageCount': _count,
+      'items[0].packageType': _type,
+      'items[0].marks': _marks,
+      ...bulk
+    } = draft as Record<string, string>;
+    expect(customsDeclaration.compose(bulk, declarationVersion)).not.toContain('TotalPackageQuantity');
   });
 
   it('is summed up by the country that takes it: of destination for an import', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { customsDeclaration } from '#core/documents/customs-declaration/type.ts';
 import type { DocumentView } from '#core/documents/document-type.ts';
 import { phytosanitary } from '#core/documents/phytosanitary/type.ts';
 import { origin } from '#core/documents/origin/type.ts';
@@ -42,6 +43,14 @@ describe('no document is shown with less than it says', () => {
       const view = phytosanitary.view(tree);
       const missing = dropped(tree, view, structural).filter((each) => !/ZZZ$|TT\w\w$/.test(each));
       expect(missing, `seed ${seed}`).toEqual([]);
+    }
+  });
+
+  it('nor any of 300 customs declarations', () => {
+    const reader = schemaReader(`${schemaFolder}wco-declaration`, ['declaration.xsd'], 'Declaration');
+    for (let seed = 1; seed <= 300; seed++) {
+      const tree = readTree(reader.draw(randomFrom(seed)));
+      expect(dropped(tree, customsDeclaration.view(tree), new Set()), `seed ${seed}`).toEqual([]);
     }
   });
 

@@ -8,6 +8,7 @@ export function composeDeclaration(draft: DraftValues): string {
   const shipment = groupOf(draft, 'shipment');
   const items = rowsOf(draft, 'items');
   const sum = (field: string): number => items.reduce((all, item) => all + Number(item.value(field) || '0'), 0);
+  const isPacked = items.some((item) => item.value('packageCount') !== '');
   const isWeighed = items.length > 0 && items.every((item) => item.value('grossWeight') !== '');
   return writeDocument(
     root(
@@ -20,7 +21,7 @@ export function composeDeclaration(draft: DraftValues): string {
       requiredLeaf('dec:DeclarationOfficeID', head.value('office')),
       requiredLeaf('dec:GoodsItemQuantity', String(items.length)),
       isWeighed ? leaf('dec:TotalGrossMassMeasure', rounded(sum('grossWeight')), { unitCode: 'KGM' }) : null,
-      leaf('dec:TotalPackageQuantity', String(sum('packageCount'))),
+      isPacked ? leaf('dec:TotalPackageQuantity', String(sum('packageCount'))) : null,
       party('dec:Declarant', groupOf(draft, 'declarant')),
       groupOf(draft, 'agent').value('name') === '' ? null : party('dec:Agent', groupOf(draft, 'agent')),
       branch('dec:BorderTransportMeans', leaf('dec:ModeCode', shipment.value('mode')), leaf('dec:ID', shipment.value('means'))),
