@@ -1,4 +1,5 @@
 import type { CourierRefusal } from '#core/courier.ts';
+import type { Words } from '#core/finding.ts';
 import type { UpdateRefusal } from '#core/update.ts';
 
 /**
@@ -9,7 +10,10 @@ export type Failure =
   // documents
   | { code: 'fileUnreadable'; path: string }
   | { code: 'documentRefused'; reason: string; line?: number }
-  | { code: 'documentTypeUnknown'; root: string }
+  /** `known`: what the station does sign, by name */
+  | { code: 'documentTypeUnknown'; root: string; known?: readonly Words[] }
+  /** another country's answer, to be read and not signed; `id` is the certificate it answers, where that is here */
+  | { code: 'documentIsAnswer'; name: Words; number: string; state: Words | null; id?: string }
   | { code: 'documentVersionUnknown'; version: string; known: string }
   | { code: 'documentAlreadyHere'; id: string; number: string }
   | { code: 'documentNotFound'; id: string }

@@ -15,9 +15,13 @@ export const failuresEn: FailureTexts = {
   },
   documentTypeUnknown: {
     title: 'Unknown type of document',
-    advice:
-      'This station does not know “{root}” documents. It signs phytosanitary certificates and certificates of origin. Check that this is the right file.',
+    advice: 'This station does not know “{root}” documents. {knownWords}Check that this is the right file.',
     action: 'Choose another file',
+  },
+  documentIsAnswer: {
+    title: 'This is another country’s answer: to be read, not signed',
+    advice: '{nameWords} {number}{stateWords}. It did not go into the inbox. What counts for the certificate is what the exchange says.',
+    action: 'Open the certificate',
   },
   documentVersionUnknown: {
     title: 'A version this station does not judge',

@@ -16,9 +16,13 @@ export const failuresEs: FailureTexts = {
   },
   documentTypeUnknown: {
     title: 'Tipo de documento desconocido',
-    advice:
-      'Esta estación no conoce documentos «{root}». Puede firmar certificados fitosanitarios y de origen. Compruebe que es el archivo correcto.',
+    advice: 'Esta estación no conoce documentos «{root}». {knownWords}Compruebe que es el archivo correcto.',
     action: 'Elegir otro archivo',
+  },
+  documentIsAnswer: {
+    title: 'Es la respuesta de otro país: se lee, no se firma',
+    advice: '{nameWords} {number}{stateWords}. No entró en la bandeja. Lo que cuenta del certificado es lo que dice el intercambio.',
+    action: 'Abrir el certificado',
   },
   documentVersionUnknown: {
     title: 'Versión que esta estación no juzga',

@@ -1,5 +1,5 @@
 import type { Failure, FailureCode } from '#core/failure.ts';
-import type { Language } from '#core/finding.ts';
+import type { Language, Words } from '#core/finding.ts';
 import { courierRefusalWords } from '#core/text/courier-refusals.ts';
 import { failuresEn } from '#core/text/failures-en.ts';
 import { failuresEs } from '#core/text/failures-es.ts';
@@ -18,6 +18,7 @@ export const failureActions: Readonly<Record<FailureCode, FailureAction>> = {
   fileUnreadable: 'files',
   documentRefused: 'close',
   documentTypeUnknown: 'files',
+  documentIsAnswer: 'certificate',
   documentVersionUnknown: 'files',
   documentAlreadyHere: 'certificate',
   documentNotFound: 'list',
@@ -121,18 +122,32 @@ export function failureText(failure: Failure | { readonly code: string }, langua
   const known = isKnown(failure) ? failure : ({ code: 'unexpected', incident: failure.code } as const);
   const text = failureTexts[language][known.code];
   const facts: Record<string, unknown> = { ...known };
+  let { action } = text;
+  if (known.code === 'documentTypeUnknown') facts['knownWords'] = knownSentence(known.known ?? [], language);
+  if (known.code === 'documentIsAnswer') {
+    facts['nameWords'] = known.name[language];
+    facts['stateWords'] = known.state ? `: ${known.state[language]}` : '';
+    // nothing to open where that certificate is not here
+    if (known.id === undefined) action = failureTexts[language].documentRefused.action;
+  }
   if (known.code === 'pinWrong') facts['triesLeftWords'] = triesLeftSentence(known.triesLeft, language);
   if (known.code === 'courierRefused') facts['whyWords'] = courierRefusalWords[known.why][language];
   if (known.code === 'pinLocked' && known.contact !== undefined) facts['contactWords'] = `: ${known.contact}`;
   if (known.code === 'storeNewer') facts['snapshotWords'] = snapshotSentence(known.snapshot, language);
   if (known.code === 'updateRefused') facts['reasonWords'] = updateRefusals[known.reason]?.[language] ?? known.reason;
-  return { title: fill(text.title, facts), advice: fill(text.advice, facts), action: text.action };
+  return { title: fill(text.title, facts), advice: fill(text.advice, facts), action };
 }
 
 /** The same on one line, for a terminal: what is wrong, then what to do. */
 export function failureSentence(failure: Failure | { readonly code: string }, language: Language): string {
   const { title, advice } = failureText(failure, language);
   return `${title}${/[.?!]$/.test(title) ? '' : '.'} ${advice}`.trim();
+}
+
+function knownSentence(names: readonly Words[], language: Language): string {
+  if (names.length === 0) return '';
+  const list = names.map((name) => name[language].toLowerCase()).join(', ');
+  return language === 'es' ? `Firma: ${list}. ` : `It signs: ${list}. `;
 }
 
 function snapshotSentence(snapshot: { readonly path: string; readonly at: string } | null | undefined, language: Language): string {
