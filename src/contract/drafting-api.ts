@@ -11,6 +11,9 @@ export const draftRow = z.object({
   typeName: words,
   version: z.string(),
   number: z.string(),
+  /** by which drafts without a number are told apart */
+  exporter: z.string().nullable(),
+  goods: z.string().nullable(),
   savedAt: instant,
   savedBy: z.string(),
 });
@@ -23,6 +26,9 @@ export const templateRow = z.object({
   /** whose template it is; null where it names nobody */
   exporter: z.string().nullable(),
 });
+
+/** what an earlier certificate says and the form has no field for */
+export const notTaken = z.array(z.object({ label: words, value: z.string() }));
 
 export const draftReading = z.object({
   number: z.string(),
@@ -40,7 +46,7 @@ export const draftingCalls = {
     z.object({ id: certificateId }),
   ),
   /** a draft that says what an earlier certificate says, or that replaces it */
-  draftFrom: call(z.object({ id: certificateId, how: z.enum(['copy', 'replacement']) }), z.object({ id: certificateId })),
+  draftFrom: call(z.object({ id: certificateId, how: z.enum(['copy', 'replacement']) }), z.object({ id: certificateId, notTaken })),
   /** the same document with its status withdrawn, in the inbox, to be reviewed, signed and sent like any other */
   prepareWithdrawal: call(z.object({ id: certificateId }), z.object({ id: certificateId, number: z.string() })),
   draft: call(z.object({ id: certificateId }), z.object({ row: draftRow, values: draftValues, reading: draftReading })),

@@ -118,8 +118,8 @@ function tableChanges(before: ViewTable | undefined, after: ViewTable | undefine
     if (!shown) continue;
     const number = shown.cells[0]?.value ?? '';
     if (!was || !is) {
-      const text = shown.cells
-        .map((cell) => cell.value)
+      const text = [...shown.cells, ...shown.more]
+        .map(({ value }) => value)
         .filter(Boolean)
         .join(' · ');
       changes.push({ label: inRow(title, number), path: shown.path, before: was ? text : null, after: is ? text : null });

@@ -17,8 +17,9 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(world.folder, { recursive: true, force: true }));
 
-function rubrica(...words: readonly string[]): { readonly code: number | null; readonly out: string; readonly json: any } {
-  // oxlint-disable-line typescript/no-explicit-any
+type Ended = { readonly code: number | null; readonly out: string; readonly json: any }; // oxlint-disable-line typescript/no-explicit-any
+
+function rubrica(...words: readonly string[]): Ended {
   const { practice, folder } = world;
   const ended = spawnSync(process.execPath, [join(root, 'src/main/cli.ts'), ...words], {
     encoding: 'utf8',

@@ -50,6 +50,12 @@ describe('what changed against the certificate it replaces', () => {
     expect(changes[0]).toMatchObject({ before: null, after: '9 · kiwi · 5' });
   });
 
+  it('tells of a line that was taken out all that it said, what stood below its columns too', () => {
+    const noted = { ...row(2, 'uva', '20'), more: [field('treatment', 'Irradiación 400 Gy')] };
+    const changes = changesBetween(view([], [row(1, 'palta', '10'), noted]), view([], [row(1, 'palta', '10')]));
+    expect(changes).toMatchObject([{ before: '2 · uva · 20 · Irradiación 400 Gy', after: null }]);
+  });
+
   it('points at the one cell of a line that differs', () => {
     const changes = changesBetween(view([], [row(1, 'palta', '10')]), view([], [row(1, 'palta', '12')]));
     expect(changes).toEqual([{ label: { es: 'weight (línea 1)', en: 'weight (line 1)' }, path: '/line[1]/2', before: '10', after: '12' }]);

@@ -3,7 +3,7 @@ import type { Handlers } from '#contract/rpc.ts';
 import type { draftingCalls } from '#contract/drafting-api.ts';
 import { documentTypes } from '#core/documents/types.ts';
 import { done, failed } from '#core/failure.ts';
-import type { Draft, Template } from '#main/ports/store-desk.ts';
+import type { DraftToKeep, Template } from '#main/ports/store-desk.ts';
 import { listTemplates, removeTemplate, saveTemplate } from '#main/station/draft-templates.ts';
 import {
   discardDraft,
@@ -31,14 +31,14 @@ export function createFakeDrafts(
   changed: (id: string) => void,
   bytesOf: (id: string) => Uint8Array | null,
 ): Handlers<typeof draftingCalls> {
-  const drafts = new Map<string, Draft>();
+  const drafts = new Map<string, DraftToKeep>();
   const templates = new Map<string, Template>();
   const store = {
     settings: { all: () => done({}) },
-    outgoing: { get: (id: string) => done({ signed: null, bytes: bytesOf(id) }) },
+    outgoing: { get: (id: string) => done({ signed: null, bytes: bytesOf(id) }), byNumber: () => done([]) },
     drafts: {
-      save: (draft: Draft) => kept(drafts.set(draft.id, draft)),
-      get: (id: string) => (drafts.has(id) ? done(drafts.get(id) as Draft) : failed({ code: 'documentNotFound', id })),
+      save: (draft: DraftToKeep) => kept(drafts.set(draft.id, draft)),
+      get: (id: string) => (drafts.has(id) ? done(drafts.get(id) as DraftToKeep) : failed({ code: 'documentNotFound', id })),
       list: () => done([...drafts.values()]),
       finish: ({ id }: { readonly id: string }) => kept(drafts.delete(id)),
       discard: ({ id }: { readonly id: string }) => kept(drafts.delete(id)),

@@ -60,7 +60,7 @@ function compose(store: Store, n: number): void {
   const id = `draft-${n}`;
   const number = `CL-2026-D${n}`;
   const common = { id, version: '13B', at: after(n), by };
-  told(`draft ${n}`, store.drafts.save({ ...common, type: 'phytosanitary', values: {}, number, answers: null }));
+  told(`draft ${n}`, store.drafts.save({ ...common, type: 'phytosanitary', values: {}, summary: someSummary(number), answers: null }));
   const bytes = bytesOf(n, 'draft');
   told(`compose ${n}`, store.drafts.finish({ ...common, bytes, summary: someSummary(number), errors: 0, warnings: 0 }));
 }

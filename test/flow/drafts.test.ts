@@ -1,13 +1,15 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import type { DraftValues } from '#core/documents/document-type.ts';
 import { phytosanitary } from '#core/documents/phytosanitary/type.ts';
 import { sps17A } from '#core/documents/phytosanitary/versions.ts';
 import { documentTypes } from '#core/documents/types.ts';
 import type { VersionChoices } from '#core/documents/version-choice.ts';
 import type { Result } from '#core/failure.ts';
 import type { Store } from '#main/ports/store.ts';
+import { failureText } from '#core/text/failures.ts';
 import { listTemplates, saveTemplate } from '#main/station/draft-templates.ts';
 import { draftFrom, finishDraft, listDrafts, openDraft, prepareWithdrawal, saveDraft, startDraft } from '#main/station/drafts.ts';
 import type { Station } from '#main/station/station-parts.ts';
@@ -150,6 +152,77 @@ describe('writing a document at the station', () => {
     expect(row.number).toBe('');
     expect(values).toMatchObject({ 'exporter.name': fullDraft['exporter.name'], 'certificate.status': '70', 'certificate.type': '851' });
     expect(Object.keys(values).filter((key) => /certificate\.(number|issuedAt)|replacement\.(number|reason)/.test(key))).toEqual([]);
+  });
+
+  it('says what of the earlier certificate the form has no field for, before a word is written; of no sound sample anything', () => {
+    const station = desk();
+    const copied = (bytes: Uint8Array) => {
+      const { id } = expectValue(receiveFile(station, { name: 'x.xml', bytes }));
+      return expectValue(draftFrom(station, { id, how: 'copy' })).notTaken.map(({ label, value }) => `${label.es}: ${value}`);
+    };
+    const treated = phytosanitary.compose(fullDraft, sps17A);
+    const last = treated.lastIndexOf('</ram:IncludedSPSTradeLineItem>');
+    const fourth =
+      '<ram:AppliedSPSProcess><ram:TypeCode>ZZZ</ram:TypeCode><ram:ApplicableSPSProcessCharacteristic><ram:Description>TTFT</ram:Description><ram:Description>Irradiación 400 Gy</ram:Description></ram:ApplicableSPSProcessCharacteristic></ram:AppliedSPSProcess>';
+    const moved = treated.replace('</ram:LineTwo>', '</ram:LineTwo><ram:LineThree>Oficina 4</ram:LineThree>');
+    expect(copied(Buffer.from(moved))).toEqual([]);
+    const lost = copied(Buffer.from(`${treated.slice(0, last)}${fourth}${treated.slice(last)}`));
+    expect(lost).toHaveLength(1);
+    expect(lost.join('\n')).toContain('Irradiación 400 Gy');
+
+    const folder = resolve(import.meta.dirname, '../../schemas/samples');
+    const { samples } = JSON.parse(readFileSync(join(folder, 'index.json'), 'utf8')) as { samples: { file: string; expects: string }[] };
+    for (const { file } of samples.filter(({ file: name, expects }) => expects === 'valid' && !name.includes('desconocido'))) {
+      expect(copied(readFileSync(join(folder, file))), file).toEqual([]);
+    }
+  });
+
+  it('warns of a number that another document bears, drafted or sent, at the number’s own field, and lets it pass', () => {
+    const station = desk();
+    const shared = (values: DraftValues): readonly (string | null)[] => {
+      const { id } = expectValue(startDraft(station, { type: 'phytosanitary', version: '13B' }));
+      const { findings } = expectValue(saveDraft(station, { id, values }));
+      return findings.filter(({ code }) => code === 'number-shared').map(({ field }) => field);
+    };
+    expect(shared(fullDraft)).toEqual([]);
+    expect(shared(fullDraft)).toEqual(['certificate.number']);
+    expect(shared({ ...fullDraft, 'certificate.number': 'PRUEBA-PE-0009' })).toEqual([]);
+    const second = expectValue(listDrafts(station)).drafts.find(({ number }) => number === fullDraft['certificate.number']);
+    const { id } = expectValue(finishDraft(station, second?.id ?? ''));
+    expect(expectValue(station.store.outgoing.row(id)).warnings).toBe(1);
+    expect(expectValue(prepareWithdrawal(station, id)).number).toBe(fullDraft['certificate.number']);
+  });
+
+  it('takes another country’s answer for an answer, and leads to the certificate it is about', () => {
+    const station = desk();
+    const id = filled(station);
+    const { number } = expectValue(finishDraft(station, id));
+    const certificate = expectValue(station.store.outgoing.get(id));
+    const read = documents.read(certificate.bytes ?? new Uint8Array());
+    if (!read.ok) throw new Error(read.failure.code);
+    const answer = phytosanitary.acknowledge?.(read.value, { at: '2026-11-24T10:00:00Z', isAccepted: true, reasons: [] }) ?? '';
+    const received = receiveFile(station, { name: 'acuse.xml', bytes: Buffer.from(answer) });
+    const failure = received.ok ? null : received.failure;
+    expect(failure).toMatchObject({ code: 'documentIsAnswer', number, id });
+    expect(failure && failureText(failure, 'es')).toMatchObject({
+      advice: expect.stringContaining(`Acuse de un certificado fitosanitario ${number}: aprobado.`),
+      action: 'Abrir el certificado',
+    });
+    const strange = receiveFile(station, { name: 'acuse.xml', bytes: Buffer.from(answer.replace(number, 'OTRO-1')) });
+    expect(strange.ok ? null : failureText(strange.failure, 'es').action).toBe('Entendido');
+  });
+
+  it('lists drafts by what they are about, so that those without a number are told apart', () => {
+    const station = desk();
+    for (const exporter of ['Exportadora de Ensayo', 'Agrícola de Ensayo']) {
+      const { id } = expectValue(startDraft(station, { type: 'phytosanitary', version: '13B' }));
+      expectValue(saveDraft(station, { id, values: { 'exporter.name': exporter, 'lines[0].description': `Uva de ${exporter}` } }));
+    }
+    const { drafts } = expectValue(listDrafts(station));
+    expect(drafts.map(({ number, exporter, goods }) => `${number}|${exporter}|${goods}`).toSorted()).toEqual([
+      '|Agrícola de Ensayo|Uva de Agrícola de Ensayo',
+      '|Exportadora de Ensayo|Uva de Exportadora de Ensayo',
+    ]);
   });
 
   it('answers a certificate with one that replaces it, and takes one back with the same words', () => {

@@ -126,3 +126,30 @@ test('a second treatment of a line is asked once the first is named, and a templ
   await expect(page.getByRole('region', { name: 'Exportador' }).getByLabel('Nombre')).toHaveValue('Exportadora de Ensayo');
   await expect(page.getByLabel('Número', { exact: true })).toHaveValue('');
 });
+
+test('drafts without a number are told apart by their goods and exporter', async ({ open }) => {
+  const { page } = await open({ at: '#/drafts' });
+  await page.getByRole('button', { name: /^Empezar: Certificado fitosanitario/ }).click();
+  await page.getByRole('region', { name: 'Exportador' }).getByLabel('Nombre').fill('Exportadora de Ensayo');
+  await page.getByLabel('Producto', { exact: true }).fill('Uva de mesa fresca');
+  await expect(page.getByText(/^Guardado a las/)).toBeVisible();
+  await page.getByRole('button', { name: 'Redactar', exact: true }).click();
+  const drafts = page.getByRole('region', { name: 'Borradores' });
+  await expect(drafts).toContainText('Sin número');
+  await expect(drafts).toContainText('Uva de mesa fresca · Exportadora de Ensayo');
+  await picture(page, 'drafts-unnamed-es-light');
+});
+
+test('what the form has no field for is said before the draft is begun, and nothing is left behind where it is not', async ({ open }) => {
+  const { page, station } = await open({ at: '#/certificate/PRACTICA-PE-2026-000404' });
+  await page.getByRole('button', { name: 'Usar como base' }).click();
+  const dialog = page.getByRole('alertdialog', { name: 'No todo cabe en el formulario' });
+  await expect(dialog.getByRole('listitem').first()).toContainText('1520');
+  await picture(page, 'not-taken-es-light');
+  await page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+  await expect.poll(() => station.calls.filter(({ name }) => name === 'discardDraft').length).toBe(1);
+  await page.getByRole('button', { name: 'Usar como base' }).click();
+  await dialog.getByRole('button', { name: 'Empezar sin ello' }).click();
+  await expect(page.getByRole('region', { name: 'Exportador' }).getByLabel('Nombre')).not.toHaveValue('');
+});

@@ -66,7 +66,8 @@ async function exportOne(parts: HeadlessParts, context: CommandContext, wanted: 
 /** People know numbers, not our ids. */
 function idOf(store: Store, wanted: string): string {
   const outgoing = store.outgoing.byNumber(wanted);
-  if (outgoing.ok && outgoing.value) return outgoing.value.id;
+  const written = outgoing.ok ? outgoing.value.find(({ state }) => state !== 'draft') : undefined;
+  if (written) return written.id;
   const incoming = store.incoming.byNumber(wanted);
   return incoming.ok && incoming.value[0] ? incoming.value[0].id : wanted;
 }

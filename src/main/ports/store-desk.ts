@@ -5,7 +5,8 @@ import type { Failure, Result } from '#core/failure.ts';
 export type DraftStore = {
   save(draft: DraftToKeep): Result<null>;
   get(id: string): Result<Draft>;
-  list(): Result<readonly Draft[]>;
+  /** without their values, newest first */
+  list(): Result<readonly DraftInList[]>;
   /** The draft becomes a document in the inbox: exact bytes kept, `finishDraft` applied. */
   finish(finished: {
     readonly id: string;
@@ -26,14 +27,15 @@ export type DraftToKeep = {
   readonly type: string;
   readonly version: string;
   readonly values: DraftValues;
-  /** shown in the lists while there is no document */
-  readonly number: string;
+  /** what the document would say, by which drafts are told apart; null where it cannot be read yet: what was known stays */
+  readonly summary: DocumentSummary | null;
   /** id of the certificate this draft answers or replaces */
   readonly answers: string | null;
   readonly at: string;
   readonly by: string;
 };
-export type Draft = DraftToKeep;
+export type Draft = Omit<DraftToKeep, 'summary'>;
+export type DraftInList = Omit<DraftToKeep, 'values' | 'summary' | 'answers'> & { readonly summary: DocumentSummary };
 
 export type TemplateStore = {
   save(template: Template & { readonly at: string; readonly by: string }): Result<null>;

@@ -21,8 +21,8 @@ export type OutgoingStore = {
   /** `documentNotFound` when there is none. */
   row(id: string): Result<OutgoingRow>;
   get(id: string): Result<OutgoingCertificate>;
-  /** the newest certificate with this document number, e.g. the one that another replaces */
-  byNumber(number: string): Result<OutgoingRow | null>;
+  /** those with this document number, newest first: a certificate, its withdrawal, what replaces it under its own number */
+  byNumber(number: string): Result<readonly OutgoingRow[]>;
   bySignedSha256(sha256: string): Result<OutgoingRow | null>;
   /**
    * One step of core/lifecycle with its journal line. `stateForbids` where `nextOutgoing` is null. Three steps carry

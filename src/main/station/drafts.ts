@@ -1,22 +1,26 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
-import type { draftReading, draftRow } from '#contract/drafting-api.ts';
+import type { draftReading, draftRow, notTaken as notTakenShape } from '#contract/drafting-api.ts';
 import { askedValues, initialValues, valuesForAnother } from '#core/documents/check-draft.ts';
 import type { DocumentType, DocumentVersion, DraftValues } from '#core/documents/document-type.ts';
 import { fieldOfFinding, fieldsByPath } from '#core/documents/finding-field.ts';
 import { expectedVersion } from '#core/documents/version-choice.ts';
 import { done, failed, type Result } from '#core/failure.ts';
 import type { Finding } from '#core/finding.ts';
-import type { Draft } from '#main/ports/store-desk.ts';
+import { changesBetween } from '#core/review.ts';
+import type { Draft, DraftInList } from '#main/ports/store-desk.ts';
 import { findingsToSign } from '#main/station/findings-to-sign.ts';
 import { countFindings, readDocument, type ReadDocument } from '#main/station/read-document.ts';
 import { receiveFile } from '#main/station/receive-work.ts';
 import { documentVersions } from '#main/station/settings.ts';
+import { typeName } from '#main/station/show-work.ts';
 import { viewDocument } from '#main/station/view-document.ts';
 import { now, type Station } from '#main/station/station-parts.ts';
 
 type Row = z.output<typeof draftRow>;
 type Reading = z.output<typeof draftReading>;
+type NotTaken = z.output<typeof notTakenShape>;
+type Begun = Pick<Draft, 'id' | 'type' | 'version' | 'answers'>;
 type Composed = { readonly bytes: Uint8Array; readonly document: ReadDocument; readonly reading: Reading };
 
 export function listDrafts(station: Station): Result<{ drafts: Row[] }> {
@@ -35,13 +39,19 @@ export function startDraft(station: Station, request: { type: string; version: s
     values = { ...values, ...valuesForAnother(kind.type.form, template.value.values) };
   }
   const id = randomUUID();
-  const kept = keep(station, { id, type: kind.type.id, version: kind.version.id, answers: null }, values, '');
-  if (!kept.ok) return kept;
-  return done({ id });
+  const draft = { id, type: kind.type.id, version: kind.version.id, answers: null };
+  const kept = keep(station, draft, values, compose(station, draft, values));
+  return kept.ok ? done({ id }) : kept;
 }
 
-/** What an earlier certificate says, read from its bytes; as a replacement it also names the one it replaces. */
-export function draftFrom(station: Station, request: { id: string; how: 'copy' | 'replacement' }): Result<{ id: string }> {
+/**
+ * What an earlier certificate says, read from its bytes; as a replacement it also names the one it replaces. `notTaken` is what
+ * it says and the form has no field for.
+ */
+export function draftFrom(
+  station: Station,
+  request: { id: string; how: 'copy' | 'replacement' },
+): Result<{ id: string; notTaken: NotTaken }> {
   const earlier = earlierDocument(station, request.id);
   if (!earlier.ok) return earlier;
   const { type, version, root } = earlier.value.document;
@@ -51,9 +61,19 @@ export function draftFrom(station: Station, request: { id: string; how: 'copy' |
   const id = randomUUID();
   const answers = request.how === 'replacement' ? request.id : null;
   const draft = { id, type: type.id, version: version.id, answers };
-  const composed = compose(station, draft, values);
-  const kept = keep(station, inVersionOf(draft, composed), values, composed.ok ? composed.value.reading.number : '');
-  return kept.ok ? done({ id }) : kept;
+  const kept = keep(station, draft, values, compose(station, draft, values));
+  return kept.ok ? done({ id, notTaken: notTaken(station, earlier.value) }) : kept;
+}
+
+/** The document that its own form's values make, compared field by field with the document as it came here. */
+function notTaken(station: Station, { arrived }: Earlier): NotTaken {
+  const { type, version, root } = arrived;
+  const again = station.xml.documents.read(new TextEncoder().encode(type.compose(type.draftFrom?.(root) ?? {}, version)));
+  if (!again.ok) return [];
+  const changes = changesBetween(type.view(root), type.view(again.value));
+  // what only moved is not lost: four lines of an address become two
+  const isElsewhere = (text: string): boolean => changes.some(({ after }) => after?.includes(text) === true);
+  return changes.flatMap(({ label, before }) => (before && !isElsewhere(before) ? [{ label, value: before }] : []));
 }
 
 /** A withdrawal is the same document with another status: it is reviewed and signed like the one it takes back. */
@@ -68,13 +88,19 @@ export function prepareWithdrawal(station: Station, id: string): Result<{ id: st
   return receiveFile(station, { name: `${summary.number}.xml`, bytes: new TextEncoder().encode(xml) });
 }
 
-function earlierDocument(station: Station, id: string): Result<{ bytes: Uint8Array; document: ReadDocument }> {
+/** As it was sent, and as it came here: without what this station's official added. */
+type Earlier = { readonly bytes: Uint8Array; readonly document: ReadDocument; readonly arrived: ReadDocument };
+
+function earlierDocument(station: Station, id: string): Result<Earlier> {
   const certificate = station.store.outgoing.get(id);
   if (!certificate.ok) return certificate;
-  const bytes = certificate.value.signed ?? certificate.value.bytes;
+  const { signed, bytes } = certificate.value;
   if (bytes === null) return failed({ code: 'documentNotFound', id });
-  const document = readDocument({ documents: station.xml.documents, types: station.documentTypes }, bytes);
-  return document.ok ? done({ bytes, document: document.value }) : document;
+  const reading = { documents: station.xml.documents, types: station.documentTypes };
+  const arrived = readDocument(reading, bytes);
+  if (!arrived.ok || signed === null) return arrived.ok ? done({ bytes, document: arrived.value, arrived: arrived.value }) : arrived;
+  const document = readDocument(reading, signed);
+  return document.ok ? done({ bytes: signed, document: document.value, arrived: arrived.value }) : document;
 }
 
 export function openDraft(station: Station, id: string): Result<{ row: Row; values: Record<string, string>; reading: Reading }> {
@@ -82,7 +108,11 @@ export function openDraft(station: Station, id: string): Result<{ row: Row; valu
   if (!draft.ok) return draft;
   const composed = compose(station, draft.value, draft.value.values);
   return composed.ok
-    ? done({ row: rowOf(station, draft.value), values: { ...draft.value.values }, reading: composed.value.reading })
+    ? done({
+        row: rowOf(station, { ...draft.value, summary: composed.value.document.summary }),
+        values: { ...draft.value.values },
+        reading: composed.value.reading,
+      })
     : composed;
 }
 
@@ -91,8 +121,7 @@ export function saveDraft(station: Station, request: { id: string; values: Draft
   const draft = station.store.drafts.get(request.id);
   if (!draft.ok) return draft;
   const composed = compose(station, draft.value, request.values);
-  const number = composed.ok ? composed.value.reading.number : draft.value.number;
-  const kept = keep(station, inVersionOf(draft.value, composed), request.values, number);
+  const kept = keep(station, draft.value, request.values, composed);
   if (!kept.ok) return kept;
   return composed.ok ? done(composed.value.reading) : composed;
 }
@@ -118,45 +147,39 @@ export function discardDraft(station: Station, id: string): Result<Record<string
   return discarded.ok ? done({}) : discarded;
 }
 
-function keep(
-  station: Station,
-  draft: Pick<Draft, 'id' | 'type' | 'version' | 'answers'>,
-  values: DraftValues,
-  number: string,
-): Result<null> {
-  const { id, type, version, answers } = draft;
-  return station.store.drafts.save({ id, type, version, answers, values, number, at: now(station), by: station.by() });
-}
-
-/** A draft is kept in the version its document was composed in. */
-function inVersionOf<D extends Pick<Draft, 'version'>>(draft: D, composed: Result<Composed>): D {
-  return composed.ok ? { ...draft, version: composed.value.document.version.id } : draft;
+/** A draft is kept in the version its document was composed in, with what that document says of itself. */
+function keep(station: Station, draft: Begun, values: DraftValues, composed: Result<Composed>): Result<null> {
+  const { id, type, answers } = draft;
+  const document = composed.ok ? composed.value.document : null;
+  const version = document?.version.id ?? draft.version;
+  const summary = document?.summary ?? null;
+  return station.store.drafts.save({ id, type, version, answers, values, summary, at: now(station), by: station.by() });
 }
 
 /**
  * The document these values make, read back through the same gate as any other. Where the destination decides the version,
  * it is composed in that one as soon as the destination is written.
  */
-function compose(station: Station, draft: Pick<Draft, 'type' | 'version'>, values: DraftValues): Result<Composed> {
+function compose(station: Station, draft: Begun, values: DraftValues): Result<Composed> {
   const kind = kindOf(station, draft.type, draft.version);
   if (!kind) return failed({ code: 'documentTypeUnknown', root: draft.type });
-  const composed = composeIn(station, kind, values);
+  const composed = composeIn(station, draft.id, kind, values);
   if (!composed.ok) return composed;
   const { summary } = composed.value.document;
   const expected = expectedVersion(kind.type, summary.destinationCountry, documentVersions(station));
   return expected === null || expected.version.id === kind.version.id
     ? composed
-    : composeIn(station, { type: kind.type, version: expected.version }, values);
+    : composeIn(station, draft.id, { type: kind.type, version: expected.version }, values);
 }
 
 type Kind = { readonly type: DocumentType; readonly version: DocumentVersion };
 
-function composeIn(station: Station, kind: Kind, values: DraftValues): Result<Composed> {
+function composeIn(station: Station, id: string, kind: Kind, values: DraftValues): Result<Composed> {
   const bytes = new TextEncoder().encode(kind.type.compose(askedValues(kind.type.form, values), kind.version));
   const reading = { documents: station.xml.documents, types: station.documentTypes };
   const document = readDocument(reading, bytes);
   if (!document.ok) return document;
-  const found = findingsToSign(station, document.value, bytes);
+  const found = findingsToSign(station, document.value, bytes, id);
   const findings = atFields(found, kind, values);
   const view = viewDocument(station, document.value) as Reading['view'];
   const { number } = document.value.summary;
@@ -180,8 +203,7 @@ function kindOf(station: Station, typeId: string, versionId: string): Kind | nul
   return type && version ? { type, version } : null;
 }
 
-function rowOf(station: Station, draft: Draft): Row {
-  const type = station.documentTypes.find((one) => one.id === draft.type);
-  const { id, version, number, at, by } = draft;
-  return { id, type: draft.type, typeName: type?.name ?? { es: draft.type, en: draft.type }, version, number, savedAt: at, savedBy: by };
+function rowOf(station: Station, { id, type, version, summary, at, by }: DraftInList): Row {
+  const { number, exporter, goods } = summary;
+  return { id, type, typeName: typeName(station, type), version, number, exporter, goods, savedAt: at, savedBy: by };
 }

@@ -82,7 +82,7 @@ export function reviewNow(station: Station, id: string): Result<Reviewed> {
   const isCompleted = toSign !== bytes;
   const document = isCompleted ? readDocument(reading, toSign) : arrived;
   if (!document.ok) return document;
-  const findings = [...earlierSignatures(station.xml.verification, toSign), ...findingsToSign(station, document.value, toSign)];
+  const findings = [...earlierSignatures(station.xml.verification, toSign), ...findingsToSign(station, document.value, toSign, id)];
   const digest = station.xml.signing.digest(toSign, document.value.type.signaturePlan(document.value.version));
   const clockDifferenceMs = clockDoubt(station);
   return done({
@@ -110,20 +110,14 @@ export function clockDoubt(station: Station): number | null {
 /** Null where this certificate replaces none, or none that we have. */
 function changesAgainstReplaced(station: Station, document: ReadDocument, id: string): readonly Change[] | null {
   if (document.summary.replaces === null) return null;
-  const earlier = earlierOfNumber(station, document.summary.replaces, id);
-  if (earlier === null) return null;
-  const older = station.store.outgoing.get(earlier);
+  const found = station.store.outgoing.byNumber(document.summary.replaces);
+  // a declaration replaces under its own number: the newest other one of that number is meant
+  const earlier = found.ok ? found.value.find((row) => row.id !== id && row.type === document.type.id && row.state !== 'draft') : undefined;
+  if (earlier === undefined) return null;
+  const older = station.store.outgoing.get(earlier.id);
   const bytes = older.ok ? (older.value.toSign ?? older.value.bytes) : null;
   if (bytes === null) return null;
   const read = readDocument({ documents: station.xml.documents, types: station.documentTypes }, bytes);
   if (!read.ok) return null;
   return changesBetween(viewDocument(station, read.value), viewDocument(station, document));
-}
-
-/** A declaration replaces under its own number: the newest other certificate of that number is the one that is meant. */
-function earlierOfNumber(station: Station, number: string, id: string): string | null {
-  const found = station.store.outgoing.list({ box: 'all', search: number, limit: 100 });
-  if (!found.ok) return null;
-  const earlier = found.value.rows.filter((row) => row.number === number && row.id !== id && row.state !== 'draft');
-  return earlier.toSorted((a, b) => (a.arrivedAt < b.arrivedAt ? 1 : -1))[0]?.id ?? null;
 }

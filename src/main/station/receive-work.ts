@@ -14,13 +14,21 @@ type Arrival = Pick<WorkToKeep, 'bytes' | 'source' | 'sourceId' | 'assignedTo' |
 export function receiveFile(station: Station, file: { name: string; bytes: Uint8Array }): Result<{ id: string; number: string }> {
   const arrival: Arrival = { bytes: file.bytes, source: 'file', sourceId: null, assignedTo: null, dueAt: null, arrivedAt: now(station) };
   const work = readWork(station, arrival);
-  if (!work.ok) return work;
+  if (!work.ok) return failed(withItsCertificate(station, work.failure));
   const kept = station.store.outgoing.receive(work.value);
   if (!kept.ok) return kept;
   const number = work.value.summary.number;
   if (!kept.value.isNew) return failed({ code: 'documentAlreadyHere', id: kept.value.id, number });
   station.announce.changed(kept.value.id);
   return done({ id: kept.value.id, number });
+}
+
+/** An answer of another country leads to the certificate it answers, where that is here. */
+function withItsCertificate(station: Station, failure: Failure): Failure {
+  if (failure.code !== 'documentIsAnswer') return failure;
+  const found = station.store.outgoing.byNumber(failure.number);
+  const id = found.ok ? found.value.find(({ state }) => state !== 'draft')?.id : undefined;
+  return id === undefined ? failure : { ...failure, id };
 }
 
 /** Everything the gateway has for us to sign since the last time. Returns how many were new. */
@@ -76,7 +84,7 @@ function readWork(station: Station, arrival: Arrival): Result<WorkToKeep> {
   const document = readDocument(reading, arrival.bytes);
   if (!document.ok) return document;
   const { type, version, summary } = document.value;
-  const counts = countFindings(findingsToSign(station, document.value, arrival.bytes));
+  const counts = countFindings(findingsToSign(station, document.value, arrival.bytes, null));
   return done({ ...arrival, id: randomUUID(), type: type.id, version: version.id, summary, ...counts, by: arrival.source });
 }
 

@@ -15,11 +15,10 @@ export function settleEarlier(station: Station, id: string): void {
   const event = isWithdrawal ? 'withdrawn' : 'replaced';
   const about = isWithdrawal ? number : summary.replaces;
   if (about === null) return;
-  const found = station.store.outgoing.list({ box: 'all', search: about, limit: 100 });
+  const found = station.store.outgoing.byNumber(about);
   if (!found.ok) return;
-  for (const earlier of found.value.rows) {
-    if (earlier.number === about && isOther(earlier, row.value) && nextOutgoing(earlier.state, event) !== null)
-      end(station, earlier, event, number);
+  for (const earlier of found.value) {
+    if (isOther(earlier, row.value) && nextOutgoing(earlier.state, event) !== null) end(station, earlier, event, number);
   }
 }
 

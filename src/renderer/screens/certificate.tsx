@@ -8,6 +8,7 @@ import { holderOf } from '#renderer/parts/chooser.tsx';
 import { JudgedBy } from '#renderer/parts/judged-by.tsx';
 import { Copyable } from '#renderer/parts/copyable.tsx';
 import { shortDigest } from '#renderer/parts/short-digest.ts';
+import { Further } from '#renderer/parts/further.tsx';
 import { FailurePanel } from '#renderer/parts/notices.tsx';
 import { Paper } from '#renderer/parts/paper.tsx';
 import { ReadingRegion } from '#renderer/parts/reading-region.tsx';
@@ -102,40 +103,6 @@ export function Certificate({ id }: { id: string }): ReactNode {
         </div>
       </div>
     </ScreenFrame>
-  );
-}
-
-/** What grows out of it: another one like it, one in its place, its withdrawal. */
-function Further({ page, again }: { page: Page; again(): void }): ReactNode {
-  const { t } = useSpoken();
-  const { id } = page.row;
-  const can = (action: Page['actions'][number]): boolean => page.actions.includes(action);
-  if (!can('copy') && !can('replace') && !can('withdraw')) return null;
-
-  async function write(how: 'copy' | 'replacement'): Promise<void> {
-    const reply = await station.draftFrom({ id, how });
-    if (reply.ok) go({ screen: 'draft', id: reply.value.id });
-    else tellFailure(reply.failure, { id }, again);
-  }
-
-  async function withdraw(): Promise<void> {
-    const reply = await station.prepareWithdrawal({ id });
-    if (reply.ok) go({ screen: 'review', id: reply.value.id });
-    else tellFailure(reply.failure, { id }, again);
-  }
-
-  return (
-    <Panel title={t.certificate.goOn}>
-      <div className={css['further']}>
-        {can('replace') && (
-          <Button appearance={page.row.state === 'replacementAsked' ? 'primary' : 'secondary'} onClick={() => void write('replacement')}>
-            {t.certificate.replace}
-          </Button>
-        )}
-        {can('copy') && <Button onClick={() => void write('copy')}>{t.certificate.copyOf}</Button>}
-        {can('withdraw') && <Button onClick={() => void withdraw()}>{t.certificate.withdraw}</Button>}
-      </div>
-    </Panel>
   );
 }
 

@@ -14,6 +14,7 @@ import { useAnswer } from '#renderer/state/use-answer.ts';
 import { useNow } from '#renderer/state/use-now.ts';
 import css from './drafts.module.css';
 
+type Draft = Answer<'drafts'>['drafts'][number];
 type Template = Answer<'draftTemplates'>['templates'][number];
 
 /** Where a document is begun: an empty one of each type, a template, or what was left half-way. */
@@ -124,7 +125,12 @@ function startingVersions(type: DocumentType): readonly DocumentVersion[] {
   return type.usualVersion ? [type.usualVersion(null)] : type.versions;
 }
 
-function DraftLinks({ drafts }: { drafts: Answer<'drafts'>['drafts'] }): ReactNode {
+/** What a draft is about, while its number is still to be written. */
+function told({ exporter, goods }: Draft): string {
+  return [goods, exporter].filter((part) => part !== null && part !== '').join(' · ');
+}
+
+function DraftLinks({ drafts }: { drafts: readonly Draft[] }): ReactNode {
   const { t, say, formats } = useSpoken();
   const now = useNow();
   return (
@@ -135,6 +141,7 @@ function DraftLinks({ drafts }: { drafts: Answer<'drafts'>['drafts'] }): ReactNo
             <a className={css['link']} href={addressOf({ screen: 'draft', id: draft.id })}>
               {draft.number === '' ? t.drafts.unnamed : draft.number}
             </a>
+            {told(draft) !== '' && <p className={css['about']}>{told(draft)}</p>}
             <p>
               {say(draft.typeName)} · {t.drafts.saved(formats.ago(draft.savedAt, now), draft.savedBy)}
             </p>

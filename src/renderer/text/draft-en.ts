@@ -36,6 +36,13 @@ export const draftEn: DraftText = {
     discardAdvice: 'What was written is deleted. The journal keeps that it existed and who threw it away.',
     discardButton: 'Throw away',
     discarded: 'The draft was thrown away.',
+    notTakenTitle: 'The form has no room for everything',
+    notTaken: (n) =>
+      n === 1
+        ? 'The earlier certificate says this, and the form has nowhere to write it. It is not in the draft:'
+        : `The earlier certificate says these ${n} things, and the form has nowhere to write them. They are not in the draft:`,
+    notTakenStop: 'Do not begin',
+    notTakenGoOn: 'Begin without it',
     saveTemplate: 'Keep as a template…',
     templateName: 'Name of the template',
     templateHint: 'For instance the produce and the destination. It is kept under its exporter, without number and date of issue.',

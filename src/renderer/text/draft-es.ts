@@ -35,6 +35,13 @@ export const draftEs = {
     discardAdvice: 'Se borra lo escrito. En el registro queda que existió y quién lo desechó.',
     discardButton: 'Desechar',
     discarded: 'El borrador se desechó.',
+    notTakenTitle: 'No todo cabe en el formulario',
+    notTaken: (n: number) =>
+      n === 1
+        ? 'El certificado anterior dice esto, y el formulario no tiene dónde escribirlo. No está en el borrador:'
+        : `El certificado anterior dice estas ${n} cosas, y el formulario no tiene dónde escribirlas. No están en el borrador:`,
+    notTakenStop: 'No empezar',
+    notTakenGoOn: 'Empezar sin ello',
     saveTemplate: 'Guardar como plantilla…',
     templateName: 'Nombre de la plantilla',
     templateHint: 'Por ejemplo, el producto y el destino. Queda bajo su exportador, sin número ni fecha de emisión.',

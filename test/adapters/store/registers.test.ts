@@ -44,7 +44,7 @@ describe('drafts', () => {
     type: 'phytosanitary',
     version: '13B',
     values: { 'consignor.name': 'Ñ' },
-    number: 'CL-9',
+    summary: someSummary('CL-9'),
     answers: null,
     at: someTime,
     by,

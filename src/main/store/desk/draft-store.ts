@@ -1,7 +1,7 @@
 import type { DraftValues } from '#core/documents/document-type.ts';
 import { type Result, done, failed } from '#core/failure.ts';
 import type { OutgoingState } from '#core/lifecycle.ts';
-import type { Draft, DraftStore, DraftToKeep } from '#main/ports/store-desk.ts';
+import type { Draft, DraftInList, DraftStore, DraftToKeep } from '#main/ports/store-desk.ts';
 import { jsonText, parseJson } from '#main/store/canonical-json.ts';
 import type { Connection } from '#main/store/connection.ts';
 import { keepContent } from '#main/store/content.ts';
@@ -9,13 +9,12 @@ import { ownTime } from '#main/store/instants.ts';
 import { writeLine } from '#main/store/journal-chain.ts';
 import { moveOutgoing } from '#main/store/outgoing/move-outgoing.ts';
 import { indexWords } from '#main/store/search-text.ts';
-import { summarySets, summaryValues } from '#main/store/summary-columns.ts';
+import { type SummaryColumns, summaryNames, summaryOf, summarySets, summaryValues } from '#main/store/summary-columns.ts';
 
 type DraftRow = {
   readonly id: string;
   readonly type: string;
   readonly version: string;
-  readonly number: string;
   readonly answers: string | null;
   readonly saved_at: string;
   readonly saved_by: string;
@@ -23,8 +22,19 @@ type DraftRow = {
 };
 
 function draftOf(row: DraftRow): Draft {
-  const { id, type, version, number, answers } = row;
-  return { id, type, version, number, answers, at: row.saved_at, by: row.saved_by, values: parseJson<DraftValues>(row.draft_values) };
+  const { id, type, version, answers } = row;
+  return { id, type, version, answers, at: row.saved_at, by: row.saved_by, values: parseJson<DraftValues>(row.draft_values) };
+}
+
+type ListRow = SummaryColumns & Pick<DraftRow, 'id' | 'type' | 'version' | 'saved_at' | 'saved_by'>;
+const listed = `SELECT d.id, d.type, d.version, d.saved_at, d.saved_by, ${summaryNames
+  .split(', ')
+  .map((name) => `o.${name}`)
+  .join(', ')} FROM draft d JOIN outgoing o ON o.id = d.id ORDER BY d.saved_at DESC`;
+
+function inList(row: ListRow): DraftInList {
+  const { id, type, version } = row;
+  return { id, type, version, at: row.saved_at, by: row.saved_by, summary: summaryOf(row) };
 }
 
 export function draftStore(connection: Connection): DraftStore {
@@ -35,7 +45,7 @@ export function draftStore(connection: Connection): DraftStore {
         const row = connection.first<DraftRow>('SELECT * FROM draft WHERE id = ?', id);
         return row ? done(draftOf(row)) : failed({ code: 'documentNotFound', id });
       }),
-    list: () => connection.read(() => done(connection.all<DraftRow>('SELECT * FROM draft ORDER BY saved_at DESC').map(draftOf))),
+    list: () => connection.read(() => done(connection.all<ListRow>(listed).map(inList))),
     finish: (finished) => connection.write(() => finishDraft(connection, finished)),
     discard: (request) =>
       connection.write(() => {
@@ -62,9 +72,8 @@ function saveDraft(connection: Connection, draft: DraftToKeep): Result<null> {
   if (state === undefined) {
     connection.run(
       `INSERT INTO outgoing (id, state, number, type, version, source, arrived_at, changed_at, errors, warnings, size)
-       VALUES (?, 'draft', ?, ?, ?, 'draft', ?, ?, 0, 0, 0)`,
+       VALUES (?, 'draft', '', ?, ?, 'draft', ?, ?, 0, 0, 0)`,
       draft.id,
-      draft.number,
       draft.type,
       draft.version,
       at,
@@ -78,14 +87,12 @@ function saveDraft(connection: Connection, draft: DraftToKeep): Result<null> {
       detail: { to: 'draft', type: draft.type, answers: draft.answers },
     });
   } else {
-    connection.run(
-      'UPDATE outgoing SET number = ?, type = ?, version = ?, changed_at = ? WHERE id = ?',
-      draft.number,
-      draft.type,
-      draft.version,
-      at,
-      draft.id,
-    );
+    connection.run('UPDATE outgoing SET type = ?, version = ?, changed_at = ? WHERE id = ?', draft.type, draft.version, at, draft.id);
+  }
+  if (draft.summary) {
+    // a country half typed would be one of the monitor's countries
+    const summary = { ...draft.summary, destinationCountry: null };
+    connection.run(`UPDATE outgoing SET ${summarySets} WHERE id = ?`, ...summaryValues(summary), draft.id);
   }
   connection.run(
     `INSERT INTO draft (id, type, version, number, answers, saved_at, saved_by, draft_values) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
@@ -94,7 +101,7 @@ function saveDraft(connection: Connection, draft: DraftToKeep): Result<null> {
     draft.id,
     draft.type,
     draft.version,
-    draft.number,
+    draft.summary?.number ?? '',
     draft.answers,
     at,
     draft.by,

@@ -1,7 +1,7 @@
 import { type Result, done, failed } from '#core/failure.ts';
 import type { Acknowledgement, OutgoingRow, OutgoingStore } from '#main/ports/store-outgoing.ts';
 import { parseJson } from '#main/store/canonical-json.ts';
-import type { Connection } from '#main/store/connection.ts';
+import { anyValue, type Connection } from '#main/store/connection.ts';
 import type { Disk } from '#main/store/disk.ts';
 import { applyGatewayEvent } from '#main/store/outgoing/gateway-events.ts';
 import { inboxAround } from '#main/store/outgoing/around.ts';
@@ -14,10 +14,8 @@ import { receiveWork } from '#main/store/outgoing/receive-work.ts';
 
 /** The outgoing part of the store: each operation one transaction. */
 export function outgoingStore(connection: Connection, disk: Disk): OutgoingStore {
-  const rowBy = (condition: string, value: string): OutgoingRow | null => {
-    const columns = connection.first<OutgoingColumns>(`${outgoingSelect} WHERE ${condition} ORDER BY o.key DESC LIMIT 1`, value);
-    return columns ? outgoingRow(columns) : null;
-  };
+  const rowsBy = (condition: string, value: string): readonly OutgoingRow[] =>
+    connection.all<OutgoingColumns>(`${outgoingSelect} WHERE ${condition} ORDER BY o.key DESC`, value).map(outgoingRow);
   /** What was signed must be kept: where the disk is full, the room held back for this moment is given free. */
   const keep = (work: () => Result<null>): Result<null> => {
     const kept = connection.write(work);
@@ -34,8 +32,8 @@ export function outgoingStore(connection: Connection, disk: Disk): OutgoingStore
         return columns ? done(outgoingRow(columns)) : failed({ code: 'documentNotFound', id });
       }),
     get: (id) => connection.read(() => getOutgoing(connection, id)),
-    byNumber: (number) => connection.read(() => done(rowBy('o.number = ?', number))),
-    bySignedSha256: (sha256) => connection.read(() => done(rowBy('o.signed_sha256 = ?', sha256))),
+    byNumber: (number) => connection.read(() => done(rowsBy(`o.number = ${anyValue}`, number))),
+    bySignedSha256: (sha256) => connection.read(() => done(rowsBy(`o.signed_sha256 = ${anyValue}`, sha256)[0] ?? null)),
     apply: (step) =>
       connection.write(() => {
         const moved = moveOutgoing(connection, step.event === 'retry' ? { ...step, dueAt: step.at } : step);

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import type { DocumentSummary } from '#core/documents/document-type.ts';
+import { sharedNumberFinding, type Numbered } from '#core/documents/shared-number.ts';
+
+const summary: DocumentSummary = {
+  number: 'N-1',
+  typeCode: '851',
+  statusCode: '70',
+  issuerCountry: 'CL',
+  destinationCountry: 'PE',
+  issuingBody: null,
+  exporter: null,
+  importer: null,
+  goods: null,
+  issuedAt: null,
+  replaces: null,
+};
+const other: Numbered = { type: 'phytosanitary', state: 'sent', summary };
+const said = (own: Partial<DocumentSummary>, ...others: readonly Numbered[]) =>
+  sharedNumberFinding({ type: 'phytosanitary', summary: { ...summary, ...own } }, '/a/ID[1]', others);
+
+describe('a number', () => {
+  it('that another document of the station bears is told where it stands, with the other’s state, and does not stop', () => {
+    const finding = said({}, other);
+    expect(finding).toMatchObject({ level: 'warning', code: 'number-shared', path: '/a/ID[1]' });
+    expect(finding?.sentence.es).toContain('N-1');
+    expect(finding?.sentence.es).toContain('enviado');
+    expect(finding?.sentence.en).toContain('sent');
+  });
+
+  it('is free again once the document that bore it was declined here or refused by the exchange', () => {
+    expect(said({}, { ...other, state: 'declined' }, { ...other, state: 'refused' })).toBeNull();
+  });
+
+  it('is shared lawfully by a withdrawal, and by what replaces a document under its own number', () => {
+    expect(said({ statusCode: '40' }, other)).toBeNull();
+    expect(said({ replaces: 'N-1' }, other)).toBeNull();
+    expect(said({}, { ...other, summary: { ...summary, replaces: 'N-1' } })).toBeNull();
+    expect(said({ replaces: 'N-0' }, other)).not.toBeNull();
+  });
+
+  it('is another one for another issuer or another type, and none while it is not written', () => {
+    expect(said({}, { ...other, type: 'origin' }, { ...other, summary: { ...summary, issuerCountry: 'PE' } })).toBeNull();
+    expect(said({ number: '' }, { ...other, summary: { ...summary, number: '' } })).toBeNull();
+  });
+});
