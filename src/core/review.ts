@@ -62,6 +62,13 @@ export function implausibleClock(now: Date, gatewayDifferenceMs: number | null, 
   return null;
 }
 
+/** Longer than this without a word of the gateway, and whoever signs should look at the clock. */
+const confirmationLastsMs = 24 * 60 * 60_000;
+
+export function confirmationStale(now: Date, confirmedAt: string | null): boolean {
+  return confirmedAt === null || now.getTime() - Date.parse(confirmedAt) > confirmationLastsMs;
+}
+
 /** Field by field: what the newer view says otherwise than the older one, in the order of the paper. */
 export function changesBetween(before: DocumentView, after: DocumentView): readonly Change[] {
   const changes: Change[] = [];

@@ -10,9 +10,9 @@ afterEach(async () => bench.stop());
 
 const header = { sender: 'VUCEPE', senderCountry: 'PE' } as Header;
 
-function signedNote(number: string, options: Parameters<typeof noteBytes>[1] = {}): Uint8Array {
+function signedNote(number: string, options: Parameters<typeof noteBytes>[1] = {}, key = 'ab'): Uint8Array {
   const bytes = Buffer.from(noteBytes(number, { from: 'PE', to: 'CL', ...options })).toString();
-  return Buffer.from(bytes.replace('</note>', `<sig key="ab">${sha256(bytes)}</sig></note>`));
+  return Buffer.from(bytes.replace('</note>', `<sig key="${key}">${sha256(bytes)}</sig></note>`));
 }
 
 function arrive(bytes: Uint8Array): string {
@@ -95,6 +95,15 @@ describe('what another country sent', () => {
     bench.authority = allowed;
     await bench.until(() => bench.gateway.answers.size === 1);
     expect((await rows())[0]).toMatchObject({ state: 'acknowledged' });
+  });
+
+  it('is not valid by a key that no certificate names, which may be anybody’s', async () => {
+    bench = benchStation();
+    await expectValue(bench.station.start());
+    arrive(signedNote('I-8', {}, ''));
+    await bench.station.syncOnce();
+    expect((await rows())[0]).toMatchObject({ state: 'undecided', judgement: { verdict: 'undecided', reasons: ['key-absent'] } });
+    expect(bench.gateway.answers.size).toBe(0);
   });
 
   it('is told as a replay under another transaction, and as a duplicate when the number has other content', async () => {

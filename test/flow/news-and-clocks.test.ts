@@ -59,6 +59,41 @@ describe('a clock that jumps', () => {
     expect(bench.person.asked).toHaveLength(0);
   });
 
+  it('is not refused while nobody can contradict it, but told before the PIN and marked in the journal once a day has passed unconfirmed', async () => {
+    bench = benchStation();
+    await expectValue(bench.station.start());
+    await bench.station.syncOnce();
+    const kept = await expectValue(Promise.resolve(bench.store.cursor('clockConfirmed')));
+    expect(Math.abs(Date.parse(kept ?? '') - Date.now())).toBeLessThan(60_000);
+    await bench.stop();
+
+    bench = benchStation();
+    bench.gateway.isDown = true;
+    bench.store.setCursor('clockConfirmed', '2026-03-05T17:02:11.000Z');
+    bench.nowMs = () => Date.parse('2026-03-06T17:02:00.000Z');
+    await expectValue(bench.station.start());
+    const { handlers } = bench.station;
+    const early = await queued('C-2');
+    const ofEarly = await expectValue(handlers.certificate({ id: early }));
+    expect(ofEarly.timeline.map(({ kind }) => kind)).not.toContain('signedOnUnconfirmedClock');
+
+    bench.nowMs = () => Date.parse('2026-03-09T08:30:00.000Z');
+    const { id } = await expectValue(handlers.receiveFile({ name: 'n', bytes: noteBytes('C-3') }));
+    const { digest } = await expectValue(handlers.openReview({ id }));
+    await expectValue(handlers.approve({ id, digest }));
+    const { rows } = await expectValue(handlers.authority({ ids: [id], fingerprint: bench.token.fingerprint }));
+    expect(rows[0]).toMatchObject({ judgement: { verdict: 'valid' } });
+    expect(rows[0]?.sentences.at(-1)?.en).toBe(
+      "This computer's clock says 2026-03-09 08:30 UTC, and the exchange has not confirmed it since 2026-03-05 17:02 UTC. Check date and time before you sign.",
+    );
+    const { batchId } = await expectValue(handlers.sign({ ids: [id], fingerprint: bench.token.fingerprint }));
+    await bench.station.batches.settled(batchId);
+    const { timeline } = await expectValue(handlers.certificate({ id }));
+    expect(timeline.find(({ kind }) => kind === 'signedOnUnconfirmedClock')?.sentence.es).toBe(
+      'Se firmó por el reloj de este equipo, y el intercambio no lo confirma desde 2026-03-05 17:02 UTC.',
+    );
+  });
+
   for (const hours of [-30, 30])
     it(`by ${hours} hours, as after sleep, while a certificate waits: it is sent once when the line is back`, async () => {
       bench = benchStation();

@@ -1,5 +1,6 @@
 import type { Words } from '#core/finding.ts';
 import type { IncomingEvent, OutgoingEvent } from '#core/lifecycle.ts';
+import { signedByUnconfirmedClock } from '#core/text/clock.ts';
 import { reasonWords } from '#core/text/reasons.ts';
 
 /** What a line of the journal can tell of a certificate or of the station, beside the events of the lifecycle. */
@@ -8,6 +9,7 @@ export const otherKinds = [
   'arrived',
   'refusedAtGate',
   'signedOnOldEvidence',
+  'signedOnUnconfirmedClock',
   'workChanged',
   'drafted',
   'draftDiscarded',
@@ -139,6 +141,7 @@ const sentences: Readonly<Record<TimelineKind, (facts: TimelineFacts) => Words>>
       'Se firmó con evidencia antigua, dentro de lo que permite la contingencia',
       'Signed on old evidence, within what the contingency policy allows',
     ),
+  signedOnUnconfirmedClock: (facts) => signedByUnconfirmedClock(named(facts, 'confirmedAt')),
   workChanged: plain(
     'La ventanilla ofreció otro contenido con el mismo identificador; se conserva el primero.',
     'The gateway offered other content under the same id; the first one is kept.',

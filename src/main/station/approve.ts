@@ -1,7 +1,8 @@
 import { done, failed, type Result } from '#core/failure.ts';
 import { judgedBy } from '#main/station/judged-by.ts';
 import { countFindings } from '#main/station/read-document.ts';
-import { clockDoubt, reviewNow } from '#main/station/open-review.ts';
+import { clockDoubt } from '#main/station/clock-evidence.ts';
+import { reviewNow } from '#main/station/open-review.ts';
 import { now, type Station } from '#main/station/station-parts.ts';
 
 /**

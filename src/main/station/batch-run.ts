@@ -8,7 +8,7 @@ import type { Authority } from '#main/ports/trust.ts';
 import { askAuthority, authorityFailure, chosenCertificate, type ChosenCertificate } from '#main/station/check-authority.ts';
 import { chooseAlgorithm } from '#main/station/choose-algorithm.ts';
 import { withContact } from '#main/station/issuer-contact.ts';
-import { clockDoubt } from '#main/station/open-review.ts';
+import { clockDoubt } from '#main/station/clock-evidence.ts';
 import { pinRequestFor } from '#main/station/pin-request.ts';
 import { signThrough } from '#main/station/sign-pipeline.ts';
 import { now, type Station } from '#main/station/station-parts.ts';

@@ -1,13 +1,15 @@
 import type { Failure } from '#core/failure.ts';
 import { done, failed, type Result } from '#core/failure.ts';
 import type { Words } from '#core/finding.ts';
+import { unconfirmedClockSentence } from '#core/text/clock.ts';
 import { reasonWords } from '#core/text/reasons.ts';
 import type { Judgement } from '#core/trust.ts';
 import type { OutgoingRow } from '#main/ports/store-outgoing.ts';
 import type { TokenCertificate, TokenState } from '#main/ports/token.ts';
 import type { Authority } from '#main/ports/trust.ts';
+import { clockUnconfirmed } from '#main/station/clock-evidence.ts';
 import { confirmOnLine } from '#main/station/check-on-line.ts';
-import type { Station } from '#main/station/station-parts.ts';
+import { now, type Station } from '#main/station/station-parts.ts';
 
 /** The certificate chosen at review, where it is now. */
 export type ChosenCertificate = { readonly token: TokenState; readonly certificate: TokenCertificate };
@@ -66,6 +68,8 @@ export async function authorityTable(
   const chosen = chosenCertificate(station, request.fingerprint);
   if (!chosen.ok) return chosen;
   const ask = askAuthority(station, chosen.value.certificate);
+  const unconfirmed = clockUnconfirmed(station);
+  const aboutClock = unconfirmed === null ? [] : [unconfirmedClockSentence(now(station), unconfirmed.confirmedAt)];
   const rows: AuthorityRow[] = [];
   for (const id of request.ids) {
     const row = station.store.outgoing.row(id);
@@ -75,7 +79,7 @@ export async function authorityTable(
       id,
       number: row.value.number,
       judgement: { verdict: authority.verdict, reasons: authority.reasons },
-      sentences: sentencesOf(authority),
+      sentences: [...sentencesOf(authority), ...aboutClock],
       offlineUntil: authorityFailure(authority, station.clock.now()) === null ? authority.offlineUntil : null,
     });
   }

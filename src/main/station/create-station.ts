@@ -1,6 +1,7 @@
 import type { Handlers } from '#contract/rpc.ts';
 import type { StationApi } from '#contract/station-api.ts';
 import { done, failed, type Result } from '#core/failure.ts';
+import { universal } from '#core/text/clock.ts';
 import { announce as announcer, type Announce } from '#main/station/announce.ts';
 import { batches as batchRegistry, type Batches } from '#main/station/batches.ts';
 import { offerContingency } from '#main/station/contingency.ts';
@@ -16,7 +17,7 @@ import { reachGateway } from '#main/station/reach-gateway.ts';
 import { recover } from '#main/station/recover.ts';
 import { gatewaySettings, languageOf, officialNameOf } from '#main/station/settings.ts';
 import { sendMailDue } from '#main/station/send-mail.ts';
-import { now, universal, type Station, type StationGateway, type StationParts } from '#main/station/station-parts.ts';
+import { now, type Station, type StationGateway, type StationParts } from '#main/station/station-parts.ts';
 import { synchronise } from '#main/station/synchronise.ts';
 import { watchAge } from '#main/station/watch-age.ts';
 

@@ -6,6 +6,7 @@ import type { IncomingCertificate } from '#main/ports/store-incoming.ts';
 import type { Evidence, Signer } from '#main/ports/trust.ts';
 import type { SignatureReport } from '#main/ports/xml.ts';
 import { answerInbound } from '#main/station/answer-inbound.ts';
+import { arithmeticOf } from '#main/station/arithmetic-of.ts';
 import { raiseNotice } from '#main/station/notify.ts';
 import { judgedBy, type JudgedBy } from '#main/station/judged-by.ts';
 import { settleIncoming } from '#main/station/settle-incoming.ts';
@@ -119,14 +120,14 @@ async function judgeSignature(
   document: ReadDocument | null,
   arrivedAt: string,
 ): Promise<{ signature: JudgedSignature; evidence: readonly Evidence[] }> {
-  const arithmetic: Judgement = { verdict: report.verdict, reasons: report.reasons };
+  const arithmetic = arithmeticOf(report);
   const shown = { covers: report.covers, algorithm: report.algorithm, digest: report.digest };
-  if (report.certificate === null || document === null || report.verdict === 'invalid') {
+  if (report.certificate === null || report.verdict === 'invalid') {
     return { signature: { ...shown, judgement: arithmetic, signer: null }, evidence: [] };
   }
   const context = { intermediates: report.otherCertificates, at: new Date(arrivedAt) };
-  // the exporter signs a certificate of origin too, and is no official
-  if (report.covers !== officialCovers(document)) {
+  // the exporter signs a certificate of origin too, and is no official; of a strange document nobody knows who may sign it
+  if (document === null || report.covers !== officialCovers(document)) {
     const judged = await station.trust.judgeCertificate(report.certificate, { ...context, usage: 'sign' });
     return { signature: { ...shown, judgement: worst([arithmetic, plain(judged)]), signer: judged.signer }, evidence: judged.evidence };
   }

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { universal } from '#core/text/clock.ts';
 import { digestSentence, noticedStates, noticeSentence, settledByPerson, type NoticeFacts, type NoticeTopic } from '#core/text/notices.ts';
 import { done, failed, type Result } from '#core/failure.ts';
 import type { NoticeMessage } from '#main/ports/store-registers.ts';
 import { reasonToldIn } from '#main/station/show-timeline.ts';
-import { now, universal, type Station } from '#main/station/station-parts.ts';
+import { now, type Station } from '#main/station/station-parts.ts';
 
 type About = {
   readonly topic: NoticeTopic;

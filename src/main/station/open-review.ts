@@ -4,8 +4,9 @@ import type { OfficialIdentity } from '#core/documents/document-type.ts';
 import { done, failed, type Result } from '#core/failure.ts';
 import type { Finding, Words } from '#core/finding.ts';
 import { inboxStates } from '#core/lifecycle.ts';
-import { blockers, changesBetween, implausibleClock, type Change } from '#core/review.ts';
+import { blockers, changesBetween, type Change } from '#core/review.ts';
 import type { OutgoingCertificate } from '#main/ports/store-outgoing.ts';
+import { clockDoubt } from '#main/station/clock-evidence.ts';
 import { earlierSignatures } from '#main/station/earlier-signatures.ts';
 import { findingsToSign } from '#main/station/findings-to-sign.ts';
 import { judgedBy } from '#main/station/judged-by.ts';
@@ -99,12 +100,6 @@ export function reviewNow(station: Station, id: string): Result<Reviewed> {
 export function officialIdentity(station: Station): OfficialIdentity | null {
   const official = station.identity.official;
   return official === null ? null : { name: station.by(), ...official };
-}
-
-/** How far the clock is off where it is too far to sign by it; null when it is plausible. */
-export function clockDoubt(station: Station): number | null {
-  const head = station.store.journal.head();
-  return implausibleClock(station.clock.now(), station.line.clockDifferenceMs(), head.ok ? head.value.lastAt : null);
 }
 
 /** Null where this certificate replaces none, or none that we have. */

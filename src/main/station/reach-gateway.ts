@@ -1,5 +1,6 @@
 import { done, failed, type Failure, type Result } from '#core/failure.ts';
 import type { Gateway } from '#main/ports/gateway.ts';
+import { keepConfirmation } from '#main/station/clock-evidence.ts';
 import { isLineFailure } from '#main/station/line-keeper.ts';
 import type { Station } from '#main/station/station-parts.ts';
 
@@ -40,6 +41,7 @@ export async function measureClock(station: Station, gateway: Gateway): Promise<
     return time;
   }
   station.line.measured(time.value.differenceMs);
+  keepConfirmation(station, time.value.differenceMs);
   station.line.answered();
   return done(time.value.differenceMs);
 }

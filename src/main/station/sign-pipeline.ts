@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { SignaturePlan } from '#core/documents/document-type.ts';
 import { done, failed, type Failure, type Result } from '#core/failure.ts';
+import type { JournalLine } from '#main/ports/store-journal.ts';
 import type { OutgoingRow, SignatureToKeep } from '#main/ports/store-outgoing.ts';
 import type { SigningSession, TokenCertificate } from '#main/ports/token.ts';
 import type { Authority } from '#main/ports/trust.ts';
 import type { PreparedSignature, SignatureAlgorithm } from '#main/ports/xml.ts';
+import { clockUnconfirmed } from '#main/station/clock-evidence.ts';
 import { now, type Station } from '#main/station/station-parts.ts';
 
 /** One document ready for the token. */
@@ -140,32 +142,44 @@ function giveToToken(run: PipelineRun, prepared: Prepared): OnItsWay {
   return entry;
 }
 
-/** All in one transaction, or none. What was signed while the evidence was older than wished says so in the journal. */
+/** All in one transaction, or none. What was signed on old evidence, or by a clock nobody confirms, says so in the journal. */
 function keep(station: Station, run: PipelineRun, verified: readonly Signed[]): Result<null> {
   if (verified.length === 0) return done(null);
   const signatures = verified.map(({ signature }) => signature);
-  const doubtful = verified.filter(({ authority }) => authority.verdict === 'undecided');
+  const marks = [...oldEvidence(verified), ...unconfirmedClock(station, verified)];
   const kept =
-    doubtful.length === 0
+    marks.length === 0
       ? station.store.outgoing.storeSignatures(signatures)
       : station.store.together(() => {
           const stored = station.store.outgoing.storeSignatures(signatures);
-          return stored.ok ? tellOfOldEvidence(station, doubtful) : stored;
+          return stored.ok ? tell(station, marks) : stored;
         });
   if (kept.ok) run.onSigned(signatures.map(({ id }) => id));
   return kept;
 }
 
-function tellOfOldEvidence(station: Station, doubtful: readonly Signed[]): Result<null> {
-  for (const { signature, authority } of doubtful) {
-    const { reasons, offlineUntil } = authority;
-    const told = station.store.journal.append({
-      at: now(station),
+/** What the journal says of a signature besides that it was made. */
+type JournalMark = Pick<JournalLine, 'kind' | 'detail'> & { readonly subject: string };
+
+function oldEvidence(verified: readonly Signed[]): readonly JournalMark[] {
+  return verified
+    .filter(({ authority }) => authority.verdict === 'undecided')
+    .map(({ signature, authority: { reasons, offlineUntil } }) => ({
       kind: 'signedOnOldEvidence',
       subject: signature.id,
-      by: station.by(),
       detail: { reasons, offlineUntil },
-    });
+    }));
+}
+
+function unconfirmedClock(station: Station, verified: readonly Signed[]): readonly JournalMark[] {
+  const unconfirmed = clockUnconfirmed(station);
+  if (unconfirmed === null) return [];
+  return verified.map(({ signature }) => ({ kind: 'signedOnUnconfirmedClock', subject: signature.id, detail: unconfirmed }));
+}
+
+function tell(station: Station, marks: readonly JournalMark[]): Result<null> {
+  for (const mark of marks) {
+    const told = station.store.journal.append({ ...mark, at: now(station), by: station.by() });
     if (!told.ok) return told;
   }
   return done(null);

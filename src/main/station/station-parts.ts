@@ -161,11 +161,6 @@ export type Station = StationParts & {
   readonly wake: { deliver(): void; sync(): void; judge(): void; mail(): void };
 };
 
-/** A moment for people in several countries: to the minute, and by whose clock. */
-export function universal(at: string): string {
-  return `${at.slice(0, 16).replace('T', ' ')} UTC`;
-}
-
 export function now(station: { readonly clock: Clock }): string {
   return station.clock.now().toISOString();
 }

@@ -3,6 +3,7 @@ import { judge, worst } from '#core/trust.ts';
 import type { Judgement, Reason, Verdict } from '#core/trust.ts';
 import type { Signer, Trust } from '#main/ports/trust.ts';
 import type { SignatureAlgorithm, SignatureReport, XmlDocuments, XmlVerification } from '#main/ports/xml.ts';
+import { arithmeticOf } from '#main/station/arithmetic-of.ts';
 import { countFindings, findingsOf } from '#main/station/read-document.ts';
 import type { ReadDocument } from '#main/station/read-document.ts';
 
@@ -83,12 +84,9 @@ async function verifySignature(
   document: ReadDocument | null,
 ): Promise<VerifiedSignature> {
   const { covers, algorithm, digest } = report;
-  const arithmetic: Judgement = { verdict: report.verdict, reasons: report.reasons };
+  const arithmetic: Judgement = request.signatureOnly ? { verdict: report.verdict, reasons: report.reasons } : arithmeticOf(report);
   const shown = { covers, algorithm, digest };
-  if (!report.certificate) {
-    const needsKey = !request.signatureOnly && report.verdict === 'valid';
-    return { ...shown, ...(needsKey ? judge(['key-absent']) : arithmetic), signer: null };
-  }
+  if (!report.certificate) return { ...shown, ...arithmetic, signer: null };
   const context = { at: request.at, intermediates: report.otherCertificates, usage: 'sign' as const };
   if (request.signatureOnly || report.verdict === 'invalid') {
     const { signer } = await verifier.trust.judgeCertificate(report.certificate, { at: request.at });

@@ -1,7 +1,8 @@
 import { agreedMs, lateByMs } from '#core/agreed-times.ts';
+import { universal } from '#core/text/clock.ts';
 import { raiseNotice } from '#main/station/notify.ts';
 import { agreedHours } from '#main/station/settings.ts';
-import { universal, type Station } from '#main/station/station-parts.ts';
+import type { Station } from '#main/station/station-parts.ts';
 
 const lookEveryMs = 10 * 60_000;
 const mostAtOnce = 500;

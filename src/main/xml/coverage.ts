@@ -20,6 +20,20 @@ export function isCovered(document: StrictDocument, ids: readonly string[]): boo
   return isFrame(document.root, { covered: new Set(covered), ancestors: ancestorsOf(covered), open, isOrigin });
 }
 
+/**
+ * Whether what is signed is a part that stands for itself: nothing of its name stands outside it. The rest nobody signed, and only
+ * who knows the form of such documents can say what that means.
+ */
+export function isAPart(document: StrictDocument, ids: readonly string[]): boolean {
+  const covered = new Set(ids.flatMap((id) => elementsWithId(document, id)));
+  const names = new Set([...covered].map(({ local }) => local));
+  const isFree = (element: StrictElement): boolean =>
+    covered.has(element) ||
+    (!names.has(element.local) &&
+      element.children.every((child) => typeof child === 'string' || child.kind === 'comment' || isFree(child)));
+  return isFree(document.root);
+}
+
 type Frame = {
   readonly covered: ReadonlySet<StrictElement>;
   readonly ancestors: ReadonlySet<StrictElement>;

@@ -15,6 +15,8 @@ export type OpenedDocument = {
   readonly signatures: readonly FoundSignature[];
   /** how many elements carry this Id, and whether the root is one of them */
   holders(id: string): { readonly count: number; readonly isRoot: boolean };
+  /** whether some attribute, of whatever name, has this value: by a schema nobody gave us it may be an Id */
+  mayHold(id: string): boolean;
   /** null when this implementation cannot canonicalise the document */
   canonicalDocument(form: CanonicalForm): Uint8Array | null;
   canonicalSignedInfo(signature: number, form: CanonicalForm): Uint8Array | null;
@@ -26,18 +28,19 @@ export type OpenedDocument = {
 export type Target =
   /** the document without one of its signatures (enveloped-signature) */
   | { readonly kind: 'document'; readonly without: number }
-  /** the element with this Id */
-  | { readonly kind: 'element'; readonly id: string };
+  /** the element with this Id, without a signature that stands in it */
+  | { readonly kind: 'element'; readonly id: string; readonly without?: number };
 
 export type FoundSignature = {
   /** null when it is larger than any signature may be */
   readonly element: PlainElement | null;
   readonly isRoot: boolean;
-  readonly isInRoot: boolean;
   /** child of the root, nothing but white space and comments after it */
   readonly isLastInRoot: boolean;
   /** Ids of the element just before it, when nothing but white space stands between */
   readonly siblingIds: readonly string[];
+  /** Ids of the element it stands in */
+  readonly parentIds: readonly string[];
 };
 
 /**

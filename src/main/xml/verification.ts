@@ -2,7 +2,7 @@ import { judge, worst, type Judgement, type Reason } from '#core/trust.ts';
 import { done, failed, type Result } from '#core/failure.ts';
 import type { SignatureReport, XmlVerification } from '#main/ports/xml.ts';
 import { defaultForm } from './canonical-form.ts';
-import { isCovered } from './coverage.ts';
+import { isAPart, isCovered } from './coverage.ts';
 import { mostSignatures, type OpenedDocument } from './engine.ts';
 import { gate } from './gate.ts';
 import { libxml2Engine } from './libxml2/engine.ts';
@@ -51,7 +51,7 @@ function verifyByBoth(document: StrictDocument, second: OpenedDocument, { certif
   const asked = { certificate, isAnyForm: isOurs !== undefined && !isOurs(root) };
   const found = judgeDocument(primary, asked);
   const isAgreed = agree(found, judgeDocument(second, asked));
-  const judged = withCoverage(document, found);
+  const judged = withCoverage(document, found, asked.isAnyForm);
   const lines = document.signatures.map(({ line }) => line);
   const signatures = judged.signatures.map((signature, index) => reportOf(signature, lines[index] ?? 0, isAgreed));
   const overall: Judgement = worst([{ verdict: 'valid', reasons: judged.reasons }, ...signatures]);
@@ -76,13 +76,14 @@ function comparable(judged: JudgedDocument): unknown {
 }
 
 /** What only a look at the whole document can say: whether signatures by Id leave room for content nobody signed. */
-function withCoverage(document: StrictDocument, judged: JudgedDocument): JudgedDocument {
+function withCoverage(document: StrictDocument, judged: JudgedDocument, isAnyForm = false): JudgedDocument {
   const ids = judged.signatures.map(({ covers }) => covers);
   // an enveloping signature has nothing beside what it carries
   const isEnveloping = document.signatures[0] === document.root;
   const isById = !isEnveloping && ids.length > 0 && judged.reasons.length === 0 && !ids.includes('document') && !ids.includes('unknown');
   if (!isById || judged.signatures.some(({ verdict }) => verdict === 'invalid') || isCovered(document, ids)) return judged;
-  const uncovered: Judgement = { verdict: 'invalid', reasons: ['reference-not-document'] };
+  const isPart = isAnyForm && isAPart(document, ids);
+  const uncovered = judge([isPart ? 'unsupported-form' : 'reference-not-document']);
   return { reasons: [], signatures: judged.signatures.map((signature) => ({ ...signature, ...worst([signature, uncovered]) })) };
 }
 

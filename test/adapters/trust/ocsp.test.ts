@@ -72,6 +72,14 @@ describe('an OCSP answer', () => {
     expect(await verdict(ana, given(turned))).toBe('undecided revocation-unknown');
   });
 
+  it('by the certificate it is about says nothing, though its authority lets that one answer for others', async () => {
+    const responder = await person('Responder', ca, { extendedKeyUsage: ['1.3.6.1.5.5.7.3.9', '1.3.6.1.5.5.7.3.36'] });
+    expect(await verdict(ana, given(ocspAnswer({ ...fresh, signer: responder })))).toBe('valid');
+    expect(await verdict(responder, given(ocspAnswer({ ...fresh, about: responder, signer: responder })))).toBe(
+      'undecided revocation-unknown',
+    );
+  });
+
   it('saying revoked wins over a list that says nothing, and the other way round', async () => {
     const bad = ocspAnswer({ ...fresh, status: { revokedAt: from(-3) } });
     expect(await verdict(ana, { ...given(bad), crls: [rootList, await list(ca)] })).toBe('invalid revoked');

@@ -29,12 +29,69 @@ describe('a signature in a form that none of our documents has', () => {
     expect(judged(enveloping())).toBe('undecided unsupported-form');
   });
 
-  it('may stand anywhere among the children of the root when it signs the whole document', () => {
+  it('may stand anywhere when it signs the whole document', () => {
     const first = body.replace('<!--SIGNATURE-->', '').replace('<rsm:SPSExchangedDocument>', '<!--SIGNATURE--><rsm:SPSExchangedDocument>');
     expect(anyForm(forge(first))).toBe('valid');
     expect(judged(forge(first))).toBe('invalid signature-misplaced');
     const deep = body.replace('<!--SIGNATURE-->', '').replace('<ram:TypeCode>', '<!--SIGNATURE--><ram:TypeCode>');
-    expect(anyForm(forge(deep))).toBe('invalid signature-misplaced');
+    expect(anyForm(forge(deep))).toBe('valid');
+    expect(judged(forge(deep))).toBe('invalid signature-misplaced');
+    const text = Buffer.from(forge(deep)).toString();
+    expect(anyForm(text.replace('Persea', 'Vitis'))).toBe('invalid digest-mismatch');
+    expect(anyForm(text.replace('</ds:Signature>', '<ds:Object><evil/></ds:Object></ds:Signature>'))).toBe('invalid transform-refused');
+  });
+});
+
+describe('a signature over a part of a document of none of our types', () => {
+  const signedPart = (beside: string, forgery: Forgery = {}): string => {
+    const text = `<r:Response xmlns:r="urn:r">${beside}<r:Assertion ID="a1"><r:Subject>Ana</r:Subject><!--SIGNATURE--></r:Assertion></r:Response>`;
+    return Buffer.from(forge(text, { uri: '#a1', target: { kind: 'element', id: 'a1', without: 0 }, ...forgery })).toString();
+  };
+
+  it('is valid inside what it signs where nothing else is said', () => {
+    expect(anyForm(signedPart(''))).toBe('valid');
+    expect(judged(signedPart(''))).toBe('invalid signature-misplaced');
+  });
+
+  it('is left open where something is said beside it, for only who knows such documents knows what that means', () => {
+    expect(anyForm(signedPart('<r:Status>ok</r:Status>'))).toBe('undecided unsupported-form');
+    expect(anyForm(signedPart('').replace('<r:Assertion', 'text<r:Assertion'))).toBe('undecided unsupported-form');
+  });
+
+  it.each<[string, string, string]>([
+    ['its text was changed', 'invalid digest-mismatch', signedPart('').replace('Ana', 'Eva')],
+    ['another of its name stands beside it', 'invalid reference-not-document', signedPart('<r:Assertion ID="a2"/>')],
+    ['another of its name in another namespace', 'invalid reference-not-document', signedPart('<Assertion/>')],
+    ['its Id is given twice', 'invalid duplicate-id', signedPart('<r:Status ID="a1"/>')],
+    ['it does not take itself out', 'invalid transform-refused', signedPart('', { transforms: [exclusive] })],
+  ])('is not valid where %s', (_, expected, text) => {
+    expect(anyForm(text)).toBe(expected);
+  });
+
+  it('is invalid where the original was moved aside and another put in its place, with its signature or without', () => {
+    const genuine = signedPart('');
+    const [original = ''] = /<r:Assertion[^]*<\/r:Assertion>/.exec(genuine) ?? [];
+    const [signature = ''] = /<ds:Signature[^]*<\/ds:Signature>/.exec(genuine) ?? [];
+    const evil = original.replace('a1', 'evil').replace('Ana', 'Eva');
+    const bare = original.replace(signature, '');
+    const attacks = [
+      genuine.replace(original, `${original}${evil.replace(signature, '')}`),
+      genuine.replace(original, `<r:Extensions>${original}</r:Extensions>${evil.replace(signature, '')}`),
+      genuine.replace(original, evil.replace('</ds:Signature>', `<ds:Object>${bare}</ds:Object></ds:Signature>`)),
+      genuine.replace(original, evil.replace('</r:Assertion>', `${bare}</r:Assertion>`)),
+      genuine.replace(original, `${evil}${bare}`),
+    ];
+    for (const attack of attacks) expect(anyForm(attack)).toMatch(/^invalid /);
+  });
+
+  it('is left open by an Id that only a schema nobody gave could name, and among several signatures in one another', () => {
+    const other = signedPart('').replace('Assertion ID="a1"', 'Assertion AssertionID="a1"');
+    expect(anyForm(other)).toBe('undecided unsupported-form');
+    expect(anyForm(other.replace('AssertionID="a1"', 'AssertionID="a2"'))).toBe('invalid reference-not-document');
+    const [signature = ''] = /<ds:Signature[^]*<\/ds:Signature>/.exec(signedPart('')) ?? [];
+    const both = signedPart('').replace('</r:Response>', `${signature.replace('URI="#a1"', 'URI=""')}</r:Response>`);
+    expect(anyForm(both)).toBe('invalid signature-mismatch unsupported-form');
+    expect(judged(both)).toMatch(/^invalid several-signatures/);
   });
 });
 
@@ -63,7 +120,7 @@ describe('an enveloping signature that an attacker bent', () => {
   const genuine = enveloping().toString();
   it.each<[string, string, string | Uint8Array]>([
     ['what it carries was changed', 'invalid digest-mismatch', genuine.replace('>one<', '>two<')],
-    ['it carries more than it signs', 'invalid transform-refused', genuine.replace(object, `${object}<ds:Object><b/></ds:Object>`)],
+    ['it carries more than it signs', 'undecided unsupported-form', genuine.replace(object, `${object}<ds:Object><b/></ds:Object>`)],
     ['it carries something else of the same Id', 'invalid duplicate-id', genuine.replace('<ds:KeyInfo>', '<ds:KeyInfo Id="object">')],
     [
       'the original is moved beside it',
@@ -71,7 +128,7 @@ describe('an enveloping signature that an attacker bent', () => {
       genuine.replace(object, `<ds:Object Id="x"><b/>${object}</ds:Object>`),
     ],
     ['it takes itself out of what it signs', 'invalid transform-refused', enveloping({ transforms: [enveloped, exclusive] })],
-    ['it is put into a document', 'invalid', `<root>${genuine.replace(/^<\?xml.*\n/, '')}<evil/></root>`],
+    ['it is put into a document', 'undecided unsupported-form', `<root>${genuine.replace(/^<\?xml.*\n/, '')}<evil/></root>`],
     ['it signs the whole that it is', 'invalid', enveloping({ uri: '' })],
     ['a second one hides in the first', 'invalid', genuine.replace('>one<', `>${genuine.replaceAll('object', 'other')}<`)],
   ])('%s', (_, expected, bytes) => {

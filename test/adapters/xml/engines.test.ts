@@ -22,7 +22,7 @@ describe.each([
   }
   const places = (text: string): readonly Omit<FoundSignature, 'element'>[] =>
     inside(text, ({ signatures }) =>
-      signatures.map(({ isRoot, isInRoot, isLastInRoot, siblingIds }) => ({ isRoot, isInRoot, isLastInRoot, siblingIds })),
+      signatures.map(({ isRoot, isLastInRoot, siblingIds, parentIds }) => ({ isRoot, isLastInRoot, siblingIds, parentIds })),
     );
 
   it('does not open what is not well-formed', () => {
@@ -30,20 +30,24 @@ describe.each([
   });
 
   it('finds every signature and tells where it stands', () => {
-    const deep = { isRoot: false, isInRoot: false, isLastInRoot: false, siblingIds: [] };
-    const here = { ...deep, isInRoot: true };
+    const deep = { isRoot: false, isLastInRoot: false, siblingIds: [], parentIds: [] };
+    const here = deep;
     expect(places(`<Signature ${ds}/>`)).toEqual([{ ...deep, isRoot: true }]);
     expect(places(`<a><b Id="x"/> <!-- --> <Signature ${ds}/> <!-- --></a>`)).toEqual([{ ...here, isLastInRoot: true, siblingIds: ['x'] }]);
     expect(places(`<a><b Id="x"/>text<Signature ${ds}/>text</a>`)).toEqual([here]);
     expect(places(`<a><b Id="x"/><![CDATA[text]]><Signature ${ds}/><c/></a>`)).toEqual([here]);
     expect(places(`<a><b id="1" Id="2" ID="3" xml:id="4" other="5"/><Signature ${ds}/></a>`)[0]?.siblingIds).toEqual(['1', '2', '3', '4']);
-    expect(places(`<a><b><Signature ${ds}><Signature/></Signature></b></a>`)).toEqual([deep, deep]);
+    expect(places(`<a><b Id="y" xml:id="z"><Signature ${ds}><Signature/></Signature></b></a>`)).toEqual([
+      { ...deep, parentIds: ['y', 'z'] },
+      deep,
+    ]);
     expect(places('<a><Signature/></a>')).toEqual([]);
   });
 
   it('counts who carries an Id, under any of its names, once an element', () => {
     const text = '<a id="x"><b Id="x" ID="x"/><c xml:id="x"/><d p:id="x" xmlns:p="urn:p"/><e name="x"/></a>';
     expect(inside(text, (document) => document.holders('x'))).toEqual({ count: 3, isRoot: true });
+    expect(inside(text, (document) => ['x', 'y'].map((id) => document.mayHold(id)))).toEqual([true, false]);
     expect(inside(text, (document) => document.holders("x' or '1'='1"))).toEqual({ count: 0, isRoot: false });
   });
 

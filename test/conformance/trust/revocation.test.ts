@@ -139,6 +139,37 @@ describe('a list of revoked certificates (PKITS 4.4)', () => {
   });
 });
 
+describe('a hold that was lifted', () => {
+  const hold = { revoked: [revoked(ana, -5, 6)] };
+
+  it('says nothing of today: when the list that lifted it runs out, so does the answer', async () => {
+    const held = await list(ca, { thisUpdate: from(-5), nextUpdate: from(-4), number: 8, ...hold });
+    const lifted = await list(ca, { thisUpdate: from(-4), nextUpdate: from(-1), number: 9 });
+    expect(await verdict(ana, given(lifted))).toBe('undecided revocation-stale');
+    expect(await verdict(ana, given(held, lifted))).toBe('undecided revocation-stale');
+  });
+
+  it('is lifted by a list that speaks of holds, not by one of other reasons', async () => {
+    const ofHolds = issuingPoint({ reasons: [6] });
+    const ofOthers = issuingPoint({ reasons: [1, 2, 3, 4, 5, 7, 8] });
+    const held = await list(ca, { thisUpdate: from(-4), number: 8, ...hold, extensions: [ofHolds] });
+    const others = await list(ca, { number: 9, extensions: [ofOthers] });
+    expect(await verdict(ana, given(held, others))).toBe('invalid revoked');
+    const lifted = await list(ca, { number: 9, extensions: [ofHolds] });
+    expect(await verdict(ana, given(held, others, lifted))).toBe('valid');
+  });
+
+  it('was in force until the delta that takes it away, and only a delta can', async () => {
+    const full = await list(ca, { thisUpdate: from(-4), number: 10, ...hold });
+    const delta = await list(ca, { number: 11, revoked: [revoked(ana, -1, 8)], extensions: [deltaOf(10)] });
+    const rootOfThen = await list(anchor, { thisUpdate: from(-9) });
+    expect(await verdict(ana, given(full, delta))).toBe('valid');
+    expect(await verdict(ana, { ...world, crls: [rootOfThen, full, delta], at: from(-3) })).toBe('invalid revoked');
+    const odd = await list(ca, { revoked: [revoked(ana, -1, 8)] });
+    expect(await verdict(ana, given(odd))).toBe('invalid revoked');
+  });
+});
+
 describe('lists of a part (PKITS 4.14)', () => {
   it.each([
     ['users', { users: true }, 'valid'],
@@ -164,6 +195,10 @@ describe('lists of a part (PKITS 4.14)', () => {
     expect(await verdict(ana, given(some, rest))).toBe('valid');
     const listed = await list(ca, { extensions: [issuingPoint({ reasons: [3, 4, 5, 6, 7, 8] })], revoked: [revoked(ana, -2, 4)] });
     expect(await verdict(ana, given(some, listed))).toBe('invalid revoked');
+    // revoked for one of its reasons later, it may have been revoked for another before
+    const rootOfThen = await list(anchor, { thisUpdate: from(-9) });
+    expect(await verdict(ana, { ...world, crls: [rootOfThen, listed], at: from(-3) })).toBe('undecided revocation-unknown');
+    expect(await verdict(ana, { ...world, crls: [rootOfThen, listed, some], at: from(-3) })).toBe('valid');
   });
 
   it('follows an indirect list to the issuer it was entrusted to, and only there', async () => {
@@ -205,6 +240,19 @@ describe('deltas (PKITS 4.15)', () => {
     expect(await verdict(ana, given(full, await delta(10, 11, { revoked: [revoked(ana, -1)] })))).toBe('invalid revoked');
     const held = await list(ca, { number: 10, revoked: [revoked(ana, -5, 6)] });
     expect(await verdict(ana, given(held, await delta(10, 11, { revoked: [revoked(ana, -1, 8)] })))).toBe('valid');
+  });
+
+  it('names both lists as what the verdict stands on, and keeps a signature made before the delta’s revocation', async () => {
+    const full = await list(ca, { thisUpdate: from(-6), number: 10 });
+    const later = await delta(10, 11, { revoked: [revoked(ana, -2)] });
+    const judged = await judge(ana, {
+      ...given(full, later),
+      crls: [await list(anchor, { thisUpdate: from(-9) }), full, later],
+      at: from(-3),
+    });
+    expect(judged.verdict).toBe('valid');
+    expect(judged.evidence.filter(({ kind }) => kind === 'crl')).toHaveLength(3);
+    expect(await verdict(ana, given(full, later))).toBe('invalid revoked');
   });
 
   it('keeps a list fresh that ran out, but never joins what does not fit together', async () => {

@@ -81,6 +81,8 @@ function isSignedByAuthorised(answer: OcspAnswer, question: RevocationQuestion, 
   if (verifies(issuer)) return true;
   const delegates = [...answer.certificates, ...sources.pool.othersNamed('name' in answer.responder ? answer.responder.name : '')];
   return delegates.some((delegate) => {
+    // nobody vouches for himself
+    if (delegate.fingerprint === question.certificate.fingerprint) return false;
     if (delegate.issuer.key !== issuer.subject.key || sameKey(delegate.key, issuer.key) || !verifies(delegate)) return false;
     // issued directly by the CA that issued the certificate in question
     const at = Math.max(sources.at, answer.producedAt);

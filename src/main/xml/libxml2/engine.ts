@@ -17,6 +17,8 @@ export const libxml2Engine: Engine = {
 const everySignature = XmlXPath.compile('//ds:Signature', { ds: signatureNamespace });
 const everyId = XmlXPath.compile(`//@${idNames.join(' | //@')} | //@xml:id`, { xml: 'http://www.w3.org/XML/1998/namespace' });
 
+const everyAttribute = XmlXPath.compile('//@*');
+
 function openLibxml2(document: XmlDocument): OpenedDocument {
   const found = document.find(everySignature).filter((node) => node instanceof XmlElement);
   return {
@@ -25,6 +27,7 @@ function openLibxml2(document: XmlDocument): OpenedDocument {
       const holders = withId(document, id);
       return { count: holders.length, isRoot: holders.some((holder) => holder.parent === null) };
     },
+    mayHold: (id) => document.find(everyAttribute).some((attribute) => attribute.content === id),
     canonicalDocument(form) {
       return canonicalDocument(document, form);
     },
@@ -42,10 +45,8 @@ function openLibxml2(document: XmlDocument): OpenedDocument {
 }
 
 function canonicalTarget(document: XmlDocument, found: readonly XmlElement[], target: Target, form: CanonicalForm): Uint8Array | null {
-  if (target.kind === 'document') {
-    found[target.without]?.remove();
-    return canonicalDocument(document, form);
-  }
+  if (target.without !== undefined) found[target.without]?.remove();
+  if (target.kind === 'document') return canonicalDocument(document, form);
   const [element, second] = withId(document, target.id);
   return element && !second ? canonicalSubtree(document, element, form) : null;
 }
@@ -77,9 +78,9 @@ function describe(signature: XmlElement): FoundSignature {
   return {
     element: plainSignature(signature),
     isRoot: parent === null,
-    isInRoot: parent !== null && parent.parent === null,
     isLastInRoot: parent !== null && parent.parent === null && after === null,
     siblingIds: before instanceof XmlElement ? idsOf(before) : [],
+    parentIds: parent === null ? [] : idsOf(parent),
   };
 }
 

@@ -46,7 +46,7 @@ export function readSignature(signature: PlainElement | null, allowed: Allowed =
   if (!value || value.length === 0 || valueElement.children.length > 0) reasons.add('signature-malformed');
   const keys = keyInfo?.local === 'KeyInfo' ? readKeyInfo(keyInfo) : noKeys;
   for (const reason of keys.reasons) reasons.add(reason);
-  if (!allowed.mayEnvelop || envelopedId(signature) === null) judgeObjects(signature, parts.uris, reasons);
+  if (!allowed.mayEnvelop || envelopedId(signature) === null) judgeObjects(signature, parts.uris, allowed.mayEnvelop, reasons);
   return { ...parts, value, keys, reasons: [...reasons] };
 }
 
@@ -92,15 +92,16 @@ function readSignatureMethod(element: PlainElement, reasons: Set<Reason>): Signa
 
 /**
  * The enveloped transform leaves the whole ds:Signature out, so an Object inside is unsigned room for smuggled content,
- * unless a reference covers it, which is XMLDSig (enveloping, XAdES) but not ours.
+ * unless a reference covers it, which is XMLDSig (enveloping, XAdES) but not ours. Of a signature that is the
+ * whole document nobody can say what an unsigned one is for (a key that KeyInfo points to, a part of a Manifest).
  */
-function judgeObjects(signature: PlainElement, uris: readonly string[], reasons: Set<Reason>): void {
+function judgeObjects(signature: PlainElement, uris: readonly string[], mayEnvelop: boolean, reasons: Set<Reason>): void {
   for (const object of signature.children.slice(2).filter((child) => child.local === 'Object')) {
     const isReferenced = [...elementsIn(object)].some((element) => {
       const id = attributeIn(element, 'Id') ?? attributeIn(element, 'ID') ?? attributeIn(element, 'id');
       return id !== undefined && uris.includes(`#${id}`);
     });
-    reasons.add(isReferenced ? 'unsupported-form' : 'transform-refused');
+    reasons.add(isReferenced || mayEnvelop ? 'unsupported-form' : 'transform-refused');
   }
 }
 

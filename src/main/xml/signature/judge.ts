@@ -22,7 +22,7 @@ export type JudgedDocument = { readonly reasons: readonly Reason[]; readonly sig
 export type JudgeOptions = {
   /** the signer's, instead of what KeyInfo says */
   readonly certificate?: Uint8Array | undefined;
-  /** what XMLDSig allows and none of our documents has: an enveloping signature, and one that is not the last child of the root */
+  /** what XMLDSig allows and none of our documents has: an enveloping signature, and one that stands anywhere */
   readonly isAnyForm?: boolean | undefined;
 };
 
@@ -34,12 +34,18 @@ export function judgeDocument(document: OpenedDocument, { certificate, isAnyForm
     const form = readSignature(found.element, { mayEnvelop: isAnyForm && found.isRoot, isAnyForm });
     return { form, place: placeOf(document, found, index, form, isAnyForm) };
   });
-  const targets = read.map(({ place }) => place.covers);
-  const isCrowded = signatures.length > 1 && (targets.includes('document') || new Set(targets).size < targets.length);
-  const reasons: readonly Reason[] = isCrowded ? ['several-signatures'] : [];
+  const targets = read.map(({ place }) => place.covers).filter((covers) => !isAnyForm || covers !== 'unknown');
+  const isTwice = new Set(targets).size < targets.length;
+  // one stands in what another covers, perhaps: to take it out would change that
+  const isEntangled = signatures.length > 1 && read.some(({ place }) => place.target?.without !== undefined);
+  const reasons: readonly Reason[] = isTwice || (isEntangled && !isAnyForm) ? ['several-signatures'] : [];
+  const open: readonly Reason[] = isEntangled && isAnyForm ? ['unsupported-form'] : [];
   return {
     reasons,
-    signatures: read.map(({ form, place }, index) => judgeSignature(document, index, form, place, [...reasons], certificate)),
+    signatures: read.map(({ form, place }, index) => {
+      const judgedPlace = open.length > 0 ? { ...place, target: null } : place;
+      return judgeSignature(document, index, form, judgedPlace, [...reasons, ...open], certificate);
+    }),
   };
 }
 
@@ -47,7 +53,8 @@ type Place = { readonly covers: string; readonly target: Target | null; readonly
 
 /**
  * Where a signature must stand for what it covers: last child of the root for the whole document, next sibling of the
- * element for an Id. Wrapping attacks move one of the two.
+ * element for an Id. Wrapping attacks move one of the two. In a document of none of our types it may stand anywhere; what it
+ * then leaves uncovered is looked at afterwards (coverage.ts).
  */
 function placeOf(document: OpenedDocument, found: FoundSignature, index: number, form: SignatureForm, isAnyForm: boolean): Place {
   const { reference } = form;
@@ -59,23 +66,34 @@ function placeOf(document: OpenedDocument, found: FoundSignature, index: number,
   if (id !== null && id.startsWith('xpointer(')) return elsewhere;
   const holders = id === null ? null : document.holders(id);
   if (holders && holders.count !== 1) {
+    const isStrangeId = isAnyForm && holders.count === 0 && document.mayHold(id ?? '');
+    if (isStrangeId) return elsewhere;
     return { covers: id ?? 'unknown', target: null, reasons: [holders.count > 1 ? 'duplicate-id' : 'reference-not-document'] };
   }
   if (holders === null || holders.isRoot) {
     const reasons: Reason[] = [];
-    if (!found.isLastInRoot && !(isAnyForm && found.isInRoot)) reasons.push('signature-misplaced');
-    // without it the digest would have to cover itself
-    if (!reference.isEnveloped && reference.form) reasons.push('transform-refused');
-    return { covers: 'document', target: { kind: 'document', without: index }, reasons };
+    if (!found.isLastInRoot && !isAnyForm) reasons.push('signature-misplaced');
+    return { covers: 'document', target: { kind: 'document', without: index }, reasons: [...reasons, ...ofItself(reference)] };
   }
-  const isNext = found.siblingIds.includes(id ?? '');
-  return { covers: id ?? '', target: { kind: 'element', id: id ?? '' }, reasons: isNext ? [] : ['signature-misplaced'] };
+  const covers = id ?? '';
+  if (isAnyForm && found.parentIds.includes(covers)) {
+    return { covers, target: { kind: 'element', id: covers, without: index }, reasons: ofItself(reference) };
+  }
+  const isNext = found.siblingIds.includes(covers);
+  const away: Reason = isAnyForm ? 'unsupported-form' : 'signature-misplaced';
+  return { covers, target: { kind: 'element', id: covers }, reasons: isNext ? [] : [away] };
+}
+
+/** A signature in what it signs is taken out of it first, or its digest would have to cover itself. */
+function ofItself(reference: ReferenceForm): readonly Reason[] {
+  return reference.isEnveloped || !reference.form ? [] : ['transform-refused'];
 }
 
 const elsewhere: Place = { covers: 'unknown', target: null, reasons: ['unsupported-form'] };
 
 /** What an enveloping signature carries; to take the signature out of that would leave nothing. */
 function placeOfObject(document: OpenedDocument, found: FoundSignature, reference: ReferenceForm): Place {
+  if (reference.uri === null || reference.uri === '') return { ...elsewhere, reasons: ['reference-not-document'] };
   const id = found.element && envelopedId(found.element);
   if (id === null) return elsewhere;
   const reasons: Reason[] = document.holders(id).count > 1 ? ['duplicate-id'] : [];
@@ -99,10 +117,10 @@ function judgeSignature(
   const isRefused = judge(reasons).verdict === 'invalid';
   let digest: string | null = null;
   let certificate: Uint8Array | null = null;
-  if (!isRefused && reference && place.target) {
+  if (!isRefused && reference) {
     // the SignedInfo first: taking the target may consume the document
     const signedInfo = signedInfoForm && document.canonicalSignedInfo(index, signedInfoForm);
-    digest = digestOf(document, place.target, reference, reasons);
+    if (place.target) digest = digestOf(document, place.target, reference, reasons);
     if (!signedInfo) reasons.add('unsupported-form');
     else if (algorithm && value) certificate = findKey(signedInfo, value, algorithm, keys, reasons);
   }

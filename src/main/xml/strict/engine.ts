@@ -22,6 +22,11 @@ export function openStrict(document: StrictDocument): OpenedDocument {
       const holders = elementsWithId(document, id);
       return { count: holders.length, isRoot: holders.includes(document.root) };
     },
+    mayHold(id) {
+      const { table } = document;
+      for (let index = 0; index < table.count; index++) if (table.tag(index).attributes.some(({ value }) => value === id)) return true;
+      return false;
+    },
     canonicalDocument(form) {
       return canonicalise(document, { apex: document.root.index, without: null, isWhole: true }, form);
     },
@@ -44,18 +49,18 @@ function canonicalTarget(
   target: Target,
   form: CanonicalForm,
 ): Uint8Array | null {
+  const without = target.without === undefined ? null : (found[target.without]?.index ?? null);
   if (target.kind === 'document') {
-    const without = found[target.without]?.index ?? null;
     return canonicalise(document, { apex: document.root.index, without, isWhole: true }, form);
   }
   const [element, second] = elementsWithId(document, target.id);
-  return element && !second ? ofSubtree(document, element, form) : null;
+  return element && !second ? ofSubtree(document, element, form, without) : null;
 }
 
-function ofSubtree(document: StrictDocument, apex: StrictElement, form: CanonicalForm): Uint8Array | null {
+function ofSubtree(document: StrictDocument, apex: StrictElement, form: CanonicalForm, without: number | null = null): Uint8Array | null {
   // Canonical XML 1.1 would join the xml:base of ancestors to that of the apex (section 2.4); nobody signs so.
   if (form.kind === 'inclusive-1.1' && inheritsBase(apex)) return null;
-  return canonicalise(document, { apex: apex.index, without: null, isWhole: false }, form);
+  return canonicalise(document, { apex: apex.index, without, isWhole: false }, form);
 }
 
 function inheritsBase(apex: StrictElement): boolean {
@@ -98,9 +103,9 @@ function describe(document: StrictDocument, signature: StrictElement): FoundSign
   return {
     element: countOf(signature) > largestSignature ? null : plain(signature),
     isRoot: signature === document.root,
-    isInRoot: signature.parent === document.root,
     isLastInRoot: signature.parent === document.root && !siblings.slice(place + 1).some(isSubstance),
     siblingIds: typeof before === 'object' && before.kind === 'element' ? idsOf(before) : noIds,
+    parentIds: signature.parent ? idsOf(signature.parent) : noIds,
   };
 }
 
