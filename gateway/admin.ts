@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Fault } from '#core/delivery.ts';
-import type { HeaderFields } from '#core/exchange/header.ts';
+import type { Header } from '#core/exchange/header.ts';
 import type { Context, Mode } from '#gateway/context.ts';
 import { type Acknowledgement, emitAcknowledgement, judgeDelivery } from '#gateway/deliveries.ts';
 import { addEvent, type NewEvent } from '#gateway/events.ts';
@@ -13,7 +13,7 @@ export type HeldDelivery = {
   readonly receivedAt: string;
   readonly route: 'rest' | 'soap' | 'courier';
   readonly documentId: string;
-  readonly header: HeaderFields;
+  readonly header: Header;
   readonly acknowledgement: Acknowledgement | null;
   readonly bytes: Uint8Array;
 };
@@ -72,7 +72,7 @@ export function createAdmin(context: Context) {
     },
 
     /** A document another country sends to `header.receiverCountry`. */
-    addInbound(item: { readonly header: HeaderFields; readonly bytes: Uint8Array; readonly id?: string }): string {
+    addInbound(item: { readonly header: Header; readonly bytes: Uint8Array; readonly id?: string }): string {
       const id = item.id ?? randomUUID();
       ledger
         .prepare('insert into inbound (id, country, header, sha256, bytes, arrived_at) values (?, ?, ?, ?, ?, ?)')
@@ -169,7 +169,7 @@ export function createAdmin(context: Context) {
           receivedAt: row.received_at,
           route: row.route,
           documentId: row.document_id,
-          header: JSON.parse(row.header) as HeaderFields,
+          header: JSON.parse(row.header) as Header,
           acknowledgement: row.acknowledgement === null ? null : (JSON.parse(row.acknowledgement) as Acknowledgement),
           bytes: row.bytes,
         }));

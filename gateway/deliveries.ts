@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import type { receipt } from '#contract/gateway-api.ts';
 import type { Fault } from '#core/delivery.ts';
-import { headerFaults, type HeaderFields } from '#core/exchange/header.ts';
+import { headerFaults, type Header } from '#core/exchange/header.ts';
 import { type Context, ownerOf } from '#gateway/context.ts';
 import { addEvent } from '#gateway/events.ts';
 import type { Participant } from '#gateway/participants.ts';
@@ -13,7 +13,7 @@ export type Acknowledgement = NonNullable<Receipt['acknowledgement']>;
 export type Delivery = {
   readonly participant: Participant;
   readonly key: string;
-  readonly header: HeaderFields;
+  readonly header: Header;
   readonly sha256: string;
   readonly bytes: Uint8Array;
   readonly route: 'rest' | 'soap' | 'courier';

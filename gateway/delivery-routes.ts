@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { headerRules, type HeaderFields } from '#core/exchange/header.ts';
+import { headerRules, type Header } from '#core/exchange/header.ts';
 import { type Context, type Handler, ownerOf } from '#gateway/context.ts';
 import { type DeliveryOutcome, findByKey, receiptOf, takeDelivery } from '#gateway/deliveries.ts';
 import { json, problemAnswer, readBody, type Answer, type BodyOutcome } from '#gateway/http.ts';
@@ -60,12 +60,12 @@ function answerOf(outcome: DeliveryOutcome): Answer {
 }
 
 /** Field values travel percent-encoded as UTF-8, so that any document number fits an HTTP field. */
-function readHeader(http: IncomingMessage): HeaderFields {
+function readHeader(http: IncomingMessage): Header {
   const fields = headerRules.map(({ field, httpField }): [string, string | null] => {
     const raw = fieldOf(http, httpField);
     return [field, raw === null ? (field === 'originalTransaction' ? null : '') : decode(raw)];
   });
-  return Object.fromEntries(fields) as HeaderFields;
+  return Object.fromEntries(fields) as Header;
 }
 
 function decode(raw: string): string {

@@ -1,5 +1,5 @@
 import { answerKinds, answerRequest } from '#contract/gateway-api.ts';
-import type { HeaderFields } from '#core/exchange/header.ts';
+import type { Header } from '#core/exchange/header.ts';
 import { type Context, type Handler } from '#gateway/context.ts';
 import { cursorOf, pageSize, withinBytes } from '#gateway/cursor.ts';
 import { addEvent } from '#gateway/events.ts';
@@ -64,7 +64,7 @@ export const listInbound: Handler = ({ ledger }, { participant, query }) => {
   return json(200, {
     documents: rows.map((row) => ({
       id: row.id,
-      header: JSON.parse(row.header) as HeaderFields,
+      header: JSON.parse(row.header) as Header,
       document: row.bytes.toString('base64'),
       sha256: row.sha256,
       arrivedAt: row.arrived_at,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { composeAcknowledgement, composeFault, composeServiceFault, readSoap } from '#core/exchange/soap.ts';
-import type { HeaderFields } from '#core/exchange/header.ts';
+import type { Header } from '#core/exchange/header.ts';
 import type { Context, Handler } from '#gateway/context.ts';
 import { takeDelivery } from '#gateway/deliveries.ts';
 import { readBody, type Answer } from '#gateway/http.ts';
@@ -59,7 +59,7 @@ export const takeSoapDelivery: Handler = async (context, { http, participant }) 
 };
 
 /** The answer goes the other way: sender and receiver change places and the question's transaction is named. */
-function replyHeader(context: Context, header: HeaderFields): HeaderFields {
+function replyHeader(context: Context, header: Header): Header {
   return {
     ...header,
     sender: header.receiver,

@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Agent } from 'undici';
-import { headerRules, type HeaderFields } from '#core/exchange/header.ts';
+import { headerRules, type Header } from '#core/exchange/header.ts';
 import type { StationConfig } from '#contract/station-config.ts';
 import type { Practice } from '#main/practice/environment.ts';
 import type { Store } from '#main/ports/store.ts';
@@ -173,7 +173,7 @@ function openClient({ config }: Practice, url: string) {
 }
 
 function headersOf({ key, sha256 }: Document): Record<string, string> {
-  const header: HeaderFields = {
+  const header: Header = {
     interaction: 'EnvioDocumento',
     service: 'Documento.851',
     sender: 'ESTCO01',

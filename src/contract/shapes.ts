@@ -10,6 +10,22 @@ export const digest = z.string().regex(/^sha256:[0-9a-f]{64}$/);
 export const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
 export const nothing = z.object({}).strict();
 
+/** What a token says of itself. */
+export const tokenSelf = z.object({
+  slot: z.string(),
+  reader: z.string(),
+  label: z.string(),
+  serial: z.string(),
+  manufacturer: z.string(),
+  model: z.string(),
+  pin: z.object({
+    state: z.enum(['ok', 'few', 'final', 'locked', 'notSet']),
+    minLength: z.number().int(),
+    maxLength: z.number().int(),
+    pad: z.boolean(),
+  }),
+});
+
 export const finding = z.object({
   level: z.enum(['error', 'warning', 'info']),
   code: z.string(),

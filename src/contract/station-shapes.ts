@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { incomingStates, outgoingStates } from '#core/lifecycle.ts';
 import { workRow } from '#contract/first-screen.ts';
-import { certificateId, digest, documentView, finding, fingerprint, instant, judgement, words } from '#contract/shapes.ts';
+import { certificateId, digest, documentView, finding, fingerprint, instant, judgement, tokenSelf, words } from '#contract/shapes.ts';
 
 /** What the station tells: the rows and pages that its calls answer with. */
 
@@ -87,20 +87,8 @@ export const tokenCertificate = z.object({
   why: words,
 });
 
-export const tokenRow = z.object({
+export const tokenRow = tokenSelf.extend({
   module: z.string(),
-  slot: z.string(),
-  reader: z.string(),
-  label: z.string(),
-  serial: z.string(),
-  manufacturer: z.string(),
-  model: z.string(),
-  pin: z.object({
-    state: z.enum(['ok', 'few', 'final', 'locked', 'notSet']),
-    minLength: z.number().int(),
-    maxLength: z.number().int(),
-    pad: z.boolean(),
-  }),
   certificates: z.array(tokenCertificate),
   /** a key in a file: a password instead of a PIN, and none to change */
   isKeyFile: z.boolean(),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { keyFile } from '#contract/key-sources-api.ts';
 import { call, event } from '#contract/rpc.ts';
-import { bytes, fingerprint, nothing } from '#contract/shapes.ts';
+import { bytes, fingerprint, nothing, tokenSelf } from '#contract/shapes.ts';
 
 /** What the station asks of one token process: one source of keys, one operation at a time. */
 export const algorithm = z.enum([
@@ -35,19 +35,7 @@ export const keySource = z.discriminatedUnion('kind', [
 ]);
 export type KeySource = z.infer<typeof keySource>;
 
-export const tokenOnModule = z.object({
-  slot: z.string(),
-  reader: z.string(),
-  label: z.string(),
-  serial: z.string(),
-  manufacturer: z.string(),
-  model: z.string(),
-  pin: z.object({
-    state: z.enum(['ok', 'few', 'final', 'locked', 'notSet']),
-    minLength: z.number().int(),
-    maxLength: z.number().int(),
-    pad: z.boolean(),
-  }),
+export const tokenOnModule = tokenSelf.extend({
   certificates: z.array(
     z.object({
       fingerprint,

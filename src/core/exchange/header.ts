@@ -4,7 +4,7 @@ import type { Fault } from '#core/delivery.ts';
  * The interoperability platform's header, Cabecera 0.2: which element carries which field, in the schema's order,
  * with its limits (IOP types: IDdeReferencia, IDdeParticipante, CodigoPais, ...).
  */
-export type HeaderFields = {
+export type Header = {
   readonly interaction: string;
   readonly service: string;
   readonly sender: string;
@@ -20,7 +20,7 @@ export type HeaderFields = {
 };
 
 type FieldRule = {
-  readonly field: keyof HeaderFields;
+  readonly field: keyof Header;
   readonly element: string;
   /** the HTTP field that carries it on the REST delivery */
   readonly httpField: string;
@@ -51,7 +51,7 @@ export const headerRules: readonly FieldRule[] = [
 ];
 
 /** What is wrong with a header before anybody sends it: one fault a field, code `CAB`. */
-export function headerFaults(header: Readonly<Partial<Record<keyof HeaderFields, string | null>>>): readonly Fault[] {
+export function headerFaults(header: Readonly<Partial<Record<keyof Header, string | null>>>): readonly Fault[] {
   return headerRules.flatMap(({ field, element, pattern }) => {
     const value = header[field] ?? null;
     if (value === null) return field === 'originalTransaction' ? [] : [{ code: 'CAB', message: `${element}: falta / missing` }];

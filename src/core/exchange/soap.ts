@@ -1,5 +1,5 @@
 import type { Fault } from '#core/delivery.ts';
-import { headerRules, type HeaderFields } from '#core/exchange/header.ts';
+import { headerRules, type Header } from '#core/exchange/header.ts';
 import { readStrictXml } from '#core/exchange/strict-xml.ts';
 import { attributeOf, childOf, childrenOf, type XmlElement } from '#core/xml-tree.ts';
 
@@ -17,16 +17,16 @@ export const iop = {
   action: 'http://localhost:8080/envioCertificadoFitosanitarioOperation',
 } as const;
 
-export type Acknowledgement = { readonly header: HeaderFields; readonly code: 'RCB' | 'ERR'; readonly text: string; readonly at: string };
+export type Acknowledgement = { readonly header: Header; readonly code: 'RCB' | 'ERR'; readonly text: string; readonly at: string };
 export type SoapMessage =
-  | { readonly kind: 'delivery'; readonly header: HeaderFields; readonly document: string }
+  | { readonly kind: 'delivery'; readonly header: Header; readonly document: string }
   | { readonly kind: 'acknowledgement'; readonly acknowledgement: Acknowledgement }
   | { readonly kind: 'fault'; readonly faults: readonly Fault[] }
   /** a SOAP fault without MensajeFalla: the service itself, not the document */
   | { readonly kind: 'serviceFault'; readonly text: string }
   | { readonly kind: 'notUnderstood'; readonly reason: string };
 
-export function composeDelivery(header: HeaderFields, document: string): string {
+export function composeDelivery(header: Header, document: string): string {
   return envelope(
     `<d:EnvioCertificadoFitosanitario xmlns:d="${iop.delivery}" VersionEsquema="0.4">${composeHeader(header)}` +
       `<d:SignedSPSCert>${escapeText(document)}</d:SignedSPSCert></d:EnvioCertificadoFitosanitario>`,
@@ -41,7 +41,7 @@ export function composeAcknowledgement({ header, code, text, at }: Acknowledgeme
   );
 }
 
-export function composeFault(header: HeaderFields, faults: readonly Fault[]): string {
+export function composeFault(header: Header, faults: readonly Fault[]): string {
   const details = faults
     .slice(0, 99)
     .map(
@@ -98,7 +98,7 @@ function readFault(content: XmlElement): SoapMessage {
 }
 
 /** Cabecera: every element in the schema's order, none beside them. */
-function readHeader(content: XmlElement): HeaderFields | null {
+function readHeader(content: XmlElement): Header | null {
   const header = content.children[0];
   if (!header || !isNamed(header, iop.header, 'Cabecera') || attributeOf(header, 'VersionEsquema') !== '0.2') return null;
   const fields: Record<string, string | null> = { originalTransaction: null };
@@ -107,10 +107,10 @@ function readHeader(content: XmlElement): HeaderFields | null {
     if (!rule || !isNamed(child, iop.header, rule.element)) return null;
     fields[rule.field] = child.text;
   }
-  return header.children.length >= headerRules.length - 1 ? (fields as HeaderFields) : null;
+  return header.children.length >= headerRules.length - 1 ? (fields as Header) : null;
 }
 
-function composeHeader(header: HeaderFields): string {
+function composeHeader(header: Header): string {
   const elements = headerRules.map(({ field, element }) => {
     const value = header[field];
     return value === null ? '' : `<c:${element}>${escapeText(value)}</c:${element}>`;

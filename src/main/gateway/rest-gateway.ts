@@ -8,7 +8,8 @@ import { openDesks } from '#main/gateway/desks.ts';
 import { openLine, type Line, type LineAnswer, type LineOptions } from '#main/gateway/https-line.ts';
 import { createPaging, type Paging } from '#main/gateway/paging.ts';
 import { uploadDocument } from '#main/gateway/upload.ts';
-import type { ContingencyDesk, Gateway, Header, IdentityDesk, OfficialsDesk, Outgoing } from '#main/ports/gateway.ts';
+import type { Header } from '#core/exchange/header.ts';
+import type { ContingencyDesk, Gateway, IdentityDesk, OfficialsDesk, Outgoing } from '#main/ports/gateway.ts';
 import type { Clock } from '#main/ports/system.ts';
 
 export type RestGatewayOptions = LineOptions & {

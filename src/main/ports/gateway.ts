@@ -1,23 +1,8 @@
 import type { CourierResult, CourierStation } from '#contract/courier.ts';
 import type { DeliveryAnswer, Fault, StatusAnswer } from '#core/delivery.ts';
+import type { Header } from '#core/exchange/header.ts';
 import type { Result } from '#core/failure.ts';
 import type { CourierCard } from '#main/ports/courier.ts';
-
-/** The interoperability platform's header (Cabecera): who asks whom for which service about which document. */
-export type Header = {
-  readonly interaction: string;
-  readonly service: string;
-  readonly sender: string;
-  readonly senderCountry: string;
-  readonly receiver: string;
-  readonly receiverCountry: string;
-  readonly transaction: string;
-  readonly state: string;
-  readonly at: string;
-  readonly documentType: string;
-  readonly documentId: string;
-  readonly originalTransaction: string | null;
-};
 
 export type Outgoing = {
   readonly header: Header;

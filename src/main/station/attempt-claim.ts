@@ -1,6 +1,7 @@
 import { afterDelivery, afterQuestion, type DeliveryAnswer, type DeliveryDecision, type StatusAnswer } from '#core/delivery.ts';
 import { done, type Result } from '#core/failure.ts';
-import type { Gateway, Header, InboundAnswer } from '#main/ports/gateway.ts';
+import type { Header } from '#core/exchange/header.ts';
+import type { Gateway, InboundAnswer } from '#main/ports/gateway.ts';
 import type { Claim, Outcome } from '#main/ports/store-outbox.ts';
 import { deliveryHeader } from '#main/station/delivery-header.ts';
 import { isLineFailure } from '#main/station/line-keeper.ts';

@@ -1,5 +1,5 @@
 import type { DocumentSummary } from '#core/documents/document-type.ts';
-import type { Header } from '#main/ports/gateway.ts';
+import type { Header } from '#core/exchange/header.ts';
 import { now, type Station } from '#main/station/station-parts.ts';
 
 /** The header (Cabecera) of a certificate on its way: the transaction is the row's own key, the same at every attempt. */

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Gateway, Header } from '#main/ports/gateway.ts';
+import type { Header } from '#core/exchange/header.ts';
+import type { Gateway } from '#main/ports/gateway.ts';
 import { outgoing, signedDocument } from '#test/fakes/exchange.ts';
 
 /** A gateway behind its port, and a hand on the other side of it. */

@@ -2,11 +2,11 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { headerFaults, type HeaderFields } from '#core/exchange/header.ts';
+import { headerFaults, type Header } from '#core/exchange/header.ts';
 import { composeAcknowledgement, composeDelivery, composeFault, readSoap } from '#core/exchange/soap.ts';
 import { createXmlDocuments } from '#main/xml/documents.ts';
 
-const header: HeaderFields = {
+const header: Header = {
   interaction: 'EnvioDocumento',
   service: 'Documento.851',
   sender: 'ESTCL01',
@@ -71,7 +71,7 @@ for (const contract of contracts) {
     });
 
     it('are refused by the schema exactly where our own check of the header finds a fault', () => {
-      const wrong: readonly Partial<HeaderFields>[] = [
+      const wrong: readonly Partial<Header>[] = [
         { interaction: 'corto' },
         { service: 'con espacio1' },
         { sender: 'EST-CL-01' },

@@ -1,5 +1,5 @@
 import { type Result, done, failed } from '#core/failure.ts';
-import type { Header } from '#main/ports/gateway.ts';
+import type { Header } from '#core/exchange/header.ts';
 import type { Json } from '#main/ports/store.ts';
 import type { IncomingCertificate, IncomingStore } from '#main/ports/store-incoming.ts';
 import type { Evidence } from '#main/ports/trust.ts';
