@@ -51,8 +51,12 @@ describe('what is read before the first picture', () => {
     const read = readBefore('src/main/index.ts');
     expect(among(read, /^src\/main\/shell\/window-mode\.ts$/)).toHaveLength(1);
     expect(
-      among(read, /^src\/main\/(xml|trust|gateway|mail|store|practice)\/|electron-updater|libxml2|undici|nodemailer|better-sqlite3/),
+      among(
+        read,
+        /^src\/main\/(xml|trust|gateway|mail|store|practice|update|token)\/|electron-updater|libxml2|undici|nodemailer|better-sqlite3/,
+      ),
     ).toEqual([]);
+    expect(among(read, /^src\/main\/cli\//)).toEqual(['src/main/cli/is-command.ts']);
   });
 
   it('is of the window one screen, and no contract', () => {

@@ -4,16 +4,13 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { app, dialog } from 'electron';
-import { isCommand, runWords } from '#main/cli/run-words.ts';
+import { isCommand } from '#main/cli/is-command.ts';
 import { openCrashDumps } from '#main/files/crash-dumps.ts';
 import { FileLog } from '#main/files/log.ts';
-import { threadsOf } from '#main/token/fork-token-process.ts';
 import { openConfig } from '#main/open-config.ts';
 import type { Places } from '#main/read-config.ts';
-import { headlessTokens } from '#main/shell/headless-tokens.ts';
 import { desktopSecrets } from '#main/shell/secrets.ts';
 import { runWindow } from '#main/shell/window-mode.ts';
-import { openUpdateOrders } from '#main/update/update-orders.ts';
 import { systemClock } from '#main/system-clock.ts';
 
 const out = resolve(dirname(fileURLToPath(import.meta.url)), '..');
@@ -41,6 +38,11 @@ async function runHeadless(): Promise<void> {
   const profile = mkdtempSync(join(tmpdir(), 'rubrica-'));
   app.setPath('userData', profile);
   await app.whenReady();
+  const [{ runWords }, { headlessTokens }, { threadsOf }] = await Promise.all([
+    import('#main/cli/run-words.ts'),
+    import('#main/shell/headless-tokens.ts'),
+    import('#main/token/fork-token-process.ts'),
+  ]);
   const code = await runWords(words, {
     schemaFolder: places.schemaFolder,
     dataFolder: process.env['RUBRICA_DATA'] ?? places.dataFolder,
@@ -60,7 +62,8 @@ async function openWindow(): Promise<void> {
   const config = openConfig(file ?? null, places);
   const clock = systemClock;
   const log = new FileLog({ folder: join(config.dataFolder, 'logs'), name: 'shell', clock, ...config.policy?.log });
-  const orders = () => openUpdateOrders(config.dataFolder, config.updates?.keys ?? []);
+  const orders = async () =>
+    (await import('#main/update/update-orders.ts')).openUpdateOrders(config.dataFolder, config.updates?.keys ?? []);
   await runWindow(out, config, openCrashDumps(config.dataFolder), log, orders);
 }
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { DOMParser } from '@xmldom/xmldom';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { isCommand } from '#main/cli/run-words.ts';
+import { isCommand } from '#main/cli/is-command.ts';
 import { completeMsiProject } from '#scripts/packaging/windows-msi.ts';
 
 const installers = resolve(import.meta.dirname, '../../installers');

@@ -17,12 +17,6 @@ export type Surroundings = {
   readonly secrets?: Secrets;
 };
 
-/** True when these words are a command rather than files to open: also a command there is none of, which is then told so. */
-export function isCommand([first]: readonly string[]): boolean {
-  if (first === undefined) return false;
-  return first === '--help' || first === '--version' || !/^-|[/\\]|\.xml$/i.test(first);
-}
-
 /** What was typed after `rubrica`, under plain Node or inside the installed program. */
 export function runWords(words: readonly string[], { startProcess, secrets, ...places }: Surroundings): Promise<ExitCode> {
   // Only what went wrong leaves a trace among the station's logs: a command that went well writes no file.

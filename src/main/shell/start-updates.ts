@@ -5,13 +5,13 @@ import { updateAsk, type UpdateAsk, type UpdateState } from '#contract/update-ap
 import type { Log } from '#main/ports/system.ts';
 import type { UpdateOrders } from '#main/ports/update.ts';
 import { isOwnFrame } from '#main/shell/lock-down.ts';
-import { openUpdates, type Updates } from '#main/shell/updates.ts';
+import type { Updates } from '#main/shell/updates.ts';
 
 export type UpdateSurroundings = {
   readonly window: BrowserWindow;
   readonly log: Log;
   /** opened only where updates are on */
-  readonly openOrders: () => UpdateOrders;
+  readonly openOrders: () => Promise<UpdateOrders>;
   isSigning(): Promise<boolean>;
   /** the station writes what it had in hand and ends; the next instance may start */
   leave(): Promise<void>;
@@ -44,12 +44,16 @@ export function startUpdates(config: StationConfig, parts: UpdateSurroundings): 
 
 async function openFor(config: StationConfig, feed: NonNullable<StationConfig['updates']>, parts: UpdateSurroundings): Promise<Updates> {
   const { window, log } = parts;
-  const { openElectronCarrier } = await import('#main/shell/electron-carrier.ts');
+  const [{ openElectronCarrier }, { openUpdates }, orders] = await Promise.all([
+    import('#main/shell/electron-carrier.ts'),
+    import('#main/shell/updates.ts'),
+    parts.openOrders(),
+  ]);
   const updates = openUpdates({
     version: config.version,
     group: feed.group,
     carrier: await openElectronCarrier(config, feed, log),
-    orders: parts.openOrders(),
+    orders,
     clock: { now: () => new Date() },
     log,
     isSigning: parts.isSigning,

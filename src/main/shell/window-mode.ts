@@ -28,7 +28,7 @@ export async function runWindow(
   config: StationConfig,
   dumps: CrashDumps,
   log: Log,
-  openOrders: () => UpdateOrders,
+  openOrders: () => Promise<UpdateOrders>,
 ): Promise<void> {
   app.setPath('userData', join(config.dataFolder, 'window'));
   if (!app.requestSingleInstanceLock()) return app.quit();
