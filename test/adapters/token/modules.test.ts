@@ -3,6 +3,7 @@ import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { discoverModules, type Where } from '#main/token/discovery/discover-modules.ts';
+import { vendorModules } from '#main/token/discovery/vendor-modules.ts';
 import { readModuleHeader } from '#main/token/module-header.ts';
 import { makeSoftHsm } from '#test/adapters/token/softhsm-token.ts';
 import { startStation, temporaryFolder } from '#test/adapters/token/station.ts';
@@ -168,8 +169,29 @@ describe('the list of modules', () => {
     expect(found.map(({ path, origin }) => [path, origin])).toEqual([[vendor, 'p11-kit']]);
   });
 
-  it('looks where vendors install on Windows', () => {
-    const found = discoverModules({ policy: [], settings: [] }, where({ platform: 'win32', environment: { SystemRoot: at('windows') } }));
-    expect(found).toEqual([]);
+  it('looks where each vendor installs on Windows', () => {
+    const environment = { SystemRoot: at('windows'), ProgramFiles: at('programs') };
+    const found = () => discoverModules({ policy: [], settings: [] }, where({ platform: 'win32', environment }));
+    expect(found()).toEqual([]);
+    for (const { product, win32 = [] } of vendorModules) {
+      for (const path of win32) {
+        // one file name here, the path of a file there
+        const file = path.replace('%System%', `${at('windows')}\\System32`).replace('%Programs%', at('programs'));
+        writeFileSync(file, portableExecutable(0x8664));
+        expect(found()).toEqual([{ path: file, product, origin: 'vendor' }]);
+        rmSync(file);
+      }
+    }
+  });
+
+  it('finds a vendor’s 32-bit edition where there is no other, so that it is told what is needed instead', () => {
+    const old = `${at('windows')}\\SysWOW64\\eTPKCS11.dll`;
+    writeFileSync(old, portableExecutable(0x14c));
+    const environment = { SystemRoot: at('windows') };
+    const found = () => discoverModules({ policy: [], settings: [] }, where({ platform: 'win32', environment })).map(({ path }) => path);
+    expect(found()).toEqual([old]);
+    const right = `${at('windows')}\\System32\\eTPKCS11.dll`;
+    writeFileSync(right, portableExecutable(0x8664));
+    expect(found()).toEqual([right]);
   });
 });

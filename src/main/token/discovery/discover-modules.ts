@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, realpathSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { basename, join, win32 } from 'node:path';
+import { basename, join } from 'node:path';
 import { p11KitFolders, readP11KitModules } from '#main/token/discovery/read-p11-kit.ts';
 import { vendorModules, type VendorModule } from '#main/token/discovery/vendor-modules.ts';
 
@@ -49,9 +49,13 @@ export function discoverModules(
 
 function candidates(vendor: VendorModule, where: Where): readonly string[] {
   if (where.platform === 'win32') {
-    const system = win32.join(where.environment['SystemRoot'] ?? 'C:\\Windows', 'System32');
+    const inWindows = (folder: string): string => `${where.environment['SystemRoot'] ?? 'C:\\Windows'}\\${folder}`;
     const programs = where.environment['ProgramFiles'] ?? 'C:\\Program Files';
-    return (vendor.win32 ?? []).map((path) => path.replace('%System%', system).replace('%Programs%', programs));
+    return (vendor.win32 ?? []).map((path) => {
+      const usual = path.replace('%System%', inWindows('System32')).replace('%Programs%', programs);
+      // the 32-bit edition alone: found, so that a person is told that another one is needed
+      return existsSync(usual) ? usual : path.replace('%System%', inWindows('SysWOW64'));
+    });
   }
   return (where.platform === 'darwin' ? vendor.darwin : vendor.linux)?.flatMap(expand) ?? [];
 }
