@@ -154,9 +154,10 @@ export function isOfficialIn({ officials }: Store): IsOfficial {
 }
 
 /** What a person has to look at, and where the whole is written in words. */
-function salvagedOf({ at, aside, lost, bytesMissing, mayHaveBeenSigned }: SalvageStatement): StationParts['salvaged'] {
+function salvagedOf({ at, aside, lost, bytesMissing, mayHaveBeenSigned, tables, journal }: SalvageStatement): StationParts['salvaged'] {
   const toLookAt = new Set([...lost, ...bytesMissing, ...mayHaveBeenSigned]).size;
-  return { at, toLookAt, statement: join(aside, statementFile) };
+  const isPartial = !journal.isComplete || tables.length === 0 || tables.some((table) => table.lost > 0);
+  return { at, toLookAt, isPartial, statement: join(aside, statementFile) };
 }
 
 /** The policy's proxy, or what the surroundings say. */

@@ -29,6 +29,8 @@ export type NoticeFacts = {
   readonly why?: Words;
   readonly since?: string;
   readonly count?: number;
+  /** not everything could be read */
+  readonly isPartial?: boolean;
   /** who did it, or the country that says it */
   readonly who?: string;
   /** whom it concerns when it is about no single country */
@@ -216,8 +218,8 @@ const sentences: Readonly<Record<NoticeTopic, Sentences>> = {
   },
   storeSalvaged: {
     raised: (facts) => ({
-      es: `El almacén estaba dañado y se reconstruyó. Certificados que conviene revisar antes de firmar: ${facts.count ?? 0}. Qué se salvó y qué no está escrito en ${facts.detail ?? ''}.`,
-      en: `The store was damaged and has been rebuilt. Certificates to look at before signing: ${facts.count ?? 0}. What was saved and what was not is written in ${facts.detail ?? ''}.`,
+      es: `El almacén estaba dañado y se reconstruyó.${facts.isPartial ? ' No todo se pudo leer: compare con la ventanilla antes de firmar.' : ''} Certificados que conviene revisar antes de firmar: ${facts.count ?? 0}. Qué se salvó y qué no está escrito en ${facts.detail ?? ''}.`,
+      en: `The store was damaged and has been rebuilt.${facts.isPartial ? ' Not everything could be read: compare with the gateway before you sign.' : ''} Certificates to look at before signing: ${facts.count ?? 0}. What was saved and what was not is written in ${facts.detail ?? ''}.`,
     }),
     closed: () => ({ es: 'El almacén reconstruido fue revisado.', en: 'The rebuilt store has been looked at.' }),
     many: (count) => ({ es: `El almacén se reconstruyó ${count} veces.`, en: `The store was rebuilt ${count} times.` }),

@@ -183,11 +183,16 @@ async function stationChecks({ station, store, tokens }: Assembled, { clock }: H
   const space = store.space();
   if (!space.ok) checks.push(failing('disk', space.failure));
   else {
-    const gigabytes = (space.value.freeBytes / 2 ** 30).toFixed(1);
+    const { freeBytes } = space.value;
+    const free = freeBytes < 2 ** 30 ? `${Math.floor(freeBytes / 2 ** 20)} MB` : `${(freeBytes / 2 ** 30).toFixed(1)} GB`;
     checks.push({
       what: 'disk',
       state: space.value.isFull ? 'error' : space.value.isNearlyFull ? 'warning' : 'good',
-      words: { es: `${gigabytes} GB libres`, en: `${gigabytes} GB free` },
+      words: { es: `${free} libres`, en: `${free} free` },
+      mendForIt: {
+        es: 'Libere espacio en el disco de los datos: con él lleno nada se firma, porque no se podría guardar.',
+        en: 'Free space on the disk of the data: while it is full nothing is signed, because it could not be kept.',
+      },
     });
   }
   const journal = store.journal.verify();

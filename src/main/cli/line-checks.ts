@@ -28,6 +28,7 @@ export async function lineChecks(station: Assembled['station']): Promise<Check[]
         en: 'Check network, proxy, client certificate and the computer’s clock.',
       },
     },
+    clockCheck(clockDifferenceMs),
   ];
 }
 

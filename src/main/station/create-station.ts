@@ -119,8 +119,8 @@ export function createStation(parts: StationParts): RunningStation {
   const forgetTokens = parts.tokens.onChange(() => announce.tokensChanged());
 
   if (parts.salvaged) {
-    const { at, toLookAt, statement } = parts.salvaged;
-    raiseNotice(station, { topic: 'storeSalvaged', subject: at, country: null, facts: { count: toLookAt, detail: statement } });
+    const { at, toLookAt, isPartial, statement } = parts.salvaged;
+    raiseNotice(station, { topic: 'storeSalvaged', subject: at, country: null, facts: { count: toLookAt, isPartial, detail: statement } });
   }
 
   const connect = async (): Promise<Result<null>> => {

@@ -58,7 +58,9 @@ export type StationParts = {
   readonly effectivePolicy?: PolicyReport | undefined;
   readonly support: SupportDesk;
   /** the store was rebuilt just now: certificates to look at before signing, and where it is written what was saved */
-  readonly salvaged?: { readonly at: string; readonly toLookAt: number; readonly statement: string } | undefined;
+  readonly salvaged?:
+    | { readonly at: string; readonly toLookAt: number; readonly isPartial: boolean; readonly statement: string }
+    | undefined;
   readonly policy: StationPolicy;
 };
 

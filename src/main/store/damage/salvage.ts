@@ -64,9 +64,10 @@ function build(connection: Connection, order: SalvageOrder, aside: string, backu
     const journal = damaged ? mergeJournal(damaged, connection) : { isComplete: false, beyondGap: [] };
     const tables = damaged ? mergeTables(damaged, connection) : [];
     if (journal.beyondGap.length > 0) keepBeyondGap(aside, journal.beyondGap);
+    // before the salvage adds its own
+    const head = connection.first<{ sequence: number; at: string }>('SELECT sequence, at FROM journal ORDER BY sequence DESC LIMIT 1');
     const rebuilt = rebuildFromJournal(connection, order.at, journal.isComplete);
     rebuildSearch(connection);
-    const head = connection.first<{ sequence: number; at: string }>('SELECT sequence, at FROM journal ORDER BY sequence DESC LIMIT 1');
     const bytesMissing = withoutBytes(connection);
     const { lost, toAsk, mayHaveBeenSigned } = rebuilt;
     const statement: SalvageStatement = {

@@ -50,15 +50,15 @@ function inLanguage(statement: SalvageStatement, language: Language): string[] {
           `Se partió de la copia ${backup} y de lo que aún se podía leer.`,
           `It was made from the copy ${backup} and what could still be read.`,
         ),
-    journal.isComplete
-      ? say(`El diario está entero: ${journal.entries} entradas.`, `The journal is whole: ${journal.entries} entries.`)
-      : say(
-          `Del diario faltan las entradas posteriores a ${journal.lastAt ?? '—'}: quedan ${journal.entries}, y ${journal.beyondGap} sueltas en journal-beyond-gap.jsonl.`,
-          `The journal lacks what came after ${journal.lastAt ?? '—'}: ${journal.entries} entries are left, and ${journal.beyondGap} loose ones in journal-beyond-gap.jsonl.`,
-        ),
-    wasLost.length === 0
-      ? say('De lo demás se leyó todo.', 'Of all else everything could be read.')
-      : say('No se pudo leer todo:', 'Not everything could be read:'),
+    journalWords(journal, say),
+    tables.length === 0
+      ? say(
+          'Del archivo dañado no se pudo leer nada: lo que no está en la copia se perdió aquí. Compare con la ventanilla antes de firmar.',
+          'Nothing of the damaged file could be read: what is not in the copy is lost here. Compare with the gateway before you sign.',
+        )
+      : wasLost.length === 0
+        ? say('De lo demás se leyó todo.', 'Of all else everything could be read.')
+        : say('No se pudo leer todo:', 'Not everything could be read:'),
     ...wasLost.map(({ name, saved, lost: gone }) => {
       const words = tableWords[name]?.[language] ?? name;
       return say(`  ${words}: ${saved} salvados, hasta ${gone} perdidos`, `  ${words}: ${saved} saved, up to ${gone} lost`);
@@ -81,4 +81,24 @@ function inLanguage(statement: SalvageStatement, language: Language): string[] {
       'They stand as not signed, but may have been signed after the copy. Compare them with the gateway before you sign them:',
     ),
   ];
+}
+
+function journalWords(
+  { isComplete, entries, lastAt, beyondGap }: SalvageStatement['journal'],
+  say: (es: string, en: string) => string,
+): string {
+  if (isComplete) return say(`El diario está entero: ${entries} entradas.`, `The journal is whole: ${entries} entries.`);
+  const last = lastAt === null ? null : `${lastAt.slice(0, 16).replace('T', ' ')} UTC`;
+  const kept =
+    last === null
+      ? say('Del diario no queda nada.', 'Nothing is left of the journal.')
+      : say(
+          `El diario llega hasta el ${last}: ${entries} entradas. Lo posterior puede faltar.`,
+          `The journal goes as far as ${last}: ${entries} entries. What came later may be missing.`,
+        );
+  const loose = say(
+    `${beyondGap} entradas sueltas quedan en journal-beyond-gap.jsonl.`,
+    `${beyondGap} loose entries are kept in journal-beyond-gap.jsonl.`,
+  );
+  return beyondGap === 0 ? kept : `${kept} ${loose}`;
 }
