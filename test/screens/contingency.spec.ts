@@ -68,7 +68,7 @@ test('a station that never heard of the gateway’s key or of its sisters is tol
   await expect(courier).toContainText('Qué otras estaciones tiene su institución lo dice la ventanilla cuando hay línea; aún no lo dijo.');
   await expect(courier.getByRole('button', { name: /Exportar 2/ })).toBeDisabled();
   station.setContingency({ courier: { ...never, toStations: ['estacion-sur'], stationsToldAt: anHourAgo } });
-  await expect(courier).toContainText('según dijo la ventanilla hace 1 hora.');
+  await expect(courier).toContainText('Otras estaciones de su institución, según la ventanilla hace 1 hora: estacion-sur.');
   await courier.getByRole('button', { name: /Exportar 2/ }).click();
   await expect.poll(() => station.calls.find((call) => call.name === 'exportCourier')?.request).toEqual({ to: 'estacion-sur' });
 });

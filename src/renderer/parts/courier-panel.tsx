@@ -27,7 +27,7 @@ export function CourierPanel({ waiting, courier }: CourierPanelProps): ReactNode
       ? t.contingency.sistersUntold
       : courier.toStations.length === 0
         ? t.contingency.sistersNone(formats.ago(courier.stationsToldAt, now))
-        : t.contingency.sistersTold(formats.ago(courier.stationsToldAt, now));
+        : t.contingency.sistersTold(formats.list(courier.toStations), formats.ago(courier.stationsToldAt, now));
 
   async function bring(): Promise<void> {
     setBusy(true);

@@ -57,7 +57,7 @@ export const contingencyEn: ContingencyText = {
       'What waits can travel sealed on a USB stick. It stays in the queue as well: whichever way it arrives, the gateway has it once.',
     courierNotReady:
       'Nothing can be sealed yet: the gateway’s key is missing, which the station fetches by itself as soon as there is a line. What is signed is safe in the queue; meanwhile the paper copy with its QR can travel.',
-    sistersTold: (ago) => `The other stations of your institution, as the gateway told ${ago}.`,
+    sistersTold: (names, ago) => `Other stations of your institution, as the gateway told ${ago}: ${names}.`,
     sistersNone: (ago) =>
       `The gateway told ${ago} that your institution has no other stations. A file for the gateway is handed over by any station with a line.`,
     sistersUntold:

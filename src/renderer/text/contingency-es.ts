@@ -56,7 +56,7 @@ export const contingencyEs = {
       'Lo pendiente puede viajar sellado en una memoria USB. También queda en la cola: llegue por donde llegue, la ventanilla lo tiene una sola vez.',
     courierNotReady:
       'Todavía no se puede sellar: falta la clave de la ventanilla, que la estación pide sola en cuanto tiene línea. Lo firmado está a salvo en la cola; mientras, puede llevar la copia en papel con QR.',
-    sistersTold: (ago: string) => `Las otras estaciones de su institución, según dijo la ventanilla ${ago}.`,
+    sistersTold: (names: string, ago: string) => `Otras estaciones de su institución, según la ventanilla ${ago}: ${names}.`,
     sistersNone: (ago: string) =>
       `La ventanilla dijo ${ago} que su institución no tiene otras estaciones. Un archivo para la ventanilla lo entrega cualquier estación con línea.`,
     sistersUntold:
