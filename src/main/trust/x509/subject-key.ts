@@ -1,7 +1,7 @@
 import { createPublicKey } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import type { Reason } from '#core/trust.ts';
-import { Malformed, Members, readDer, tags } from './der.ts';
+import { Malformed, Members, childrenOf, readDer, tags } from './der.ts';
 import type { Der } from './der.ts';
 import { bitString, element, objectIdentifier, sequence } from './der-write.ts';
 import { integerHex, octetsOfBits, oidOf, sameBytes } from './der-values.ts';
@@ -102,6 +102,7 @@ export function keyProblem(key: SubjectKey, leastRsaBits: number): Reason | null
  */
 export function computingKey({ spki, description }: SubjectKey): KeyObject | Reason {
   const isRsa = description.kind === 'rsa';
+  if (description.kind === 'ec' && !isPoint(spki)) return 'certificate-malformed';
   const der = isRsa ? sequence(sequence(objectIdentifier(rsaEncryption), element(tags.null)), bitString(description.numbers)) : spki;
   try {
     return createPublicKey({ key: Buffer.from(der), format: 'der', type: 'spki' });
@@ -109,6 +110,13 @@ export function computingKey({ spki, description }: SubjectKey): KeyObject | Rea
     // a point that is on no curve is no key; of an RSA number too large for the library nobody can say more
     return isRsa ? 'unsupported-algorithm' : 'certificate-malformed';
   }
+}
+
+/** Uncompressed or compressed (RFC 5480 section 2.2): OpenSSL takes a hybrid one too, and a point at infinity, BoringSSL neither. */
+function isPoint(spki: Uint8Array): boolean {
+  const [, point] = [...childrenOf(readDer(spki))];
+  const [, form = 0] = point?.body ?? [];
+  return form === 2 || form === 3 || form === 4;
 }
 
 export function sameKey(a: SubjectKey, b: SubjectKey): boolean {

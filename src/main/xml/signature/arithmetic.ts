@@ -36,13 +36,11 @@ const largestExponent = 2n ** 33n - 1n;
 export function refuseKey(key: KeyObject, algorithm: SignatureAlgorithm): Reason | null {
   const { kind, modulusLength, publicExponent, curve } = factsOf(key);
   if (algorithm.startsWith('rsa')) {
-    const isRsa = kind === 'rsa' || (algorithm.startsWith('rsa-pss') && kind === 'rsa-pss');
-    if (!isRsa) return kind === 'ec' ? 'key-refused' : 'unsupported-algorithm';
+    if (kind !== 'rsa') return 'key-refused';
     if (modulusLength < 2048 || publicExponent < 3n) return 'key-refused';
     return modulusLength > 4096 || publicExponent > largestExponent ? 'unsupported-algorithm' : null;
   }
-  if (kind !== 'ec') return kind === 'rsa' ? 'key-refused' : 'unsupported-algorithm';
-  return sizes.has(curve) ? null : 'unsupported-algorithm';
+  return sizes.has(curve) ? null : 'key-refused';
 }
 
 /** RSASSA-PKCS1-v1_5, RSASSA-PSS with a salt as long as the hash (RFC 9231 section 2.3.10), ECDSA as r||s (XMLDSig 1.1 section 6.4.3). */
@@ -53,7 +51,7 @@ export function isSignatureOf(bytes: Uint8Array, signature: Uint8Array, key: Key
     const padding = constants.RSA_PKCS1_PSS_PADDING;
     return verify(hash, bytes, { key, padding, saltLength: constants.RSA_PSS_SALTLEN_DIGEST }, signature);
   }
-  // an RSA key given bare is used with PKCS#1 v1.5 (an RSA-PSS key was refused above); with options it takes half as long again
+  // an RSA key given bare is used with PKCS#1 v1.5; with options it takes half as long again
   return verify(hash, bytes, key, signature);
 }
 

@@ -154,14 +154,14 @@ function isOldExporterForm(covers: string, algorithm: SignatureAlgorithm | null)
   return covers === 'COD' && (algorithm === 'rsa-sha1' || algorithm === 'rsa-sha256');
 }
 
-type CandidateKey = { readonly key: KeyObject; readonly der: Uint8Array | null };
+type CandidateKey = { readonly key: KeyObject | null; readonly der: Uint8Array | null };
 
 /** The given certificate alone when there is one; else the certificates of KeyInfo; a bare KeyValue only where there is none. */
 function keysFor(form: SignatureForm, given: Uint8Array | undefined, reasons: Set<Reason>): readonly CandidateKey[] {
   if (given) {
     const certificate = readCertificate(given);
-    if (!certificate.der) reasons.add(certificate.reason);
-    return certificate.der ? [certificate] : [];
+    if (!certificate) reasons.add('certificate-malformed');
+    return certificate ? [certificate] : [];
   }
   const { certificates, keyValues } = form.keys;
   const keys = certificates.length > 0 ? certificates : keyValues.map((key) => ({ key, der: null }));
@@ -177,9 +177,9 @@ function findKey(
   keys: readonly CandidateKey[],
   reasons: Set<Reason>,
 ): Uint8Array | null {
-  const refusals = keys.map(({ key }) => refuseKey(key, algorithm));
+  const refusals = keys.map(({ key }) => (key ? refuseKey(key, algorithm) : 'unsupported-algorithm'));
   for (const [index, { key, der }] of keys.entries()) {
-    if (refusals[index] === null && isSignatureOf(signedInfo, value, key, algorithm)) return der;
+    if (key && refusals[index] === null && isSignatureOf(signedInfo, value, key, algorithm)) return der;
   }
   for (const refusal of refusals) if (refusal) reasons.add(refusal);
   // of a key that is not computed with here nobody knows whether it was the one

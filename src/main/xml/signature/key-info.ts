@@ -1,13 +1,15 @@
-import { X509Certificate, createPublicKey, type KeyObject } from 'node:crypto';
+import { createPublicKey, type KeyObject } from 'node:crypto';
 import type { Reason } from '#core/trust.ts';
 import { attributeIn, type PlainElement } from '#main/xml/plain-element.ts';
 import { moreNamespace, signature11Namespace, signatureNamespace } from './algorithms.ts';
 import { binaryOf } from './binary.ts';
+import { keyOfCertificate, keyOfSpki } from './subject-key.ts';
 
 /** Keys a KeyInfo offers. Nothing is ever fetched, and nothing here is trusted: that is the trust room's work. */
 export type KeyMaterial = {
-  readonly certificates: readonly { readonly der: Uint8Array; readonly key: KeyObject }[];
-  readonly keyValues: readonly KeyObject[];
+  readonly certificates: readonly CertificateWithKey[];
+  /** null: one that is not computed with here */
+  readonly keyValues: readonly (KeyObject | null)[];
   readonly reasons: readonly Reason[];
 };
 
@@ -16,19 +18,19 @@ const mostCertificates = 20;
 
 export function readKeyInfo(keyInfo: PlainElement): KeyMaterial {
   const reasons = new Set<Reason>();
-  const certificates: { der: Uint8Array; key: KeyObject }[] = [];
-  const keyValues: KeyObject[] = [];
+  const certificates: CertificateWithKey[] = [];
+  const keyValues: (KeyObject | null)[] = [];
   const encoded = keyInfo.children
     .filter((child) => isIn(child, signatureNamespace, 'X509Data'))
     .flatMap((data) => data.children.filter((child) => isIn(child, signatureNamespace, 'X509Certificate')));
   for (const element of encoded.slice(0, mostCertificates)) {
     const certificate = remembered(element.text);
-    if (certificate.der) certificates.push(certificate);
-    else reasons.add(certificate.reason);
+    if (certificate) certificates.push(certificate);
+    else reasons.add('certificate-malformed');
   }
   for (const child of keyInfo.children) {
     if (isIn(child, signatureNamespace, 'KeyValue')) addKeyValue(child, keyValues, reasons);
-    else if (isIn(child, signature11Namespace, 'DEREncodedKeyValue')) addKey(keyValues, spkiKey(binaryOf(child.text)), reasons);
+    else if (isIn(child, signature11Namespace, 'DEREncodedKeyValue')) addSpki(keyValues, binaryOf(child.text), reasons);
     // RetrievalMethod and KeyInfoReference point elsewhere: nobody outside the document chooses what we fetch
     else if (isIn(child, signatureNamespace, 'RetrievalMethod') || isIn(child, signature11Namespace, 'KeyInfoReference'))
       reasons.add('unsupported-form');
@@ -37,13 +39,13 @@ export function readKeyInfo(keyInfo: PlainElement): KeyMaterial {
 }
 
 /** The same official signs all day: the last certificates are kept by their text, and so are their decoded keys. */
-const recent = new Map<string, ReadCertificate>();
+const recent = new Map<string, CertificateWithKey | null>();
 const mostRecent = 64;
 const longestRemembered = 8192;
 
-function remembered(text: string): ReadCertificate {
+function remembered(text: string): CertificateWithKey | null {
   const known = recent.get(text);
-  if (known) return known;
+  if (known !== undefined) return known;
   const read = readCertificate(binaryOf(text));
   if (text.length > longestRemembered) return read;
   const [oldest] = recent.keys();
@@ -52,30 +54,16 @@ function remembered(text: string): ReadCertificate {
   return read;
 }
 
-export type ReadCertificate =
-  | { readonly der: Uint8Array; readonly key: KeyObject }
-  | { readonly der: null; readonly reason: 'certificate-malformed' | 'unsupported-algorithm' };
+/** `key` null: one that is not computed with here (RSASSA-PSS alone, DSA, GOST, other curves). */
+export type CertificateWithKey = { readonly der: Uint8Array; readonly key: KeyObject | null };
 
-export function readCertificate(der: Uint8Array | null): ReadCertificate {
-  const malformed = { der: null, reason: 'certificate-malformed' } as const;
-  if (!der || der[0] !== 0x30) return malformed;
-  let certificate: X509Certificate;
-  try {
-    certificate = new X509Certificate(der);
-  } catch {
-    return malformed;
-  }
-  // what follows the certificate in the same base64 would be carried along unseen
-  if (certificate.raw.length !== der.length) return malformed;
-  try {
-    return { der, key: certificate.publicKey };
-  } catch {
-    // a sound certificate over a key OpenSSL does not know (GOST, explicit curve parameters)
-    return { der: null, reason: 'unsupported-algorithm' };
-  }
+export function readCertificate(der: Uint8Array | null): CertificateWithKey | null {
+  if (!der) return null;
+  const found = keyOfCertificate(der);
+  return found.key === null && found.reason === 'malformed' ? null : { der, key: found.key };
 }
 
-function addKeyValue(keyValue: PlainElement, keys: KeyObject[], reasons: Set<Reason>): void {
+function addKeyValue(keyValue: PlainElement, keys: (KeyObject | null)[], reasons: Set<Reason>): void {
   const [value, second] = keyValue.children;
   if (!value || second) reasons.add('signature-malformed');
   else if (isIn(value, signatureNamespace, 'RSAKeyValue')) addKey(keys, rsaKey(value), reasons);
@@ -84,9 +72,15 @@ function addKeyValue(keyValue: PlainElement, keys: KeyObject[], reasons: Set<Rea
   else reasons.add('unsupported-algorithm');
 }
 
-function addKey(keys: KeyObject[], key: KeyObject | null, reasons: Set<Reason>): void {
+function addKey(keys: (KeyObject | null)[], key: KeyObject | null, reasons: Set<Reason>): void {
   if (key) keys.push(key);
   else reasons.add('key-refused');
+}
+
+function addSpki(keys: (KeyObject | null)[], der: Uint8Array | null, reasons: Set<Reason>): void {
+  const found = der && keyOfSpki(der);
+  if (!found || (found.key === null && found.reason === 'malformed')) reasons.add('key-refused');
+  else keys.push(found.key);
 }
 
 function rsaKey(element: PlainElement): KeyObject | null {
@@ -127,15 +121,6 @@ function olderEcKey(element: PlainElement): KeyObject | null {
 
 function ecKeyOf(crv: string, x: Uint8Array, y: Uint8Array): KeyObject | null {
   return fromJwk({ kty: 'EC', crv, x: base64url(x), y: base64url(y) });
-}
-
-function spkiKey(der: Uint8Array | null): KeyObject | null {
-  if (!der) return null;
-  try {
-    return createPublicKey({ key: Buffer.from(der), format: 'der', type: 'spki' });
-  } catch {
-    return null;
-  }
 }
 
 function fromJwk(key: Record<string, string>): KeyObject | null {
