@@ -19,6 +19,8 @@ export const stationStatus = z.object({
   line: lineStatus,
   /** our clock minus the gateway's; null while nobody knows */
   clockDifferenceMs: z.number().nullable(),
+  /** open notices that only a person ends */
+  toRead: z.number().int(),
   counts: z.object({ inbox: z.number().int(), outbox: z.number().int(), attention: z.number().int(), incoming: z.number().int() }),
   startedAt: instant,
 });

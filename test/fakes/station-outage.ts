@@ -12,7 +12,7 @@ export function createFakeOutage(
   first: ContingencyNow,
   changed: () => void,
   notices: NoticesShown = [],
-): { readonly calls: Handlers<typeof contingencyApi>; put(next: ContingencyNow): void } {
+): { readonly calls: Handlers<typeof contingencyApi>; put(next: ContingencyNow): void; toRead(): number } {
   let now = {
     state: 'none' as const,
     lineDownSince: null,
@@ -46,6 +46,7 @@ export function createFakeOutage(
     importCourier: () => done({ kind: 'receipts' as const, settled: 2, refused: 0, unknown: 0 }),
     settleNotice: ({ id }) => {
       open = open.filter((one) => one.id !== id);
+      changed();
       return done({});
     },
     notices: () =>
@@ -70,5 +71,5 @@ export function createFakeOutage(
               ],
       }),
   };
-  return { calls, put };
+  return { calls, put, toRead: () => open.filter((one) => one.isSettledByPerson).length };
 }

@@ -168,6 +168,7 @@ export class FakeStation {
             incoming: this.#incoming.filter((held) => held.row.state !== 'acknowledged').length,
           },
           clockDifferenceMs: options.clockDifferenceMs ?? 0,
+          toRead: this.#outage.toRead(),
           startedAt: new Date().toISOString(),
         },
       }),

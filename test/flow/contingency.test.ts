@@ -223,8 +223,10 @@ describe('notices', () => {
     const open = async () => (await expectValue(bench.station.handlers.notices({}))).notices;
     const sentence = { es: 'Aviso de Perú: Rosa declaró la contingencia: inundación.', en: expect.stringContaining('Notice from Peru: ') };
     expect(await open()).toMatchObject([{ topic: 'fromAbroad', country: 'PE', count: 1, isSettledByPerson: true, sentence }]);
+    expect(await expectValue(bench.station.handlers.status({}))).toMatchObject({ toRead: 1 });
     await expectValue(bench.station.handlers.settleNotice({ id: (await open())[0]?.id ?? '' }));
     expect(await open()).toEqual([]);
+    expect(await expectValue(bench.station.handlers.status({}))).toMatchObject({ toRead: 0 });
     const lines = await expectValue(bench.store.journal.list({}));
     expect(lines.findLast(({ kind }) => kind === 'noticeClosed')).toMatchObject({ by: 'Ana', subject: 'n-1' });
   });

@@ -85,9 +85,11 @@ test('what no line and no machine ends is put away by a person', async ({ open }
     raisedAt: anHourAgo,
     count: 1,
   };
-  const { page, station } = await open({ at: '#/contingency', notices: [notice] });
+  const { page, station } = await open({ notices: [notice] });
+  await page.locator('header').getByRole('link', { name: '1 aviso por leer' }).click();
   await page.getByRole('button', { name: 'Visto: Aviso de Perú: Rosa declaró la contingencia.' }).click();
   await expect(page.getByText('No hay avisos abiertos.')).toBeVisible();
+  await expect(page.locator('header').getByText('por leer')).toHaveCount(0);
   expect(station.calls.find((call) => call.name === 'settleNotice')?.request).toEqual({ id: 'n-9' });
 });
 

@@ -210,19 +210,19 @@ const sentences: Readonly<Record<NoticeTopic, Sentences>> = {
   },
   storeDamaged: {
     raised: () => ({
-      es: 'El almacén de la estación está dañado. Cierre y vuelva a abrir Rúbrica: se reconstruirá con la última copia y lo que aún se puede leer, y dirá qué se salvó y qué no.',
-      en: 'The station’s store is damaged. Close Rúbrica and open it again: it will be rebuilt from the last copy and what can still be read, and will say what was saved and what was not.',
+      es: 'Los datos de la estación están dañados. Cierre y vuelva a abrir Rúbrica: se reconstruirán con la última copia y lo que aún se puede leer, y dirá qué se salvó y qué se perdió.',
+      en: 'The station’s data are damaged. Close Rúbrica and open it again: they will be rebuilt from the last copy and what can still be read, and it will say what was saved and what was lost.',
     }),
-    closed: () => ({ es: 'El almacén de la estación está íntegro.', en: 'The station’s store is whole.' }),
-    many: (count) => ({ es: `${count} avisos de almacén dañado.`, en: `${count} notices of a damaged store.` }),
+    closed: () => ({ es: 'Los datos de la estación están íntegros.', en: 'The station’s data are whole.' }),
+    many: (count) => ({ es: `${count} avisos de datos dañados.`, en: `${count} notices of damaged data.` }),
   },
   storeSalvaged: {
     raised: (facts) => ({
-      es: `El almacén estaba dañado y se reconstruyó.${facts.isPartial ? ' No todo se pudo leer: compare con la ventanilla antes de firmar.' : ''} Certificados que conviene revisar antes de firmar: ${facts.count ?? 0}. Qué se salvó y qué no está escrito en ${facts.detail ?? ''}.`,
-      en: `The store was damaged and has been rebuilt.${facts.isPartial ? ' Not everything could be read: compare with the gateway before you sign.' : ''} Certificates to look at before signing: ${facts.count ?? 0}. What was saved and what was not is written in ${facts.detail ?? ''}.`,
+      es: `Los datos de la estación estaban dañados y se reconstruyeron.${facts.isPartial ? ' No todo se pudo leer: compare con la ventanilla antes de firmar.' : ''} Certificados que conviene revisar antes de firmar: ${facts.count ?? 0}. Lo salvado y lo perdido consta en ${facts.detail ?? ''}.`,
+      en: `The station’s data were damaged and have been rebuilt.${facts.isPartial ? ' Not everything could be read: compare with the gateway before you sign.' : ''} Certificates to look at before signing: ${facts.count ?? 0}. What was saved and what was lost stands in ${facts.detail ?? ''}.`,
     }),
-    closed: () => ({ es: 'El almacén reconstruido fue revisado.', en: 'The rebuilt store has been looked at.' }),
-    many: (count) => ({ es: `El almacén se reconstruyó ${count} veces.`, en: `The store was rebuilt ${count} times.` }),
+    closed: () => ({ es: 'Los datos reconstruidos ya se revisaron.', en: 'The rebuilt data have been looked at.' }),
+    many: (count) => ({ es: `Los datos se reconstruyeron ${count} veces.`, en: `The data were rebuilt ${count} times.` }),
   },
 };
 

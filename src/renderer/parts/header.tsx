@@ -46,6 +46,12 @@ export function Header({ status, contingency, tokens, officialName }: HeaderProp
         <div className={css['status']}>
           <UpdateChip />
           {status && <LineStatus status={status} contingency={contingency} spoken={spoken} />}
+          {status !== null && status.toRead > 0 && (
+            <a className={css['chip']} data-tone="down" href={addressOf({ screen: 'contingency' })}>
+              <WarningRegular aria-hidden />
+              {t.line.toRead(status.toRead)}
+            </a>
+          )}
           {status && <EvidenceCountdown line={status.line.state} />}
           {tokens && <TokenStatus tokens={tokens} spoken={spoken} />}
           {officialName !== '' && (

@@ -11,13 +11,14 @@ type Problem = Answer<'tokenProblems'>['problems'][number];
 
 /** What the doctor sees without a PIN, each with a mend for the official and one for IT, and a report to send. */
 export function TokenProblems(): ReactNode {
-  const { t, say } = useSpoken();
+  const { t, say, formats } = useSpoken();
   const { value } = useAnswer('problems', () => station.tokenProblems({}), ['tokensChanged']);
   if (value === null || value.problems.length === 0) return null;
   const { problems } = value;
   const titleOf = (problem: Problem): string => nameOf(problem, say);
 
   async function saveReport(): Promise<void> {
+    const head = [`${t.product} · ${t.tokens.problems} · ${formats.moment(new Date().toISOString())}`, ''];
     const lines = problems.flatMap((problem) => [
       `${problem.level}: ${problem.code} · ${titleOf(problem)}`,
       ...(problem.cause === null ? [] : [`  ${say(problem.cause)}`]),
@@ -25,7 +26,7 @@ export function TokenProblems(): ReactNode {
       `  ${t.tokens.forIt}: ${say(problem.mendForIt)}`,
       '',
     ]);
-    const saved = await bridge.saveFile('rubrica-tokens.txt', new TextEncoder().encode(lines.join('\n')));
+    const saved = await bridge.saveFile('rubrica-tokens.txt', new TextEncoder().encode([...head, ...lines].join('\n')));
     if (!saved.ok) return tellFailure(saved.failure, null, () => void saveReport());
     if (saved.value) tellDone(t.tokens.reportSaved(saved.value.path));
   }

@@ -44,6 +44,7 @@ export const en: Text = {
     unknown: 'Line not checked',
     contingency: 'Contingency',
     clock: 'clock is off',
+    toRead: (n) => (n === 1 ? '1 notice to read' : `${n} notices to read`),
     since: (when) => `since ${when}`,
     show: 'Show the contingency',
     tryNow: 'Send and receive now',

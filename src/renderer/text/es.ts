@@ -45,6 +45,7 @@ export const es = {
     unknown: 'Línea sin comprobar',
     contingency: 'Contingencia',
     clock: 'reloj desajustado',
+    toRead: (n: number) => (n === 1 ? '1 aviso por leer' : `${n} avisos por leer`),
     since: (when: string) => `desde ${when}`,
     show: 'Ver la contingencia',
     tryNow: 'Enviar y recibir ahora',
