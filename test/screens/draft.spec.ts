@@ -153,3 +153,18 @@ test('what the form has no field for is said before the draft is begun, and noth
   await dialog.getByRole('button', { name: 'Empezar sin ello' }).click();
   await expect(page.getByRole('region', { name: 'Exportador' }).getByLabel('Nombre')).not.toHaveValue('');
 });
+
+test('a day without an hour, as earlier certificates say it, is seen in its field, and every date is written out below', async ({
+  open,
+}) => {
+  const { page, station } = await open({ at: '#/certificate/PRACTICA-CL-2026-000101' });
+  await page.getByRole('button', { name: 'Usar como base' }).click();
+  const inspected = page.locator('[id="declaration.inspectedAt"]');
+  await expect(inspected).toHaveValue('2026-11-20');
+  await expect(page.getByText('20 de noviembre de 2026', { exact: true }).first()).toBeVisible();
+  await inspected.fill('2026-11-19');
+  await page.locator('[id="certificate.issuedAt"]').fill('2026-11-22T10:30');
+  await expect(page.getByText(/^22 de noviembre de 2026, 10:30 \(UTC[+-]\d\d:\d\d\)$/)).toBeVisible();
+  const saved = () => station.calls.filter((call) => call.name === 'saveDraft').at(-1)?.request as { values: Record<string, string> };
+  await expect.poll(() => saved()?.values['declaration.inspectedAt']).toBe('2026-11-19');
+});

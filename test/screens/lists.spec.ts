@@ -63,3 +63,16 @@ test('an incoming certificate is answered as its state allows', async ({ open })
     text: 'La firma no corresponde.',
   });
 });
+
+test('another country’s answer, brought as a file, is said to be one and leads to the certificate it is about', async ({ open }) => {
+  const { page, station } = await open({ chosen: [{ name: 'acuse.xml', bytes: [60, 97, 47, 62] }] });
+  const name = { es: 'Acuse de un certificado fitosanitario', en: 'Acknowledgement of a phytosanitary certificate' };
+  const state = { es: 'rechazado', en: 'rejected' };
+  station.failNext('receiveFile', { code: 'documentIsAnswer', name, number: 'PRACTICA-CL-2026-000101', state, id: 'out-received' });
+  await page.getByRole('button', { name: 'Abrir archivo…' }).click();
+  const alert = page.getByRole('alert');
+  await expect(alert).toContainText('Acuse de un certificado fitosanitario PRACTICA-CL-2026-000101: rechazado.');
+  await picture(page, 'inbox-answer-es-light');
+  await alert.getByRole('button', { name: 'Abrir el certificado' }).click();
+  await expect(page).toHaveURL(/#\/certificate\/out-received$/);
+});

@@ -23,7 +23,9 @@ type FieldFinding = { readonly level: 'error' | 'warning' | 'info'; readonly sen
 
 /** One field of a form, drawn from its description: label, help, limit, and what is wrong beside it. */
 export function DraftField({ name, field, value, problem, findings, tellsMissing, change, paste }: DraftFieldProps): ReactNode {
-  const { t, say } = useSpoken();
+  const { t, say, formats } = useSpoken();
+  // earlier certificates often say a day and no hour: the field would look empty, and the day go into the document all the same
+  const isDay = /^\d{4}-\d\d-\d\d$/.test(value);
   const [wasHere, setWasHere] = useState(false);
   const isTold = value.trim() !== '' || wasHere || tellsMissing;
   const said = isTold ? (problem ?? null) : null;
@@ -47,6 +49,8 @@ export function DraftField({ name, field, value, problem, findings, tellsMissing
       {control()}
       <span id={`${name}-help`} className={css['help']}>
         {field.help && say(field.help)}
+        {/* which is the day and which the month is the system's habit: what was understood is written out */}
+        {field.kind === 'date' && formats.written(value)}
         {field.maxLength !== undefined && value.length > field.maxLength * 0.8 && ` ${value.length}/${field.maxLength}`}
       </span>
       <span id={`${name}-problem`} className={css['problem']}>
@@ -100,9 +104,9 @@ export function DraftField({ name, field, value, problem, findings, tellsMissing
         return (
           <input
             {...shared}
-            type="datetime-local"
+            type={isDay ? 'date' : 'datetime-local'}
             value={value.slice(0, 16)}
-            onChange={(event) => change(name, withOffset(event.target.value))}
+            onChange={({ target }) => change(name, isDay ? target.value : withOffset(target.value))}
           />
         );
       case 'number':

@@ -40,12 +40,16 @@ export const declarationForm: FormDescription = {
         {
           id: 'function',
           label: wordsOf('FunctionCode'),
+          help: {
+            es: 'Un reemplazo lleva el número de la declaración que sustituye.',
+            en: 'A replacement bears the number of the declaration it takes the place of.',
+          },
           kind: 'choice',
           required: true,
           defaultValue: '9',
           choices: [
             { code: '9', words: { es: 'Original', en: 'Original' } },
-            { code: '5', words: { es: 'Reemplaza a la anterior de este número', en: 'Replaces the earlier one of this number' } },
+            { code: '5', words: { es: 'Reemplazo', en: 'Replacement' } },
           ],
         },
         { id: 'issuedAt', label: wordsOf('IssueDateTime'), kind: 'date', required: true, isOwn: true },
