@@ -47,10 +47,16 @@ export function askedValues(form: FormDescription, values: DraftValues): DraftVa
   return asked;
 }
 
-/** What a new document takes over from a template or an earlier one: not its number, nor the day it was issued. */
+/** What a new document takes over from a template or an earlier one: not its number, nor the day it was issued, nor what it replaced. */
 export function valuesForAnother(form: FormDescription, values: DraftValues): DraftValues {
-  const own = new Set(form.groups.flatMap((group) => group.fields.filter(({ isOwn }) => isOwn).map(({ id }) => `${group.id}.${id}`)));
-  return Object.fromEntries(Object.entries(values).filter(([key]) => !own.has(key.replace(/\[\d+\]/, ''))));
+  const fields = new Map(form.groups.flatMap((group) => group.fields.map((field) => [`${group.id}.${field.id}`, field] as const)));
+  const taken: Record<string, string> = {};
+  for (const [key, value] of Object.entries(values)) {
+    const field = fields.get(key.replace(/\[\d+\]/, ''));
+    if (field?.isOwn) continue;
+    taken[key] = field?.ownPart === undefined ? value : value.replaceAll(new RegExp(field.ownPart, 'g'), '');
+  }
+  return taken;
 }
 
 /** An empty draft: the defaults of every field of every row that must be there. */

@@ -152,6 +152,8 @@ export type FormField = {
   readonly defaultValue?: string;
   /** each document's own: taken over neither from a template nor from an earlier document */
   readonly isOwn?: true;
+  /** the part of a text that is each document's own, as a regular expression: what it says it replaces */
+  readonly ownPart?: string;
   /** shown and asked only when another field has one of these values; `.name` is a field of the same row */
   readonly dependsOn?: { readonly field: string; readonly values: readonly string[] | 'any' };
 };

@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { initialValues, valuesForAnother } from '#core/documents/check-draft.ts';
 import { noteSubjects } from '#core/documents/phytosanitary/note-subjects.ts';
 import { phytosanitary } from '#core/documents/phytosanitary/type.ts';
 import { sps17A } from '#core/documents/phytosanitary/versions.ts';
-import { recognise } from '#core/documents/types.ts';
+import { documentTypes, recognise } from '#core/documents/types.ts';
 import { changesBetween } from '#core/review.ts';
 import { schemaFolder } from '#test/conformance/schemas/xsd.ts';
 import { fullDraft } from '#test/core/documents/drafts.ts';
@@ -77,6 +78,33 @@ describe('a draft made from a certificate', () => {
     expect(changes).toContainEqual([null, 'Cambio del peso']);
     expect(changes).not.toContainEqual(['18400 KGM', expect.anything()]);
   });
+});
+
+describe('what another document takes over', () => {
+  const official = { name: 'Oficial', country: 'PE', entityId: 'P01', entityName: 'Entidad', entityAddress: 'Calle de Ensayo 1' };
+  const sampleOf: Readonly<Record<string, string>> = {
+    phytosanitary: 'phytosanitary/pe-cl-mangos.xml',
+    origin: 'origin/pe-cl-uvas-a38.xml',
+    'customs-declaration': 'customs-declaration/cl-pe-uvas-exportacion.xml',
+  };
+
+  it.each(documentTypes.map((type) => [type.id, type] as const))(
+    'from one that replaces (%s) does not say that it replaces anything',
+    (id, type) => {
+      const xml = readFileSync(`${schemaFolder}samples/${sampleOf[id]}`, 'utf8');
+      const signed = readTree(type.complete?.(xml, official, new Date('2026-11-22T15:00:00Z')) ?? xml);
+      const version = type.recognise(signed) ?? sps17A;
+      const replacement = type.replacementFrom?.(signed) ?? {};
+      expect(type.summarise(readTree(type.compose(replacement, version))).replaces, id).not.toBeNull();
+      const other = type.summarise(
+        readTree(type.compose({ ...initialValues(type.form), ...valuesForAnother(type.form, replacement) }, version)),
+      );
+      expect(other, id).toMatchObject({ replaces: null, exporter: type.summarise(signed).exporter });
+      const withdrawn = type.withdrawn && readTree(type.withdrawn(xml));
+      const again = withdrawn && { ...initialValues(type.form), ...valuesForAnother(type.form, type.draftFrom?.(withdrawn) ?? {}) };
+      if (again) expect(type.summarise(readTree(type.compose(again, version))).statusCode, id).toBe('70');
+    },
+  );
 });
 
 describe('a certificate to be withdrawn', () => {

@@ -46,6 +46,7 @@ export const declarationForm: FormDescription = {
           },
           kind: 'choice',
           required: true,
+          isOwn: true,
           defaultValue: '9',
           choices: [
             { code: '9', words: { es: 'Original', en: 'Original' } },

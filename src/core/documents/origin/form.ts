@@ -1,5 +1,6 @@
 import type { FormDescription, FormField, FormGroup } from '#core/documents/document-type.ts';
 import { wordsOfField } from '#core/documents/origin/element-words.ts';
+import { replacementNote } from '#core/documents/origin/replacement.ts';
 import type { Words } from '#core/finding.ts';
 
 /** Field ids are ALADI's own names without the block's prefix, so that `compose` and the annexes can be read side by side. */
@@ -120,7 +121,7 @@ export const originForm: FormDescription = {
       title: { es: 'Observaciones y declaración', en: 'Observations and declaration' },
       repeats: null,
       fields: [
-        field('GeneralComments', { kind: 'longText', required: false, maxLength: 2048 }),
+        field('GeneralComments', { kind: 'longText', required: false, maxLength: 2048, ownPart: replacementNote }),
         field('CountryOfOrigin', { kind: 'code', codeList: 'countries', required: true }),
         field('DeclarationDate', { kind: 'date', required: true, isOwn: true }),
         field('DeclarationRequestNo', { kind: 'number', required: false, decimals: 0, isOwn: true }),

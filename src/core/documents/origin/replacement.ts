@@ -11,13 +11,15 @@ import type { XmlElement } from '#core/xml-tree.ts';
  * field 9); the official's station then gives it the same number with the next rectification.
  */
 const note = 'Reemplaza al certificado';
+/** That sentence, whatever number it names. */
+export const replacementNote = `${note} \\w+\\.\\s*`;
 
 export function replacementOfOrigin(root: XmlElement): DraftValues {
   const draft = draftFromOrigin(root);
   const reading = readPlainly(codNamespaces);
   const number = reading.text(reading.child(partsOf(root, reading).certification, 'CertificateID'));
   if (number === '') return draft;
-  const others = (draft['declaration.GeneralComments'] ?? '').replaceAll(new RegExp(`${note} \\w+\\.\\s*`, 'g'), '');
+  const others = (draft['declaration.GeneralComments'] ?? '').replaceAll(new RegExp(replacementNote, 'g'), '');
   return { ...draft, 'declaration.GeneralComments': `${note} ${number}. ${others}`.trim() };
 }
 
