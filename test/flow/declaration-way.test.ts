@@ -119,6 +119,8 @@ describe('a customs declaration, from the file to the acknowledgement', () => {
     expect(review.findings.filter(({ level }) => level !== 'info')).toEqual([]);
     await through(id);
     expect(await stateOf(first)).toBe('withdrawn');
+    // what takes another back is neither taken back nor replaced itself
+    expect((await expectValue(handlers.certificate({ id }))).actions).toEqual(['export', 'copy']);
     expect(Buffer.from(here.practice.gateway.admin.deliveries().at(-1)?.bytes ?? []).toString()).toContain('<dec:FunctionCode>1<');
   });
 });

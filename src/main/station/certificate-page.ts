@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { judgedBy, type certificatePage as pageShape } from '#contract/station-shapes.ts';
+import { withdrawnStatus } from '#core/documents/code-lists/document-codes.ts';
 import type { DocumentType } from '#core/documents/document-type.ts';
 import { mustAskFirst, type AttemptOutcome } from '#core/delivery.ts';
 import { done, failed, type Result } from '#core/failure.ts';
-import { inboxStates, nextOutgoing, type OutgoingState } from '#core/lifecycle.ts';
+import { inboxStates, nextOutgoing } from '#core/lifecycle.ts';
 import { attemptSentence } from '#core/text/attempts.ts';
 import type { Attempt } from '#main/ports/store-outbox.ts';
+import type { OutgoingRow } from '#main/ports/store-outgoing.ts';
 import { readDocument } from '#main/station/read-document.ts';
 import { timelineOf } from '#main/station/show-timeline.ts';
 import { rowShower } from '#main/station/show-work.ts';
@@ -48,7 +50,7 @@ export function certificatePage(station: Station, id: string): Result<Certificat
     view: (read?.ok
       ? viewDocument(station, read.value)
       : { title: { es: row.number, en: row.number }, sections: [], notUnderstood: [] }) as CertificatePage['view'],
-    actions: actionsIn(row.state, read?.ok ? read.value.type : null),
+    actions: actionsIn(row, read?.ok ? read.value.type : null),
   });
 }
 
@@ -62,13 +64,15 @@ function approvedBy(station: Station, id: string): CertificatePage['schema'] {
 
 const approvalDetail = z.object({ detail: z.object({ schema: judgedBy }) });
 
-function actionsIn(state: OutgoingState, type: DocumentType | null): CertificatePage['actions'] {
+function actionsIn({ state, summary }: OutgoingRow, type: DocumentType | null): CertificatePage['actions'] {
+  // what takes another back is itself neither taken back nor replaced
+  const isWithdrawal = summary.statusCode === withdrawnStatus;
   const actions: CertificatePage['actions'] = [];
   if (state === 'queued' || state === 'unconfirmed' || nextOutgoing(state, 'retry') !== null) actions.push('retry');
   if (inboxStates.includes(state)) actions.push('review');
   if (state !== 'draft') actions.push('export');
-  if (nextOutgoing(state, 'withdrawn') !== null && type?.withdrawn !== undefined) actions.push('withdraw');
-  if (nextOutgoing(state, 'replaced') !== null && type?.replacementFrom !== undefined) actions.push('replace');
+  if (!isWithdrawal && nextOutgoing(state, 'withdrawn') !== null && type?.withdrawn !== undefined) actions.push('withdraw');
+  if (!isWithdrawal && nextOutgoing(state, 'replaced') !== null && type?.replacementFrom !== undefined) actions.push('replace');
   if (type?.draftFrom !== undefined) actions.push('copy');
   return actions;
 }

@@ -1,10 +1,9 @@
+import { withdrawnStatus } from '#core/documents/code-lists/document-codes.ts';
 import { nextOutgoing, type OutgoingState } from '#core/lifecycle.ts';
 import type { OutgoingRow } from '#main/ports/store-outgoing.ts';
 import { now, type Station } from '#main/station/station-parts.ts';
 
 const arrived: readonly OutgoingState[] = ['sent', 'received', 'used'];
-/** UNCL 4405: withdrawn */
-const withdrawnStatus = '40';
 
 /** Once a replacement or a withdrawal has reached the gateway, the certificate it speaks of has come to its end. */
 export function settleEarlier(station: Station, id: string): void {

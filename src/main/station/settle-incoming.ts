@@ -1,10 +1,8 @@
+import { withdrawnStatus } from '#core/documents/code-lists/document-codes.ts';
 import { nextIncoming, type IncomingEvent } from '#core/lifecycle.ts';
 import type { Result } from '#core/failure.ts';
 import type { IncomingRow } from '#main/ports/store-incoming.ts';
 import { now, type Station } from '#main/station/station-parts.ts';
-
-/** UNCL 4405: withdrawn */
-const withdrawnStatus = '40';
 
 /**
  * A certificate that replaces or withdraws another ends it, whichever of the two came or was decided first. Only what is valid

@@ -28,6 +28,9 @@ export const documentKinds = codeListFrom(
 `,
 );
 
+/** Of a document that takes back the one of its number. */
+export const withdrawnStatus = '40';
+
 export const documentStates = codeListFrom(
   {
     id: 'documentStates',
