@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join, relative, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { documentTypes } from '#core/documents/types.ts';
 
 const root = resolve(import.meta.dirname, '..');
 
@@ -102,6 +103,25 @@ describe('the rooms of the house', () => {
         .filter((specifier) => adapters.some((room) => room !== own && specifier.startsWith(`#main/${room}/`)))
         .map((specifier) => `${path} imports ${specifier}`);
     });
+    expect(strays).toEqual([]);
+  });
+
+  it('know a type of document by the list of types alone: nothing else sees into its folder or names it', () => {
+    const ids = documentTypes.map(({ id }) => id);
+    const folder = new RegExp(`^#core/documents/(${ids.join('|')})/`);
+    // what is practised with is chosen by type; a word as common as "origin" is no name
+    const others = product.filter(
+      ({ path }) => !/^src\/core\/documents\/(types\.ts|[^/]+\/)/.test(path) && !path.startsWith('src/main/practice/'),
+    );
+    expect(others.flatMap(({ path, imports }) => imports.filter((one) => folder.test(one)).map((one) => `${path} imports ${one}`))).toEqual(
+      [],
+    );
+    const names = ids.filter((id) => id !== 'origin').map((id) => `'${id}'`);
+    expect(others.filter(({ text }) => names.some((name) => text.includes(name))).map(({ path }) => path)).toEqual([]);
+    const within = product.filter(({ path }) => /^src\/core\/documents\/[^/]+\//.test(path));
+    const strays = within.flatMap(({ path, imports }) =>
+      imports.filter((one) => folder.test(one) && one.split('/')[2] !== path.split('/')[3]).map((one) => `${path} imports ${one}`),
+    );
     expect(strays).toEqual([]);
   });
 

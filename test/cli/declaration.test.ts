@@ -34,7 +34,8 @@ describe('a customs declaration on the command line', () => {
     expect(told.code).toBe(0);
     expect(told.out).toContain('Customs declaration DEC-DMS-2 · PRACTICA-CL-2026-000151');
     expect(told.out).toContain('Type: 830 (goods declaration for exportation)');
-    expect(told.out).toContain('phytosanitary certificate: PRACTICA-CL-2026-000101');
+    expect(told.out).toContain('Document: 851 (phytosanitary certificate)');
+    expect(told.out).toContain('Document number: PRACTICA-CL-2026-000101');
     expect(told.out).not.toContain('Not understood');
     expect(rubrica('inspect', imported, '--json').json).toMatchObject({ typeCode: '929', issuerCountry: 'MX', notUnderstood: [] });
   });

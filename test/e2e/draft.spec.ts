@@ -146,6 +146,10 @@ async function printed({ app, page, practice }: RunningApp, number: string, xml:
   expect(existsSync(pdftotext), 'npm test installs poppler-utils').toBe(true);
   const text = flat(spawnSync(pdftotext, ['-raw', path, '-']).stdout.toString());
   expect(textsOf(xml).filter((value) => !text.includes(flat(onPaper(value))))).toEqual([]);
+  // each page says of which document it is, and which of how many
+  const pages = [...text.matchAll(new RegExp(`${number}·Rúbrica·(\\d+)/(\\d+)`, 'g'))].map(([, page, of]) => `${page} of ${of}`);
+  expect(pages).toEqual(Array.from({ length: pages.length }, (_, index) => `${index + 1} of ${pages.length}`));
+  expect(pages.length).toBeGreaterThan(0);
 }
 
 /** A moment is written out with its offset; the system of the tariff is named by the field itself. */

@@ -40,11 +40,12 @@ export function itemRow(item: XmlElement, reading: Reading, make: FieldMaker): V
     more: [
       ...make.measure('GrossMassMeasure', wordsOf('GrossMassMeasure'), reading.child(item, 'GrossMassMeasure')),
       ...reading.children(item, 'Packaging').flatMap((packaging) => packagingFields(packaging, reading, make)),
-      ...reading.children(item, 'AdditionalDocument').flatMap((document) => {
-        const kind = meaningOf(documentKinds, reading.text(reading.child(document, 'TypeCode')));
-        const code = make.code('documentKind', { es: 'Documento', en: 'Document' }, reading.child(document, 'TypeCode'), documentKinds);
-        return [...code, ...make.text('documentNumber', kind ?? wordsOf('ID'), reading.child(document, 'ID'))];
-      }),
+      ...reading
+        .children(item, 'AdditionalDocument')
+        .flatMap((document) => [
+          ...make.code('documentKind', { es: 'Documento', en: 'Document' }, reading.child(document, 'TypeCode'), documentKinds),
+          ...make.text('documentNumber', { es: 'Número del documento', en: 'Document number' }, reading.child(document, 'ID')),
+        ]),
     ],
   };
 }
