@@ -49,7 +49,9 @@ export function askedValues(form: FormDescription, values: DraftValues): DraftVa
 
 /** What a new document takes over from a template or an earlier one: not its number, nor the day it was issued, nor what it replaced. */
 export function valuesForAnother(form: FormDescription, values: DraftValues): DraftValues {
-  const fields = new Map(form.groups.flatMap((group) => group.fields.map((field) => [`${group.id}.${field.id}`, field] as const)));
+  const fields = new Map<string, FormField>(
+    form.groups.flatMap((group) => group.fields.map((field) => [`${group.id}.${field.id}`, field])),
+  );
   const taken: Record<string, string> = {};
   for (const [key, value] of Object.entries(values)) {
     const field = fields.get(key.replace(/\[\d+\]/, ''));
