@@ -1,7 +1,7 @@
 /**
  * `npm run package`: the installers of this platform with Electron 45; where its binary cannot be had, on the stand-in
  * runtime the unpacked folder and, on Debian, a package of it: good for trials and not for people.
- * Options: --dir for the folder alone.
+ * Options: --dir for the folder alone; --release for what goes to offices, which is refused where something of it is missing.
  */
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, readdirSync, rmSync } from 'node:fs';
@@ -13,6 +13,7 @@ import { checkAddons } from './packaging/architecture.ts';
 import { writeBillOfMaterials, type RuntimeVersions } from './packaging/bill-of-materials.ts';
 import { canMakeDebianPackage, debianPackage } from './packaging/debian-package.ts';
 import { packageConfig } from './packaging/package-config.ts';
+import { isRelease, missingOfRelease } from './packaging/release.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const architecture = process.arch === 'arm64' ? 'arm64' : 'x64';
@@ -104,6 +105,11 @@ export function commitSeconds(): number {
   return Number(asked.stdout.trim()) || 315_532_800;
 }
 
+/** What stands in the folder and in no commit. */
+function changes(): string {
+  return spawnSync('git', ['status', '--porcelain'], { cwd: root, encoding: 'utf8' }).stdout.trimEnd();
+}
+
 function listOf(value: readonly string[] | string | null | undefined): string[] {
   return typeof value === 'string' ? [value] : [...(value ?? [])];
 }
@@ -121,10 +127,22 @@ async function targetsHere(electron: ElectronRuntime): Promise<Targets> {
 
 if (process.argv[1] === import.meta.filename) {
   const electron = await findElectron((line) => process.stderr.write(`${line}\n`));
+  const isForOffices = isRelease(process.argv, process.env);
+  const missing = isForOffices
+    ? missingOfRelease({ ...electron, environment: process.env, platform: process.platform, changes: changes() })
+    : [];
+  if (missing.length > 0) {
+    process.stderr.write(`No release is made of this. Missing:\n${missing.map((what) => `  - ${what}\n`).join('')}`);
+    process.exit(4);
+  }
   if (!buildOnce()) process.exit(5);
   const { unpacked, files } = await packageApp(electron, join(root, 'dist'), await targetsHere(electron));
   const here = relative(process.cwd(), unpacked) || unpacked;
   const made = [here, ...files.map((file) => basename(file))].join(', ');
-  const trial = electron.isStandIn ? ` — on a stand-in, Electron ${electron.version}: for trials, not for work` : '';
+  const trial = electron.isStandIn
+    ? ` — on a stand-in, Electron ${electron.version}: for trials, not for work`
+    : isForOffices
+      ? ''
+      : ' — not a release';
   process.stdout.write(`Packaged Rúbrica for ${process.platform} ${architecture}: ${made}${trial}\n`);
 }

@@ -25,6 +25,11 @@ export function windowsSigning(environment: Environment): WindowsOptions {
   return way ? way[1](environment, named) : { signtoolOptions: named };
 }
 
+/** Does somebody lend a name for this build? Then what it makes is meant for offices, and everything of it must be signed. */
+export function isSigned(environment: Environment): boolean {
+  return [...Object.keys(signers), 'CSC_LINK', 'CSC_NAME'].some((name) => (environment[name] ?? '') !== '');
+}
+
 /** The names a certificate may carry, new and old, so that a station with the old one takes the update that brings the new. */
 export function publisherNames(environment: Environment): string[] {
   return (environment['RUBRICA_SIGN_PUBLISHERS'] ?? '')

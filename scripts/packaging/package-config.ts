@@ -1,7 +1,7 @@
 /** The whole of what electron-builder is told: the settings that stand in electron-builder.yml, and what the builder's environment adds. */
 import { join, resolve } from 'node:path';
 import type { Configuration } from 'electron-builder';
-import { windowsSigning } from './code-signing.ts';
+import { isSigned, windowsSigning } from './code-signing.ts';
 import { signMacApp } from './mac-signing.ts';
 import { completeMsiProject } from './windows-msi.ts';
 
@@ -12,6 +12,7 @@ export function packageConfig(environment: NodeJS.ProcessEnv): Configuration {
     extends: join(root, 'electron-builder.yml'),
     win: windowsSigning(environment),
     mac: { sign: signMacApp },
+    forceCodeSigning: isSigned(environment),
     msiProjectCreated: completeMsiProject,
   };
 }
