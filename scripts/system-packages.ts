@@ -19,6 +19,7 @@ const toTest = [
   'poppler-utils',
   'strace',
   'nsis',
+  'rpm',
   'osslsigncode',
   'libengine-pkcs11-openssl',
 ];
