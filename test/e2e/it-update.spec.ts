@@ -29,10 +29,10 @@ test('a station that a Debian package installed takes the next version from the 
   publish(world.feed, orderFor(name, next, 'deb'));
   world.feed.files.set(name, next);
 
-  // what stands in the program's way to dpkg: the root folder that stands for a machine
+  // apt's part on the root folder that stands for a machine
   const wrapped = join(world.world.folder, 'wrapped');
   mkdirSync(wrapped);
-  writeFileSync(join(wrapped, 'dpkg'), `#!/bin/sh\nPATH=\${PATH#*:} exec dpkg ${onRoot(debian.folder).join(' ')} "$@"\n`, { mode: 0o755 });
+  writeFileSync(join(wrapped, 'apt-get'), `#!/bin/sh\nexec dpkg ${onRoot(debian.folder).join(' ')} -i "$4"\n`, { mode: 0o755 });
   const port = 20_000 + (process.pid % 20_000);
   const installed = join(debian.folder, 'opt/Rubrica/rubrica');
   const app = await world.start({ APPIMAGE: undefined, PATH: `${wrapped}:${process.env['PATH'] ?? ''}` }, port, installed);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import { orderFileName } from '#contract/update-order.ts';
@@ -28,6 +28,19 @@ async function pauseOpenBatch(page: Page): Promise<void> {
     return JSON.parse(await rubrica.call('pauseBatch', { batchId: open.value.batches[0]?.id })) as unknown;
   });
   expect(paused).toMatchObject({ ok: true });
+}
+
+/** The program that listens there, as it was started. */
+function processAt(port: number): string {
+  const is = (pid: string): boolean => {
+    try {
+      const words = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split(/[\0 ]/);
+      return words.includes(`--remote-debugging-port=${port}`) && !words.some((word) => word.startsWith('--type='));
+    } catch {
+      return false; // it ended while we looked
+    }
+  };
+  return readdirSync('/proc').find((name) => /^\d+$/.test(name) && is(name)) ?? 'none';
 }
 
 test('a person restarts into the new version, but not while a PIN is asked or a batch is paused', async () => {
@@ -85,12 +98,12 @@ test('what is ready is installed when a person closes the window, and not when t
   expect(world.wasStarted()).toBe(false);
 });
 
-test('a deb goes to dpkg as ordered; where nothing is installed the station comes back and says so', async () => {
+test('a deb goes to apt as ordered; where nothing is installed the station comes back and says so', async () => {
   const mark = join(dirname(await packagedExecutable()), 'resources/package-type');
   const fake = join(world.world.folder, 'fake');
   mkdirSync(fake);
   // The real program is not for a test to change; this one notes what it was to install, and does nothing.
-  writeFileSync(join(fake, 'dpkg'), `#!/bin/sh\necho "$@" > ${fake}/words\nsha512sum "$2" > ${fake}/sum\n`, { mode: 0o755 });
+  writeFileSync(join(fake, 'apt-get'), `#!/bin/sh\necho "$@" > ${fake}/words\nsha512sum "$4" > ${fake}/sum\n`, { mode: 0o755 });
   writeFileSync(mark, 'deb');
   const name = 'rubrica_0.2.0_amd64.deb';
   publish(world.feed, orderFor(name, newImage, 'deb'));
@@ -102,12 +115,15 @@ test('a deb goes to dpkg as ordered; where nothing is installed the station come
     await app.page.getByRole('button', { name: 'Versión 0.2.0 lista: reiniciar' }).click();
     await app.page.getByRole('alertdialog').getByRole('button', { name: 'Reiniciar ahora' }).click();
     expect(await app.ended()).toBe(0);
-    expect(readFileSync(join(fake, 'words'), 'utf8').trim()).toBe(`-i ${join(world.world.folder, 'cache/rubrica-updater/pending', name)}`);
+    const file = join(world.world.folder, 'cache/rubrica-updater/pending', name);
+    expect(readFileSync(join(fake, 'words'), 'utf8').trim()).toBe(`install --yes --allow-downgrades ${file}`);
     expect(readFileSync(join(fake, 'sum'), 'utf8')).toContain(createHash('sha512').update(newImage).digest('hex'));
     const again = await reachAgain(port);
     const page = await pageOf(again, '/index.html');
     await showSettings(page);
     await expect(panelOf(page)).toContainText('La versión 0.2.0 no se instaló');
+    // what came back may still gain rights: the password of the next try, and the sandbox where a helper makes it
+    expect(readFileSync(`/proc/${processAt(port)}/status`, 'utf8')).toMatch(/NoNewPrivs:\s0/);
     const gone = new Promise((resolve) => again.once('disconnected', resolve));
     closeWindow(page);
     await within(60_000, 'the station that came back ends', gone);

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { accessSync, constants, copyFileSync, existsSync, readdirSync, readFileSync, renameSync } from 'node:fs';
 import { dirname, isAbsolute, join } from 'node:path';
 import { app } from 'electron';
@@ -20,6 +20,7 @@ import { orderFileName } from '#contract/update-order.ts';
 import { done, failed, type Result } from '#core/failure.ts';
 import type { InstallForm, OrderedFile } from '#core/update.ts';
 import type { Log } from '#main/ports/system.ts';
+import { beginAgain } from '#main/shell/begin-again.ts';
 import { openUpdateSession, type UpdateSession } from '#main/shell/update-session.ts';
 import type { UpdateCarrier } from '#main/shell/updates.ts';
 
@@ -45,6 +46,7 @@ export async function openElectronCarrier(config: StationConfig, feed: Feed, log
     },
     install: (isRunAfter) => {
       if (updater === null) return false;
+      if (process.platform === 'linux') return installHere(updater, isRunAfter);
       if (!(updater instanceof MacUpdater)) return updater.install(true, isRunAfter);
       // Squirrel.Mac takes the file first and ends the program by itself; where it cannot, the program begins again.
       updater.once('error', () => {
@@ -55,6 +57,13 @@ export async function openElectronCarrier(config: StationConfig, feed: Feed, log
       return true;
     },
   };
+}
+
+/** On Linux the library installs, and we begin again. */
+function installHere(updater: BaseUpdater | MacUpdater, isRunAfter: boolean): boolean {
+  const isInstalled = (updater as BaseUpdater).install(true, false);
+  if (isInstalled && isRunAfter) beginAgain();
+  return isInstalled;
 }
 
 /** How this program was installed; null where it cannot replace itself: an MSI, an unpacked folder, a place we may not write. */
@@ -81,7 +90,7 @@ function isWritable(folder: string): boolean {
 }
 
 function createUpdater(form: InstallForm, version: string, log: Log): BaseUpdater | MacUpdater {
-  const create = { appimage: SwappedAppImage, deb: DebUpdater, rpm: RpmUpdater, nsis: ElevatedNsis, msi: ElevatedNsis, mac: MacUpdater };
+  const create = { appimage: SwappedAppImage, deb: AptDeb, rpm: RpmUpdater, nsis: ElevatedNsis, msi: ElevatedNsis, mac: MacUpdater };
   const updater = new create[form]();
   updater.autoDownload = false;
   updater.autoInstallOnAppQuit = false;
@@ -170,18 +179,12 @@ async function fetchFile(
  * all. Here the new one is put beside it first and takes its name in one step.
  */
 class SwappedAppImage extends AppImageUpdater {
-  protected override doInstall({ isForceRunAfter }: { readonly isForceRunAfter: boolean }): boolean {
+  protected override doInstall(): boolean {
     const image = process.env['APPIMAGE'];
     const fetched = this.installerPath;
     if (image === undefined || fetched === null) return false;
     copyFileSync(fetched, `${image}.new`);
     renameSync(`${image}.new`, image);
-    if (isForceRunAfter)
-      spawn(
-        image,
-        process.argv.slice(1).filter((word) => word.startsWith('-')),
-        { detached: true, stdio: 'ignore' },
-      ).unref();
     return true;
   }
 }
@@ -196,6 +199,25 @@ class ElevatedNsis extends NsisUpdater {
     if (installer === null) return false;
     const words = ['--updated', ...(isSilent ? ['/S'] : []), ...(isForceRunAfter ? ['--force-run'] : [])];
     this.spawnLog(join(process.resourcesPath, 'elevate.exe'), [installer, ...words]).catch((error: Error) => this.dispatchError(error));
+    return true;
+  }
+}
+
+/**
+ * electron-updater has dpkg unpack first and mend what is missing afterwards: a package that needs something new leaves
+ * half a program, and who does not give the password is asked again. apt takes the whole of it or leaves things as they are.
+ */
+class AptDeb extends DebUpdater {
+  protected override doInstall(): boolean {
+    const file = this.downloadedUpdateHelper?.file ?? null;
+    if (file === null) return false;
+    const words = ['apt-get', 'install', '--yes', '--allow-downgrades', file];
+    const [program = '', ...rest] = process.getuid?.() === 0 ? words : ['pkexec', '--disable-internal-agent', ...words];
+    const ended = spawnSync(program, rest, { encoding: 'utf8', stdio: ['ignore', 'ignore', 'pipe'] });
+    if (ended.status !== 0) {
+      this.dispatchError(ended.error ?? new Error(`${program} ended with ${ended.status ?? ended.signal}: ${ended.stderr.slice(-2_000)}`));
+      return false;
+    }
     return true;
   }
 }

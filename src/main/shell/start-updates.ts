@@ -4,6 +4,7 @@ import type { StationConfig } from '#contract/station-config.ts';
 import { updateAsk, type UpdateAsk, type UpdateState } from '#contract/update-api.ts';
 import type { Log } from '#main/ports/system.ts';
 import type { UpdateOrders } from '#main/ports/update.ts';
+import { beginAgain } from '#main/shell/begin-again.ts';
 import { isOwnFrame } from '#main/shell/lock-down.ts';
 import type { Updates } from '#main/shell/updates.ts';
 
@@ -62,8 +63,7 @@ async function openFor(config: StationConfig, feed: NonNullable<StationConfig['u
       if (!window.isDestroyed()) window.webContents.send('station-event', 'updateChanged', {});
     },
     end: (isInstalled) => {
-      // An AppImage's own path is not that of its mounted program.
-      if (!isInstalled) app.relaunch({ execPath: process.env['APPIMAGE'] ?? process.execPath, args: process.argv.slice(1) });
+      if (!isInstalled) beginAgain();
       if (!isInstalled || process.platform !== 'darwin') app.quit();
     },
   });

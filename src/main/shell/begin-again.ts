@@ -1,0 +1,21 @@
+import { spawn } from 'node:child_process';
+import { app } from 'electron';
+
+/**
+ * The program ends and begins again. On Linux Electron's own relaunch gives up for good the right to gain rights
+ * (PR_SET_NO_NEW_PRIVS): the sandbox helper and pkexec, which need it, would fail in the program that came back. A shell
+ * drops what Chromium left open, and waits until this process is gone.
+ */
+export function beginAgain(): void {
+  // An AppImage's own path is not that of its mounted program.
+  const program = process.env['APPIMAGE'] ?? process.execPath;
+  // what was opened has been received; only how the program runs is said again
+  const words = process.argv.slice(1).filter((word) => word.startsWith('-'));
+  if (process.platform !== 'linux') return app.relaunch({ execPath: program, args: words });
+  const close = 'for file in /proc/$$/fd/*; do n=${file##*/}; [ "$n" -le 2 ] || eval "exec $n>&-"; done';
+  const wait = 'while [ -d "/proc/$0" ]; do sleep 0.1; done';
+  spawn('/bin/bash', ['-c', `${close}; ${wait}; exec "$@"`, String(process.pid), program, ...words], {
+    detached: true,
+    stdio: 'ignore',
+  }).unref();
+}
