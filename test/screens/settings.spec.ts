@@ -26,3 +26,14 @@ test('a version the institution holds cannot be chosen', async ({ open }) => {
   await expect(page.getByRole('combobox', { name: 'Certificado fitosanitario: Chile' })).toBeDisabled();
   await expect(page.getByRole('combobox', { name: 'Certificado fitosanitario: los demás' })).toHaveValue('13B');
 });
+
+test('a policy whose values are longer than the page is wide does not push anything out of it', async ({ open }) => {
+  const long = `MCowBQYDK2VwAyEA${'A'.repeat(43)}=`;
+  const row = (key: string, value: string) => ({ key, value, source: 'machine', place: '/etc/rubrica/policy.json', isHeld: true }) as const;
+  const rows = [row('updates.keys', `${long}, ${long}`), row('gateway.certificateFile', `/etc/rubrica/${'estacion-'.repeat(20)}.pem`)];
+  const { page } = await open({ at: '#/settings', policy: { isReplaced: false, rows, problems: [] } });
+  await expect(page.getByRole('cell', { name: /^MCow/ })).toBeVisible();
+  await expectNoSideways(page);
+  const panel = await page.getByRole('region', { name: 'Política vigente' }).boundingBox();
+  expect((panel?.x ?? 0) + (panel?.width ?? 9_999)).toBeLessThanOrEqual(1366);
+});

@@ -49,8 +49,21 @@ test('a version that is ready is offered in the header, and installed after one 
   await expect.poll(() => updates.asked.filter((ask) => ask === 'restart').length).toBe(2);
 });
 
-test('a station that must be updated by IT says so in the header', async ({ open }) => {
+test('a station that must be updated by IT says so in the header, which leads to the very panel that says what to do', async ({ open }) => {
   const { page } = await open({ at: '#/inbox', updates: { state: at(steps['by-it'] ?? { kind: 'off' }), asked: [] } });
-  await page.getByRole('link', { name: 'Versión no admitida' }).click();
-  await expect(page.getByText('Hay una versión 0.2.0. En este equipo la instala informática.', { exact: false })).toBeVisible();
+  const chip = page.getByRole('link', { name: 'Versión no admitida' });
+  const panel = page.getByRole('region', { name: 'Actualizaciones' });
+  await chip.click();
+  await expect(panel).toContainText('Hay una versión 0.2.0. En este equipo la instala informática.');
+  await expect(panel).toContainText('pida hoy mismo que la instalen');
+  await expect(panel).toBeFocused();
+  await expect(panel).toBeInViewport({ ratio: 1 });
+
+  // again, from wherever one went in that page meanwhile, and by the keyboard
+  await page.getByRole('heading', { level: 1 }).scrollIntoViewIfNeeded();
+  await chip.press('Enter');
+  await expect(panel).toBeInViewport({ ratio: 1 });
+  await page.getByRole('link', { name: 'Por firmar' }).click();
+  await page.getByRole('link', { name: 'Ajustes' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Ajustes' })).toBeFocused();
 });

@@ -53,9 +53,22 @@ export function Empty({ title, advice, children }: { title: string; advice?: str
   );
 }
 
-export function Panel({ title, aside, children }: { title: string; aside?: ReactNode; children: ReactNode }): ReactNode {
+type PanelProps = {
+  readonly title: string;
+  readonly aside?: ReactNode;
+  /** the address that led to this very panel: it is brought into sight and has the focus, each time it is asked for */
+  readonly aimedAt?: string | null;
+  readonly children: ReactNode;
+};
+
+export function Panel({ title, aside, aimedAt = null, children }: PanelProps): ReactNode {
+  const section = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (aimedAt !== null) section.current?.focus();
+  }, [aimedAt]);
+  const aim = aimedAt === null ? {} : { id: aimedAt.slice(1), tabIndex: -1, 'data-autofocus': '' };
   return (
-    <section className={css['panel']} aria-label={title}>
+    <section ref={section} className={css['panel']} aria-label={title} {...aim}>
       <div className={css['panelHead']}>
         <h2>{title}</h2>
         {aside}

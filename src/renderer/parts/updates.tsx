@@ -8,10 +8,12 @@ import { FailureWords } from '#renderer/parts/notices.tsx';
 import { Panel } from '#renderer/parts/screen.tsx';
 import { Mark, type Tone } from '#renderer/parts/state-mark.tsx';
 import { useSpoken, type Spoken } from '#renderer/state/language.tsx';
-import { addressOf } from '#renderer/state/route.ts';
+import { addressOf, useRoute } from '#renderer/state/route.ts';
 import { askUpdates, useUpdates } from '#renderer/state/updates.ts';
 import chips from './header.module.css';
 import css from './updates.module.css';
+
+const panelAddress = addressOf({ screen: 'settings', part: 'updates' });
 
 /** In the header, only where there is something to do. */
 export function UpdateChip(): ReactNode {
@@ -20,7 +22,7 @@ export function UpdateChip(): ReactNode {
   const step = useUpdates()?.step;
   if (step?.kind === 'byIt' && step.isRequired) {
     return (
-      <a className={chips['chip']} data-tone="down" href={addressOf({ screen: 'settings' })}>
+      <a className={chips['chip']} data-tone="down" href={panelAddress}>
         <WarningRegular aria-hidden />
         {t.update.chipByIt}
       </a>
@@ -46,6 +48,8 @@ export function UpdatePanel(): ReactNode {
   const spoken = useSpoken();
   const { t, formats } = spoken;
   const state = useUpdates();
+  const route = useRoute();
+  const aimedAt = route.screen === 'settings' && route.part === 'updates' ? panelAddress : null;
   const [isAsking, setAsking] = useState(false);
   const [isLooking, setLooking] = useState(false);
   if (state === null) return null;
@@ -57,7 +61,7 @@ export function UpdatePanel(): ReactNode {
     void askUpdates('check').finally(() => setLooking(false));
   };
   return (
-    <Panel title={t.update.title} aside={t.update.running(version)}>
+    <Panel title={t.update.title} aside={t.update.running(version)} aimedAt={aimedAt}>
       <div className={css['state']} role="status">
         {step.kind === 'failed' ? <FailureWords failure={step.failure} /> : <Mark tone={tones[step.kind]}>{sentence(step, spoken)}</Mark>}
         {checkedAt !== null && <small>{t.update.checkedAt(formats.moment(checkedAt))}</small>}
@@ -109,7 +113,7 @@ function sentence(step: Step, { t, formats }: Spoken): string {
     case 'ready':
       return [update.ready(step.version), step.isDowngrade ? update.downgrade : step.isRequired ? update.required : ''].join(' ').trim();
     case 'byIt':
-      return [update.byIt(step.version), step.isRequired ? update.required : ''].join(' ').trim();
+      return [update.byIt(step.version), step.isRequired ? update.requiredByIt : ''].join(' ').trim();
     case 'restarting':
       return update.restarting(step.version);
     default:

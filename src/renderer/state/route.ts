@@ -16,7 +16,7 @@ export type Route =
   | { readonly screen: 'contingency' }
   | { readonly screen: 'officials' }
   | { readonly screen: 'tokens' }
-  | { readonly screen: 'settings' }
+  | { readonly screen: 'settings'; readonly part?: 'updates' }
   | { readonly screen: 'about' };
 
 export type Screen = Route['screen'];
@@ -38,12 +38,14 @@ const plain: readonly Screen[] = [
 const withId: readonly Screen[] = ['review', 'draft', 'certificate', 'report'];
 
 export function addressOf(route: Route): string {
-  return 'id' in route ? `#/${route.screen}/${encodeURIComponent(route.id)}` : `#/${route.screen}`;
+  const more = 'id' in route ? encodeURIComponent(route.id) : 'part' in route ? route.part : '';
+  return more ? `#/${route.screen}/${more}` : `#/${route.screen}`;
 }
 
 export function routeOf(address: string): Route {
   const [screen = '', id = ''] = address.replace(/^#\//, '').split('/');
   if (withId.some((one) => one === screen) && id !== '') return { screen, id: decodeURIComponent(id) } as Route;
+  if (screen === 'settings' && id === 'updates') return { screen, part: id };
   return plain.some((one) => one === screen) ? ({ screen } as Route) : { screen: 'inbox' };
 }
 

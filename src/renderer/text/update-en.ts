@@ -13,6 +13,7 @@ export const updateEn: UpdateText = {
     byIt: (version) => `There is a version ${version}. On this computer IT installs it.`,
     restarting: (version) => `Closing to install version ${version}…`,
     required: 'The one running is no longer supported: update today.',
+    requiredByIt: 'The one running is no longer supported: ask today to have it installed.',
     downgrade: 'Your institution ordered to go back to it.',
     checkedAt: (when) => `Asked ${when}`,
     check: 'Look now',

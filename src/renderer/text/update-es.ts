@@ -12,6 +12,7 @@ export const updateEs = {
     byIt: (version: string) => `Hay una versión ${version}. En este equipo la instala informática.`,
     restarting: (version: string) => `Cerrando para instalar la versión ${version}…`,
     required: 'La de ahora dejó de estar admitida: actualice hoy.',
+    requiredByIt: 'La de ahora dejó de estar admitida: pida hoy mismo que la instalen.',
     downgrade: 'Su institución ordenó volver a esa versión.',
     checkedAt: (when: string) => `Consultado ${when}`,
     check: 'Buscar ahora',
