@@ -3,7 +3,7 @@
  * with it. Where there is no display the same job runs headless.
  */
 import { spawn } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { openPractice, practicePin } from '#main/practice/environment.ts';
 import { buildOnce } from './build.ts';
@@ -30,7 +30,7 @@ async function openWindow(): Promise<number> {
   const practice = await openPractice({
     folder,
     schemaFolder: join(root, 'schemas'),
-    version: '0.1.0',
+    version: (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }).version,
     now: new Date(),
     country: 'CL',
     nativeBinding: electron.nativeBinding,

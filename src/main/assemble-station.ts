@@ -190,6 +190,7 @@ async function openGateway(config: StationConfig, settings: GatewaySettings, aro
       url: settings.url,
       user: settings.user,
       password: settings.password,
+      version: config.version,
       tls: {
         ...(files?.caFile ? { ca: readFileSync(files.caFile, 'utf8') } : {}),
         ...(files?.certificateFile ? { cert: readFileSync(files.certificateFile, 'utf8') } : {}),

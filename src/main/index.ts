@@ -1,5 +1,5 @@
 /** Electron's entry. A command after the program's name runs headless; otherwise the window opens. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,7 +15,8 @@ import { systemClock } from '#main/system-clock.ts';
 
 const out = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const places: Places = {
-  version: app.getVersion(),
+  // Beside the built program, packed or not; Electron's own answer is the loader's where it runs an unpacked folder.
+  version: (JSON.parse(readFileSync(resolve(out, '../package.json'), 'utf8')) as { version: string }).version,
   dataFolder: join(app.getPath('appData'), 'Rubrica'),
   schemaFolder: app.isPackaged ? join(process.resourcesPath, 'schemas') : resolve(out, '../schemas'),
 };

@@ -40,7 +40,8 @@ export function readConfig(file: string, places: Places): StationConfig {
       cause: error,
     });
   }
-  const merged = stationConfig.safeParse({ ...unconfigured(places), ...(content as object) });
+  // which program runs is no matter of configuration
+  const merged = stationConfig.safeParse({ ...unconfigured(places), ...(content as object), version: places.version });
   if (merged.success) return merged.data;
   const wrong = merged.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
   throw new Error(`The configuration ${file} has values that cannot be used: ${wrong}`);

@@ -222,7 +222,11 @@ describe('rubrica doctor', () => {
       encoding: 'utf8',
       env: { ...process.env, RUBRICA_CONFIG: practice.configFile },
     });
-    const found = JSON.parse(ended.stdout) as { checks: { what: string; state: string }[] };
+    const found = JSON.parse(ended.stdout) as { checks: { what: string; state: string; words: { es: string } }[] };
+    const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
+    expect(found.checks.find((check) => check.what === 'program')?.words.es).toBe(
+      `Rúbrica ${version}; datos en ${practice.config.dataFolder}`,
+    );
     const state = (what: string): string | undefined => found.checks.find((check) => check.what === what)?.state;
     expect(['configuration', 'client certificate', 'disk', 'journal'].map(state)).toEqual(['good', 'good', 'good', 'good']);
     expect(state('gateway')).toBe('error');

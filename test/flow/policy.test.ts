@@ -172,6 +172,12 @@ describe('a station under a policy', () => {
     });
   });
 
+  it('calls itself by the version of the program, whatever a configuration file says', () => {
+    const file = join(folder, 'config.json');
+    writeFileSync(file, JSON.stringify({ version: '9.9.9', country: 'CL' }));
+    expect(configOf({}, file)).toMatchObject({ version: '0', country: 'CL' });
+  });
+
   it('starts whatever the policy says', async () => {
     for (const bad of [null, 7, 'x', [], { gateway: 7 }, { gateway: { url: {} } }, { modules: { paths: 'a', only: 'b' }, mail: [] }]) {
       const { station } = open(configOf(bad));

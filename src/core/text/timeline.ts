@@ -39,6 +39,7 @@ export const otherKinds = [
   'directoryApplied',
   'settingsChanged',
   'packInUse',
+  'programInUse',
 ] as const;
 export type OtherKind = (typeof otherKinds)[number];
 export type TimelineKind = OutgoingEvent | IncomingEvent | OtherKind;
@@ -199,6 +200,10 @@ const sentences: Readonly<Record<TimelineKind, (facts: TimelineFacts) => Words>>
   packInUse: (facts) => ({
     es: `Desde este inicio juzga el paquete de esquemas en su versión ${named(facts, 'version')} (sha256:${named(facts, 'hash')}).`,
     en: `From this start on the schema pack judges in its version ${named(facts, 'version')} (sha256:${named(facts, 'hash')}).`,
+  }),
+  programInUse: (facts) => ({
+    es: `Desde este inicio trabaja la versión ${named(facts, 'version')} del programa.`,
+    en: `From this start on version ${named(facts, 'version')} of the program works.`,
   }),
 };
 

@@ -26,7 +26,13 @@ export function doctorCommand(parts: HeadlessParts): Command {
     run: async (context) => {
       const config = configOf(context);
       const opened = openHeadless(parts, config);
-      const checks = [configurationCheck(context), ...policyChecks(config.policy?.report), ...fileChecks(config), proxyCheck(config)];
+      const checks = [
+        programCheck(config),
+        ...configurationCheck(context),
+        ...policyChecks(config.policy?.report),
+        ...fileChecks(config),
+        proxyCheck(config),
+      ];
       let more: Readonly<Record<string, unknown>> = {};
       if (opened.ok) {
         try {
@@ -79,15 +85,15 @@ function tell(report: { readonly checks: readonly Check[] }, { language }: Comma
   };
 }
 
-function configurationCheck({ configFile, dataFolder }: CommandContext): Check {
-  if (configFile === null) {
-    return {
-      what: 'configuration',
-      state: 'notSet',
-      words: { es: `sin configuración; datos en ${dataFolder}`, en: `none set; data in ${dataFolder}` },
-    };
-  }
-  return { what: 'configuration', state: 'good', words: { es: configFile, en: configFile } };
+/** Which program looked, and at whose data: a command works with those of whoever runs it. */
+function programCheck({ version, dataFolder }: StationConfig): Check {
+  const words = { es: `Rúbrica ${version}; datos en ${dataFolder}`, en: `Rúbrica ${version}; data in ${dataFolder}` };
+  return { what: 'program', state: 'good', words };
+}
+
+/** A file that stands in place of the policy. */
+function configurationCheck({ configFile }: CommandContext): Check[] {
+  return configFile === null ? [] : [{ what: 'configuration', state: 'good', words: { es: configFile, en: configFile } }];
 }
 
 /** The files the configuration names: there, readable, and the client certificate current. */

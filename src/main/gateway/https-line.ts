@@ -7,6 +7,8 @@ export type LineOptions = {
   readonly url: string;
   readonly user: string;
   readonly password: string;
+  /** of the program, for whoever reads the gateway's log */
+  readonly version?: string;
   readonly tls: {
     /** PEM of the CAs that may vouch for the gateway; absent: the system's */
     readonly ca?: string | readonly string[];
@@ -65,7 +67,7 @@ export function openLine(options: LineOptions): Line {
   const basic = Buffer.from(`${options.user}:${options.password}`, 'utf8').toString('base64');
   const common = {
     authorization: `Basic ${basic}`,
-    'user-agent': 'Rubrica',
+    'user-agent': options.version === undefined ? 'Rubrica' : `Rubrica/${options.version}`,
     ...(compress === false ? {} : { 'accept-encoding': 'gzip' }),
   };
 

@@ -10,6 +10,7 @@ import { handlersOf } from '#main/station/handlers.ts';
 import { judgeWaiting } from '#main/station/judge-inbound.ts';
 import { keepStore } from '#main/station/keep-store.ts';
 import { journalPacks } from '#main/station/journal-packs.ts';
+import { journalProgram } from '#main/station/journal-program.ts';
 import { lineKeeper } from '#main/station/line-keeper.ts';
 import { closeNotice, raiseNotice } from '#main/station/notify.ts';
 import { loop } from '#main/station/loop.ts';
@@ -151,6 +152,9 @@ export function createStation(parts: StationParts): RunningStation {
       startedAt = now(parts);
       const recovered = recover(station);
       if (!recovered.ok) return recovered;
+      parts.log.write('info', 'station.started', { version: parts.version });
+      const begun = journalProgram(station);
+      if (!begun.ok) return begun;
       const told = journalPacks(station);
       if (!told.ok) return told;
       const connected = await connect();

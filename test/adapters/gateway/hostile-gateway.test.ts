@@ -26,6 +26,7 @@ beforeAll(async () => {
     url: `https://localhost:${(server.address() as AddressInfo).port}`,
     user: 'cl',
     password: 'x',
+    version: '1.2.3',
     tls: { ca: pki.root.certificatePem },
     clock: realClock,
     compress: true,
@@ -48,6 +49,18 @@ const json = { 'content-type': 'application/json' };
 const work = (item: object) => JSON.stringify({ items: [item], cursor: '1' });
 const item = { id: 'a', document: 'QQ==', assignedTo: null, dueAt: null, arrivedAt: '2026-01-01T00:00:00Z', source: 'x' };
 const hashOfA = createHash('sha256').update('A').digest('hex');
+
+describe('whoever reads the gateway’s log', () => {
+  it('is told which version of the program asked', async () => {
+    let agent: string | undefined;
+    respond = (request, response) => {
+      agent = request.headers['user-agent'];
+      response.writeHead(200, json).end(JSON.stringify({ items: [], cursor: '1' }));
+    };
+    expect((await rest.work(null)).ok).toBe(true);
+    expect(agent).toBe('Rubrica/1.2.3');
+  });
+});
 
 describe('a gateway that answers as it should not', () => {
   it.each([

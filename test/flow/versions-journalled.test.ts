@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { done } from '#core/failure.ts';
+import { timelineSentence } from '#core/text/timeline.ts';
 import type { Store } from '#main/ports/store.ts';
 import { journalPacks } from '#main/station/journal-packs.ts';
+import { journalProgram } from '#main/station/journal-program.ts';
 import type { Station } from '#main/station/station-parts.ts';
 import { openStore } from '#main/store/open-store.ts';
 import { expectValue } from '#test/flow/expect-value.ts';
@@ -40,5 +42,22 @@ describe('the journal of a station', () => {
 
   it('tells nothing where nothing changed', async () => {
     expect(await told(pack('1', 'aa', true), pack('1', 'aa', true))).toHaveLength(1);
+  });
+
+  it('tells which version of the program works from which start on, an older one that came back too', async () => {
+    const { store } = await expectValue(Promise.resolve(openStore({ file: ':memory:' })));
+    for (const version of ['0.1.0', '0.1.0', '0.2.0', '0.1.0']) {
+      const station = { store, version, clock: { now: () => new Date('2026-11-22T10:00:00Z') } } as unknown as Station;
+      expect(journalProgram(station)).toEqual(done(null));
+    }
+    const entries = await expectValue(Promise.resolve(store.journal.of('rubrica')));
+    expect(entries.map(({ detail }) => detail)).toEqual([
+      { version: '0.1.0', previousVersion: null },
+      { version: '0.2.0', previousVersion: '0.1.0' },
+      { version: '0.1.0', previousVersion: '0.2.0' },
+    ]);
+    expect(timelineSentence('programInUse', { version: '0.2.0' }).es).toBe('Desde este inicio trabaja la versión 0.2.0 del programa.');
+    expect(isUnbroken(store)).toBe(true);
+    store.close();
   });
 });
