@@ -41,8 +41,10 @@ function writePolicy(): Ended {
 const steps: Readonly<Record<string, () => Promise<Ended> | Ended>> = {
   'sudo apt-get install -y ./rubrica.deb': () => debian.dpkg('-i', deb),
   'rubrica --version': () => debian.rubrica('--version'),
-  'sudo install -m 644 policy.json /etc/rubrica/policy.json': writePolicy,
+  'sudo install -D -m 644 policy.json /etc/rubrica/policy.json': writePolicy,
   'rubrica doctor --report informe.zip': () => debian.rubrica('doctor', '--report', join(debian.home, 'informe.zip')),
+  // the machine has it, or practice would not have opened
+  'sudo apt-get install -y softhsm2': () => ({ code: 0, out: '' }),
   'rubrica doctor': () => debian.rubrica('doctor'),
   'rubrica demo': () => debian.rubrica('demo', '--dir', join(debian.home, 'demo')),
   'rubrica sync --once': () => debian.rubrica('sync', '--once'),

@@ -6,7 +6,7 @@ import { done, type Failure, type Result } from '#core/failure.ts';
 import type { Words } from '#core/finding.ts';
 import { failureSentence } from '#core/text/failures.ts';
 import type { Assembled } from '#main/assemble-station.ts';
-import { openPractice, type Practice } from '#main/practice/environment.ts';
+import { hasPracticeToken, openPractice, type Practice } from '#main/practice/environment.ts';
 import { practiceCountries, type PracticeCountry } from '#main/practice/pki.ts';
 import { createXmlDocuments } from '#main/xml/documents.ts';
 import { valueOf, valuesOf } from '#main/cli/arguments.ts';
@@ -32,6 +32,7 @@ export function demoCommand(parts: HeadlessParts): Command {
     usage: 'demo [--dir D] [--input FILE...]',
     options: { dir: 'value', input: 'values' },
     run: async (context) => {
+      if (!hasPracticeToken()) return withoutToken(context);
       const given = valueOf(context.args, 'dir');
       const folder = given === undefined ? mkdtempSync(join(tmpdir(), 'rubrica-demo-')) : resolve(given);
       try {
@@ -43,6 +44,15 @@ export function demoCommand(parts: HeadlessParts): Command {
       }
     },
   };
+}
+
+function withoutToken({ language }: CommandContext): Outcome {
+  const words = {
+    es: 'La práctica firma con un token de software que este equipo no tiene: instale SoftHSM (en Debian, apt-get install softhsm2).',
+    en: 'The practice signs with a software token that is not on this computer: install SoftHSM (on Debian, apt-get install softhsm2).',
+  };
+  const failure: Failure = { code: 'moduleMissing', module: 'softhsm2' };
+  return { code: 4, json: { failure }, lines: [say(words, language)] };
 }
 
 /** One country after the other: an official signs for one country only. */

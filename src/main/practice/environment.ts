@@ -62,6 +62,11 @@ export async function openPractice(options: PracticeOptions): Promise<Practice> 
   return { folder, config, configFile, pin: options.pin ?? practicePin, pki, gateway, close: () => gateway.close() };
 }
 
+/** Is there what practice signs with? */
+export function hasPracticeToken(): boolean {
+  return softHsmPaths.some((path) => existsSync(path));
+}
+
 function openToken(folder: string, pki: PracticePki, country: PracticeCountry, pin: string): SoftHsmToken {
   const module = softHsmPaths.find((path) => existsSync(path));
   if (module === undefined) throw new Error('SoftHSM2 is not installed: install the package softhsm2.');
