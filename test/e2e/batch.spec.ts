@@ -1,11 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { expect, test, type ElectronApplication, type Page } from '@playwright/test';
-import { cardServiceMissing, cardServicePatienceMs, openScModule, takeCardService } from '#test/card/card-service.ts';
-import { createPivCard, type PivCard } from '#test/card/piv-card.ts';
+import { expect, test, type ElectronApplication } from '@playwright/test';
+import { cardServiceMissing, cardServicePatienceMs, takeCardService } from '#test/card/card-service.ts';
+import type { PivCard } from '#test/card/piv-card.ts';
 import { virtualReader } from '#test/card/virtual-reader.ts';
+import { approveAll, cardOf, cardToken, startSigning, workOf } from '#test/e2e/card-batch.ts';
 import { givePin, launchApp, pinWindow, type RunningApp, sendPin } from '#test/e2e/launch.ts';
-import { root } from '#test/practice-world.ts';
 
 /** The real app, OpenSC's module, the machine's card service, and a card of ours in its virtual reader. */
 const reader = virtualReader('first');
@@ -27,7 +25,7 @@ test.describe('signing with a card', () => {
     const { app, page, practice } = running;
     page.setDefaultTimeout(15_000);
     try {
-      const card = cardOf(running);
+      const card = cardOf(running.practice);
       pullOutAt(card, 17);
       await reader.insert(card);
       await approveAll(page, numbers);
@@ -59,7 +57,7 @@ test.describe('signing with a card', () => {
     const running = await launch(['PRACTICA-CL-2026-400']);
     const { app, page, practice } = running;
     try {
-      const card = cardOf(running);
+      const card = cardOf(running.practice);
       await reader.insert(card);
       await approveAll(page, ['PRACTICA-CL-2026-400']);
       await startSigning(page, 'Firmar 1 certificado');
@@ -91,21 +89,9 @@ test.describe('signing with a card', () => {
   });
 });
 
-/** The product's own sample under as many numbers as are wanted; the practice token stays in its drawer. */
+/** The practice token stays in its drawer. */
 function launch(numbers: readonly string[]): Promise<RunningApp> {
-  const sample = readFileSync(join(root, 'schemas/samples/phytosanitary/cl-pe-uvas.xml'), 'utf8');
-  const work = numbers.map((number) => ({
-    name: `${number}.xml`,
-    bytes: new TextEncoder().encode(sample.replaceAll('PRACTICA-CL-2026-000101', number)),
-  }));
-  return launchApp({ work, token: { module: openScModule(), environment: {} } });
-}
-
-function cardOf({ practice }: RunningApp): PivCard {
-  const inspector = practice.pki.officials.find(({ country, role }) => country === 'CL' && role === 'inspector');
-  if (inspector === undefined) throw new Error('the practice has no inspector');
-  const { privateKeyPem, certificate } = inspector.identity;
-  return createPivCard({ holder: 0x21, authentication: { privateKey: privateKeyPem, certificate } });
+  return launchApp({ work: workOf(numbers), token: cardToken() });
 }
 
 /** Once: when the card has the first half of the command that asks for this signature (NIST SP 800-73-4, GENERAL AUTHENTICATE). */
@@ -121,28 +107,9 @@ function pullOutAt(card: PivCard, signature: number): void {
   };
 }
 
-/** Each is opened and seen before it is approved; after one comes the next. */
-async function approveAll(page: Page, numbers: readonly string[]): Promise<void> {
-  await page.getByText(numbers[0] ?? '').dblclick();
-  for (const number of numbers) {
-    await expect(page.getByRole('heading', { level: 1, name: number })).toBeVisible();
-    await expect(page.getByRole('button', { name: 'Aprobar' })).toBeEnabled();
-    await page.keyboard.press('Alt+A');
-  }
-  await expect(page.getByRole('button', { name: 'Aprobar' })).toHaveCount(0);
-}
-
 /** The documents the PIN window names, in the order they will be signed. */
 async function askedToSign(app: ElectronApplication): Promise<string[]> {
   const documents = (await pinWindow(app)).getByRole('list', { name: 'Documentos' });
   await expect(documents).toBeVisible();
   return documents.getByRole('strong').allInnerTexts();
-}
-
-async function startSigning(page: Page, button: string): Promise<void> {
-  await page.keyboard.press('Escape');
-  await page.getByText('Listos para firmar').click();
-  await page.getByRole('checkbox').first().click();
-  await page.getByRole('button', { name: button, exact: true }).click();
-  await page.getByRole('button', { name: `${button} con` }).click();
 }

@@ -24,6 +24,7 @@ async function pack(): Promise<string> {
 }
 
 export type Packaged = {
+  readonly pid: number;
   readonly browser: Browser;
   /** the code it ended with by itself */
   ended(): Promise<number | null>;
@@ -56,6 +57,7 @@ export async function startPackaged(
   });
   const browser = await chromium.connectOverCDP(await within(patienceMs, 'the packaged app listens', listening));
   return {
+    pid: app.pid ?? 0,
     browser,
     ended: async () => {
       const code = await within(patienceMs, 'the packaged app ends by itself', exit);
