@@ -84,13 +84,13 @@ describe('a clock that jumps', () => {
     const { rows } = await expectValue(handlers.authority({ ids: [id], fingerprint: bench.token.fingerprint }));
     expect(rows[0]).toMatchObject({ judgement: { verdict: 'valid' } });
     expect(rows[0]?.sentences.at(-1)?.en).toBe(
-      "This computer's clock says 2026-03-09 08:30 UTC, and the exchange has not confirmed it since 2026-03-05 17:02 UTC. Check date and time before you sign.",
+      "This computer's clock says 2026-03-09 08:30 UTC, and the gateway has not confirmed it since 2026-03-05 17:02 UTC. Check date and time before you sign.",
     );
     const { batchId } = await expectValue(handlers.sign({ ids: [id], fingerprint: bench.token.fingerprint }));
     await bench.station.batches.settled(batchId);
     const { timeline } = await expectValue(handlers.certificate({ id }));
     expect(timeline.find(({ kind }) => kind === 'signedOnUnconfirmedClock')?.sentence.es).toBe(
-      'Se firmó por el reloj de este equipo, y el intercambio no lo confirma desde 2026-03-05 17:02 UTC.',
+      'Se firmó por el reloj de este equipo, y la ventanilla no lo confirma desde 2026-03-05 17:02 UTC.',
     );
   });
 

@@ -29,10 +29,10 @@ export function signedByUnconfirmedClock(confirmedAt: string): Words {
 }
 
 function unconfirmedSince(confirmedAt: string | null): Words {
-  if (confirmedAt === null) return { es: 'el intercambio nunca lo ha confirmado', en: 'the exchange has never confirmed it' };
+  if (confirmedAt === null) return { es: 'la ventanilla nunca lo ha confirmado', en: 'the gateway has never confirmed it' };
   return {
-    es: `el intercambio no lo confirma desde ${universal(confirmedAt)}`,
-    en: `the exchange has not confirmed it since ${universal(confirmedAt)}`,
+    es: `la ventanilla no lo confirma desde ${universal(confirmedAt)}`,
+    en: `the gateway has not confirmed it since ${universal(confirmedAt)}`,
   };
 }
 

@@ -20,7 +20,7 @@ export const failuresEn: FailureTexts = {
   },
   documentIsAnswer: {
     title: 'This is another country’s answer: to be read, not signed',
-    advice: '{nameWords} {number}{stateWords}. It did not go into the inbox. What counts for the certificate is what the exchange says.',
+    advice: '{nameWords} {number}{stateWords}. It did not go into the inbox. What counts for the certificate is what the gateway says.',
     action: 'Open the certificate',
   },
   documentVersionUnknown: {

@@ -21,7 +21,7 @@ export const failuresEs: FailureTexts = {
   },
   documentIsAnswer: {
     title: 'Es la respuesta de otro país: se lee, no se firma',
-    advice: '{nameWords} {number}{stateWords}. No entró en la bandeja. Lo que cuenta del certificado es lo que dice el intercambio.',
+    advice: '{nameWords} {number}{stateWords}. No entró en la bandeja. Lo que cuenta del certificado es lo que dice la ventanilla.',
     action: 'Abrir el certificado',
   },
   documentVersionUnknown: {
