@@ -23,6 +23,7 @@ export const templateRow = z.object({
   name: z.string(),
   type: z.string(),
   typeName: words,
+  version: z.string(),
   /** whose template it is; null where it names nobody */
   exporter: z.string().nullable(),
 });

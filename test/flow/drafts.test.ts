@@ -139,6 +139,10 @@ describe('writing a document at the station', () => {
     expect(values).toMatchObject({ 'exporter.name': fullDraft['exporter.name'], 'lines[1].treatment2.type': 'HT' });
     expect(values).not.toHaveProperty(['certificate.number']);
     expect(values).not.toHaveProperty(['certificate.issuedAt']);
+    // where the destination does not decide, a template is begun in the version it was written in, not in the newest
+    const older = expectValue(startDraft(station, { type: 'origin', version: '1.8.2' }));
+    expectValue(saveTemplate(station, { name: 'uvas, ACE 38', draftId: older.id }));
+    expect(expectValue(listTemplates(station)).templates.find(({ type }) => type === 'origin')?.version).toBe('1.8.2');
     const unknown = startDraft(station, { type: 'phytosanitary', version: '13B', templateId: 'gone' });
     expect(unknown.ok ? null : unknown.failure.code).toBe('templateNotFound');
   });

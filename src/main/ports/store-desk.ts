@@ -44,7 +44,14 @@ export type TemplateStore = {
   remove(request: { readonly id: string; readonly at: string; readonly by: string }): Result<null>;
 };
 
-export type Template = { readonly id: string; readonly name: string; readonly type: string; readonly values: DraftValues };
+export type Template = {
+  readonly id: string;
+  readonly name: string;
+  readonly type: string;
+  /** the version it was written in; null of those that were kept before that was */
+  readonly version: string | null;
+  readonly values: DraftValues;
+};
 
 /** Signing many with one PIN: what is done and what is left survives a restart. */
 export type BatchStore = {

@@ -22,8 +22,8 @@ export function saveTemplate(station: Station, request: { name: string; draftId:
   const draft = station.store.drafts.get(request.draftId);
   if (!draft.ok) return draft;
   const id = randomUUID();
-  const { type, values } = draft.value;
-  const kept = station.store.templates.save({ id, name: request.name, type, values, at: now(station), by: station.by() });
+  const { type, version, values } = draft.value;
+  const kept = station.store.templates.save({ id, name: request.name, type, version, values, at: now(station), by: station.by() });
   return kept.ok ? done({ id }) : kept;
 }
 
@@ -36,9 +36,10 @@ export function removeTemplate(station: Station, id: string): Result<Record<stri
 function rowOf(station: Station, template: Template): Row {
   const { id, name, values } = template;
   const type = station.documentTypes.find((one) => one.id === template.type);
-  const version = type?.versions[0];
-  if (!type || !version) return { id, name, type: template.type, typeName: { es: template.type, en: template.type }, exporter: null };
+  const version = type?.versions.find((one) => one.id === template.version) ?? type?.versions[0];
+  const unknown = { es: template.type, en: template.type };
+  if (!type || !version) return { id, name, type: template.type, typeName: unknown, version: '', exporter: null };
   const read = station.xml.documents.read(new TextEncoder().encode(type.compose(askedValues(type.form, values), version)));
   const exporter = read.ok ? type.summarise(read.value).exporter : null;
-  return { id, name, type: type.id, typeName: type.name, exporter: exporter === '' ? null : exporter };
+  return { id, name, type: type.id, typeName: type.name, version: version.id, exporter: exporter === '' ? null : exporter };
 }

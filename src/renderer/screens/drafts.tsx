@@ -35,7 +35,6 @@ export function Drafts(): ReactNode {
     templates.again();
   }
 
-  const firstVersion = (typeId: string): string => documentTypes.find((type) => type.id === typeId)?.versions[0]?.id ?? '';
   return (
     <ScreenFrame
       title={t.drafts.title}
@@ -89,7 +88,7 @@ export function Drafts(): ReactNode {
                         <Button
                           size="small"
                           aria-label={t.drafts.takeTemplate(template.name)}
-                          onClick={() => void start(template.type, firstVersion(template.type), template.id)}
+                          onClick={() => void start(template.type, template.version, template.id)}
                         >
                           {t.drafts.take}
                         </Button>

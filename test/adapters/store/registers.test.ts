@@ -86,7 +86,7 @@ describe('drafts', () => {
   });
 
   it('start from templates', () => {
-    const template = { id: 't', name: 'Arándanos', type: 'phytosanitary', values: { a: 'b' } };
+    const template = { id: 't', name: 'Arándanos', type: 'phytosanitary', version: '13B', values: { a: 'b' } };
     valueOf(store.templates.save({ ...template, at: someTime, by }));
     expect([valueOf(store.templates.get('t')), valueOf(store.templates.list('origin'))]).toEqual([template, []]);
     valueOf(store.templates.remove({ id: 't', at: someTime, by }));

@@ -17,6 +17,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { failureText } from '#core/text/failures.ts';
 import { incomingStates, inboxStates, outgoingStates } from '#core/lifecycle.ts';
 import { type Connection, openConnection } from '#main/store/connection.ts';
+import { templateStore } from '#main/store/desk/template-store.ts';
 import { migrate, versionOf } from '#main/store/migrate.ts';
 import { knownVersion, migrations } from '#main/store/migrations/migrations.ts';
 import { openStore } from '#main/store/open-store.ts';
@@ -216,6 +217,19 @@ describe('migrations', () => {
     ).toContain('FOREIGN KEY');
     expect(refusal(() => connection.run('DELETE FROM outbox'))).toContain('nothing is dropped');
     expect(refusal(() => connection.run(`UPDATE outbox SET kind = 'carried' WHERE key = 1`))).toBe('allowed');
+    connection.close();
+  });
+
+  it('keep the templates there were, of whatever version they were', () => {
+    const connection = openConnection({ file });
+    migrate(
+      connection,
+      migrations.filter(({ version }) => version < 50),
+    );
+    connection.run(`INSERT INTO template (id, name, type, template_values) VALUES ('t', 'Uvas', 'phytosanitary', '{"a.b":"c"}')`);
+    migrate(connection, migrations);
+    const kept = templateStore(connection).get('t');
+    expect(kept).toEqual({ ok: true, value: { id: 't', name: 'Uvas', type: 'phytosanitary', version: null, values: { 'a.b': 'c' } } });
     connection.close();
   });
 

@@ -5,10 +5,10 @@ import { jsonText, parseJson } from '#main/store/canonical-json.ts';
 import type { Connection } from '#main/store/connection.ts';
 import { writeLine } from '#main/store/journal-chain.ts';
 
-type TemplateRow = { readonly id: string; readonly name: string; readonly type: string; readonly template_values: string };
+type TemplateRow = Omit<Template, 'values'> & { readonly template_values: string };
 
 function templateOf(row: TemplateRow): Template {
-  return { id: row.id, name: row.name, type: row.type, values: parseJson<DraftValues>(row.template_values) };
+  return { id: row.id, name: row.name, type: row.type, version: row.version, values: parseJson<DraftValues>(row.template_values) };
 }
 
 export function templateStore(connection: Connection): TemplateStore {
@@ -16,11 +16,13 @@ export function templateStore(connection: Connection): TemplateStore {
     save: (template) =>
       connection.write(() => {
         connection.run(
-          `INSERT INTO template (id, name, type, template_values) VALUES (?, ?, ?, ?)
-           ON CONFLICT (id) DO UPDATE SET name = excluded.name, type = excluded.type, template_values = excluded.template_values`,
+          `INSERT INTO template (id, name, type, version, template_values) VALUES (?, ?, ?, ?, ?)
+           ON CONFLICT (id) DO UPDATE SET name = excluded.name, type = excluded.type, version = excluded.version,
+             template_values = excluded.template_values`,
           template.id,
           template.name,
           template.type,
+          template.version,
           jsonText(template.values),
         );
         writeLine(connection, {
