@@ -75,6 +75,7 @@ export type Failure =
   | { code: 'secretUnreadable' }
   /** whoever declares a contingency has to say who it is */
   | { code: 'officialUnnamed' }
+  | { code: 'numbersUsedUp' }
   // the courier
   | { code: 'courierRefused'; why: CourierRefusal }
   | { code: 'courierForOther'; station: string }

@@ -24,6 +24,8 @@ export class FakeGateway implements Gateway {
   /** what we told other countries, and what they told ours */
   readonly noticesTold: Notice[] = [];
   readonly noticesHere: CountryNotice[] = [];
+  readonly ranges = new Set<string>();
+  rangesUntil = '2099-01-01T00:00:00Z';
   isDown = false;
   differenceMs = 0;
   acknowledges = true;
@@ -122,7 +124,9 @@ export class FakeGateway implements Gateway {
   /** the same id is the same range */
   async numberRange({ id }: { id: string }) {
     if (this.isDown) return failed(unreachable);
-    return done({ id, documentType: '851', prefix: 'CTG-', first: 1, last: 10, digits: 2, validUntil: '2030-01-01T00:00:00Z' });
+    this.ranges.add(id);
+    const last = 10 * ([...this.ranges].indexOf(id) + 1);
+    return done({ id, documentType: '851', prefix: 'CTG-', first: last - 9, last, digits: 2, validUntil: this.rangesUntil });
   }
 
   /** opens what was sealed to it, whoever carries it */

@@ -12,6 +12,7 @@ export function createFakeOutage(
   first: ContingencyNow,
   changed: () => void,
   notices: NoticesShown = [],
+  numbers: string[] = [],
 ): { readonly calls: Handlers<typeof contingencyApi>; put(next: ContingencyNow): void; toRead(): number } {
   let now = {
     state: 'none' as const,
@@ -37,6 +38,7 @@ export function createFakeOutage(
   const calls: Handlers<typeof contingencyApi> = {
     ...quietContingency,
     contingency: () => done(now),
+    contingencyNumber: () => done({ number: numbers.shift() ?? null }),
     declareContingency: ({ reason }) => {
       const current = { id: 'c-1', reason, declaredAt: new Date().toISOString(), declaredBy: 'Funcionaria de Práctica', issued: 0 };
       put({ state: 'declared', current });

@@ -36,6 +36,8 @@ export type FakeOptions = {
   readonly batch?: Partial<BatchOptions>;
   readonly contingency?: ContingencyNow;
   readonly notices?: NoticesShown;
+  /** contingency numbers, each given once */
+  readonly numbers?: readonly string[];
   readonly policy?: PolicyReport;
 };
 
@@ -58,7 +60,9 @@ export class FakeStation {
 
   constructor(options: FakeOptions) {
     this.#options = options;
-    this.#outage = createFakeOutage(options.contingency ?? {}, () => this.emit('statusChanged', {}), options.notices);
+    this.#outage = createFakeOutage(options.contingency ?? {}, () => this.emit('statusChanged', {}), options.notices, [
+      ...(options.numbers ?? []),
+    ]);
     this.tokens = options.tokens ?? oneToken;
     this.#work = options.isEmpty ? [] : [...inboxRows(options.samples, options.extra ?? 0), ...outboxRows(options.samples)];
     this.#incoming = options.isEmpty ? [] : incomingRows(options.samples);

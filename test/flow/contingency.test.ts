@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { done, failed, type Result } from '#core/failure.ts';
 import type { MailMessage } from '#main/ports/mail.ts';
@@ -122,6 +125,45 @@ describe('an outage', () => {
     expect(taken[0]).toBe('CTG-01');
     expect(new Set(taken.slice(0, 10)).size).toBe(10);
     expect(taken[10]).toBeNull();
+  });
+
+  it('asks for more numbers when it has a line again and none is left', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'rubrica-numbers-'));
+    const options = { file: join(folder, 'station.db'), policy: { contingencyAfterMs: 0, numbers: { documentType: '851', count: 10 } } };
+    bench = benchStation(options);
+    await expectValue(bench.station.start());
+    await bench.station.syncOnce();
+    bench.gateway.isDown = true;
+    await bench.station.syncOnce();
+    await bench.until(() => bench.told.some((text) => text.includes('declarar la contingencia')));
+    await expectValue(bench.station.handlers.declareContingency({ reason: 'x' }));
+    const take = async () => (await expectValue(bench.station.handlers.contingencyNumber({ id: 'd' }))).number;
+    for (let i = 0; i < 10; i += 1) expect(await take()).not.toBeNull();
+    expect(await take()).toBeNull();
+    await bench.stop();
+    const { gateway } = bench;
+    gateway.isDown = false;
+    bench = benchStation({ ...options, gateway });
+    await expectValue(bench.station.start());
+    await bench.station.syncOnce();
+    expect(await take()).toBe('CTG-11');
+    expect(gateway.ranges.size).toBe(2);
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('gives out no number whose time is over', async () => {
+    bench = benchStation({ policy: { contingencyAfterMs: 0, numbers: { documentType: '851', count: 10 } } });
+    bench.gateway.rangesUntil = new Date(Date.now() + 60_000).toISOString();
+    await expectValue(bench.station.start());
+    await bench.station.syncOnce();
+    bench.gateway.isDown = true;
+    await bench.station.syncOnce();
+    await bench.until(() => bench.told.some((text) => text.includes('declarar la contingencia')));
+    await expectValue(bench.station.handlers.declareContingency({ reason: 'x' }));
+    const take = async () => (await expectValue(bench.station.handlers.contingencyNumber({ id: 'd' }))).number;
+    expect(await take()).toBe('CTG-01');
+    bench.nowMs = () => Date.now() + 60_000;
+    expect(await take()).toBeNull();
   });
 
   it('lets a courier carry what waits; it stays in the outbox, the receipt is noted, and the gateway holds it once', async () => {

@@ -168,3 +168,21 @@ test('a day without an hour, as earlier certificates say it, is seen in its fiel
   const saved = () => station.calls.filter((call) => call.name === 'saveDraft').at(-1)?.request as { values: Record<string, string> };
   await expect.poll(() => saved()?.values['declaration.inspectedAt']).toBe('2026-11-19');
 });
+
+test('in a contingency a certificate without a number is given one of those the gateway granted', async ({ open }) => {
+  const current = { id: 'c-1', reason: 'Corte', declaredAt: new Date().toISOString(), declaredBy: 'Funcionaria de Práctica', issued: 0 };
+  const { page, station } = await open({
+    at: '#/drafts',
+    line: 'down',
+    contingency: { state: 'declared', current },
+    numbers: ['CL-C851-0000007'],
+  });
+  await page.getByRole('button', { name: /^Empezar: Certificado fitosanitario/ }).click();
+  await page.getByRole('button', { name: 'Poner un número de contingencia' }).click();
+  await expect(page.getByLabel('Número', { exact: true }).first()).toHaveValue('CL-C851-0000007');
+  await expect(page.getByRole('button', { name: 'Poner un número de contingencia' })).toHaveCount(0);
+  await page.getByLabel('Número', { exact: true }).first().fill('');
+  await page.getByRole('button', { name: 'Poner un número de contingencia' }).click();
+  await expect(page.getByText('No quedan números de contingencia')).toBeVisible();
+  expect(station.calls.filter(({ name }) => name === 'contingencyNumber')).toHaveLength(2);
+});

@@ -129,6 +129,12 @@ export const failuresEn: FailureTexts = {
     advice: 'It was stored on another computer or under another account. Type it again in the settings; nothing else changes.',
     action: 'Open the settings',
   },
+  numbersUsedUp: {
+    title: 'No contingency numbers are left',
+    advice:
+      'The gateway grants others as soon as there is a line. Meanwhile ask your authority under which number to issue this certificate.',
+    action: 'Understood',
+  },
   officialUnnamed: {
     title: 'Your name is missing',
     advice:

@@ -128,6 +128,11 @@ export const failuresEs: FailureTexts = {
     advice: 'Se guardó en otro equipo o con otra cuenta. Escríbala de nuevo en los ajustes; lo demás no cambia.',
     action: 'Abrir los ajustes',
   },
+  numbersUsedUp: {
+    title: 'No quedan números de contingencia',
+    advice: 'La ventanilla concede otros en cuanto hay línea. Mientras, pida a su autoridad con qué número emitir este certificado.',
+    action: 'Entendido',
+  },
   officialUnnamed: {
     title: 'Falta su nombre',
     advice: 'La declaración dice quién la hace: la leerán su autoridad y los otros países. Escriba su nombre en los ajustes y vuelva aquí.',

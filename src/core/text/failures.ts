@@ -74,6 +74,7 @@ export const failureActions: Readonly<Record<FailureCode, FailureAction>> = {
   gatewayNotSet: 'settings',
   secretUnreadable: 'settings',
   officialUnnamed: 'settings',
+  numbersUsedUp: 'close',
   courierRefused: 'close',
   courierForOther: 'close',
   courierStationUnknown: 'sync',

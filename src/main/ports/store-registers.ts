@@ -117,6 +117,10 @@ export type ContingencyStore = {
   /** what was signed under it, and where each stands now */
   certificates(id: string): Result<readonly { readonly id: string; readonly number: string; readonly state: OutgoingState }[]>;
   grantNumbers(grant: { readonly prefix: string; readonly from: number; readonly to: number; readonly at: string }): Result<null>;
+  /** numbers of all grants that nobody took yet */
+  numbersLeft(): Result<number>;
+  /** what is left of the grants so far may not be given out any more */
+  retireNumbers(): Result<null>;
   /** the next unused number; null when the grant is used up */
   takeNumber(request: { readonly subject: string; readonly at: string; readonly by: string }): Result<string | null>;
 };

@@ -5,7 +5,7 @@ import { done, failed, type Result } from '#core/failure.ts';
 import { outboxStates } from '#core/lifecycle.ts';
 import { noticeSentence, settledByPerson, type NoticeFacts } from '#core/text/notices.ts';
 import type { Contingency } from '#main/ports/store-registers.ts';
-import { courierKey } from '#main/station/prepare-contingency.ts';
+import { areNumbersExpired, courierKey } from '#main/station/prepare-contingency.ts';
 import { sisters, sistersToldAt } from '#main/station/sisters.ts';
 import { closeNotice, raiseNotice } from '#main/station/notify.ts';
 import { now, type Station } from '#main/station/station-parts.ts';
@@ -169,6 +169,7 @@ export function contingencyNumber(station: Station, id: string): Result<{ number
   const current = station.store.contingency.current();
   if (!current.ok) return current;
   if (current.value === null) return failed({ code: 'stateForbids', state: 'none', action: 'contingencyNumber' });
+  if (areNumbersExpired(station)) return done({ number: null });
   const number = station.store.contingency.takeNumber({ subject: id, at: now(station), by: station.by() });
   return number.ok ? done({ number: number.value }) : number;
 }

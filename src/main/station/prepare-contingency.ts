@@ -40,18 +40,34 @@ async function grantNumbers(station: Station, gateway: StationGateway): Promise<
   if (numbers === null || !gateway.numberRange) return done(null);
   const kept = station.store.settings.get('numberRange');
   if (!kept.ok) return kept;
-  const held = kept.value as { id?: unknown; isGranted?: unknown } | null;
-  if (held?.isGranted === true) return done(null);
-  const id = typeof held?.id === 'string' ? held.id : randomUUID();
+  const held = kept.value as HeldRange | null;
+  const left = station.store.contingency.numbersLeft();
+  if (!left.ok) return left;
+  if (held?.isGranted === true && left.value > 0 && !isExpired(station, held)) return done(null);
+  const id = typeof held?.id === 'string' && held.isGranted !== true ? held.id : randomUUID();
   // kept before it is asked for: after a lost answer the same id is asked for again
   const noted = station.store.settings.set({ values: { numberRange: { id, isGranted: false } }, at: now(station), by: 'station' });
   if (!noted.ok) return noted;
   const range = await gateway.numberRange({ id, ...numbers });
   if (!range.ok) return range;
   return station.store.together(() => {
-    const { prefix, first, last } = range.value;
+    const { prefix, first, last, validUntil } = range.value;
+    const retired = station.store.contingency.retireNumbers();
+    if (!retired.ok) return retired;
     const granted = station.store.contingency.grantNumbers({ prefix, from: first, to: last, at: now(station) });
     if (!granted.ok) return granted;
-    return station.store.settings.set({ values: { numberRange: { id, isGranted: true } }, at: now(station), by: 'station' });
+    return station.store.settings.set({ values: { numberRange: { id, isGranted: true, validUntil } }, at: now(station), by: 'station' });
   });
+}
+
+type HeldRange = { readonly id?: unknown; readonly isGranted?: unknown; readonly validUntil?: unknown };
+
+function isExpired(station: Station, { validUntil }: HeldRange): boolean {
+  return typeof validUntil === 'string' && validUntil <= now(station);
+}
+
+/** Whether the numbers held were granted for a time that is over. */
+export function areNumbersExpired(station: Station): boolean {
+  const kept = station.store.settings.get('numberRange');
+  return kept.ok && kept.value !== null && isExpired(station, kept.value as HeldRange);
 }

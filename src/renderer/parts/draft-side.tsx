@@ -12,12 +12,14 @@ type DraftSideProps = {
   showFirst(): void;
   /** leads to the field a finding is about; on the paper the finding's own place is shown */
   readonly show: ((finding: Answer<'saveDraft'>['findings'][number]) => void) | undefined;
+  /** in a contingency, where the document has no number yet */
+  readonly takeNumber: (() => void) | undefined;
   saveTemplate(): void;
   discard(): void;
 };
 
 /** What the draft still lacks, and the way on. */
-export function DraftSide({ reading, missing, finish, showFirst, show, saveTemplate, discard }: DraftSideProps): ReactNode {
+export function DraftSide({ reading, missing, finish, showFirst, show, takeNumber, saveTemplate, discard }: DraftSideProps): ReactNode {
   const { t, say } = useSpoken();
   const errors = reading.findings.filter((finding) => finding.level === 'error').length;
   const isReady = missing === 0 && errors === 0;
@@ -39,6 +41,7 @@ export function DraftSide({ reading, missing, finish, showFirst, show, saveTempl
               {t.draft.finish}
             </Button>
           )}
+          {takeNumber !== undefined && <Button onClick={takeNumber}>{t.draft.takeNumber}</Button>}
           <Button onClick={saveTemplate}>{t.draft.saveTemplate}</Button>
           <Button appearance="subtle" onClick={discard}>
             {t.draft.discard}

@@ -16,8 +16,11 @@ import { useSpoken } from '#renderer/state/language.tsx';
 import { tellDone, tellFailure } from '#renderer/state/notices.ts';
 import { go } from '#renderer/state/route.ts';
 import { station, type Answer } from '#renderer/state/station.ts';
+import { useAnswer } from '#renderer/state/use-answer.ts';
 import { useDraft } from '#renderer/state/use-draft.ts';
 import css from './draft.module.css';
+
+const numberField = 'certificate.number';
 
 /** A document being written: the form on one side, what it lacks on the other, the paper one key away. */
 export function Draft({ id }: { id: string }): ReactNode {
@@ -27,6 +30,7 @@ export function Draft({ id }: { id: string }): ReactNode {
   const [tellsMissing, setTellsMissing] = useState(false);
   const [wanted, setWanted] = useState<Wanted | null>(null);
   const [asking, setAsking] = useState<'template' | 'discard' | null>(null);
+  const contingency = useAnswer('contingency', () => station.contingency({}), ['statusChanged']);
   useSaveKey(() => void hand.saveNow());
 
   const { draft, values, reading } = hand;
@@ -34,6 +38,8 @@ export function Draft({ id }: { id: string }): ReactNode {
   if (draft === null || form === undefined || reading === null) {
     return hand.failure ? <FailurePanel failure={hand.failure} again={hand.open} /> : <p className={css['loading']}>{t.loading}</p>;
   }
+  // the gateway grants numbers of this kind alone
+  const mayTakeNumber = contingency.value?.state === 'declared' && draft.row.type === 'phytosanitary' && (values[numberField] ?? '') === '';
   const problems = new Map(checkDraft(form, values).map((problem) => [problem.key, problem.sentence]));
   const findings = byField(reading.findings);
 
@@ -58,6 +64,13 @@ export function Draft({ id }: { id: string }): ReactNode {
     const reply = await station.finishDraft({ id });
     if (!reply.ok) return tellFailure(reply.failure);
     go({ screen: 'review', id: reply.value.id });
+  }
+
+  async function takeNumber(): Promise<void> {
+    const reply = await station.contingencyNumber({ id });
+    if (!reply.ok) return tellFailure(reply.failure);
+    if (reply.value.number === null) return tellFailure({ code: 'numbersUsedUp' });
+    hand.change(numberField, reply.value.number);
   }
 
   async function discard(): Promise<void> {
@@ -129,6 +142,7 @@ export function Draft({ id }: { id: string }): ReactNode {
           finish={() => void finish()}
           showFirst={() => showField([...problems.keys()][0])}
           show={face === 'form' ? showFinding : undefined}
+          takeNumber={mayTakeNumber ? () => void takeNumber() : undefined}
           saveTemplate={() => setAsking('template')}
           discard={() => setAsking('discard')}
         />

@@ -30,6 +30,7 @@ export const draftEn: DraftText = {
     missing: (n) => (n === 1 ? '1 field to fill in or correct.' : `${n} fields to fill in or correct.`),
     errors: (n) => (n === 1 ? '1 error in the document.' : `${n} errors in the document.`),
     finish: 'Finish and review',
+    takeNumber: 'Put in a contingency number',
     showFirst: 'Go to the first',
     discard: 'Throw the draft away…',
     discardTitle: 'Throw the draft away',

@@ -29,6 +29,7 @@ export const draftEs = {
     missing: (n: number) => (n === 1 ? '1 campo por completar o corregir.' : `${n} campos por completar o corregir.`),
     errors: (n: number) => (n === 1 ? '1 error en el documento.' : `${n} errores en el documento.`),
     finish: 'Terminar y revisar',
+    takeNumber: 'Poner un número de contingencia',
     showFirst: 'Ir al primero',
     discard: 'Desechar el borrador…',
     discardTitle: 'Desechar el borrador',

@@ -84,7 +84,8 @@ export const en: Text = {
     replaced: 'Another certificate took its place.',
     withdrawn: 'It has no effect any more.',
     refused: 'The gateway did not accept it. See the reasons and decide.',
-    needsAttention: 'It has been incomplete for too long. A person must decide.',
+    needsAttention:
+      'It does not complete by itself; each attempt stands below. You can send it again (the gateway is first asked whether it holds it) or have a courier carry it.',
     declined: 'It was declined at review and will not be signed.',
   },
   incomingStates: {

@@ -85,7 +85,8 @@ export const es = {
     replaced: 'Otro certificado ocupa su lugar.',
     withdrawn: 'Ya no tiene efecto.',
     refused: 'La ventanilla no lo aceptó. Vea los motivos y decida.',
-    needsAttention: 'Lleva demasiado tiempo sin completarse. Una persona debe decidir.',
+    needsAttention:
+      'No se completa solo; abajo está cada intento. Puede enviarlo de nuevo (antes se pregunta a la ventanilla si ya lo tiene) o llevarlo por mensajero.',
     declined: 'Se rechazó en la revisión y no se firmará.',
   } satisfies Record<OutgoingState, string>,
   incomingStates: {

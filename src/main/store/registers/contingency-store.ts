@@ -79,6 +79,15 @@ export function contingencyStore(connection: Connection): ContingencyStore {
           writeLine(connection, { at, kind: 'numbersGranted', subject: null, by: 'gateway', detail: { prefix, from, to } });
         return done(null);
       }),
+    numbersLeft: () =>
+      connection.read(() =>
+        done(connection.first<{ left: number | null }>('SELECT sum(last - next + 1) AS left FROM contingency_grant')?.left ?? 0),
+      ),
+    retireNumbers: () =>
+      connection.write(() => {
+        connection.run('UPDATE contingency_grant SET next = last + 1 WHERE next <= last');
+        return done(null);
+      }),
     takeNumber: (request) => connection.write(() => takeNumber(connection, request)),
   };
 }
