@@ -111,7 +111,7 @@ describe('rubrica verify, on any file', () => {
     expect(reasons(atNoon(justBefore))).toEqual([['not-yet-valid']]);
     expect(reasons(atNoon(`${justBefore}+12:00`))).toEqual([['not-yet-valid']]);
     expect(reasons(atNoon(`${justBefore}-00:30`))).toEqual([['revocation-unknown']]);
-    for (const time of ['1', 'June 2026', '2026-13-01', '20260101']) expectEnd(atNoon(time), 2);
+    for (const time of ['1', 'June 2026', '2026-13-01', '2026-02-30', '2026-04-31T10:00', '20260101']) expectEnd(atNoon(time), 2);
   });
 
   it('fetches what a certificate names, but nothing when the evidence is handed over', async () => {
@@ -163,6 +163,16 @@ describe('rubrica verify, on any file', () => {
       expectEnd(rubrica('verify', sample, option, at('nothing'), '--offline'), 4);
       if (process.platform !== 'win32') expectEnd(rubrica('verify', sample, option, at('pipe'), '--offline'), 4);
     }
+  });
+
+  it('reads a list of thirty megabytes as PEM too, which is a third longer', () => {
+    mkdirSync(at('long-lists'));
+    for (const name of readdirSync(join(at('pki'), 'crl'))) {
+      const list = readFileSync(join(at('pki'), 'crl', name));
+      writeFileSync(join(at('long-lists'), name), Buffer.concat([Buffer.alloc(40 * 1024 * 1024, 'text above\n'), list]));
+    }
+    const trust = ['--trust', join(at('pki'), 'trust'), '--intermediates', join(at('pki'), 'intermediates')];
+    expectEnd(rubrica('verify-cert', officer(), ...trust, '--crl', at('long-lists'), '--json'), 0);
   });
 
   it('calls a certificate that cannot be read malformed', () => {

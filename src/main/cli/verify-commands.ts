@@ -32,7 +32,8 @@ const mostBytes = {
   document: 16 * mebibyte,
   trust: 4 * mebibyte,
   intermediates: 4 * mebibyte,
-  crl: 32 * mebibyte,
+  // written as PEM a list is a third longer
+  crl: 48 * mebibyte,
   ocsp: mebibyte,
 } as const;
 
@@ -146,7 +147,9 @@ function timeOf(args: Arguments, clock: Clock): Date {
   if (given === undefined) return clock.now();
   const [, day, time, zone = 'Z'] = isoForm.exec(given) ?? [];
   const at = new Date(time === undefined ? `${day}T00:00Z` : `${day}T${time}${zone.toUpperCase()}`);
-  if (Number.isNaN(at.getTime())) throw new UsageError('--at');
+  // a day the calendar does not have would be read as one of the next month
+  const isRealDay = !Number.isNaN(at.getTime()) && new Date(`${day}T00:00Z`).toISOString().startsWith(day ?? '');
+  if (!isRealDay) throw new UsageError('--at');
   return at;
 }
 

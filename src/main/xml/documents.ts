@@ -35,7 +35,7 @@ function read(bytes: Uint8Array, limits: XmlLimits | undefined): Result<XmlEleme
   const parsed = parse(bytes);
   if (!parsed) return failed({ code: 'documentRefused', reason: 'not-xml' });
   try {
-    const canonical = canonicalDocument(parsed, defaultForm);
+    const canonical = canonicalDocument(parsed, defaultForm, bytes.length);
     const other = openStrict(gated.document).canonicalDocument(defaultForm);
     if (!canonical || !other || !isEqual(canonical, other)) return failed({ code: 'documentRefused', reason: 'verifiers-disagree' });
   } finally {

@@ -83,7 +83,7 @@ function wholeContent(bytes: Uint8Array): Uint8Array | null {
   const parsed = parse(bytes);
   if (!parsed) return null;
   try {
-    return canonicalDocument(parsed, exclusiveForm);
+    return canonicalDocument(parsed, exclusiveForm, bytes.length);
   } finally {
     parsed.dispose();
   }

@@ -43,10 +43,8 @@ function refused(reasons: readonly Reason[]): Verified {
 
 function verifyByBoth(document: StrictDocument, second: OpenedDocument, { certificate, isOurs }: Asked): Verified {
   const primary = openStrict(document);
-  const canonical = primary.canonicalDocument(defaultForm);
-  const other = second.canonicalDocument(defaultForm);
-  if (!canonical || !other) return refused(['unsupported-form']);
-  if (!isEqual(canonical, other)) return refused(['verifiers-disagree']);
+  const difference = differenceOf(primary, second);
+  if (difference) return refused([difference]);
   const root = treeOf(document);
   const asked = { certificate, isAnyForm: isOurs !== undefined && !isOurs(root) };
   const found = judgeDocument(primary, asked);
@@ -56,6 +54,14 @@ function verifyByBoth(document: StrictDocument, second: OpenedDocument, { certif
   const signatures = judged.signatures.map((signature, index) => reportOf(signature, lines[index] ?? 0, isAgreed));
   const overall: Judgement = worst([{ verdict: 'valid', reasons: judged.reasons }, ...signatures]);
   return { ...overall, root, signatures };
+}
+
+/** Asked apart, so that nobody holds the two canonical forms while the rest is judged. */
+function differenceOf(primary: OpenedDocument, second: OpenedDocument): Reason | null {
+  const canonical = primary.canonicalDocument(defaultForm);
+  const other = second.canonicalDocument(defaultForm);
+  if (!canonical || !other) return 'unsupported-form';
+  return isEqual(canonical, other) ? null : 'verifiers-disagree';
 }
 
 function reportOf(signature: JudgedSignature, line: number, isAgreed: boolean): SignatureReport {

@@ -10,16 +10,18 @@ import { plainSignature } from './plain.ts';
 export const libxml2Engine: Engine = {
   open(bytes) {
     const document = parse(bytes);
-    return document ? openLibxml2(document) : null;
+    return document ? openLibxml2(document, bytes.length) : null;
   },
 };
 
 const everySignature = XmlXPath.compile('//ds:Signature', { ds: signatureNamespace });
 const everyId = XmlXPath.compile(`//@${idNames.join(' | //@')} | //@xml:id`, { xml: 'http://www.w3.org/XML/1998/namespace' });
 
+const sizeOfSignedInfo = 2048;
+
 const everyAttribute = XmlXPath.compile('//@*');
 
-function openLibxml2(document: XmlDocument): OpenedDocument {
+function openLibxml2(document: XmlDocument, size: number): OpenedDocument {
   const found = document.find(everySignature).filter((node) => node instanceof XmlElement);
   return {
     signatures: found.map(describe),
@@ -29,14 +31,14 @@ function openLibxml2(document: XmlDocument): OpenedDocument {
     },
     mayHold: (id) => document.find(everyAttribute).some((attribute) => attribute.content === id),
     canonicalDocument(form) {
-      return canonicalDocument(document, form);
+      return canonicalDocument(document, form, size);
     },
     canonicalSignedInfo(index, form) {
       const signedInfo = firstElement(found[index]);
-      return signedInfo ? canonicalSubtree(document, signedInfo, form) : null;
+      return signedInfo ? canonicalSubtree(document, signedInfo, form, sizeOfSignedInfo) : null;
     },
     canonicalTarget(target, form) {
-      return canonicalTarget(document, found, target, form);
+      return canonicalTarget(document, found, target, form, size);
     },
     close() {
       document.dispose();
@@ -44,11 +46,17 @@ function openLibxml2(document: XmlDocument): OpenedDocument {
   };
 }
 
-function canonicalTarget(document: XmlDocument, found: readonly XmlElement[], target: Target, form: CanonicalForm): Uint8Array | null {
+function canonicalTarget(
+  document: XmlDocument,
+  found: readonly XmlElement[],
+  target: Target,
+  form: CanonicalForm,
+  size: number,
+): Uint8Array | null {
   if (target.without !== undefined) found[target.without]?.remove();
-  if (target.kind === 'document') return canonicalDocument(document, form);
+  if (target.kind === 'document') return canonicalDocument(document, form, size);
   const [element, second] = withId(document, target.id);
-  return element && !second ? canonicalSubtree(document, element, form) : null;
+  return element && !second ? canonicalSubtree(document, element, form, size) : null;
 }
 
 /** The value is compared here and not in the expression: an Id never becomes part of an XPath. */
