@@ -21,7 +21,8 @@ export const updateState = z.object({
     /** there is one, and this program cannot install it by itself here */
     z.object({ kind: z.literal('byIt'), version, isRequired: z.boolean() }),
     z.object({ kind: z.literal('restarting'), version }),
-    z.object({ kind: z.literal('failed'), failure: failureShape }),
+    /** `isRequired`: what runs is no longer supported, and what should replace it did not come */
+    z.object({ kind: z.literal('failed'), failure: failureShape, isRequired: z.boolean().optional() }),
   ]),
 });
 export type UpdateState = z.infer<typeof updateState>;

@@ -157,6 +157,18 @@ describe('an update that did not come', () => {
     expect(updates.state().step.kind).toBe('ready');
   });
 
+  it('is told as one that is needed where what runs is no longer supported', async () => {
+    feed = done({ ...order, minimumVersion: '0.2.0' });
+    isFileGood = false;
+    const updates = open();
+    await updates.check();
+    const failure = { code: 'updateRefused', reason: 'fileDiffers' };
+    expect(updates.state().step).toEqual({ kind: 'failed', failure, isRequired: true });
+    feed = done(order);
+    await updates.check();
+    expect(updates.state().step).toEqual({ kind: 'failed', failure });
+  });
+
   it('from a false date in the future does not shut out the orders of today', async () => {
     feed = done({ ...order, issuedAt: '2036-01-01T00:00:00.000Z', expiresAt: '2037-01-01T00:00:00.000Z' });
     const updates = open();

@@ -50,7 +50,8 @@ test('a version that is ready is offered in the header, and installed after one 
 });
 
 test('a station that must be updated by IT says so in the header, which leads to the very panel that says what to do', async ({ open }) => {
-  const { page } = await open({ at: '#/inbox', updates: { state: at(steps['by-it'] ?? { kind: 'off' }), asked: [] } });
+  const updates = { state: at(steps['by-it'] ?? { kind: 'off' }), asked: [] as string[] };
+  const { page } = await open({ at: '#/inbox', updates });
   const chip = page.getByRole('link', { name: 'Versión no admitida' });
   const panel = page.getByRole('region', { name: 'Actualizaciones' });
   await chip.click();
@@ -58,6 +59,11 @@ test('a station that must be updated by IT says so in the header, which leads to
   await expect(panel).toContainText('pida hoy mismo que la instalen');
   await expect(panel).toBeFocused();
   await expect(panel).toBeInViewport({ ratio: 1 });
+
+  updates.state = at({ kind: 'failed', failure: { code: 'updateNotDownloaded', detail: '> 30 s' }, isRequired: true });
+  await page.evaluate(() => dispatchEvent(new CustomEvent('station', { detail: { event: 'updateChanged', body: {} } })));
+  await expect(panel).toContainText('La versión nueva no terminó de descargarse');
+  await expect(chip).toBeVisible();
 
   // again, from wherever one went in that page meanwhile, and by the keyboard
   await page.getByRole('heading', { level: 1 }).scrollIntoViewIfNeeded();

@@ -56,9 +56,9 @@ export function openUpdates(parts: UpdateParts): Updates {
     state = { ...state, step };
     parts.changed();
   };
-  const fail = (failure: Failure): void => {
+  const fail = (failure: Failure, isRequired = false): void => {
     log.write('warn', 'update.failed', { ...failure });
-    show({ kind: 'failed', failure });
+    show({ kind: 'failed', failure, ...(isRequired ? { isRequired } : {}) });
   };
   const unexpected = (error: unknown): void => {
     log.write('error', 'update.unexpected', { error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
@@ -93,8 +93,8 @@ export function openUpdates(parts: UpdateParts): Updates {
     const fetched = await carrier.fetchFile(file, order.version, (percent) =>
       show({ kind: 'downloading', version: order.version, percent }),
     );
-    if (!fetched.ok) return fail(fetched.failure);
-    if (!(await orders.isAsOrdered(fetched.value, file))) return fail({ code: 'updateRefused', reason: 'fileDiffers' });
+    if (!fetched.ok) return fail(fetched.failure, isRequired);
+    if (!(await orders.isAsOrdered(fetched.value, file))) return fail({ code: 'updateRefused', reason: 'fileDiffers' }, isRequired);
     ready = { order, file, path: fetched.value };
     show({ kind: 'ready', version: order.version, isRequired, isDowngrade });
   }

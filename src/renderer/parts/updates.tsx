@@ -20,7 +20,7 @@ export function UpdateChip(): ReactNode {
   const { t } = useSpoken();
   const [isAsking, setAsking] = useState(false);
   const step = useUpdates()?.step;
-  if (step?.kind === 'byIt' && step.isRequired) {
+  if ((step?.kind === 'byIt' || step?.kind === 'failed') && step.isRequired) {
     return (
       <a className={chips['chip']} data-tone="down" href={panelAddress}>
         <WarningRegular aria-hidden />
