@@ -14,7 +14,7 @@ const freed: readonly OutgoingState[] = ['declined', 'refused'];
  * of what it takes back, and a declaration that of the one it replaces; they are meant to. `path` is where the number stands.
  */
 export function sharedNumberFinding(own: Omit<Numbered, 'state'>, path: string, others: readonly Numbered[]): Finding | null {
-  const { number, statusCode, issuerCountry, replaces } = own.summary;
+  const { number, statusCode, issuerCountry, issuingBody, exporter, replaces } = own.summary;
   if (number === '' || replaces === number) return null;
   const other = others.find(
     ({ type, state, summary }) =>
@@ -23,7 +23,9 @@ export function sharedNumberFinding(own: Omit<Numbered, 'state'>, path: string, 
       summary.number === number &&
       summary.replaces !== number &&
       summary.statusCode === statusCode &&
-      summary.issuerCountry === issuerCountry,
+      summary.issuerCountry === issuerCountry &&
+      // until a body issues it, a certificate of origin bears its exporter's own request number
+      (issuingBody !== null || summary.exporter === exporter),
   );
   if (other === undefined) return null;
   const state = stateName(other.state);

@@ -8,7 +8,7 @@ const summary: DocumentSummary = {
   statusCode: '70',
   issuerCountry: 'CL',
   destinationCountry: 'PE',
-  issuingBody: null,
+  issuingBody: 'Entidad de Ensayo',
   exporter: null,
   importer: null,
   goods: null,
@@ -37,6 +37,13 @@ describe('a number', () => {
     expect(said({ replaces: 'N-1' }, other)).toBeNull();
     expect(said({}, { ...other, summary: { ...summary, replaces: 'N-1' } })).toBeNull();
     expect(said({ replaces: 'N-0' }, other)).not.toBeNull();
+  });
+
+  it('that no body has issued yet is its exporter’s: two exporters may have the same', () => {
+    const request = { ...summary, issuingBody: null, exporter: 'Uno' };
+    const another: Numbered = { ...other, summary: { ...request, exporter: 'Dos' } };
+    expect(said(request, another)).toBeNull();
+    expect(said(request, another, { ...other, summary: request })).not.toBeNull();
   });
 
   it('is another one for another issuer or another type, and none while it is not written', () => {
