@@ -10,7 +10,7 @@ import { arithmeticOf } from '#main/station/arithmetic-of.ts';
 import { raiseNotice } from '#main/station/notify.ts';
 import { judgedBy, type JudgedBy } from '#main/station/judged-by.ts';
 import { settleIncoming } from '#main/station/settle-incoming.ts';
-import { countFindings, findingsOf, type Findings, type ReadDocument } from '#main/station/read-document.ts';
+import { countFindings, findingsOf, readMessage, type Findings, type ReadDocument } from '#main/station/read-document.ts';
 import { now, type Station } from '#main/station/station-parts.ts';
 
 /** What the report screen and the dossier keep of a judgement. */
@@ -159,7 +159,8 @@ function documentReasons(
   signatures: readonly JudgedSignature[],
 ): readonly Reason[] {
   const reasons: Reason[] = [];
-  if (document === null) reasons.push('document-type-unknown');
+  // an answer of another country is known, and stands or falls by its signature
+  if (document === null && !isMessage(station, certificate.bytes)) reasons.push('document-type-unknown');
   if (countFindings(findings.schema).errors > 0) reasons.push('schema');
   if (countFindings(findings.rules).errors > 0) reasons.push('rule');
   if (
@@ -172,6 +173,10 @@ function documentReasons(
   if (certificate.row.sameBytesAs !== null) reasons.push('replay');
   else if (document !== null && isDuplicate(station, certificate, document)) reasons.push('duplicate');
   return reasons;
+}
+
+function isMessage(station: Station, bytes: Uint8Array): boolean {
+  return readMessage({ documents: station.xml.documents, types: station.documentTypes }, bytes).ok;
 }
 
 /** Another certificate of that country with this number, where neither withdraws nor replaces the other. */

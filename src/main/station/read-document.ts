@@ -1,4 +1,4 @@
-import type { DocumentSummary, DocumentType, DocumentVersion, OfficialIdentity } from '#core/documents/document-type.ts';
+import type { DocumentSummary, DocumentType, DocumentVersion, MessageType, OfficialIdentity } from '#core/documents/document-type.ts';
 import { unknownDocument } from '#core/documents/unknown-document.ts';
 import { done, failed, type Result } from '#core/failure.ts';
 import type { Finding } from '#core/finding.ts';
@@ -24,6 +24,24 @@ export function readDocument(reading: Reading, bytes: Uint8Array): Result<ReadDo
     if (version) return done({ root, type, version, summary: type.summarise(root) });
   }
   return failed(unknownDocument(reading.types, root));
+}
+
+/** What can be read and shown: documents, and the answers of their exchanges. */
+export type ReadMessage = Omit<ReadDocument, 'type'> & { readonly type: MessageType };
+
+export function readMessage(reading: Reading, bytes: Uint8Array): Result<ReadMessage> {
+  const read = reading.documents.read(bytes);
+  if (!read.ok) return read;
+  const root = read.value;
+  for (const type of messageTypes(reading.types)) {
+    const version = type.recognise(root);
+    if (version) return done({ root, type, version, summary: type.summarise(root) });
+  }
+  return failed(unknownDocument(reading.types, root));
+}
+
+export function messageTypes(types: readonly DocumentType[]): readonly MessageType[] {
+  return types.flatMap((type): readonly MessageType[] => [type, ...(type.messages ?? [])]);
 }
 
 export type Findings = { readonly schema: readonly Finding[]; readonly rules: readonly Finding[]; readonly all: readonly Finding[] };

@@ -3,7 +3,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { done, failed, type Result } from '#core/failure.ts';
 import type { InboundDocument } from '#main/ports/gateway.ts';
 import type { IncomingToKeep } from '#main/ports/store-incoming.ts';
-import { readDocument } from '#main/station/read-document.ts';
+import { readMessage } from '#main/station/read-document.ts';
 import { now, type Station } from '#main/station/station-parts.ts';
 
 /**
@@ -48,7 +48,7 @@ async function keepInbound(station: Station, documents: readonly InboundDocument
 
 /** What it says of itself where it can be read at all; the judgement reads it again and says what is wrong. */
 function describe(station: Station, document: InboundDocument): IncomingToKeep {
-  const read = readDocument({ documents: station.xml.documents, types: station.documentTypes }, document.bytes);
+  const read = readMessage({ documents: station.xml.documents, types: station.documentTypes }, document.bytes);
   return {
     id: randomUUID(),
     gatewayId: document.id,

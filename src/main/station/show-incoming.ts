@@ -4,7 +4,7 @@ import { done, type Result } from '#core/failure.ts';
 import type { Json } from '#main/ports/store.ts';
 import type { IncomingRow as StoredRow } from '#main/ports/store-incoming.ts';
 import type { InboundReport } from '#main/station/judge-inbound.ts';
-import { readDocument } from '#main/station/read-document.ts';
+import { readDocument, readMessage } from '#main/station/read-document.ts';
 import { timelineOf } from '#main/station/show-timeline.ts';
 import { viewDocument } from '#main/station/view-document.ts';
 import { typeName } from '#main/station/show-work.ts';
@@ -30,7 +30,9 @@ export function incomingPage(station: Station, id: string): Result<IncomingPage>
   if (!certificate.ok) return certificate;
   const timeline = timelineOf(station, id);
   if (!timeline.ok) return timeline;
-  const read = readDocument({ documents: station.xml.documents, types: station.documentTypes }, certificate.value.bytes);
+  const reading = { documents: station.xml.documents, types: station.documentTypes };
+  const read = readDocument(reading, certificate.value.bytes);
+  const shown = read.ok ? read : readMessage(reading, certificate.value.bytes);
   const report = reportOf(certificate.value.report);
   return done({
     row: show(station, certificate.value.row),
@@ -38,7 +40,7 @@ export function incomingPage(station: Station, id: string): Result<IncomingPage>
       read.ok && read.value.type.acknowledge !== undefined && ['valid', 'invalid'].includes(certificate.value.row.judgement?.verdict ?? ''),
     sha256: certificate.value.row.sha256,
     size: certificate.value.bytes.length,
-    view: read.ok ? (viewDocument(station, read.value) as IncomingPage['view']) : null,
+    view: shown.ok ? (viewDocument(station, shown.value) as IncomingPage['view']) : null,
     findings: [...report.findings],
     signatures: report.signatures.map((signature) => ({
       ...signature,

@@ -5,6 +5,7 @@ import { done, type Result } from '#core/failure.ts';
 import type { Words } from '#core/finding.ts';
 import type { OutgoingState } from '#core/lifecycle.ts';
 import type { OutgoingQuery, OutgoingRow } from '#main/ports/store-outgoing.ts';
+import { messageTypes } from '#main/station/read-document.ts';
 import type { Station } from '#main/station/station-parts.ts';
 import { agreedHours, urgentHours } from '#main/station/settings.ts';
 
@@ -73,6 +74,6 @@ export function rowShower(station: Listing): (row: OutgoingRow) => WorkRow {
 }
 
 export function typeName(station: Pick<Station, 'documentTypes'>, id: string | null): Words {
-  const name = station.documentTypes.find((type) => type.id === id)?.name;
+  const name = messageTypes(station.documentTypes).find((type) => type.id === id)?.name;
   return name ?? { es: id ?? 'Documento no reconocido', en: id ?? 'Unknown document' };
 }
