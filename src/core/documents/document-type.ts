@@ -128,7 +128,11 @@ export type NotUnderstood = { readonly path: string; readonly line: number; read
 /** A draft's values by field path: `consignor.name`, `lines[2].netWeight`. */
 export type DraftValues = Readonly<Record<string, string>>;
 
-export type FormDescription = { readonly groups: readonly FormGroup[] };
+export type FormDescription = {
+  readonly groups: readonly FormGroup[];
+  /** the field that takes a number the gateway granted for a contingency; absent where it grants none */
+  readonly grantedNumber?: string;
+};
 
 export type FormGroup = {
   readonly id: string;

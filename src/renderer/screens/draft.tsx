@@ -20,8 +20,6 @@ import { useAnswer } from '#renderer/state/use-answer.ts';
 import { useDraft } from '#renderer/state/use-draft.ts';
 import css from './draft.module.css';
 
-const numberField = 'certificate.number';
-
 /** A document being written: the form on one side, what it lacks on the other, the paper one key away. */
 export function Draft({ id }: { id: string }): ReactNode {
   const { t, say, formats } = useSpoken();
@@ -38,8 +36,8 @@ export function Draft({ id }: { id: string }): ReactNode {
   if (draft === null || form === undefined || reading === null) {
     return hand.failure ? <FailurePanel failure={hand.failure} again={hand.open} /> : <p className={css['loading']}>{t.loading}</p>;
   }
-  // the gateway grants numbers of this kind alone
-  const mayTakeNumber = contingency.value?.state === 'declared' && draft.row.type === 'phytosanitary' && (values[numberField] ?? '') === '';
+  const numberField = contingency.value?.state === 'declared' ? form.grantedNumber : undefined;
+  const isUnnumbered = numberField !== undefined && (values[numberField] ?? '') === '';
   const problems = new Map(checkDraft(form, values).map((problem) => [problem.key, problem.sentence]));
   const findings = byField(reading.findings);
 
@@ -66,11 +64,11 @@ export function Draft({ id }: { id: string }): ReactNode {
     go({ screen: 'review', id: reply.value.id });
   }
 
-  async function takeNumber(): Promise<void> {
+  async function takeNumber(field: string): Promise<void> {
     const reply = await station.contingencyNumber({ id });
     if (!reply.ok) return tellFailure(reply.failure);
     if (reply.value.number === null) return tellFailure({ code: 'numbersUsedUp' });
-    hand.change(numberField, reply.value.number);
+    hand.change(field, reply.value.number);
   }
 
   async function discard(): Promise<void> {
@@ -142,7 +140,7 @@ export function Draft({ id }: { id: string }): ReactNode {
           finish={() => void finish()}
           showFirst={() => showField([...problems.keys()][0])}
           show={face === 'form' ? showFinding : undefined}
-          takeNumber={mayTakeNumber ? () => void takeNumber() : undefined}
+          takeNumber={isUnnumbered ? () => void takeNumber(numberField) : undefined}
           saveTemplate={() => setAsking('template')}
           discard={() => setAsking('discard')}
         />

@@ -259,6 +259,7 @@ const officer: FormGroup = {
 };
 
 export const phytosanitaryForm: FormDescription = {
+  grantedNumber: 'certificate.number',
   groups: [
     certificate,
     replacement,
