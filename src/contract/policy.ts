@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Words } from '#core/finding.ts';
+import { noticeRoles } from '#core/notice-roles.ts';
 import type { PolicyRule } from '#core/policy.ts';
 import type { policyWords } from '#core/text/policy-words.ts';
 import { words } from '#contract/shapes.ts';
@@ -109,7 +110,7 @@ const recipient = z.object({
     .string()
     .regex(/^[A-Z]{2}$/)
     .nullable(),
-  role: z.enum(['duty', 'head', 'technical']).default('duty'),
+  role: z.enum(noticeRoles).default('duty'),
   address: mailBox,
   language: z.enum(['es', 'en']).default('es'),
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { keyFileKind } from '#contract/key-sources-api.ts';
+import { noticeRoles } from '#core/notice-roles.ts';
 import { effectivePolicy } from '#contract/policy.ts';
 
 /**
@@ -106,7 +107,9 @@ export const stationConfig = z.object({
       proxy: z.union([z.literal('direct'), z.object({ url: z.string() })]).nullable(),
       contingencyAfterMinutes: z.number(),
       retentionYears: z.number().int(),
-      addresses: z.array(z.object({ country: z.string().nullable(), address: z.string(), language: z.enum(['es', 'en']) })),
+      addresses: z.array(
+        z.object({ country: z.string().nullable(), role: z.enum(noticeRoles), address: z.string(), language: z.enum(['es', 'en']) }),
+      ),
       log: z.object({ level: z.enum(['error', 'warn', 'info', 'debug']), keep: z.number().int() }),
     })
     .optional(),

@@ -74,7 +74,7 @@ export function configOfPolicy(
       proxy: proxyOf(values),
       contingencyAfterMinutes: values['contingency.offeredAfterMinutes'],
       retentionYears: values['retention.years'],
-      addresses: values['mail.addresses'].map(({ country, address, language }) => ({ country, address, language })),
+      addresses: values['mail.addresses'].map((recipient) => ({ ...recipient })),
       log: { level: values['log.level'], keep: values['log.files'] },
     },
   };

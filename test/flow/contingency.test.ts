@@ -226,8 +226,8 @@ describe('notices', () => {
     return box;
   }
   const addresses = [
-    { country: null, address: 'jefa@example.cl', language: 'es' as const },
-    { country: 'PE', address: 'peru@example.pe', language: 'en' as const },
+    { country: null, role: 'duty' as const, address: 'jefa@example.cl', language: 'es' as const },
+    { country: 'PE', role: 'duty' as const, address: 'peru@example.pe', language: 'en' as const },
   ];
 
   it('write to those who answer for the country, in their language, and write again when it is mended', async () => {
@@ -283,6 +283,31 @@ describe('notices', () => {
     expect(notice).toMatchObject({ topic: 'refused', isSettledByPerson: false });
     expect(await bench.station.handlers.settleNotice({ id: notice?.id ?? '' })).toMatchObject({ failure: { code: 'stateForbids' } });
     expect((await expectValue(bench.station.handlers.notices({}))).notices).toHaveLength(1);
+  });
+
+  it('go to whom they concern: everything to who is on duty, to the head what is to be decided, to the technical person line and disk', async () => {
+    const mail = mailbox();
+    const all = (['duty', 'head', 'technical'] as const).map((role) => ({
+      country: null,
+      role,
+      address: `${role}@a.cl`,
+      language: 'es' as const,
+    }));
+    bench = benchStation({ mail, policy: { addresses: all, contingencyAfterMs: 0 } });
+    bench.gateway.behaviour.push('refuse');
+    await expectValue(bench.station.start());
+    const id = await queued('M-5');
+    await bench.until(() => stateOf(id) === 'refused');
+    bench.gateway.isDown = true;
+    await bench.station.syncOnce();
+    await bench.until(() => bench.told.some((text) => text.includes('declarar la contingencia')));
+    await expectValue(bench.station.handlers.declareContingency({ reason: 'x' }));
+    await bench.until(() => mail.sent.length === 4);
+    const to = (words: string) => mail.sent.find(({ text }) => text.includes(words))?.to.map((address) => address.split('@')[0]);
+    expect(to('rechazó')).toEqual(['duty']);
+    expect(to('No hay línea')).toEqual(['duty', 'technical']);
+    expect(to('lo bastante para declarar')).toEqual(['duty', 'head']);
+    expect(to('Ana declaró')).toEqual(['duty', 'head', 'technical']);
   });
 
   it('outlive a mail server that is away', async () => {

@@ -10,8 +10,8 @@ afterEach(async () => {
 });
 
 const addresses = [
-  { country: null, role: 'it', address: 'informatica@agencia.example', language: 'es' },
-  { country: null, role: 'head', address: 'office@agency.example', language: 'en' },
+  { country: null, role: 'duty', address: 'informatica@agencia.example', language: 'es' },
+  { country: null, role: 'duty', address: 'office@agency.example', language: 'en' },
 ] as const;
 
 describe('the letters of an outage, as a real server received them', () => {

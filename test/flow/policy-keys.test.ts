@@ -120,7 +120,7 @@ const exercises: Readonly<Record<PolicyKey, Exercise>> = {
   'mail.addresses': {
     good: ['CL;head;jefa@ejemplo.org;en'],
     seen: (c) => c.policy?.addresses,
-    becomes: [{ country: 'CL', address: 'jefa@ejemplo.org', language: 'en' }],
+    becomes: [{ country: 'CL', role: 'head', address: 'jefa@ejemplo.org', language: 'en' }],
     bad: ['jefa'],
   },
   'keySources.allowed': {

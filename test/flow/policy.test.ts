@@ -91,7 +91,7 @@ describe('a station under a policy', () => {
         onlyNamedModules: true,
         proxy: { url: 'http://proxy.ejemplo:3128' },
         contingencyAfterMinutes: 60,
-        addresses: [{ country: 'CL', address: 'jefa@ejemplo.org', language: 'en' }],
+        addresses: [{ country: 'CL', role: 'head', address: 'jefa@ejemplo.org', language: 'en' }],
         log: { level: 'debug', keep: 9 },
       },
     });

@@ -243,8 +243,8 @@ export const policyWords = {
   'mail.addresses': say(
     'Destinatarios de avisos',
     'Who receives notices',
-    'Una línea por persona: país;cargo;dirección;idioma. País de dos letras o * para todos; cargo duty, head o technical; idioma es o en. Hoy el cargo se anota y no filtra.',
-    'A line a person: country;role;address;language. Country of two letters or * for all; role duty, head or technical; language es or en. Today the role is noted and does not filter.',
+    'Una línea por persona: país;cargo;dirección;idioma. País de dos letras o * para todos; cargo duty, head o technical; idioma es o en. El de turno (duty) recibe todo; la jefatura (head), lo que ha de decidir: contingencias, certificados detenidos o atrasados, avisos de otros países; el técnico (technical), línea, disco y datos.',
+    'A line a person: country;role;address;language. Country of two letters or * for all; role duty, head or technical; language es or en. Who is on duty hears of everything; the head of what has to be decided: contingencies, certificates that are stuck or late, notices from other countries; the technical person of line, disk and data.',
   ),
   'keySources.allowed': say(
     'Orígenes de clave permitidos',

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { universal } from '#core/text/clock.ts';
 import { digestSentence, noticedStates, noticeSentence, settledByPerson, type NoticeFacts, type NoticeTopic } from '#core/text/notices.ts';
+import { hearsOf } from '#core/notice-roles.ts';
 import { done, failed, type Result } from '#core/failure.ts';
 import type { NoticeMessage } from '#main/ports/store-registers.ts';
 import { reasonToldIn } from '#main/station/show-timeline.ts';
@@ -105,7 +106,9 @@ function isSettledBy(topic: string, state: string): boolean {
 /** E-mail to those who answer for this country or for all, and word to the other country's window through the gateway. */
 function messagesOf(station: Station, about: About, sentence: { es: string; en: string }): readonly NoticeMessage[] {
   const messages: NoticeMessage[] = [];
-  const wanted = station.policy.addresses.filter(({ country }) => country === null || country === about.country);
+  const wanted = station.policy.addresses.filter(
+    ({ country, role }) => (country === null || country === about.country) && hearsOf(role, about.topic),
+  );
   for (const language of ['es', 'en'] as const) {
     const to = wanted.filter((one) => one.language === language).map((one) => one.address);
     if (to.length === 0 || station.mail === null) continue;

@@ -2,6 +2,7 @@ import type { DocumentType, OfficialIdentity } from '#core/documents/document-ty
 import type { PackWords } from '#core/documents/pack-words.ts';
 import type { VersionChoices } from '#core/documents/version-choice.ts';
 import type { DeliveryPolicy } from '#core/delivery.ts';
+import type { NoticeRole } from '#core/notice-roles.ts';
 import type { BreakerPolicy } from '#core/line.ts';
 import type { Result } from '#core/failure.ts';
 import type { Language, Words } from '#core/finding.ts';
@@ -146,7 +147,12 @@ export type StationPolicy = {
   /** more open notices than this of one topic become one digest */
   readonly digestAfter: number;
   /** who is written to */
-  readonly addresses: readonly { readonly country: string | null; readonly address: string; readonly language: 'es' | 'en' }[];
+  readonly addresses: readonly {
+    readonly country: string | null;
+    readonly role: NoticeRole;
+    readonly address: string;
+    readonly language: 'es' | 'en';
+  }[];
 };
 
 /** What the use cases work with: the parts and what lives as long as the station does. */
