@@ -16,6 +16,7 @@ import { createTrust } from '#main/trust/create-trust.ts';
 import { memoryOfficials } from '#main/trust/officials/memory-officials.ts';
 import { createXmlDocuments } from '#main/xml/documents.ts';
 import { createXmlVerification } from '#main/xml/verification.ts';
+import { origin } from '#test/adapters/xml/certificates.ts';
 import { signedBy } from '#test/fixtures/trust/signed.ts';
 
 const schemas = fileURLToPath(new URL('../../../schemas', import.meta.url));
@@ -81,21 +82,41 @@ async function check(bytes: Uint8Array, now = signedAt, crls: readonly Uint8Arra
   return report.value;
 }
 
+/** The dossier unpacked, and what the lines of its README come to there. */
+function unpacked(name: string, bytes: Uint8Array): { readonly place: string; readonly lines: readonly string[]; run(): void } {
+  const place = join(folder, name);
+  for (const entry of readZip(bytes) ?? []) {
+    mkdirSync(dirname(join(place, entry.name)), { recursive: true });
+    writeFileSync(join(place, entry.name), entry.bytes);
+  }
+  const lines = readFileSync(join(place, 'README.txt'), 'utf8')
+    .split('\n')
+    .filter((line) => /^(sha256sum|xmlsec1|openssl) /.test(line));
+  return { place, lines, run: () => lines.forEach((line) => execFileSync('sh', ['-e', '-c', line], { cwd: place, stdio: 'pipe' })) };
+}
+
 describe('the dossier', () => {
   it('is one file whose README checks it without us', () => {
-    for (const { name, bytes } of readZip(dossier) ?? []) {
-      mkdirSync(dirname(join(folder, name)), { recursive: true });
-      writeFileSync(join(folder, name), bytes);
-    }
-    const lines = readFileSync(join(folder, 'README.txt'), 'utf8')
-      .split('\n')
-      .filter((line) => /^(sha256sum|xmlsec1|openssl) /.test(line));
+    const { place, lines, run } = unpacked('whole', dossier);
     expect(lines).toHaveLength(4);
-    const run = (): void => lines.forEach((line) => execFileSync('sh', ['-e', '-c', line], { cwd: folder, stdio: 'pipe' }));
     expect(run).not.toThrow();
-    const document = readFileSync(join(folder, 'document.xml'), 'utf8');
-    writeFileSync(join(folder, 'document.xml'), document.replace(/>([^<>]*[a-z][^<>]*)</, '>other<'));
+    const document = readFileSync(join(place, 'document.xml'), 'utf8');
+    writeFileSync(join(place, 'document.xml'), document.replace(/>([^<>]*[a-z][^<>]*)</, '>other<'));
     expect(run).toThrow();
+  });
+
+  it('of a certificate of origin has the official’s signature checked, not the exporter’s before it', () => {
+    const certifier = pki.officials.find((one) => one.country === 'CL' && one.role === 'certifier');
+    if (!certifier) throw new Error('fixture');
+    const exporters = signedBy(pki.directoryAuthority, Buffer.from(origin()), { kind: 'sibling', id: 'COD' });
+    const both = signedBy(certifier.identity, exporters.bytes, { kind: 'sibling', id: 'CODEH' });
+    const path = [certifier.identity.certificate, ...input.path.slice(1)];
+    const { place, lines, run } = unpacked('origin', exportDossier({ ...input, document: both.bytes, digest: both.digest, path }));
+    expect(run).not.toThrow();
+    const document = readFileSync(join(place, 'document.xml'), 'utf8');
+    writeFileSync(join(place, 'document.xml'), document.replace('Entidad Habilitada', 'Otra'));
+    const [line = ''] = lines.filter((one) => one.startsWith('xmlsec1'));
+    expect(() => execFileSync('sh', ['-e', '-c', line], { cwd: place, stdio: 'pipe' })).toThrow();
   });
 
   it('is judged anew, as of then and as of now', async () => {

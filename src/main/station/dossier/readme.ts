@@ -25,7 +25,7 @@ last certificate in certificates/ with the one its authority publishes: being he
 sha256sum -c SHA256SUMS
 
 2. La firma corresponde al documento y al certificado / the signature matches document and certificate
-xmlsec1 --verify --enabled-key-data key-name --pubkey-cert-pem certificates/0.pem document.xml
+xmlsec1 --verify --enabled-key-data key-name --pubkey-cert-pem certificates/0.pem ${officials(input.document)}document.xml
 
 3. El certificado valía al firmar (${moment} UTC) / the certificate held at signing
 ${path}
@@ -34,4 +34,13 @@ ${path}
 openssl x509 -in certificates/${Math.max(last, 0)}.pem -noout -subject -fingerprint -sha256
 ${input.ocsp.length > 0 ? '\n5. Respuestas OCSP / OCSP answers\nopenssl ocsp -respin revocation/ocsp-0.der -resp_text -noverify\n' : ''}
 `;
+}
+
+/**
+ * A certificate of origin has two signatures, each over an element that no schema tells xmlsec1 the Id of: which Id that is, and that
+ * it is the official's signature we ask about. A document signed as a whole needs no word of it.
+ */
+function officials(document: Uint8Array): string {
+  const isOrigin = Buffer.from(document).includes('URI="#CODEH"');
+  return isOrigin ? `--id-attr:id CODEH --node-xpath "//CODEH/following-sibling::*[local-name()='Signature']" ` : '';
 }
