@@ -37,10 +37,13 @@ ${input.ocsp.length > 0 ? '\n5. Respuestas OCSP / OCSP answers\nopenssl ocsp -re
 }
 
 /**
- * A certificate of origin has two signatures, each over an element that no schema tells xmlsec1 the Id of: which Id that is, and that
- * it is the official's signature we ask about. A document signed as a whole needs no word of it.
+ * Where signatures stand beside the elements they name (a certificate of origin has two), no schema tells xmlsec1 what is an Id, and it
+ * would check the first: here is the last, the official's. Only plain names get into the line, for others wrote the document.
  */
 function officials(document: Uint8Array): string {
-  const isOrigin = Buffer.from(document).includes('URI="#CODEH"');
-  return isOrigin ? `--id-attr:id CODEH --node-xpath "//CODEH/following-sibling::*[local-name()='Signature']" ` : '';
+  const text = Buffer.from(document).toString('latin1');
+  const id = [...text.matchAll(/<[^<>]*\bReference\s[^<>]*\bURI="#(\w+)"/g)].at(-1)?.[1];
+  const name = id && new RegExp(`<(?:\\w+:)?(\\w+)\\s(?:[^<>]*\\s)?id="${id}"`).exec(text)?.[1];
+  if (!name) return '';
+  return `--id-attr:id ${name} --node-xpath "//*[@id='${id}']/following-sibling::*[local-name()='Signature']" `;
 }
