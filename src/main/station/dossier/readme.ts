@@ -42,7 +42,7 @@ ${input.ocsp.length > 0 ? '\n5. Respuestas OCSP / OCSP answers\nopenssl ocsp -re
  */
 function officials(document: Uint8Array): string {
   const text = Buffer.from(document).toString('latin1');
-  const id = [...text.matchAll(/<[^<>]*\bReference\s[^<>]*\bURI="#(\w+)"/g)].at(-1)?.[1];
+  const id = [...text.matchAll(/<(?:\w+:)?Reference\s[^<>]*?URI="#(\w+)"/g)].at(-1)?.[1];
   const name = id && new RegExp(`<(?:\\w+:)?(\\w+)\\s(?:[^<>]*\\s)?id="${id}"`).exec(text)?.[1];
   if (!name) return '';
   return `--id-attr:id ${name} --node-xpath "//*[@id='${id}']/following-sibling::*[local-name()='Signature']" `;
