@@ -21,12 +21,13 @@ export const monitorCalls = {
       byType: z.array(z.object({ type: z.string(), typeName: words, ...both })),
       /** the subjects of the certificates that signed at this station */
       officials: z.array(z.string()),
-      /** how many in all, how many beyond their agreed time (of the oldest 500), and the oldest themselves */
+      /** how many are not complete, and how many of them beyond their agreed time */
       incompleteTotal: z.number().int(),
       late: z.number().int(),
-      incomplete: z.array(workRow),
     }),
   ),
+  /** what is not complete, of everybody or of one official by the certificate's subject: how many, and the oldest */
+  incomplete: call(z.object({ official: z.string().max(1000).optional() }), z.object({ total: z.number().int(), rows: z.array(workRow) })),
   /** every certificate that the filter lets through, as a file */
   exportWork: call(
     z.object({

@@ -176,6 +176,10 @@ export function monitorOf(work: readonly WorkRow[], incoming: readonly IncomingR
     officials: hasAny ? [...officials] : [],
     incompleteTotal: incomplete.length,
     late: incomplete.filter((row) => row.lateByMs !== null).length,
-    incomplete,
   };
+}
+
+export function incompleteOf(work: readonly WorkRow[], official: string | undefined): Answer<'incomplete'> {
+  const rows = work.filter((row) => incompleteStates.includes(row.state) && (official === undefined || row.signedBy === official));
+  return { total: rows.length, rows };
 }

@@ -11,7 +11,7 @@ import { createFakeOutage, type ContingencyNow, type NoticesShown } from '#test/
 import type { TokenProblem } from '#core/token-problem.ts';
 import { showTokenProblem } from '#main/station/show-token-problems.ts';
 import { createFakeDrafts } from '#test/fakes/station-drafts.ts';
-import { certificatePageOf, monitorOf, reviewOf } from '#test/fakes/station-pages.ts';
+import { certificatePageOf, incompleteOf, monitorOf, reviewOf } from '#test/fakes/station-pages.ts';
 import { inboxRows, incomingRows, outboxRows, type Held, type WorkRow } from '#test/fakes/station-rows.ts';
 import { fakeSupport } from '#test/fakes/station-support.ts';
 import { oneToken } from '#test/fakes/station-tokens.ts';
@@ -262,6 +262,13 @@ export class FakeStation {
         value: monitorOf(
           this.#work.map((held) => held.row),
           this.#incoming.map((held) => held.row),
+        ),
+      }),
+      incomplete: ({ official }) => ({
+        ok: true,
+        value: incompleteOf(
+          this.#work.map((held) => held.row),
+          official,
         ),
       }),
       exportWork: ({ format }) => ({

@@ -31,11 +31,23 @@ describe('the monitor', () => {
     bench.nowMs = () => Date.now() + 15 * 3_600_000;
     const figures = await expectValue(bench.station.handlers.monitor({}));
     expect(figures).toMatchObject({ late: 1, incompleteTotal: 2 });
-    const row = figures.incomplete.find((one) => one.id === late);
+    const open = await expectValue(bench.station.handlers.incomplete({}));
+    const row = open.rows.find((one) => one.id === late);
     expect(Math.round((row?.lateByMs ?? 0) / 3_600_000)).toBe(3);
     bench.station.resume();
     await bench.until(() => bench.told.some((text) => text.includes('L-1')));
     expect(bench.told.some((text) => text.includes('L-2'))).toBe(false);
+  });
+
+  it('finds what one official has not completed, however much of others is older', async () => {
+    bench = benchStation();
+    bench.gateway.acknowledges = false;
+    await expectValue(bench.station.start());
+    await signed('O-1', 'PE');
+    const { officials } = await expectValue(bench.station.handlers.monitor({}));
+    const of = async (official: string | undefined) => expectValue(bench.station.handlers.incomplete({ official }));
+    expect(await of(officials[0])).toMatchObject({ total: 1, rows: [{ number: 'O-1' }] });
+    expect(await of('CN=nobody')).toEqual({ total: 0, rows: [] });
   });
 
   it('narrows the list of all certificates by country, type, official and words', async () => {

@@ -16,6 +16,7 @@ test('the monitor says what is late against the agreed times, by day or month, f
     });
   await page.getByRole('combobox', { name: 'Funcionario' }).selectOption({ label: 'Inspector de Práctica' });
   const incomplete = page.getByRole('region', { name: 'Lo que no se ha completado' });
+  await expect(incomplete.getByRole('cell', { name: 'Inspector de Práctica' }).first()).toBeVisible();
   await expect(incomplete.getByRole('cell', { name: 'Funcionaria de Práctica' })).toHaveCount(0);
   await picture(page, 'monitor-one-official');
 });

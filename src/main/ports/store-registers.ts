@@ -155,7 +155,8 @@ export type MonitorStore = {
   officials(): Result<readonly string[]>;
   byCountry(): Result<readonly { readonly country: string; readonly outgoing: number; readonly incoming: number }[]>;
   /** sent or waiting to be, without an end, unchanged since before `before` (all of them when absent), oldest first */
-  incomplete(query: Page & { readonly before?: string }): Result<Rows<OutgoingRow>>;
+  /** `official`: the subject of the certificate that signed */
+  incomplete(query: Page & { readonly before?: string; readonly official?: string | undefined }): Result<Rows<OutgoingRow>>;
   /** how many of those began to wait before the time given for their country, or before `*` for every other one */
   late(before: Readonly<Record<string, string>> & { readonly '*': string }): Result<number>;
 };

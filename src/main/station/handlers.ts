@@ -32,7 +32,7 @@ import { receiveFile } from '#main/station/receive-work.ts';
 import { changeSettings, showSettings, type Touched } from '#main/station/settings.ts';
 import { incomingPage, listIncoming } from '#main/station/show-incoming.ts';
 import { exportOfficials, listOfficials, listReplicas } from '#main/station/show-officials.ts';
-import { showMonitor } from '#main/station/show-monitor.ts';
+import { showIncomplete, showMonitor } from '#main/station/show-monitor.ts';
 import { showSchemas } from '#main/station/show-schemas.ts';
 import { showStatus } from '#main/station/show-status.ts';
 import { showTokenProblems } from '#main/station/show-token-problems.ts';
@@ -106,6 +106,7 @@ export function handlersOf(station: Station, around: Around): Handlers<StationAp
     documentBytes: ({ id }) => documentBytes(station, id),
     acknowledgementDocument: ({ id }) => acknowledgementDocument(station, id),
     monitor: () => showMonitor(station),
+    incomplete: ({ official }) => showIncomplete(station, official),
     exportWork: (request) => exportWork(station, request),
     officials: (query) => listOfficials(station, query),
     directoryReplicas: () => listReplicas(station),

@@ -7,12 +7,13 @@ import { rowShower, typeName } from '#main/station/show-work.ts';
 import type { Station } from '#main/station/station-parts.ts';
 
 type Monitor = z.output<typeof monitorCalls.monitor.answer>;
+type Incomplete = z.output<typeof monitorCalls.incomplete.answer>;
 
 const dayMs = 86_400_000;
 const daysShown = 31;
-const incompleteShown = 500;
+const incompleteShown = 200;
 
-/** The figures of the day and the month, and what is not complete, oldest first. */
+/** The figures of the day and the month. */
 export function showMonitor(station: Station): Result<Monitor> {
   const { monitor } = station.store;
   const now = station.clock.now().getTime();
@@ -29,7 +30,7 @@ export function showMonitor(station: Station): Result<Monitor> {
   if (!byType.ok) return byType;
   const officials = monitor.officials();
   if (!officials.ok) return officials;
-  const incomplete = monitor.incomplete({ limit: incompleteShown });
+  const incomplete = monitor.incomplete({ limit: 1 });
   if (!incomplete.ok) return incomplete;
   const agreed = agreedHours(station);
   const before = (country: string): string => at(now - agreedMs(country, agreed, station.policy.acknowledgeWithinMs), 24);
@@ -45,6 +46,11 @@ export function showMonitor(station: Station): Result<Monitor> {
     officials: [...officials.value],
     incompleteTotal: incomplete.value.total,
     late: late.value,
-    incomplete: incomplete.value.rows.map(rowShower(station)),
   });
+}
+
+/** What is not complete, oldest first. */
+export function showIncomplete(station: Station, official: string | undefined): Result<Incomplete> {
+  const found = station.store.monitor.incomplete({ official, limit: incompleteShown });
+  return found.ok ? done({ total: found.value.total, rows: found.value.rows.map(rowShower(station)) }) : found;
 }

@@ -9,14 +9,11 @@ import { FailurePanel } from '#renderer/parts/notices.tsx';
 import { Panel, ScreenFrame } from '#renderer/parts/screen.tsx';
 import { useSpoken } from '#renderer/state/language.tsx';
 import { addressOf } from '#renderer/state/route.ts';
-import { station, type Answer } from '#renderer/state/station.ts';
+import { station } from '#renderer/state/station.ts';
 import { useAnswer } from '#renderer/state/use-answer.ts';
 import { useNow } from '#renderer/state/use-now.ts';
 import table from '#renderer/parts/table.module.css';
 import css from './monitor.module.css';
-
-type Figures = Answer<'monitor'>;
-const mostShown = 200;
 
 type Period = 'day' | 'month';
 
@@ -112,7 +109,7 @@ export function Monitor(): ReactNode {
         </Panel>
         <AgreedTimes countries={value.byCountry.filter((row) => row.outgoing > 0).map((row) => row.country)} changed={again} />
       </div>
-      <Incomplete figures={value} />
+      <Incomplete officials={value.officials} />
     </ScreenFrame>
   );
 }
@@ -122,23 +119,24 @@ function isTrouble(state: string): boolean {
   return tone === 'bad' || tone === 'care';
 }
 
-function Incomplete({ figures }: { figures: Figures }): ReactNode {
+function Incomplete({ officials }: { officials: readonly string[] }): ReactNode {
   const { t, formats } = useSpoken();
   const now = useNow();
   const [official, setOfficial] = useState<string>();
-  const rows = figures.incomplete.filter((row) => official === undefined || row.signedBy === official);
-  const shown = Math.min(rows.length, mostShown);
-  const total = official === undefined ? figures.incompleteTotal : rows.length;
+  const { value, failure, again } = useAnswer(`incomplete ${official ?? ''}`, () => station.incomplete({ official }), ['changed']);
+  if (failure && value === null) return <FailurePanel failure={failure} again={again} />;
+  const { total, rows } = value ?? { total: 0, rows: [] };
   return (
     <Panel
       title={t.monitor.incompleteTitle}
       aside={
         <span className={css['narrow']}>
-          {total > shown ? t.monitor.incompleteSome(formats.number(shown), formats.number(total)) : formats.number(total)}
+          {value &&
+            (total > rows.length ? t.monitor.incompleteSome(formats.number(rows.length), formats.number(total)) : formats.number(total))}
           <Chooser
             label={t.monitor.official}
             every={t.monitor.everyOfficial}
-            options={figures.officials.map((id) => ({ id, words: holderOf(id) }))}
+            options={officials.map((id) => ({ id, words: holderOf(id) }))}
             chosen={official}
             choose={setOfficial}
           />
@@ -146,7 +144,7 @@ function Incomplete({ figures }: { figures: Figures }): ReactNode {
       }
     >
       {rows.length === 0 ? (
-        <p className={table['none']}>{t.monitor.incompleteEmpty}</p>
+        <p className={table['none']}>{value === null ? t.loading : t.monitor.incompleteEmpty}</p>
       ) : (
         <table className={table['table']}>
           <thead>
@@ -161,7 +159,7 @@ function Incomplete({ figures }: { figures: Figures }): ReactNode {
             </tr>
           </thead>
           <tbody>
-            {rows.slice(0, mostShown).map((row) => (
+            {rows.map((row) => (
               <tr key={row.id}>
                 <th scope="row">
                   <a className={css['link']} href={addressOf({ screen: 'certificate', id: row.id })}>

@@ -267,6 +267,9 @@ describe('the monitor', () => {
     expect(valueOf(store.monitor.incomplete({})).rows.map((row) => row.id)).toEqual(['out-1']);
     expect(valueOf(store.monitor.incomplete({ search: 'nuble' })).total).toBe(1);
     expect(valueOf(store.monitor.incomplete({ before: someTime })).total).toBe(0);
+    const [official] = valueOf(store.monitor.officials());
+    expect(valueOf(store.monitor.incomplete({ official })).total).toBe(1);
+    expect(valueOf(store.monitor.incomplete({ official: 'CN=nobody' })).total).toBe(0);
   });
 
   it('counts what is late by the time each country was given, however much there is', () => {

@@ -73,8 +73,9 @@ export function monitorStore(connection: Connection): MonitorStore {
     incomplete: (query) =>
       connection.read(() => {
         const marks = incompleteStates.map(() => '?').join(', ');
-        const open = `o.state IN (${marks}) AND o.changed_at < ?`;
-        const values = [...incompleteStates, query.before ?? '9999'];
+        const bySigner = query.official === undefined ? '' : ` AND o.signer IS NOT NULL AND ${signedBy} = ?`;
+        const open = `o.state IN (${marks}) AND o.changed_at < ?${bySigner}`;
+        const values = [...incompleteStates, query.before ?? '9999', ...(query.official === undefined ? [] : [query.official])];
         const search = searchQuery(query.search);
         const keys: Keys =
           search === null
