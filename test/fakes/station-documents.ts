@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { allRules } from '#core/documents/all-rules.ts';
 import { documentTypes } from '#core/documents/types.ts';
 import type { DocumentSummary, DocumentType, DocumentVersion, DocumentView } from '#core/documents/document-type.ts';
 import type { Finding } from '#core/finding.ts';
@@ -31,7 +32,7 @@ export function readSamples(schemaFolder: string): readonly SampleDocument[] {
     for (const type of documentTypes) {
       const version = type.recognise(root);
       if (version === null) continue;
-      const findings = [...documents.validate(bytes, version.schema), ...type.rules(root)];
+      const findings = [...documents.validate(bytes, version.schema), ...allRules(type, root)];
       const sha256 = createHash('sha256').update(bytes).digest('hex');
       return [{ bytes, sha256, type, version, summary: type.summarise(root), view: type.view(root), findings, isUrgent: urgent }];
     }

@@ -20,19 +20,6 @@ export function openRulebook(): Rulebook {
   return { error: add('error'), warning: add('warning'), info: add('info'), findings };
 }
 
-/** One warning for all that no field of the type takes; the review lists each under "Not understood". */
-export function notUnderstoodRule(unknown: readonly (Place & { readonly name: string })[], book: Rulebook): void {
-  const [first, ...rest] = unknown;
-  if (!first) return;
-  const es = rest.length === 0 ? 'Hay un elemento o atributo' : `Hay ${rest.length + 1} elementos o atributos`;
-  const en = rest.length === 0 ? 'There is one element or attribute' : `There are ${rest.length + 1} elements or attributes`;
-  const which = rest.length === 0 ? { es: '', en: '' } : { es: 'el primero es ', en: 'the first is ' };
-  book.warning('element-not-understood', first, {
-    es: `${es} que esta estación no entiende: ${which.es}${first.name}. Véalo en «No entendido» antes de firmar.`,
-    en: `${en} this station does not understand: ${which.en}${first.name}. Look under "Not understood" before signing.`,
-  });
-}
-
 /** xs:date or xs:dateTime as its moment in milliseconds, UTC where no offset is written; null when it is neither or no such day. */
 export function momentOf(text: string): number | null {
   const match = /^(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?)?(Z|[+-]\d{2}:\d{2})?$/.exec(text);

@@ -1,3 +1,4 @@
+import { allRules } from '#core/documents/all-rules.ts';
 import { dressed } from '#core/documents/pack-words.ts';
 import { documentTypes, recogniseReadable } from '#core/documents/types.ts';
 import { unknownDocument } from '#core/documents/unknown-document.ts';
@@ -119,7 +120,7 @@ function validateFile(documents: XmlDocuments, schemas: SchemaInfo, file: string
   if (!read.ok) return { ...nothing, failure: read.failure, code: exitCodeOf(read.failure) };
   const known = recogniseReadable(read.value);
   if (known === null) return { ...nothing, failure: unknownDocument(documentTypes, read.value), code: 3 };
-  const findings = [...documents.validate(bytes.value, known.version.schema), ...known.type.rules(read.value)].sort(
+  const findings = [...documents.validate(bytes.value, known.version.schema), ...allRules(known.type, read.value)].sort(
     (a, b) => (a.line ?? 0) - (b.line ?? 0),
   );
   const isValid = findings.every((finding) => finding.level !== 'error');

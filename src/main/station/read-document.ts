@@ -1,3 +1,4 @@
+import { allRules } from '#core/documents/all-rules.ts';
 import type { DocumentSummary, DocumentType, DocumentVersion, MessageType, OfficialIdentity } from '#core/documents/document-type.ts';
 import { unknownDocument } from '#core/documents/unknown-document.ts';
 import { done, failed, type Result } from '#core/failure.ts';
@@ -49,7 +50,7 @@ export type Findings = { readonly schema: readonly Finding[]; readonly rules: re
 /** Everything schema and rules say, schema first, as the reader meets it. */
 export function findingsOf(reading: Reading, document: ReadDocument, bytes: Uint8Array): Findings {
   const schema = reading.documents.validate(bytes, document.version.schema);
-  const rules = document.type.rules(document.root);
+  const rules = allRules(document.type, document.root);
   return { schema, rules, all: [...schema, ...rules] };
 }
 

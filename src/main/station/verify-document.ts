@@ -4,7 +4,7 @@ import type { Judgement, Reason, Verdict } from '#core/trust.ts';
 import type { Signer, Trust } from '#main/ports/trust.ts';
 import type { SignatureAlgorithm, SignatureReport, XmlDocuments, XmlVerification } from '#main/ports/xml.ts';
 import { arithmeticOf } from '#main/station/arithmetic-of.ts';
-import { countFindings, findingsOf } from '#main/station/read-document.ts';
+import { countFindings } from '#main/station/read-document.ts';
 import type { ReadDocument } from '#main/station/read-document.ts';
 
 /** What `rubrica verify` prints for one file (cli.md); `verify-cert` prints the same with one signature of the certificate's own. */
@@ -127,9 +127,8 @@ function documentReasons(
   signatures: readonly VerifiedSignature[],
 ): readonly Reason[] {
   const reasons: Reason[] = [];
-  const findings = findingsOf({ documents: verifier.documents, types: verifier.types }, document, bytes);
-  if (countFindings(findings.schema).errors > 0) reasons.push('schema');
-  if (countFindings(findings.rules).errors > 0) reasons.push('rule');
+  if (countFindings(verifier.documents.validate(bytes, document.version.schema)).errors > 0) reasons.push('schema');
+  if (countFindings(document.type.rules(document.root)).errors > 0) reasons.push('rule');
   const covered = officialCovers(document);
   const isUnsigned =
     signatures.length > 0 && signatures.every((signature) => signature.covers !== covered && signature.covers !== 'unknown');

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { allRules } from '#core/documents/all-rules.ts';
 import { recognise } from '#core/documents/types.ts';
 import type { Finding } from '#core/finding.ts';
 import { createXmlDocuments } from '#main/xml/documents.ts';
@@ -19,7 +20,7 @@ function findingsOf(bytes: Uint8Array, sound: string): readonly Finding[] {
   const tree = read.ok ? read.value : documents.read(new TextEncoder().encode(sound));
   const known = 'ok' in tree ? (tree.ok ? recognise(tree.value) : null) : recognise(tree);
   const schema = documents.validate(bytes, known?.version.schema ?? '');
-  return read.ok && known ? [...schema, ...known.type.rules(read.value)] : schema;
+  return read.ok && known ? [...schema, ...allRules(known.type, read.value)] : schema;
 }
 
 describe('a broken document', () => {

@@ -2,9 +2,8 @@ import { isCode } from '#core/documents/code-lists/code-list.ts';
 import { countries } from '#core/documents/code-lists/countries.ts';
 import { itemRules } from '#core/documents/customs-declaration/rules-items.ts';
 import { declarationVersion } from '#core/documents/customs-declaration/version.ts';
-import { viewDeclaration } from '#core/documents/customs-declaration/view.ts';
 import { readPlainly, type Reading } from '#core/documents/reading.ts';
-import { isPlausibleYear, momentOf, notUnderstoodRule, openRulebook, type Rulebook } from '#core/documents/rulebook.ts';
+import { isPlausibleYear, momentOf, openRulebook, type Rulebook } from '#core/documents/rulebook.ts';
 import { signaturePlaceRules } from '#core/documents/signature-places.ts';
 import type { Finding } from '#core/finding.ts';
 import type { XmlElement } from '#core/xml-tree.ts';
@@ -23,7 +22,6 @@ export function declarationRules(root: XmlElement): readonly Finding[] {
   massRule(root, items, reading, book);
   itemRules(items, reading, book);
   signaturePlaceRules(root, [], book);
-  notUnderstoodRule(viewDeclaration(root).notUnderstood, book);
   return book.findings;
 }
 

@@ -7,9 +7,8 @@ import { partyRules } from '#core/documents/origin/rules-parties.ts';
 import { signatureRules } from '#core/documents/origin/rules-signatures.ts';
 import { agreementOfForm, partsOf, type CodParts } from '#core/documents/origin/parts.ts';
 import { codNamespaces, versionOfEnvelope, type CodVersion } from '#core/documents/origin/versions.ts';
-import { viewOrigin } from '#core/documents/origin/view.ts';
 import { readPlainly, type Reading } from '#core/documents/reading.ts';
-import { momentOf, notUnderstoodRule, openRulebook, type Rulebook } from '#core/documents/rulebook.ts';
+import { momentOf, openRulebook, type Rulebook } from '#core/documents/rulebook.ts';
 import type { XmlElement } from '#core/xml-tree.ts';
 
 /** What ALADI's procedure (Rev. 13) and the agreements ask beyond the schema. */
@@ -35,7 +34,6 @@ export function originRules(root: XmlElement): readonly Finding[] {
   dateRules(parts.form, reading, book);
   certificationRules(parts, reading, book);
   signatureRules(root, parts, book);
-  notUnderstoodRule(viewOrigin(root).notUnderstood, book);
   return book.findings;
 }
 

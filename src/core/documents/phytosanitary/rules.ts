@@ -5,9 +5,8 @@ import { emptyRules } from '#core/documents/phytosanitary/rules-empty.ts';
 import { lineRules } from '#core/documents/phytosanitary/rules-line.ts';
 import { tradeLines } from '#core/documents/phytosanitary/lines.ts';
 import { namespacesOf } from '#core/documents/phytosanitary/versions.ts';
-import { viewCertificate } from '#core/documents/phytosanitary/view.ts';
 import { readPlainly } from '#core/documents/reading.ts';
-import { notUnderstoodRule, openRulebook } from '#core/documents/rulebook.ts';
+import { openRulebook } from '#core/documents/rulebook.ts';
 import { signaturePlaceRules } from '#core/documents/signature-places.ts';
 import type { XmlElement } from '#core/xml-tree.ts';
 
@@ -38,6 +37,5 @@ export function certificateRules(root: XmlElement): readonly Finding[] {
   }
   emptyRules(root, namespacesOf(root), book);
   signaturePlaceRules(root, [], book);
-  notUnderstoodRule(viewCertificate(root).notUnderstood, book);
   return book.findings;
 }
