@@ -7,6 +7,7 @@ export type NoticeRole = (typeof noticeRoles)[number];
 /** Whoever is on duty hears of everything; the others of what they can decide or mend. */
 const others: Readonly<Record<NoticeTopic, readonly Exclude<NoticeRole, 'duty'>[]>> = {
   lineDown: ['technical'],
+  lineUnsteady: ['technical'],
   needsAttention: ['head'],
   refused: [],
   receivedWithErrors: [],

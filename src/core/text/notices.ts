@@ -6,6 +6,7 @@ import type { OutgoingState } from '#core/lifecycle.ts';
 /** What people are told without asking. A new topic does not compile until it has its words. */
 export const noticeTopics = [
   'lineDown',
+  'lineUnsteady',
   'needsAttention',
   'refused',
   'receivedWithErrors',
@@ -72,6 +73,17 @@ const sentences: Readonly<Record<NoticeTopic, Sentences>> = {
       es: `La línea con la ventanilla se cortó ${count} veces.`,
       en: `The line to the gateway was lost ${count} times.`,
     }),
+  },
+  lineUnsteady: {
+    raised: (facts) => ({
+      es: `La línea con la ventanilla va y viene: ${facts.count ?? 0} cortes en la última hora. Lo firmado se guarda y sale en cuanto puede; puede llegar con retraso.`,
+      en: `The line to the gateway comes and goes: lost ${facts.count ?? 0} times in the last hour. What is signed is kept and leaves when it can; it may arrive late.`,
+    }),
+    closed: () => ({
+      es: 'La línea con la ventanilla lleva una hora sin cortes.',
+      en: 'The line to the gateway has held for an hour.',
+    }),
+    many: () => ({ es: 'La línea con la ventanilla va y viene.', en: 'The line to the gateway comes and goes.' }),
   },
   needsAttention: {
     raised: (facts) => ({

@@ -2,20 +2,17 @@ import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import type { contingencyReport, contingencyStatus } from '#contract/contingency-api.ts';
 import { done, failed, type Result } from '#core/failure.ts';
-import { outboxStates } from '#core/lifecycle.ts';
 import { noticeSentence, settledByPerson, type NoticeFacts } from '#core/text/notices.ts';
 import type { Contingency } from '#main/ports/store-registers.ts';
 import { areNumbersExpired, courierKey } from '#main/station/prepare-contingency.ts';
 import { sisters, sistersToldAt } from '#main/station/sisters.ts';
 import { closeNotice, raiseNotice } from '#main/station/notify.ts';
+import { countriesTold, countriesWaiting } from '#main/station/countries-concerned.ts';
 import { now, type Station } from '#main/station/station-parts.ts';
 
 export type ContingencyStatus = z.output<typeof contingencyStatus>;
 export type ContingencyReport = z.output<typeof contingencyReport>;
 type Nothing = Record<string, never>;
-
-/** What one courier's file holds at most, too. */
-const mostLookedAt = 5_000;
 
 /** What is known of the outage, and what a person may do about it now. */
 export function contingencyNow(station: Station): Result<ContingencyStatus> {
@@ -88,7 +85,7 @@ export function declareContingency(station: Station, reason: string): Result<Not
   if (station.by() === 'station') return failed({ code: 'officialUnnamed' });
   const declared = station.store.contingency.declare({ id: randomUUID(), reason, scope: 'gateway', at: now(station), by: station.by() });
   if (!declared.ok) return declared;
-  const facts = { who: station.by(), detail: reason, countries: waitingFor(station) };
+  const facts = { who: station.by(), detail: reason, countries: countriesWaiting(station) };
   raiseNotice(station, { topic: 'contingencyDeclared', subject: null, country: null, facts });
   station.announce.statusChanged();
   return done({});
@@ -103,7 +100,7 @@ export function closeContingency(station: Station): Result<ContingencyReport> {
   const report = reportOf(station, current.value);
   if (!report.ok) return report;
   const { id } = current.value;
-  const told = toldAtDeclaration(station);
+  const told = countriesTold(station, 'contingencyDeclared');
   const closed = station.store.contingency.close({ id, report: report.value, at: now(station), by: station.by() });
   if (!closed.ok) return closed;
   const { durationMs: ms, issued, delivered, byCourier, open } = report.value;
@@ -117,24 +114,11 @@ export function closeContingency(station: Station): Result<ContingencyReport> {
   return report;
 }
 
-/** The countries for which something waits. */
-function waitingFor(station: Station): readonly string[] {
-  const rows = station.store.outgoing.list({ box: 'all', states: outboxStates, limit: mostLookedAt });
-  return rows.ok ? [...new Set(rows.value.rows.flatMap(({ summary }) => summary.destinationCountry ?? []))] : [];
-}
-
 /** Those who were told that it was declared, and those for which something was signed since. */
 function concerned(station: Station, id: string, told: readonly string[]): readonly string[] {
   const issued = station.store.contingency.certificates(id);
   const rows = issued.ok ? issued.value.map((one) => station.store.outgoing.row(one.id)) : [];
   return [...new Set([...told, ...rows.flatMap((row) => (row.ok ? (row.value.summary.destinationCountry ?? []) : []))])];
-}
-
-function toldAtDeclaration(station: Station): readonly string[] {
-  const open = station.store.notices.open();
-  const notice = open.ok ? open.value.find(({ topic }) => topic === 'contingencyDeclared') : undefined;
-  // written by notify.ts alone
-  return (notice?.detail as NoticeFacts | undefined)?.countries ?? [];
 }
 
 const notArrived: readonly string[] = ['queued', 'sending', 'unconfirmed', 'needsAttention', 'refused'];

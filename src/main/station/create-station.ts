@@ -1,7 +1,6 @@
 import type { Handlers } from '#contract/rpc.ts';
 import type { StationApi } from '#contract/station-api.ts';
 import { done, failed, type Result } from '#core/failure.ts';
-import { universal } from '#core/text/clock.ts';
 import { announce as announcer, type Announce } from '#main/station/announce.ts';
 import { batches as batchRegistry, type Batches } from '#main/station/batches.ts';
 import { offerContingency } from '#main/station/contingency.ts';
@@ -12,7 +11,7 @@ import { keepStore } from '#main/station/keep-store.ts';
 import { journalPacks } from '#main/station/journal-packs.ts';
 import { journalProgram } from '#main/station/journal-program.ts';
 import { lineKeeper } from '#main/station/line-keeper.ts';
-import { closeNotice, raiseNotice } from '#main/station/notify.ts';
+import { raiseNotice } from '#main/station/notify.ts';
 import { loop } from '#main/station/loop.ts';
 import { reachGateway } from '#main/station/reach-gateway.ts';
 import { recover } from '#main/station/recover.ts';
@@ -21,6 +20,7 @@ import { sendMailDue } from '#main/station/send-mail.ts';
 import { now, type Station, type StationGateway, type StationParts } from '#main/station/station-parts.ts';
 import { synchronise } from '#main/station/synchronise.ts';
 import { watchAge } from '#main/station/watch-age.ts';
+import { watchLine } from '#main/station/watch-line.ts';
 
 export type RunningStation = {
   /** what `station-api` asks, ready to be served over a wire */
@@ -57,8 +57,7 @@ export function createStation(parts: StationParts): RunningStation {
         parts.log.write('info', 'line.changed', { from: before.state, to: next.state, code: next.code, detail: next.detail });
         announce.statusChanged();
         if (next.state === before.state) return;
-        journalLine(station, next.state, before.state, next.detail);
-        watchOutage(station, next.state, next.since);
+        lineWatch.changed(next, before);
         outageLoop.wake();
         if (next.state !== 'up') return;
         const hastened = parts.store.outbox.hasten({ at: now(parts) });
@@ -109,7 +108,8 @@ export function createStation(parts: StationParts): RunningStation {
     sendMailDue(station, () => isStopped),
     onError('mail'),
   );
-  const outageLoop = loop(async () => offerContingency(station), onError('outage'));
+  const lineWatch = watchLine(station);
+  const outageLoop = loop(async () => soonest(offerContingency(station), lineWatch.steadied()), onError('outage'));
   const batches = batchRegistry(station);
   const storeLoop = loop(
     keepStore(station, () => isStopped, batches.isSigning),
@@ -187,25 +187,6 @@ export function createStation(parts: StationParts): RunningStation {
   };
 }
 
-/** An outage is told when it begins and when it ends; the first look at the line is neither. */
-function watchOutage(station: Station, state: string, since: string | null): void {
-  const about = { topic: 'lineDown', subject: null, country: null, facts: { since: since === null ? '' : universal(since) } } as const;
-  if (state === 'down') raiseNotice(station, about);
-  if (state !== 'up') return;
-  closeNotice(station, about);
-  closeNotice(station, { ...about, topic: 'contingencyOffered' });
-}
-
-/** The journal tells when the line went and when it came back; that it was first found up is no news. */
-function journalLine(station: Station, state: string, before: string, detail: string | null): void {
-  if (state === 'up' && before !== 'down') return;
-  const kind = state === 'up' ? 'lineUp' : 'lineDown';
-  const kept = station.store.journal.append({
-    at: now(station),
-    kind,
-    subject: 'line',
-    by: 'station',
-    detail: detail === null ? null : { reason: detail },
-  });
-  if (!kept.ok) station.log.write('error', 'journal.notKept', { kind, code: kept.failure.code });
+function soonest(a: number | null, b: number | null): number | null {
+  return a === null || b === null ? (a ?? b) : Math.min(a, b);
 }
