@@ -62,13 +62,13 @@ export function workColumns(
     changed: {
       id: 'changed',
       label: t.columns.changed,
-      track: 'minmax(110px, 0.7fr)',
+      track: 'minmax(134px, 0.5fr)',
       render: (row) => <TwoLines main={formats.ago(row.changedAt, now)} under={formats.brief(row.changedAt)} />,
     },
     next: {
       id: 'next',
       label: t.columns.next,
-      track: 'minmax(110px, 0.7fr)',
+      track: 'minmax(136px, 0.5fr)',
       render: (row) => (
         <TwoLines
           main={row.nextAttemptAt === null ? '—' : formats.ago(row.nextAttemptAt, now)}

@@ -33,7 +33,7 @@ export function Outbox(): ReactNode {
   );
   const columns = useMemo(() => {
     const all = workColumns(spoken, now);
-    return [all.number, all.goods, all.destination, { ...all.state, track: 'minmax(248px, 0.6fr)' }, all.changed, all.next];
+    return [all.number, all.goods, all.destination, { ...all.state, track: 'minmax(266px, 0.4fr)' }, all.changed, all.next];
   }, [spoken, now]);
 
   function keepPlace(index: number): void {
