@@ -11,8 +11,8 @@ export const reasonAdvice: Readonly<Record<Reason, Words>> = {
   doctype: refusedForm(),
   'processing-instruction': refusedForm(),
   'too-large': {
-    es: 'Pasa de lo que se lee con seguridad (8 MB o 110.000 datos). Divida el envío en varios documentos o pida al emisor que lo haga.',
-    en: 'It is beyond what is read safely (8 MB or 110,000 values). Divide the consignment into several documents, or ask the sender to.',
+    es: 'Pasa de lo que se lee con seguridad (8 MB o 150.000 datos). Divida el envío en varios documentos o pida al emisor que lo haga.',
+    en: 'It is beyond what is read safely (8 MB or 150,000 values). Divide the consignment into several documents, or ask the sender to.',
   },
   'too-deep': refusedForm(),
   'second-root': refusedForm(),
