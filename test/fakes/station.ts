@@ -95,6 +95,13 @@ export class FakeStation {
     this.#failures.set(name, failure);
   }
 
+  /** Work comes in while somebody looks. */
+  arrive(): void {
+    const rows = inboxRows(this.#options.samples, 0);
+    this.#work.push(...rows);
+    this.emit('changed', { ids: rows.map(({ row }) => row.id) });
+  }
+
   setTokens(tokens: Overview): void {
     this.tokens = tokens;
     this.emit('tokensChanged', {});

@@ -23,6 +23,26 @@ test('a change at the station shows in the list without losing the place', async
   await expect(page.getByRole('grid')).toHaveAttribute('aria-activedescendant', 'row-2');
 });
 
+test('the keys of whoever waits before an empty list work when its first row comes', async ({ open }) => {
+  const { page, station } = await open({ isEmpty: true });
+  await expect(page.getByRole('heading', { name: 'Por firmar', exact: true })).toBeFocused();
+  station.arrive();
+  await expect(page.getByRole('grid')).toBeFocused();
+  await page.keyboard.press('j');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/#\/review\//);
+});
+
+test('what is typed into the search stays there while lists come and go', async ({ open }) => {
+  const { page } = await open();
+  const search = page.getByRole('searchbox');
+  await search.fill('nada de esto hay');
+  await expect(page.getByRole('grid')).toHaveCount(0);
+  await search.fill('');
+  await expect(page.getByRole('grid')).toBeVisible();
+  await expect(search).toBeFocused();
+});
+
 test('files come in by dialog and by drag and drop, and a refused one says why', async ({ open }) => {
   const { page, station } = await open({ chosen: [{ name: 'a.xml', bytes: [60, 97, 47, 62] }] });
   await page.getByRole('button', { name: 'Abrir archivo…' }).click();

@@ -35,6 +35,7 @@ const aroundHeight = 256;
 export function Grid<Row extends { readonly id: string }>(props: GridProps<Row>): ReactNode {
   const { rows, columns, selection, active, setActive } = props;
   const { t } = useSpoken();
+  const grid = useRef<HTMLDivElement>(null);
   const scroller = useRef<HTMLDivElement>(null);
   const total = rows.total ?? 0;
   // nothing memoised is built from its functions
@@ -52,6 +53,10 @@ export function Grid<Row extends { readonly id: string }>(props: GridProps<Row>)
   const last = items.at(-1)?.index ?? 0;
   const { want } = rows;
   useEffect(() => want(first, last), [want, first, last]);
+  // a list whose first row came after its screen: the keys of whoever waited for it work
+  useEffect(() => {
+    if (document.activeElement?.matches('body, main h1') === true) grid.current?.focus({ preventScroll: true });
+  }, []);
 
   function move(to: number): void {
     if (total === 0) return;
@@ -85,6 +90,7 @@ export function Grid<Row extends { readonly id: string }>(props: GridProps<Row>)
   const isAll = selection !== undefined && total > 0 && selection.ids.size >= total;
   return (
     <div
+      ref={grid}
       className={css['grid']}
       role="grid"
       tabIndex={0}
