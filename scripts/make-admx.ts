@@ -8,6 +8,7 @@ import { policyKeys, type PolicyForm, type PolicyKey } from '#contract/policy.ts
 import type { Language, Words } from '#core/finding.ts';
 import { policyGroups, policyWords } from '#core/text/policy-words.ts';
 import { mobileconfig } from './make-mobileconfig.ts';
+import { takes } from './policy-takes.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const registryRoot = 'Software\\Policies\\Rubrica';
@@ -136,9 +137,8 @@ function choicesOf(key: PolicyKey): readonly string[] {
 }
 
 function explain(key: PolicyKey, language: Language): string {
-  const { expects } = policyKeys[key];
-  const { takes, preset } = words[language];
-  return [policyWords[key].explain[language], `${takes}: ${expects[language]}. ${preset}: ${presetOf(key, language)}.`].join(' ');
+  const { admits, preset } = words[language];
+  return [policyWords[key].explain[language], `${admits}: ${takes(key)[language]}. ${preset}: ${presetOf(key, language)}.`].join(' ');
 }
 
 function presetOf(key: PolicyKey, language: Language): string {
@@ -152,7 +152,7 @@ const words = {
   es: {
     heading: 'Directivas de Rúbrica, la estación de firma',
     supported: 'Rúbrica 0.1 o posterior',
-    takes: 'Admite',
+    admits: 'Admite',
     preset: 'Por defecto',
     nothing: 'sin definir',
     empty: 'lista vacía',
@@ -160,7 +160,7 @@ const words = {
   en: {
     heading: 'Policies of Rúbrica, the signing station',
     supported: 'Rúbrica 0.1 or later',
-    takes: 'Takes',
+    admits: 'Takes',
     preset: 'Default',
     nothing: 'not set',
     empty: 'empty list',

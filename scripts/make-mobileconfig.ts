@@ -1,6 +1,7 @@
 /** The macOS profile of the policy, from its schema: what make-admx.ts makes for Windows. */
 import { policyKeys, type PolicyKey } from '#contract/policy.ts';
 import { policyGroups, policyWords } from '#core/text/policy-words.ts';
+import { takes } from './policy-takes.ts';
 
 const domain = 'int.alianzapacifico.rubrica';
 
@@ -45,8 +46,9 @@ function group(name: string): string[] {
 }
 
 function entry(key: PolicyKey, name: string): string[] {
-  const { form, fallback, expects } = policyKeys[key];
-  const said = `    <!-- ${policyWords[key].title.es} · ${policyWords[key].title.en}: ${expects.es} · ${expects.en} -->`;
+  const { form, fallback } = policyKeys[key];
+  const { es, en } = takes(key);
+  const said = `    <!-- ${policyWords[key].title.es} · ${policyWords[key].title.en}: ${es} · ${en} -->`;
   const value = fallback === null ? '<string></string>' : valueOf(fallback, form.kind);
   const line = `<key>${name}</key>${value}`;
   return [said, fallback === null ? `    <!-- ${line} -->` : `    ${line}`];

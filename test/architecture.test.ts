@@ -1,6 +1,8 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { basename, join, relative, resolve } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { isCode } from '#core/documents/code-lists/code-list.ts';
+import { documentKinds } from '#core/documents/code-lists/document-codes.ts';
 import { documentTypes } from '#core/documents/types.ts';
 
 const root = resolve(import.meta.dirname, '..');
@@ -44,6 +46,46 @@ const libraryRooms: Readonly<Record<string, readonly RegExp[]>> = {
   'react-dom': [/^src\/renderer\//],
   '@fluentui/react-components': [/^src\/renderer\//],
 };
+
+const typeIds = documentTypes.map(({ id }) => id);
+const ownNames = namesOfElements();
+const namespaces = new Set(documentTypes.flatMap(({ versions }) => versions.map(({ namespace }) => namespace)));
+/** The codes (UNCL 1001) the types write of themselves. */
+const ownCodes = new Set(
+  product
+    .filter(({ path }) => /^src\/core\/documents\/[a-z-]+\//.test(path) && !path.includes('/code-lists/'))
+    .flatMap(({ text }) => [...text.matchAll(/'(\d{3})'/g)].map(([, code = '']) => code))
+    .filter((code) => isCode(documentKinds, code)),
+);
+
+/** What a file says that only a type may: in its code, not in a comment, nor in where the list of types imports it from. */
+function namesOfTypes(text: string): readonly string[] {
+  const code = text.replaceAll(/\/\*[\s\S]*?\*\/|(?<=^|[\s;{(])\/\/.*$|^import .*$/gm, '');
+  // "origin" is a word like any other; as a whole text it is the type
+  const ids = typeIds.filter((id) =>
+    (id.includes('-') || id.length > 8 ? new RegExp(`\\b${id}\\b`) : new RegExp(`['"\`]${id}['"\`/]`)).test(code),
+  );
+  const words = new Set(code.match(/\w+/g));
+  return [
+    ...ids,
+    ...[...words].filter((word) => ownNames.has(word) || ownCodes.has(word)),
+    ...[...namespaces].filter((namespace) => code.includes(namespace)),
+  ];
+}
+
+/** The elements of the types' own schemas that no other schema here has: those of more than one word, as `Header` may be anybody's. */
+function namesOfElements(): ReadonlySet<string> {
+  const own = new Set<string>();
+  const others = new Set<string>(['ID']);
+  const folders = new Set(documentTypes.flatMap(({ versions }) => versions.map(({ schema }) => schema.slice(0, schema.lastIndexOf('/')))));
+  for (const entry of readdirSync(join(root, 'schemas'), { recursive: true, encoding: 'utf8' })) {
+    if (!/\.(xsd|wsdl)$/.test(entry)) continue;
+    const isOwn = folders.has(dirname(entry)) && basename(entry) !== 'signature.xsd';
+    for (const [, name = ''] of readFileSync(join(root, 'schemas', entry), 'utf8').matchAll(/ name="(\w+)"/g))
+      (isOwn ? own : others).add(name);
+  }
+  return new Set([...own].filter((name) => !others.has(name) && /^[A-Z].*[A-Z]/.test(name) && !name.endsWith('Type')));
+}
 
 function packageOf(specifier: string): string {
   return specifier
@@ -106,22 +148,29 @@ describe('the rooms of the house', () => {
     expect(strays).toEqual([]);
   });
 
-  it('know a type of document by the list of types alone: nothing else sees into its folder or names it', () => {
-    const ids = documentTypes.map(({ id }) => id);
-    const folder = new RegExp(`^#core/documents/(${ids.join('|')})/`);
-    // what is practised with is chosen by type; a word as common as "origin" is no name
-    const others = product.filter(
-      ({ path }) => !/^src\/core\/documents\/(types\.ts|[^/]+\/)/.test(path) && !path.startsWith('src/main/practice/'),
-    );
-    expect(others.flatMap(({ path, imports }) => imports.filter((one) => folder.test(one)).map((one) => `${path} imports ${one}`))).toEqual(
-      [],
-    );
-    const names = ids.filter((id) => id !== 'origin').map((id) => `'${id}'`);
-    expect(others.filter(({ text }) => names.some((name) => text.includes(name))).map(({ path }) => path)).toEqual([]);
-    const within = product.filter(({ path }) => /^src\/core\/documents\/[^/]+\//.test(path));
-    const strays = within.flatMap(({ path, imports }) =>
-      imports.filter((one) => folder.test(one) && one.split('/')[2] !== path.split('/')[3]).map((one) => `${path} imports ${one}`),
-    );
+  it('know a type of document by the list of types alone: nothing else sees into its folder', () => {
+    const folder = new RegExp(`^#core/documents/(${typeIds.join('|')})/`);
+    const strays = product
+      .filter(({ path }) => path !== 'src/core/documents/types.ts')
+      .flatMap(({ path, imports }) =>
+        imports.filter((one) => folder.test(one) && one.split('/')[2] !== path.split('/')[3]).map((one) => `${path} imports ${one}`),
+      );
+    expect(strays).toEqual([]);
+  });
+
+  it('name no type of document: neither its id, nor its code, nor an element or a namespace of its own', () => {
+    const [first = ''] = typeIds;
+    expect(namesOfTypes(`import { type } from '#core/documents/${first}/type.ts';`)).toEqual([]);
+    expect(namesOfTypes(`numbers: { documentType: '851' }, service: \`Documento.657\``)).toEqual(['851', '657']);
+    expect(namesOfTypes(`documentTypes: ['${first}'], like ${first}/CL=13B`)).toEqual([first]);
+    expect(namesOfTypes(`covers === 'COD' && path.endsWith('CertOrigin/CODEH')`)).toEqual(['COD', 'CertOrigin', 'CODEH']);
+    expect(namesOfTypes(`'urn:wco:datamodel', "http://www.w3.org/2001/12/soap-envelope"`)).toEqual([
+      'http://www.w3.org/2001/12/soap-envelope',
+    ]);
+    const strays = product
+      // a list of codes says what they mean, of whatever document; 851 and EH (Western Sahara) stand there among the others
+      .filter(({ path }) => !/^src\/core\/documents\/([a-z-]+\/|types\.ts)/.test(path))
+      .flatMap(({ path, text }) => namesOfTypes(text).map((name) => `${path} names ${name}`));
     expect(strays).toEqual([]);
   });
 

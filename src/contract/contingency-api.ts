@@ -64,7 +64,7 @@ export const contingencyApi = {
     z.object({ id: z.string().min(1).max(64), format: z.enum(['csv', 'xlsx']), language }),
     z.object({ name: z.string(), bytes, count: z.number().int() }),
   ),
-  /** the next number of the range the gateway granted, for the certificate with this id */
+  /** the next number of the range the gateway granted for documents such as the draft with this id */
   contingencyNumber: call(z.object({ id: z.string().min(1).max(64) }), z.object({ number: z.string().nullable() })),
   /** everything that waits, sealed in one file to the gateway or to a sister station; it stays in the outbox as well */
   exportCourier: call(

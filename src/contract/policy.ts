@@ -131,8 +131,8 @@ const labels = listOf(z.string().trim().min(1).max(32), {
 });
 
 const versions = listOf(z.string().regex(/^[a-z-]{1,40}\/(?:[A-Z]{2}|\*)=[A-Za-z0-9.-]{1,20}$/), {
-  es: 'una lista de «tipo/país=versión», como phytosanitary/CL=13B, o phytosanitary/*=17A para los demás países',
-  en: 'a list of “type/country=version”, like phytosanitary/CL=13B, or phytosanitary/*=17A for every other country',
+  es: 'una lista de «tipo/país=versión», con * en vez del país para todos los demás',
+  en: 'a list of “type/country=version”, with * instead of the country for every other one',
 });
 const country = pattern(/^[A-Z]{2}$/, { es: 'un país de dos letras mayúsculas', en: 'a country of two capital letters' });
 const entityId = pattern(/^[A-Z0-9]{3}$/, { es: 'tres letras mayúsculas o cifras', en: 'three capital letters or digits' });

@@ -16,7 +16,7 @@ const usualPolicy: StationPolicy = {
   acknowledgesByItself: true,
   acknowledgeWithinMs: 48 * 3_600_000,
   contingencyAfterMs: 30 * 60_000,
-  numbers: { documentType: '851', count: 100 },
+  numbersHeld: 100,
   digestAfter: 5,
   addresses: [],
 };

@@ -24,7 +24,9 @@ export class FakeGateway implements Gateway {
   /** what we told other countries, and what they told ours */
   readonly noticesTold: Notice[] = [];
   readonly noticesHere: CountryNotice[] = [];
-  readonly ranges = new Set<string>();
+  /** the document of each range, by the id it was asked for with */
+  readonly ranges = new Map<string, string>();
+  readonly grantsNone = new Set<string>();
   rangesUntil = '2099-01-01T00:00:00Z';
   isDown = false;
   differenceMs = 0;
@@ -122,11 +124,12 @@ export class FakeGateway implements Gateway {
   }
 
   /** the same id is the same range */
-  async numberRange({ id }: { id: string }) {
+  async numberRange({ id, documentType }: { id: string; documentType: string }) {
     if (this.isDown) return failed(unreachable);
-    this.ranges.add(id);
-    const last = 10 * ([...this.ranges].indexOf(id) + 1);
-    return done({ id, documentType: '851', prefix: 'CTG-', first: last - 9, last, digits: 2, validUntil: this.rangesUntil });
+    if (this.grantsNone.has(documentType)) return failed({ code: 'badRequest', detail: 'no such document' });
+    this.ranges.set(id, documentType);
+    const last = 10 * ([...this.ranges].filter(([, type]) => type === documentType).findIndex(([known]) => known === id) + 1);
+    return done({ id, documentType, prefix: `${documentType}-`, first: last - 9, last, digits: 4, validUntil: this.rangesUntil });
   }
 
   /** opens what was sealed to it, whoever carries it */

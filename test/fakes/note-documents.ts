@@ -149,6 +149,27 @@ export const noteType: DocumentType = {
   }),
   rules: () => [],
   signaturePlan: () => ({ kind: 'enveloped' }),
-  form: { groups: [] },
-  compose: () => '',
+  practisedBy: 'inspector',
+  form: {
+    grantedNumber: { field: 'note.number', kind: 'note.kind' },
+    groups: [
+      {
+        id: 'note',
+        title: name,
+        repeats: null,
+        fields: [
+          { id: 'number', label: name, kind: 'text', required: true, isOwn: true },
+          {
+            id: 'kind',
+            label: name,
+            kind: 'choice',
+            required: true,
+            defaultValue: 'short',
+            choices: ['short', 'long'].map((code) => ({ code, words: name })),
+          },
+        ],
+      },
+    ],
+  },
+  compose: (values) => Buffer.from(noteBytes(values['note.number'] ?? '')).toString(),
 };

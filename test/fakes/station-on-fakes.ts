@@ -167,7 +167,7 @@ export const testPolicy: StationParts['policy'] = {
   acknowledgesByItself: true,
   acknowledgeWithinMs: 48 * 3_600_000,
   contingencyAfterMs: 60_000,
-  numbers: null,
+  numbersHeld: 0,
   digestAfter: 5,
   addresses: [],
 };

@@ -34,6 +34,26 @@ async function carried(at: Bench, bytes: Uint8Array, told: object): Promise<Uint
   return brought.kind === 'documents' ? (brought.receipts?.bytes ?? new Uint8Array()) : new Uint8Array();
 }
 
+/** There was a line, then none, and a person called it a contingency. */
+async function declared(): Promise<void> {
+  await expectValue(bench.station.start());
+  await bench.station.syncOnce();
+  bench.gateway.isDown = true;
+  await bench.station.syncOnce();
+  await bench.until(() => bench.told.some((text) => text.includes('declarar la contingencia')));
+  await expectValue(bench.station.handlers.declareContingency({ reason: 'x' }));
+}
+
+async function drafted(kind = 'short'): Promise<string> {
+  const { id } = await expectValue(bench.station.handlers.startDraft({ type: 'note', version: '1' }));
+  await expectValue(bench.station.handlers.saveDraft({ id, values: { 'note.number': '', 'note.kind': kind } }));
+  return id;
+}
+
+async function numberFor(id: string): Promise<string | null> {
+  return (await expectValue(bench.station.handlers.contingencyNumber({ id }))).number;
+}
+
 const now = async () => expectValue(bench.station.handlers.contingency({}));
 
 describe('an outage', () => {
@@ -113,57 +133,58 @@ describe('an outage', () => {
   });
 
   it('uses numbers the gateway granted while there was a line, each once', async () => {
-    bench = benchStation({ policy: { contingencyAfterMs: 1, numbers: { documentType: '851', count: 10 } } });
-    await expectValue(bench.station.start());
-    await bench.station.syncOnce();
-    bench.gateway.isDown = true;
-    await bench.station.syncOnce();
-    await bench.until(() => bench.told.some((text) => text.includes('declarar la contingencia')));
-    await expectValue(bench.station.handlers.declareContingency({ reason: 'x' }));
-    const taken = [];
-    for (let i = 0; i < 11; i += 1) taken.push((await expectValue(bench.station.handlers.contingencyNumber({ id: `d-${i}` }))).number);
-    expect(taken[0]).toBe('CTG-01');
+    bench = benchStation({ policy: { contingencyAfterMs: 0, numbersHeld: 10 } });
+    await declared();
+    const taken: (string | null)[] = [];
+    for (let i = 0; i < 11; i += 1) taken.push(await numberFor(await drafted()));
+    expect(taken[0]).toBe('short-0001');
     expect(new Set(taken.slice(0, 10)).size).toBe(10);
     expect(taken[10]).toBeNull();
   });
 
+  it('numbers each document from the range that was granted for such ones', async () => {
+    bench = benchStation({ policy: { contingencyAfterMs: 0, numbersHeld: 10 } });
+    await declared();
+    expect(await numberFor(await drafted('long'))).toBe('long-0001');
+    expect(await numberFor(await drafted())).toBe('short-0001');
+    expect(await numberFor(await drafted('long'))).toBe('long-0002');
+  });
+
+  it('holds the numbers of one document ready though the gateway grants none of another', async () => {
+    bench = benchStation({ policy: { contingencyAfterMs: 0, numbersHeld: 10 } });
+    bench.gateway.grantsNone.add('short');
+    await declared();
+    expect(await numberFor(await drafted())).toBeNull();
+    expect(await numberFor(await drafted('long'))).toBe('long-0001');
+  });
+
   it('asks for more numbers when it has a line again and none is left', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'rubrica-numbers-'));
-    const options = { file: join(folder, 'station.db'), policy: { contingencyAfterMs: 0, numbers: { documentType: '851', count: 10 } } };
+    const options = { file: join(folder, 'station.db'), policy: { contingencyAfterMs: 0, numbersHeld: 10 } };
     bench = benchStation(options);
-    await expectValue(bench.station.start());
-    await bench.station.syncOnce();
-    bench.gateway.isDown = true;
-    await bench.station.syncOnce();
-    await bench.until(() => bench.told.some((text) => text.includes('declarar la contingencia')));
-    await expectValue(bench.station.handlers.declareContingency({ reason: 'x' }));
-    const take = async () => (await expectValue(bench.station.handlers.contingencyNumber({ id: 'd' }))).number;
-    for (let i = 0; i < 10; i += 1) expect(await take()).not.toBeNull();
-    expect(await take()).toBeNull();
+    await declared();
+    const id = await drafted();
+    for (let i = 0; i < 10; i += 1) expect(await numberFor(id)).not.toBeNull();
+    expect(await numberFor(id)).toBeNull();
     await bench.stop();
     const { gateway } = bench;
     gateway.isDown = false;
     bench = benchStation({ ...options, gateway });
     await expectValue(bench.station.start());
     await bench.station.syncOnce();
-    expect(await take()).toBe('CTG-11');
-    expect(gateway.ranges.size).toBe(2);
+    expect(await numberFor(id)).toBe('short-0011');
+    expect([...gateway.ranges.values()].toSorted()).toEqual(['long', 'short', 'short']);
     rmSync(folder, { recursive: true, force: true });
   });
 
   it('gives out no number whose time is over', async () => {
-    bench = benchStation({ policy: { contingencyAfterMs: 0, numbers: { documentType: '851', count: 10 } } });
+    bench = benchStation({ policy: { contingencyAfterMs: 0, numbersHeld: 10 } });
     bench.gateway.rangesUntil = new Date(Date.now() + 60_000).toISOString();
-    await expectValue(bench.station.start());
-    await bench.station.syncOnce();
-    bench.gateway.isDown = true;
-    await bench.station.syncOnce();
-    await bench.until(() => bench.told.some((text) => text.includes('declarar la contingencia')));
-    await expectValue(bench.station.handlers.declareContingency({ reason: 'x' }));
-    const take = async () => (await expectValue(bench.station.handlers.contingencyNumber({ id: 'd' }))).number;
-    expect(await take()).toBe('CTG-01');
+    await declared();
+    const id = await drafted();
+    expect(await numberFor(id)).toBe('short-0001');
     bench.nowMs = () => Date.now() + 60_000;
-    expect(await take()).toBeNull();
+    expect(await numberFor(id)).toBeNull();
   });
 
   it('lets a courier carry what waits; it stays in the outbox, the receipt is noted, and the gateway holds it once', async () => {

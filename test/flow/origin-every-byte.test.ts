@@ -37,7 +37,7 @@ const changes: readonly ((byte: number) => number)[] = [
 function stopped(bytes: Uint8Array): boolean {
   const read = readDocument({ documents, types: documentTypes }, bytes);
   if (!read.ok) return true;
-  const findings = [...earlierSignatures(verification, bytes), ...(read.value.type.readyToSign?.(read.value.root) ?? [])];
+  const findings = [...earlierSignatures(verification, documentTypes, bytes), ...(read.value.type.readyToSign?.(read.value.root) ?? [])];
   return blockers({ findings, isSignable: true, clockDifferenceMs: null }).length > 0;
 }
 

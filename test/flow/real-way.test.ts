@@ -140,9 +140,11 @@ describe('the way of a certificate on the real token, XML, store and gateway', (
     expect(page.evidence.length).toBeGreaterThan(0);
   });
 
-  it('is ready for an outage while there is a line: numbers granted, and a key to seal a courier’s package to', async () => {
-    const range = await expectValue(here.assembled.store.settings.get('numberRange'));
-    expect(range).toMatchObject({ isGranted: true });
+  it('is ready for an outage while there is a line: numbers granted of each document, and a key to seal a courier’s package to', async () => {
+    for (const kind of ['851', '657', '830', '929']) {
+      const range = await expectValue(here.assembled.store.settings.get(`numberRange.${kind}`));
+      expect(range, kind).toMatchObject({ isGranted: true });
+    }
     expect((await expectValue(here.assembled.station.handlers.contingency({}))).courier).toMatchObject({ toGateway: true });
     expect(await here.assembled.station.handlers.exportCourier({})).toMatchObject({ failure: { code: 'courierNothing' } });
     expect(log.lines.filter((line) => line.level === 'error')).toEqual([]);

@@ -6,7 +6,7 @@ import type { XmlElement } from '#core/xml-tree.ts';
  * Nothing elsewhere names a type.
  */
 export type DocumentType = {
-  /** stable, kebab-case, the folder's name: `phytosanitary`, `origin` */
+  /** stable, kebab-case, the folder's name */
   readonly id: string;
   readonly name: Words;
   readonly versions: readonly DocumentVersion[];
@@ -19,17 +19,21 @@ export type DocumentType = {
   summarise(root: XmlElement): DocumentSummary;
   view(root: XmlElement): DocumentView;
   rules(root: XmlElement): readonly Finding[];
-  /** What must stand in a document that is right as it is before an official may sign it: the COD's earlier signature. */
+  /** What must stand in a document that is right as it is before an official may sign it: an exporter's signature. */
   readyToSign?(root: XmlElement): readonly Finding[];
   /** Where the official's signature goes and what it covers. */
   signaturePlan(version: DocumentVersion): SignaturePlan;
+  /** Where parts are signed each by itself: which, and what may stand beside them. */
+  readonly signedParts?: SignedParts;
+  /** Who signs it where one practises; its samples are in `schemas/samples/`. */
+  readonly practisedBy: PracticeRole;
   /** Field descriptions that generate the drafting form. */
   readonly form: FormDescription;
   /** A new document from a draft's values, elements in the schema's order. UTF-8, no BOM. */
   compose(draft: DraftValues, version: DocumentVersion): string;
   /**
-   * What the official adds before signing (the COD's EH and CertificationEH). Splices text: bytes that somebody
-   * has signed are never re-serialised. Absent where nothing is added.
+   * What the official adds before signing: entity and certification. Splices text: bytes that somebody has signed are
+   * never re-serialised. Absent where nothing is added.
    */
   complete?(xml: string, official: OfficialIdentity, at: Date): string;
   /** A draft that says what this document says, to start another from it. Only what the form has fields for. */
@@ -63,12 +67,28 @@ export type DocumentVersion = {
 export type SignaturePlan =
   /** ds:Signature as last child of the root, Reference URI="" */
   | { readonly kind: 'enveloped' }
-  /** ds:Signature as next sibling of the element with this Id, Reference URI="#id" (ALADI COD) */
+  /** ds:Signature as next sibling of the element with this Id, Reference URI="#id" */
   | { readonly kind: 'sibling'; readonly id: string };
+
+export type SignedParts = {
+  readonly parts: readonly {
+    readonly id: string;
+    readonly words: Words;
+    /** names from the root: the schema fixes the Id to the element of that place */
+    readonly path: string;
+    /** older ones may carry rsa-sha1: not good, but not forged */
+    readonly mayBeLegacy: boolean;
+  }[];
+  /** paths of what no signature covers, or none yet */
+  readonly beside: readonly string[];
+};
+
+/** An inspector of the plant protection organization, or a certifying official of the ministry. */
+export type PracticeRole = 'inspector' | 'certifier';
 
 export type DocumentSummary = {
   readonly number: string;
-  /** UNCL 1001 code: 851, 657, 861, 830, 929 */
+  /** UNCL 1001 code */
   readonly typeCode: string;
   /** issued, withdrawn, ... as the document says */
   readonly statusCode: string | null;
@@ -130,8 +150,11 @@ export type DraftValues = Readonly<Record<string, string>>;
 
 export type FormDescription = {
   readonly groups: readonly FormGroup[];
-  /** the field that takes a number the gateway granted for a contingency; absent where it grants none */
-  readonly grantedNumber?: string;
+  /**
+   * The field that takes a number the gateway granted for a contingency, and the choice that says which document it is: a range
+   * is held ready for each. Absent where the issuing body makes the number itself.
+   */
+  readonly grantedNumber?: { readonly field: string; readonly kind: string };
 };
 
 export type FormGroup = {

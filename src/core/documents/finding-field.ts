@@ -54,5 +54,5 @@ function shared(known: string | null, key: string): string | null {
  * (`lines[2]`) or the group (`exporter`) that all fields below that element share, or null when they share none.
  */
 export function fieldOfFinding(path: string, { exact, below }: FieldsByPath): string | null {
-  return exact.get(path) ?? exact.get(path.replace(/\/[^/]*DateTime(?:String)?\[1\]$/, '')) ?? below.get(path) ?? null;
+  return exact.get(path) ?? below.get(path) ?? null;
 }

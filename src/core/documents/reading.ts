@@ -22,7 +22,7 @@ export const schemaInstanceNamespace = 'http://www.w3.org/2001/XMLSchema-instanc
 export const signatureNamespace = 'http://www.w3.org/2000/09/xmldsig#';
 
 /**
- * `signed` names the elements whose next sibling may be their signature (ALADI's COD and CODEH); a signature that closes
+ * `signed` names the elements whose next sibling may be their signature (the exporter's part and the official's); a signature that closes
  * the root is always expected. Those have a screen of their own.
  */
 export function startReading(root: XmlElement, namespaces: readonly string[], signed: readonly string[] = []): Reading {

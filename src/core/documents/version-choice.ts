@@ -1,7 +1,7 @@
 import type { DocumentType, DocumentVersion } from '#core/documents/document-type.ts';
 import type { Finding } from '#core/finding.ts';
 
-/** What an institution decided, by type and destination: `phytosanitary/CL` is `13B`; `phytosanitary/*` is every other country's. */
+/** What an institution decided, by type and destination: `TYPE/CL` is a version; `TYPE/*` is every other country's. */
 export type VersionChoices = Readonly<Record<string, string>>;
 
 export type ExpectedVersion = {

@@ -76,8 +76,8 @@ export const policyWords = {
   'documents.versions': say(
     'Versión de los documentos por destino',
     'Version of documents by destination',
-    'En qué versión se redacta cada tipo de documento según el país de destino. Lo que nadie nombra sigue lo usual: 13B en la Alianza del Pacífico, 17A en el resto.',
-    'The version each type of document is written in by country of destination. What nobody names follows the usual: 13B in the Pacific Alliance, 17A elsewhere.',
+    'En qué versión se redacta cada tipo de documento según el país de destino. Lo que nadie nombra sigue lo usual en ese destino.',
+    'The version each type of document is written in by country of destination. What nobody names follows what is usual at that destination.',
   ),
   'gateway.url': say(
     'Dirección de la ventanilla',

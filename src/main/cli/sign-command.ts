@@ -124,10 +124,10 @@ function readyToSign(
   const known = recognise(read.value);
   if (isEnveloped) return placed({ bytes: bytes.value, plan: { kind: 'enveloped' } });
   if (known === null) return { ready: failed(unknownDocument(documentTypes, read.value)), findings: [] };
-  const earlier = [...earlierSignatures(verification, bytes.value), ...(known.type.readyToSign?.(read.value) ?? [])];
+  const earlier = [...earlierSignatures(verification, documentTypes, bytes.value), ...(known.type.readyToSign?.(read.value) ?? [])];
   const findings = earlier.filter(({ level }) => level === 'error');
   if (findings.length > 0) return { ready: failed({ code: 'documentHasErrors', count: findings.length }), findings };
-  // what the type makes the official add (EH and CertificationEH of a COD), where this machine knows for whom he signs
+  // what the type makes the official add (entity and certification), where this machine knows for whom he signs
   const toSign = bytesToSign(known.type, bytes.value, official, at);
   return placed({ bytes: toSign, plan: known.type.signaturePlan(known.version) });
 

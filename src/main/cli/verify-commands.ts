@@ -1,3 +1,4 @@
+import { coveredWords } from '#core/documents/signed-parts.ts';
 import { documentTypes } from '#core/documents/types.ts';
 import { done, failed, type Failure, type Result } from '#core/failure.ts';
 import type { Language } from '#core/finding.ts';
@@ -129,14 +130,19 @@ const verdictWords: Readonly<Record<Verdict, { es: string; en: string }>> = {
   undecided: { es: 'no se puede decidir', en: 'cannot decide' },
 };
 
+function typeName(id: string, language: Language): string {
+  return documentTypes.find((type) => type.id === id)?.name[language] ?? id;
+}
+
 function linesOf(one: Awaited<ReturnType<Each>>[number], language: Language): string[] {
   if ('failure' in one) return [`${one.file}: ${failureSentence(one.failure, language)}`];
-  const document = one.document === null ? '' : ` · ${one.document.type} ${one.document.version} · ${one.document.number}`;
+  const document =
+    one.document === null ? '' : ` · ${typeName(one.document.type, language)} ${one.document.version} · ${one.document.number}`;
   return [
     `${one.file}: ${verdictWords[one.verdict][language]}${document}`,
     ...one.reasons.map((reason) => `  ${reason}: ${reasonWords[reason][language]}`),
     ...one.signatures.flatMap((signature) => [
-      `  ${say({ es: 'firma sobre', en: 'signature over' }, language)} ${signature.covers}: ${verdictWords[signature.verdict][language]} · ${signature.algorithm ?? '-'}`,
+      `  ${say({ es: 'firma sobre', en: 'signature over' }, language)} ${say(coveredWords(documentTypes, signature.covers), language)}: ${verdictWords[signature.verdict][language]} · ${signature.algorithm ?? '-'}`,
       ...(signature.signer === null ? [] : [`    ${signature.signer.subject} · ${signature.signer.fingerprint}`]),
     ]),
   ];

@@ -33,7 +33,7 @@ export type OutgoingStore = {
   ): Result<{ readonly from: OutgoingState; readonly to: OutgoingState }>;
   /**
    * Approves and pins what will be signed. `prepared` are the bytes to sign where they differ from those received
-   * (a COD completed with the official's part); the digest is of exactly these.
+   * (completed with the official's part); the digest is of exactly these.
    */
   approve(step: Omit<Step<'approve'>, 'event'> & { readonly digest: string; readonly prepared?: Uint8Array }): Result<null>;
   /** What schema and rules found, for the lists. */

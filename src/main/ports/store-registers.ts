@@ -116,13 +116,21 @@ export type ContingencyStore = {
   list(): Result<readonly Contingency[]>;
   /** what was signed under it, and where each stands now */
   certificates(id: string): Result<readonly { readonly id: string; readonly number: string; readonly state: OutgoingState }[]>;
-  grantNumbers(grant: { readonly prefix: string; readonly from: number; readonly to: number; readonly at: string }): Result<null>;
-  /** numbers of all grants that nobody took yet */
-  numbersLeft(): Result<number>;
+  /** `kind` is the document they are for (UNCL 1001) */
+  grantNumbers(grant: {
+    readonly kind: string;
+    readonly prefix: string;
+    readonly from: number;
+    readonly to: number;
+    readonly digits: number;
+    readonly at: string;
+  }): Result<null>;
+  /** numbers of all grants of this kind that nobody took yet */
+  numbersLeft(kind: string): Result<number>;
   /** what is left of the grants so far may not be given out any more */
-  retireNumbers(): Result<null>;
-  /** the next unused number; null when the grant is used up */
-  takeNumber(request: { readonly subject: string; readonly at: string; readonly by: string }): Result<string | null>;
+  retireNumbers(kind: string): Result<null>;
+  /** the next unused number; null when the grants of this kind are used up */
+  takeNumber(request: { readonly kind: string; readonly subject: string; readonly at: string; readonly by: string }): Result<string | null>;
 };
 export type Contingency = {
   readonly id: string;

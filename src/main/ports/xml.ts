@@ -52,7 +52,7 @@ export type XmlSigning = {
 
 /** One ds:Signature of a document, form and arithmetic only: no trust in the key. */
 export type SignatureReport = {
-  /** 'document' | 'COD' | 'CODEH' | another Id */
+  /** 'document', or the Id of the part */
   readonly covers: string;
   readonly verdict: Verdict;
   readonly reasons: readonly Reason[];

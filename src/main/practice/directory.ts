@@ -1,20 +1,20 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { webcrypto } from 'node:crypto';
+import type { PracticeRole } from '#core/documents/document-type.ts';
 import { documentTypes } from '#core/documents/types.ts';
 import type { DirectoryRow } from '#core/officials/directory.ts';
 import type { RunningGateway } from '#gateway/start-gateway.ts';
 import { importPrivate } from '#main/practice/issue.ts';
 import type { Identity } from '#main/practice/issue.ts';
-import type { PracticeOfficial, PracticePki } from '#main/practice/pki.ts';
+import type { PracticePki } from '#main/practice/pki.ts';
 import { signDirectory } from '#main/trust/officials/sign-directory.ts';
 import { createXmlSigning } from '#main/xml/signing.ts';
 
-/** What each role may sign in practice. */
-const typesOf: Readonly<Record<PracticeOfficial['role'], readonly string[]>> = {
-  inspector: ['phytosanitary'],
-  certifier: documentTypes.map(({ id }) => id),
-};
+/** What each role may sign in practice: a certifier everything, so that one of the two can always stand in for the other. */
+export function practisedTypes(role: PracticeRole): readonly string[] {
+  return documentTypes.filter(({ practisedBy }) => role === 'certifier' || practisedBy === role).map(({ id }) => id);
+}
 
 export function practiceRows(pki: Pick<PracticePki, 'officials'>, now: Date): readonly DirectoryRow[] {
   const enabledFrom = new Date(now.getTime() - 30 * 86_400_000).toISOString();
@@ -26,7 +26,7 @@ export function practiceRows(pki: Pick<PracticePki, 'officials'>, now: Date): re
     entityAliases: [],
     name: title,
     certificate: Buffer.from(identity.certificate).toString('base64'),
-    documentTypes: typesOf[role],
+    documentTypes: practisedTypes(role),
     enabledFrom,
     enabledUntil: null,
     isEnabled: true,

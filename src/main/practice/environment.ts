@@ -4,7 +4,8 @@ import type { StationConfig } from '#contract/station-config.ts';
 import { startGateway, type RunningGateway } from '#gateway/start-gateway.ts';
 import { createSoftHsmToken, softHsmPaths, type SoftHsmToken } from '#main/token/softhsm.ts';
 import { publishPracticeDirectory } from '#main/practice/directory.ts';
-import { addInbound, visitorCountry, type PracticeSample } from '#main/practice/inbound.ts';
+import { addInbound, visitorCountry } from '#main/practice/inbound.ts';
+import { ownWork, productSamples } from '#main/practice/samples.ts';
 import { createReceivingJudge } from '#main/practice/receiving-judge.ts';
 import { createPracticePki, type PracticeCountry, type PracticePki } from '#main/practice/pki.ts';
 import { openVisitors } from '#main/practice/visitors.ts';
@@ -114,32 +115,6 @@ function addWork(gateway: RunningGateway, work: readonly { name: string; bytes: 
     const hours = i === 0 ? 3 : 24 * (1 + Math.floor(i / 3));
     gateway.admin.addWork({ bytes, country, dueAt: new Date(now.getTime() + hours * 3_600_000).toISOString() });
   });
-}
-
-function productSamples(schemaFolder: string): readonly PracticeSample[] {
-  const { samples } = JSON.parse(readFileSync(join(schemaFolder, 'samples', 'index.json'), 'utf8')) as {
-    samples: readonly PracticeSample[];
-  };
-  return samples;
-}
-
-/** The country's own samples, and each again under other numbers: a desk on an ordinary day. */
-function ownWork(
-  samples: readonly PracticeSample[],
-  folder: string,
-  country: PracticeCountry,
-): readonly { name: string; bytes: Uint8Array }[] {
-  const own = samples.filter(({ issuer }) => issuer === country);
-  return [0, 1, 2].flatMap((again) =>
-    // what an exporter has signed cannot be given another number
-    own
-      .filter(({ isSigned }) => again === 0 || !isSigned)
-      .map(({ file, number }) => {
-        const text = readFileSync(join(folder, file), 'utf8');
-        const renamed = again === 0 ? text : text.replaceAll(number, `${number.slice(0, -3)}${again + 1}${number.slice(-2)}`);
-        return { name: file, bytes: new TextEncoder().encode(renamed) };
-      }),
-  );
 }
 
 function configure(options: PracticeOptions, token: PracticeToken, gateway: RunningGateway): StationConfig {

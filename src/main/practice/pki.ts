@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { createHash, createPrivateKey, createPublicKey, X509Certificate } from 'node:crypto';
+import type { PracticeRole } from '#core/documents/document-type.ts';
 import { issueCertificate, issueCrl, serialOf, toPem } from './issue.ts';
 import type { Identity, KeyKind, KeyPair } from './issue.ts';
 
@@ -13,7 +14,7 @@ export const practiceCountries: readonly PracticeCountry[] = ['CL', 'CO', 'MX', 
 /** A fictional official: a role, not a person. */
 export type PracticeOfficial = {
   readonly country: PracticeCountry;
-  readonly role: 'inspector' | 'certifier';
+  readonly role: PracticeRole;
   readonly entityId: string;
   readonly entityName: string;
   readonly authority: string;

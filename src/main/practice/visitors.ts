@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { X509Certificate } from 'node:crypto';
 import type { DirectoryRow } from '#core/officials/directory.ts';
+import { practisedTypes } from '#main/practice/directory.ts';
 import { issueCertificate, type Identity } from '#main/practice/issue.ts';
 import { practiceCrls, readIdentity, writeCrls, type PracticeCountry, type PracticePki } from '#main/practice/pki.ts';
 
@@ -46,7 +47,7 @@ export async function openVisitors(folder: string, pki: PracticePki, country: Pr
     entityAliases: [],
     name: `Antiguo inspector de práctica ${country}`,
     certificate: Buffer.from(former.certificate).toString('base64'),
-    documentTypes: ['phytosanitary'],
+    documentTypes: practisedTypes(colleague.role),
     enabledFrom: new Date(from).toISOString(),
     enabledUntil: null,
     isEnabled: false,

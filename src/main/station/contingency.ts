@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import type { contingencyReport, contingencyStatus } from '#contract/contingency-api.ts';
+import { numberedKindOf } from '#core/documents/granted-numbers.ts';
 import { done, failed, type Result } from '#core/failure.ts';
 import { noticeSentence, settledByPerson, type NoticeFacts } from '#core/text/notices.ts';
 import type { Contingency } from '#main/ports/store-registers.ts';
@@ -148,13 +149,18 @@ function reportOf(station: Station, contingency: Contingency): Result<Contingenc
   });
 }
 
-/** The next number of the granted range, while a contingency is declared; null when the range is used up. */
+/** The next number of the range granted for what is being drafted, while a contingency is declared; null when it is used up. */
 export function contingencyNumber(station: Station, id: string): Result<{ number: string | null }> {
   const current = station.store.contingency.current();
   if (!current.ok) return current;
   if (current.value === null) return failed({ code: 'stateForbids', state: 'none', action: 'contingencyNumber' });
-  if (areNumbersExpired(station)) return done({ number: null });
-  const number = station.store.contingency.takeNumber({ subject: id, at: now(station), by: station.by() });
+  const draft = station.store.drafts.get(id);
+  if (!draft.ok) return draft;
+  const type = station.documentTypes.find((one) => one.id === draft.value.type);
+  const kind = type ? numberedKindOf(type, draft.value.values) : null;
+  if (kind === null) return failed({ code: 'stateForbids', state: draft.value.type, action: 'contingencyNumber' });
+  if (areNumbersExpired(station, kind)) return done({ number: null });
+  const number = station.store.contingency.takeNumber({ kind, subject: id, at: now(station), by: station.by() });
   return number.ok ? done({ number: number.value }) : number;
 }
 

@@ -65,8 +65,8 @@ export function countFindings(findings: readonly Finding[]): { readonly errors: 
 }
 
 /**
- * The bytes a signature will stand on: what arrived, plus what this type makes the official add (the COD's EH and
- * CertificationEH). The same input gives the same bytes, so the digest pinned at review can be taken again.
+ * The bytes a signature will stand on: what arrived, plus what this type makes the official add (entity and
+ * certification). The same input gives the same bytes, so the digest pinned at review can be taken again.
  */
 export function bytesToSign(type: DocumentType, bytes: Uint8Array, official: OfficialIdentity | null, at: Date): Uint8Array {
   if (type.complete === undefined || official === null) return bytes;

@@ -142,8 +142,8 @@ export type StationPolicy = {
   readonly acknowledgeWithinMs: number;
   /** the outage that allows a contingency to be declared */
   readonly contingencyAfterMs: number;
-  /** the range of numbers to hold ready for a contingency; null: none */
-  readonly numbers: { readonly documentType: string; readonly count: number } | null;
+  /** how many numbers of each document to hold ready for a contingency; 0: none */
+  readonly numbersHeld: number;
   /** more open notices than this of one topic become one digest */
   readonly digestAfter: number;
   /** who is written to */

@@ -1,23 +1,29 @@
+import type { SignedParts } from '#core/documents/document-type.ts';
+import { documentTypes } from '#core/documents/types.ts';
 import { elementsWithId } from './strict/engine.ts';
 import type { StrictDocument, StrictElement } from './strict/document.ts';
+
+/** What the types say of documents in which parts are signed: each has a frame of its own. */
+const frames: readonly SignedParts[] = documentTypes.flatMap(({ signedParts }) => signedParts ?? []);
+const parts = frames.flatMap((frame) => frame.parts);
 
 /**
  * Whether a document signed by Id is what its signatures cover and nothing more that a reader could take for content.
  * Wrapping attacks keep the signed element and put another in its place; so outside the covered elements only their
- * ancestors may stand, and no second element of a covered one's name.
- *
- * The certificate of origin has a frame of its own (COD schema 1.8 to 4.1): Header beside CertOrigin, and EH and
- * CertificationEH beside CODExporter, which the official's signature on CODEH covers later.
+ * ancestors may stand, what the frame of such documents has beside them, and no second element of a covered one's name.
  */
 export function isCovered(document: StrictDocument, ids: readonly string[]): boolean {
   const covered = ids.map((id) => elementsWithId(document, id)[0]).filter((element) => element !== undefined);
   if (covered.length !== ids.length) return false;
-  if (!covered.every((element) => isInItsPlace(document, element))) return false;
+  const frame = frames.find((one) => ids.every((id) => one.parts.some((part) => part.id === id)));
+  if (!covered.every((element, index) => isInItsPlace(document, element, frame && ids[index]))) return false;
   const open = new Set<StrictElement>(document.signatures);
-  const isOrigin = ids.every((id) => id === 'COD' || id === 'CODEH');
-  // the schema fixes each of the two Ids to the element of that name
-  if (isOrigin && covered.some((element, index) => element.local !== ids[index])) return false;
-  return isFrame(document.root, { covered: new Set(covered), ancestors: ancestorsOf(covered), open, isOrigin });
+  return isFrame(document.root, { covered: new Set(covered), ancestors: ancestorsOf(covered), open, beside: frame?.beside ?? [] });
+}
+
+/** Older signatures of this part may have been made with what is refused today. */
+export function mayBeLegacy(covers: string): boolean {
+  return parts.some((part) => part.id === covers && part.mayBeLegacy);
 }
 
 /**
@@ -38,34 +44,27 @@ type Frame = {
   readonly covered: ReadonlySet<StrictElement>;
   readonly ancestors: ReadonlySet<StrictElement>;
   readonly open: ReadonlySet<StrictElement>;
-  readonly isOrigin: boolean;
+  readonly beside: readonly string[];
 };
 
 function isFrame(element: StrictElement, frame: Frame): boolean {
   if (frame.covered.has(element) || frame.open.has(element)) return true;
-  if (!frame.ancestors.has(element)) return frame.isOrigin && isBesideOrigin(element);
+  if (!frame.ancestors.has(element)) return frame.beside.includes(pathOf(element));
   if (element.hasValue) return false;
   return element.children.every((child) => typeof child === 'string' || child.kind === 'comment' || isFrame(child, frame));
 }
 
-function isBesideOrigin(element: StrictElement): boolean {
-  const parent = element.parent?.local;
-  if (element.local === 'Header') return parent === 'Envelope' && element.parent?.parent === null;
-  return (element.local === 'EH' || element.local === 'CertificationEH') && parent === 'CODEH';
-}
-
-/** One of its name, and for the certificate of origin the name and path that the schema fixes. */
-function isInItsPlace(document: StrictDocument, element: StrictElement): boolean {
+/** One of its name, and of a part that its schema fixes, the one in that place. */
+function isInItsPlace(document: StrictDocument, element: StrictElement, id: string | undefined): boolean {
   if (countNamed(document.root, element.local) !== 1) return false;
-  const path = [...pathOf(element)].join('/');
-  if (element.local === 'CODEH') return path.endsWith('CertOrigin/CODEH');
-  return element.local !== 'COD' || path.endsWith('CertOrigin/CODEH/CODExporter/COD');
+  const part = parts.find((one) => (id === undefined ? one.path.endsWith(`/${element.local}`) : one.id === id));
+  return part === undefined || part.path === pathOf(element);
 }
 
-function pathOf(element: StrictElement): readonly string[] {
+function pathOf(element: StrictElement): string {
   const names: string[] = [];
   for (let here: StrictElement | null = element; here; here = here.parent) names.unshift(here.local);
-  return names;
+  return names.join('/');
 }
 
 function countNamed(element: StrictElement, local: string): number {

@@ -44,7 +44,7 @@ export type FoundSignature = {
 };
 
 /**
- * The attributes that are Ids. There is no DTD and the COD's schema gives `id` no type, so the list is ours and fixed:
+ * The attributes that are Ids. There is no DTD and schemas may give `id` no type, so the list is ours and fixed:
  * a document cannot make another attribute an Id.
  */
 export const idNames = ['id', 'Id', 'ID'] as const;

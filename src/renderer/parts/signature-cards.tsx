@@ -1,4 +1,6 @@
 import type { ReactNode } from 'react';
+import { coveredWords } from '#core/documents/signed-parts.ts';
+import { documentTypes } from '#core/documents/types.ts';
 import { Copyable } from '#renderer/parts/copyable.tsx';
 import { shortDigest } from '#renderer/parts/short-digest.ts';
 import { Facts } from '#renderer/parts/screen.tsx';
@@ -18,7 +20,7 @@ export function SignatureCards({ signatures }: { signatures: readonly Signature[
 }
 
 function Card({ signature }: { signature: Signature }): ReactNode {
-  const { t, formats, language } = useSpoken();
+  const { t, say, formats, language } = useSpoken();
   const { signer } = signature;
   const facts: (readonly [string, ReactNode])[] = [];
   if (signer) {
@@ -40,7 +42,7 @@ function Card({ signature }: { signature: Signature }): ReactNode {
     <details className={css['card']} open={signature.judgement.verdict !== 'valid'}>
       <summary>
         <VerdictMark verdict={signature.judgement.verdict} />
-        <span>{t.report.covers[signature.covers] ?? signature.covers}</span>
+        <span>{say(coveredWords(documentTypes, signature.covers))}</span>
         {signer && <span className={css['who']}>{signer.subject}</span>}
       </summary>
       {signature.judgement.reasons.map((reason) => (

@@ -36,7 +36,7 @@ export function Draft({ id }: { id: string }): ReactNode {
   if (draft === null || form === undefined || reading === null) {
     return hand.failure ? <FailurePanel failure={hand.failure} again={hand.open} /> : <p className={css['loading']}>{t.loading}</p>;
   }
-  const numberField = contingency.value?.state === 'declared' ? form.grantedNumber : undefined;
+  const numberField = contingency.value?.state === 'declared' ? form.grantedNumber?.field : undefined;
   const isUnnumbered = numberField !== undefined && (values[numberField] ?? '') === '';
   const problems = new Map(checkDraft(form, values).map((problem) => [problem.key, problem.sentence]));
   const findings = byField(reading.findings);
@@ -65,6 +65,8 @@ export function Draft({ id }: { id: string }): ReactNode {
   }
 
   async function takeNumber(field: string): Promise<void> {
+    // the kind of document decides of which range: what was just chosen counts
+    if (!(await hand.saveNow())) return;
     const reply = await station.contingencyNumber({ id });
     if (!reply.ok) return tellFailure(reply.failure);
     if (reply.value.number === null) return tellFailure({ code: 'numbersUsedUp' });

@@ -75,7 +75,7 @@ function incomingColumns({ t, formats, say }: Spoken, now: number): readonly Col
       render: (row) => <TwoLines main={row.goods ?? '—'} under={row.exporter ?? ''} />,
     },
     {
-      id: 'origin',
+      id: 'country',
       label: t.columns.origin,
       track: 'minmax(110px, 0.7fr)',
       render: (row) => <TwoLines main={formats.country(row.fromCountry)} />,

@@ -162,7 +162,6 @@ export const en: Text = {
     reasons: 'Reasons',
     signatures: 'Signatures',
     noSignatures: 'The document carries no signature.',
-    covers: { document: 'The whole document', COD: 'Exporter’s part (COD)', CODEH: 'Official part (CODEH)' },
     signedBy: 'Signer',
     serial: 'Serial number',
     country: 'Country',

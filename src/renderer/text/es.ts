@@ -169,9 +169,6 @@ export const es = {
     reasons: 'Motivos',
     signatures: 'Firmas',
     noSignatures: 'El documento no lleva ninguna firma.',
-    covers: { document: 'Todo el documento', COD: 'Parte del exportador (COD)', CODEH: 'Parte oficial (CODEH)' } as Readonly<
-      Record<string, string>
-    >,
     signedBy: 'Firmante',
     serial: 'Número de serie',
     country: 'País',

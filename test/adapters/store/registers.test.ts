@@ -234,13 +234,14 @@ describe('a contingency', () => {
     valueOf(store.contingency.declare({ ...declaration, id: 'c2' }));
   });
 
-  it('numbers its certificates from what the gateway granted, each once', () => {
-    expect(valueOf(store.contingency.takeNumber({ subject: 'x', at: someTime, by }))).toBeNull();
-    const grant = { prefix: 'CL-C-', from: 98, to: 100, at: someTime };
+  it('numbers each document from what the gateway granted for it, in as many digits as it said, each once', () => {
+    const take = (kind: string): string | null => valueOf(store.contingency.takeNumber({ kind, subject: 'x', at: someTime, by }));
+    expect(take('851')).toBeNull();
+    const grant = { kind: '851', prefix: 'CL-C-', from: 98, to: 100, digits: 7, at: someTime };
     valueOf(store.contingency.grantNumbers(grant));
     valueOf(store.contingency.grantNumbers(grant));
-    const taken = [1, 2, 3, 4].map((n) => valueOf(store.contingency.takeNumber({ subject: `s-${n}`, at: someTime, by })));
-    expect(taken).toEqual(['CL-C-098', 'CL-C-099', 'CL-C-100', null]);
+    expect(take('830')).toBeNull();
+    expect([1, 2, 3, 4].map(() => take('851'))).toEqual(['CL-C-0000098', 'CL-C-0000099', 'CL-C-0000100', null]);
   });
 });
 

@@ -17,6 +17,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { failureText } from '#core/text/failures.ts';
 import { incomingStates, inboxStates, outgoingStates } from '#core/lifecycle.ts';
 import { type Connection, openConnection } from '#main/store/connection.ts';
+import { contingencyStore } from '#main/store/registers/contingency-store.ts';
 import { templateStore } from '#main/store/desk/template-store.ts';
 import { migrate, versionOf } from '#main/store/migrate.ts';
 import { knownVersion, migrations } from '#main/store/migrations/migrations.ts';
@@ -230,6 +231,22 @@ describe('migrations', () => {
     migrate(connection, migrations);
     const kept = templateStore(connection).get('t');
     expect(kept).toEqual({ ok: true, value: { id: 't', name: 'Uvas', type: 'phytosanitary', version: null, values: { 'a.b': 'c' } } });
+    connection.close();
+  });
+
+  it('give out none of the numbers that were granted before it was written down for which document', () => {
+    const connection = openConnection({ file });
+    migrate(
+      connection,
+      migrations.filter(({ version }) => version < 60),
+    );
+    connection.run(
+      `INSERT INTO contingency_grant (prefix, first, last, next, granted_at) VALUES ('CL-', 1, 9, 3, '2026-01-01T00:00:00.000Z')`,
+    );
+    migrate(connection, migrations);
+    const contingency = contingencyStore(connection);
+    expect(valueOf(contingency.takeNumber({ kind: '851', subject: 's', at: '2026-01-02T00:00:00.000Z', by: 'b' }))).toBeNull();
+    expect(connection.first<{ next: number }>('SELECT next FROM contingency_grant')?.next).toBe(3);
     connection.close();
   });
 

@@ -19,6 +19,7 @@ function party(id: string, title: Words, isRequired = true): FormGroup {
 }
 
 export const declarationForm: FormDescription = {
+  grantedNumber: { field: 'declaration.number', kind: 'declaration.type' },
   groups: [
     {
       id: 'declaration',

@@ -17,6 +17,7 @@ export const customsDeclaration: DocumentType = {
   view: viewDeclaration,
   rules: declarationRules,
   signaturePlan: () => ({ kind: 'enveloped' }),
+  practisedBy: 'certifier',
   form: declarationForm,
   compose: composeDeclaration,
   draftFrom: draftFromDeclaration,

@@ -7,7 +7,7 @@ import { replacementOfOrigin } from '#core/documents/origin/replacement.ts';
 import { readyForOfficial } from '#core/documents/origin/rules-signatures.ts';
 import { originRules } from '#core/documents/origin/rules.ts';
 import { summariseOrigin } from '#core/documents/origin/summary.ts';
-import { codVersions, otherVersionOfEnvelope, versionOfEnvelope } from '#core/documents/origin/versions.ts';
+import { codParts, codVersions, otherVersionOfEnvelope, versionOfEnvelope } from '#core/documents/origin/versions.ts';
 import { viewOrigin } from '#core/documents/origin/view.ts';
 
 /** The digital certificate of origin: ALADI's envelope with its two signatures, and the Alliance's form in it. */
@@ -22,6 +22,8 @@ export const origin: DocumentType = {
   rules: originRules,
   readyToSign: readyForOfficial,
   signaturePlan: () => ({ kind: 'sibling', id: 'CODEH' }),
+  signedParts: codParts,
+  practisedBy: 'certifier',
   form: originForm,
   compose: composeOrigin,
   complete: completeOrigin,

@@ -1,11 +1,26 @@
-import type { DocumentVersion } from '#core/documents/document-type.ts';
+import type { DocumentVersion, SignedParts } from '#core/documents/document-type.ts';
 import { at, type XmlElement } from '#core/xml-tree.ts';
 
 /** ALADI reuses this namespace for the envelope; the certificate inside has none (elementFormDefault is unset). */
 export const envelopeNamespace = 'http://www.w3.org/2001/12/soap-envelope';
 export const codNamespaces: readonly string[] = [envelopeNamespace, ''];
-/** Each signature is the next sibling of what it covers. */
-export const signedElements: readonly string[] = ['COD', 'CODEH'];
+/**
+ * Each signature is the next sibling of what it covers. Exporters' certificates of older certificates still carry rsa-sha1 (ALADI
+ * practice). The official's signature on CODEH covers EH and CertificationEH later.
+ */
+export const codParts: SignedParts = {
+  parts: [
+    {
+      id: 'COD',
+      words: { es: 'Parte del exportador', en: 'Exporter’s part' },
+      path: 'Envelope/CertOrigin/CODEH/CODExporter/COD',
+      mayBeLegacy: true,
+    },
+    { id: 'CODEH', words: { es: 'Parte oficial', en: 'Official part' }, path: 'Envelope/CertOrigin/CODEH', mayBeLegacy: false },
+  ],
+  beside: ['Envelope/Header', 'Envelope/CertOrigin/CODEH/EH', 'Envelope/CertOrigin/CODEH/CertificationEH'],
+};
+export const signedElements: readonly string[] = codParts.parts.map(({ id }) => id);
 
 export type CodVersion = DocumentVersion & {
   /** EHCity and EHLocality (1.8) became EHCityLocality (2.0); Representative became Subscriber; Affidavit came */

@@ -259,7 +259,7 @@ const officer: FormGroup = {
 };
 
 export const phytosanitaryForm: FormDescription = {
-  grantedNumber: 'certificate.number',
+  grantedNumber: { field: 'certificate.number', kind: 'certificate.type' },
   groups: [
     certificate,
     replacement,

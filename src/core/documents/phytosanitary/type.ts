@@ -20,6 +20,7 @@ export const phytosanitary: DocumentType = {
   view: viewCertificate,
   rules: certificateRules,
   signaturePlan: () => ({ kind: 'enveloped' }),
+  practisedBy: 'inspector',
   form: phytosanitaryForm,
   compose: composeCertificate,
   draftFrom: draftFromCertificate,

@@ -64,28 +64,33 @@ export function contingencyStore(connection: Connection): ContingencyStore {
           ),
         ),
       ),
-    grantNumbers: ({ prefix, from, to, at }) =>
+    grantNumbers: ({ kind, prefix, from, to, digits, at }) =>
       connection.write(() => {
         const { changes } = connection.run(
-          `INSERT INTO contingency_grant (prefix, first, last, next, granted_at) VALUES (?, ?, ?, ?, ?)
+          `INSERT INTO contingency_grant (kind, prefix, first, last, next, digits, granted_at) VALUES (?, ?, ?, ?, ?, ?, ?)
            ON CONFLICT (prefix, first, last) DO NOTHING`,
+          kind,
           prefix,
           from,
           to,
           from,
+          digits,
           ownTime(at),
         );
         if (changes === 1)
-          writeLine(connection, { at, kind: 'numbersGranted', subject: null, by: 'gateway', detail: { prefix, from, to } });
+          writeLine(connection, { at, kind: 'numbersGranted', subject: null, by: 'gateway', detail: { document: kind, prefix, from, to } });
         return done(null);
       }),
-    numbersLeft: () =>
+    numbersLeft: (kind) =>
       connection.read(() =>
-        done(connection.first<{ left: number | null }>('SELECT sum(last - next + 1) AS left FROM contingency_grant')?.left ?? 0),
+        done(
+          connection.first<{ left: number | null }>('SELECT sum(last - next + 1) AS left FROM contingency_grant WHERE kind = ?', kind)
+            ?.left ?? 0,
+        ),
       ),
-    retireNumbers: () =>
+    retireNumbers: (kind) =>
       connection.write(() => {
-        connection.run('UPDATE contingency_grant SET next = last + 1 WHERE next <= last');
+        connection.run('UPDATE contingency_grant SET next = last + 1 WHERE kind = ? AND next <= last', kind);
         return done(null);
       }),
     takeNumber: (request) => connection.write(() => takeNumber(connection, request)),
@@ -94,13 +99,14 @@ export function contingencyStore(connection: Connection): ContingencyStore {
 
 /** A number is taken once, whatever becomes of it: the journal says for what. */
 function takeNumber(connection: Connection, request: Parameters<ContingencyStore['takeNumber']>[0]): Result<string | null> {
-  const grant = connection.first<{ prefix: string; taken: number; last: number }>(
+  const grant = connection.first<{ prefix: string; taken: number; digits: number }>(
     `UPDATE contingency_grant SET next = next + 1
-     WHERE key = (SELECT key FROM contingency_grant WHERE next <= last ORDER BY key LIMIT 1)
-     RETURNING prefix, next - 1 AS taken, last`,
+     WHERE key = (SELECT key FROM contingency_grant WHERE kind = ? AND next <= last ORDER BY key LIMIT 1)
+     RETURNING prefix, next - 1 AS taken, digits`,
+    request.kind,
   );
   if (!grant) return done(null);
-  const number = `${grant.prefix}${String(grant.taken).padStart(String(grant.last).length, '0')}`;
+  const number = `${grant.prefix}${String(grant.taken).padStart(grant.digits, '0')}`;
   writeLine(connection, { at: request.at, kind: 'numberTaken', subject: request.subject, by: request.by, detail: { number } });
   return done(number);
 }

@@ -1,6 +1,7 @@
 import { hash as hashOnce, type KeyObject } from 'node:crypto';
 import { judge, type Judgement, type Reason } from '#core/trust.ts';
 import type { SignatureAlgorithm } from '#main/ports/xml.ts';
+import { mayBeLegacy } from '#main/xml/coverage.ts';
 import type { FoundSignature, OpenedDocument, Target } from '#main/xml/engine.ts';
 import { isSignatureOf, refuseKey } from './arithmetic.ts';
 import { isEqual } from './binary.ts';
@@ -112,7 +113,7 @@ function judgeSignature(
   const reasons = new Set<Reason>([...before, ...form.reasons, ...place.reasons]);
   const { algorithm, reference, signedInfoForm, value } = form;
   const isLegacy = algorithm === 'rsa-sha1' || reference?.hash === 'sha1';
-  if (isLegacy) reasons.add(isOldExporterForm(place.covers, algorithm) ? 'legacy-algorithm' : 'algorithm-refused');
+  if (isLegacy) reasons.add(isOldForm(place.covers, algorithm) ? 'legacy-algorithm' : 'algorithm-refused');
   const keys = keysFor(form, given, reasons);
   const isRefused = judge(reasons).verdict === 'invalid';
   let digest: string | null = null;
@@ -149,9 +150,8 @@ function digestOf(document: OpenedDocument, target: Target, reference: Reference
   return `${hash}:${computed.toString('hex')}`;
 }
 
-/** Exporters' certificates of older certificates of origin still carry rsa-sha1 (ALADI practice): not good, but not forged. */
-function isOldExporterForm(covers: string, algorithm: SignatureAlgorithm | null): boolean {
-  return covers === 'COD' && (algorithm === 'rsa-sha1' || algorithm === 'rsa-sha256');
+function isOldForm(covers: string, algorithm: SignatureAlgorithm | null): boolean {
+  return mayBeLegacy(covers) && (algorithm === 'rsa-sha1' || algorithm === 'rsa-sha256');
 }
 
 type CandidateKey = { readonly key: KeyObject | null; readonly der: Uint8Array | null };
