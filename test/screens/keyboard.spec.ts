@@ -113,3 +113,17 @@ test('the sections are at Ctrl+1 to Ctrl+5 and search at Ctrl+F', async ({ open 
   await page.keyboard.type('000202');
   await expect(page.getByText('1 certificado', { exact: true })).toBeVisible();
 });
+
+test('a key pressed right after the one that opens a section meets that section', async ({ open }) => {
+  const { page } = await open();
+  await page.keyboard.press('Control+5');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Ajustes');
+  const focused = await page.evaluate(async () => {
+    const press = (key: string): void => void dispatchEvent(new KeyboardEvent('keydown', { key, ctrlKey: true }));
+    press('1');
+    await Promise.resolve(); // the browser's own event for a new address comes later than this
+    press('f');
+    return document.activeElement?.getAttribute('type');
+  });
+  expect(focused).toBe('search');
+});

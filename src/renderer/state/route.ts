@@ -49,8 +49,12 @@ export function routeOf(address: string): Route {
   return plain.some((one) => one === screen) ? ({ screen } as Route) : { screen: 'inbox' };
 }
 
+const listeners = new Set<() => void>();
+
+/** Told at once, before the browser's own event: the next key of quick fingers meets the new screen. */
 export function go(route: Route): void {
   location.hash = addressOf(route);
+  for (const changed of listeners) changed();
 }
 
 export function useRoute(): Route {
@@ -58,6 +62,10 @@ export function useRoute(): Route {
 }
 
 function listen(changed: () => void): () => void {
+  listeners.add(changed);
   addEventListener('hashchange', changed);
-  return () => removeEventListener('hashchange', changed);
+  return () => {
+    listeners.delete(changed);
+    removeEventListener('hashchange', changed);
+  };
 }
