@@ -13,6 +13,8 @@ export class FakeToken implements Tokens {
   signatures = 0;
   latencyMs = 0;
   sideBySide = 1;
+  /** called before the token is looked for */
+  beforeSeeking: () => void = () => undefined;
   /** called before the nth signature of the session's life is made */
   beforeSigning: (nth: number) => void = () => undefined;
   /** called before a session is logged out */
@@ -54,6 +56,11 @@ export class FakeToken implements Tokens {
   }
 
   async refresh() {
+    return this.overview();
+  }
+
+  async seek() {
+    this.beforeSeeking();
     return this.overview();
   }
 

@@ -36,6 +36,10 @@ export class MemoryTokens implements Tokens {
     return this.overview();
   }
 
+  async seek(): Promise<TokenOverview> {
+    return this.overview();
+  }
+
   onChange(listener: (overview: TokenOverview) => void): () => void {
     this.#listeners.add(listener);
     return () => void this.#listeners.delete(listener);

@@ -103,6 +103,17 @@ describe('a batch', () => {
     expect(bench.token.signatures).toBe(41);
   });
 
+  it('looks for a token that was put back a moment ago before it says that none is there', async () => {
+    bench = benchStation({ policy: { signaturesAhead: 1 } });
+    bench.token.failAt = { nth: 2, failure: { code: 'tokenRemoved' } };
+    const batchId = await begin(await approved(3));
+    expect(await settle(batchId)).toMatchObject({ state: 'halted', signed: 1 });
+    bench.token.isPresent = false;
+    bench.token.beforeSeeking = () => (bench.token.isPresent = true);
+    await expectValue(bench.station.handlers.resumeBatch({ batchId }));
+    expect(await settle(batchId)).toMatchObject({ state: 'finished', signed: 3 });
+  });
+
   it('never tries a PIN again by itself, and a cancelled PIN ends the batch with everything still approved', async () => {
     bench = benchStation();
     bench.person.pins = ['9999', 'cancel'];

@@ -67,6 +67,8 @@ export type SigningSession = {
 export type Tokens = {
   overview(): TokenOverview;
   refresh(): Promise<TokenOverview>;
+  /** Waits for a token that is being read, and reads the readers once more where the certificate (sha256 of its DER, hex) is not seen. */
+  seek(fingerprint: string): Promise<TokenOverview>;
   onChange(listener: (overview: TokenOverview) => void): () => void;
   /** The PIN bytes are wiped before this returns. `confirmFinalTry` must be true when one try is left. */
   open(request: { fingerprint: string; pin: Uint8Array | 'pad'; confirmFinalTry: boolean }): Promise<Result<SigningSession>>;

@@ -37,6 +37,12 @@ export async function runBatch(station: Station, control: BatchControl): Promise
   const ended = await signWhatIsLeft(station, control);
   control.isEnding = true;
   if (ended.state !== 'paused') await closeSession(control);
+  station.log.write(ended.state === 'halted' ? 'warn' : 'info', 'batch.ended', {
+    batchId: control.batchId,
+    state: ended.state,
+    signed: control.signedHere,
+    ...(ended.failure === null ? {} : { code: ended.failure.code }),
+  });
   setState(station, control.batchId, ended.state, withContact(station, ended.failure));
 }
 
@@ -45,6 +51,7 @@ type Ended = { readonly state: Exclude<BatchState, 'askingPin' | 'signing'>; rea
 async function signWhatIsLeft(station: Station, control: BatchControl): Promise<Ended> {
   const batch = station.store.batches.get(control.batchId);
   if (!batch.ok) return { state: 'halted', failure: batch.failure };
+  await station.tokens.seek(batch.value.fingerprint);
   const chosen = chosenCertificate(station, batch.value.fingerprint);
   if (!chosen.ok) return { state: 'halted', failure: chosen.failure };
   const algorithm = chooseAlgorithm(chosen.value.certificate);

@@ -1,13 +1,15 @@
 import { realpathSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
 import { done, failed, type Failure, type Result } from '#core/failure.ts';
 import type { KeyFile } from '#contract/key-sources-api.ts';
 import type { KeySource } from '#contract/token-api.ts';
 import type { Clock, Log } from '#main/ports/system.ts';
 import type { SigningSession, TokenOverview, Tokens } from '#main/ports/token.ts';
 import { usualDeadlines, type Deadlines } from '#main/token/deadlines.ts';
-import { asResult, ModuleProcess, pathOf, type ModuleView, type StartProcess } from '#main/token/module-process.ts';
+import { ModuleProcess, type StartProcess } from '#main/token/module-process.ts';
+import { asResult, pathOf, type ModuleView } from '#main/token/module-view.ts';
 import { openSession, type LiveSession } from '#main/token/open-session.ts';
-import { findToken, overviewOf, whyAbsent } from '#main/token/overview.ts';
+import { findToken, overviewOf, whyAbsent, type Found } from '#main/token/overview.ts';
 import { wipe } from '#main/token/process/with-pin.ts';
 
 /** One allowed source of keys. The path comes from the policy, the settings or our table; never from a document or the network. */
@@ -111,10 +113,21 @@ export function createTokens(options: TokensOptions): TokenRoom {
     }
   };
 
-  const logIn = async (fingerprint: string, pin: Uint8Array | null, isFinalTryConfirmed: boolean): Promise<Result<SigningSession>> => {
+  /** A card that was just put back may not have been read yet: it is absent only when the readers, read anew, do not show it. */
+  const seek = async (fingerprint: string): Promise<Found | null> => {
     const seen = findToken(views(), fingerprint);
     await Promise.all(modules.filter((each) => seen === null || each.view === seen.view).map((each) => each.back()));
-    const found = findToken(views(), fingerprint);
+    const untilMs = options.clock.monotonicMs() + deadlines.seekMs;
+    for (;;) {
+      const found = findToken(views(), fingerprint);
+      if (found !== null || options.clock.monotonicMs() >= untilMs) return found;
+      await Promise.all(modules.map((each) => each.readAgain()));
+      if (findToken(views(), fingerprint) === null) await pause(deadlines.aliveMs);
+    }
+  };
+
+  const logIn = async (fingerprint: string, pin: Uint8Array | null, isFinalTryConfirmed: boolean): Promise<Result<SigningSession>> => {
+    const found = await seek(fingerprint);
     const module = modules.find((each) => each.view === found?.view);
     if (found === null || module === undefined) return failed(whyAbsent(views(), fingerprint, lastSeen));
     const { slot, serial, pin: state } = found.token;
@@ -174,6 +187,10 @@ export function createTokens(options: TokensOptions): TokenRoom {
     overview,
     refresh: async () => {
       await Promise.all(modules.map((module) => module.refresh()));
+      return overview();
+    },
+    seek: async (fingerprint) => {
+      await seek(fingerprint);
       return overview();
     },
     onChange: (listener) => {

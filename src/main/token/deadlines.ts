@@ -12,6 +12,8 @@ export type Deadlines = {
   readonly firstDoubtMs: number;
   /** the same for reading a token: many commands to a card */
   readonly readDoubtMs: number;
+  /** a card that was put back a moment ago: how long the reader and its service may take to notice */
+  readonly seekMs: number;
   /** how often an idle process is asked whether it still answers */
   readonly aliveMs: number;
   /** first wait before a dead process is started again; doubles up to thirty seconds */
@@ -24,6 +26,7 @@ export const usualDeadlines: Deadlines = {
   doubtMs: 1_000,
   firstDoubtMs: 4_000,
   readDoubtMs: 4_000,
+  seekMs: 1_500,
   aliveMs: 300,
   restartMs: 250,
 };

@@ -1,29 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Failure, Result } from '#core/failure.ts';
-import { done, failed } from '#core/failure.ts';
+import { failed, type Failure } from '#core/failure.ts';
 import type { Client, Reply } from '#contract/rpc.ts';
-import type { KeySource, TokenApi, TokenListing, TokenOnModule } from '#contract/token-api.ts';
+import type { KeySource, TokenApi, TokenListing } from '#contract/token-api.ts';
 import type { Clock, Log } from '#main/ports/system.ts';
 import { readModuleHeader } from '#main/token/module-header.ts';
 import type { Deadlines } from '#main/token/deadlines.ts';
+import { nothingSeen, pathOf, type ModuleView } from '#main/token/module-view.ts';
 import { isStillThere, SecondLook } from '#main/token/look-again.ts';
 import { RunningProcess, type TokenProcess } from '#main/token/running-process.ts';
 
 export type StartProcess = (source: KeySource) => Promise<TokenProcess>;
-
-export type ModuleView = {
-  readonly source: KeySource;
-  readonly name: string;
-  readonly state: 'starting' | 'ready' | 'failed';
-  readonly failure: Failure | null;
-  readonly tokens: readonly TokenOnModule[];
-  readonly readersWithoutToken: readonly string[];
-};
-
-const nothingSeen = { tokens: [], readersWithoutToken: [] } as const;
-
-export const pathOf = (source: KeySource): string =>
-  source.kind === 'pkcs11' ? source.module : source.kind === 'pkcs12' ? source.file : source.certificate;
 
 /** One source of keys and the process that holds it: started, watched, ended when it hangs, started again. */
 export class ModuleProcess {
@@ -76,11 +62,27 @@ export class ModuleProcess {
     else await this.#list();
   }
 
-  /** A process that is on its way back is waited for: whoever asks now wants the token, not the reason it was away. */
+  /** A process on its way back and a reading under way are waited for: whoever asks now wants the token, not the reason it was away. */
   async back(): Promise<void> {
     const isAway = this.#running === null && this.#restart !== undefined;
-    const coming = this.#starting ?? (isAway ? this.refresh() : null);
-    if (coming !== null) await Promise.race([coming, pause(this.#deadlines.callMs, null, { ref: false })]);
+    const coming = this.#starting ?? this.#listing ?? (isAway ? this.refresh() : null);
+    if (coming !== null) await this.#within(coming);
+  }
+
+  /** What is there now, read anew, as far as the module answers in time. */
+  readAgain(): Promise<void> {
+    return this.#within(this.refresh());
+  }
+
+  /** The token did not answer any more: it went, and took its module along, or the module crashed by itself. */
+  async whyCrashed(serial: string): Promise<Failure> {
+    await this.back();
+    const isGone = this.#view.state === 'ready' && !this.#view.tokens.some((token) => token.serial === serial);
+    return isGone ? { code: 'tokenRemoved' } : this.#crashed();
+  }
+
+  async #within(coming: Promise<void>): Promise<void> {
+    await Promise.race([coming, pause(this.#deadlines.callMs, null, { ref: false })]);
   }
 
   /** One call. A process that does not answer in time is ended, and every call it owed fails with the reason. */
@@ -293,8 +295,4 @@ export class ModuleProcess {
     this.#running = null;
     running.end({ code: 'sessionEnded' });
   }
-}
-
-export function asResult<T>(reply: Reply<T>): Result<T> {
-  return reply.ok ? done(reply.value) : failed(reply.failure as Failure);
 }

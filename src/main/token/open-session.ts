@@ -1,7 +1,8 @@
 import { done, failed, type Failure, type Result } from '#core/failure.ts';
 import type { SigningSession } from '#main/ports/token.ts';
 import type { SignatureAlgorithm } from '#main/ports/xml.ts';
-import { asResult, type ModuleProcess } from '#main/token/module-process.ts';
+import type { ModuleProcess } from '#main/token/module-process.ts';
+import { asResult } from '#main/token/module-view.ts';
 
 export type LiveSession = SigningSession & {
   readonly module: ModuleProcess;
@@ -39,6 +40,8 @@ export function openSession(options: {
   const ahead = (): number => options.sessions * 2 + (slowestMs > 50 ? 1 : 30);
   const waiting: Waiting[] = [];
   let underWay = 0;
+  /** nothing more goes to the token; why, is known a moment later */
+  let isOver = false;
   let fault: Failure | null = null;
   let slowestMs = 0;
   let lastAnswer = 0;
@@ -62,12 +65,13 @@ export function openSession(options: {
     answered = options.module.watch(options.module.patienceMs(slowestMs));
   };
   const stop = (failure: Failure): void => {
+    isOver = true;
     fault ??= failure;
     for (const each of waiting.splice(0)) each.settle(failed(fault));
   };
   /** Half of what may lie ready at once: one message to the token process carries many. */
   const pump = (): void => {
-    if (underWay > ahead() / 2) return;
+    if (isOver || underWay > ahead() / 2) return;
     while (underWay < ahead()) {
       const next = waiting.shift();
       if (next === undefined) return;
@@ -75,14 +79,22 @@ export function openSession(options: {
       void signOne(next);
     }
   };
+  /** Some modules crash on a card that is pulled out: the cause is told, not what came of it. */
+  const explained = async (failure: Failure): Promise<Failure> =>
+    failure.code === 'moduleCrashed' ? options.module.whyCrashed(options.serial) : failure;
   const signOne = async ({ toBeSigned, algorithm, settle }: Waiting): Promise<void> => {
     watchPace();
     const signed = asResult(await options.module.call('sign', { session: options.id, toBeSigned, algorithm }, options.signMs));
     underWay -= 1;
     slowestMs = Math.max(slowestMs, performance.now() - lastAnswer);
     watchPace();
-    if (!signed.ok && signed.failure.code !== 'mechanismMissing') stop(signed.failure);
-    settle(signed.ok ? done(signed.value.signature) : signed);
+    if (signed.ok) settle(done(signed.value.signature));
+    else if (signed.failure.code === 'mechanismMissing') settle(signed);
+    else {
+      isOver = true;
+      stop(await explained(signed.failure));
+      settle(failed(fault ?? signed.failure));
+    }
     pump();
     rest();
   };

@@ -1,7 +1,7 @@
 import type { Failure } from '#core/failure.ts';
 import type { TokenOnModule } from '#contract/token-api.ts';
 import type { TokenOverview, TokenState } from '#main/ports/token.ts';
-import { pathOf, type ModuleView } from '#main/token/module-process.ts';
+import { pathOf, type ModuleView } from '#main/token/module-view.ts';
 
 /** All modules as one picture. A token that two modules show is shown once: by the module that comes first. */
 export function overviewOf(views: readonly ModuleView[]): TokenOverview {

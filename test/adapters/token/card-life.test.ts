@@ -98,6 +98,28 @@ describe.runIf(cardServiceMissing === null)('life with a card', () => {
     expect(rest.every((result) => result.ok)).toBe(true);
   });
 
+  it('waits for a card that was put back a moment ago, and is not told that none is there', async () => {
+    await insert(rsaCard());
+    await first.remove();
+    await station.until((overview) => overview.tokens.length === 0, soonMs);
+    await first.insert(rsaCard(), { slowMs: 15 });
+    expect(station.tokens.overview().tokens).toEqual([]);
+    const session = await opened();
+    expect((await session.sign(Buffer.from('x'), 'rsa-sha256')).ok).toBe(true);
+  });
+
+  it('tells the card that was pulled out, not the module that crashed on it', async () => {
+    await insert(rsaCard());
+    const session = await opened();
+    expect((await session.sign(Buffer.from('antes'), 'rsa-sha256')).ok).toBe(true);
+    const module = station.pids.at(-1) ?? 0;
+    process.kill(module, 'SIGSTOP');
+    const running = ['a', 'b'].map((text) => session.sign(Buffer.from(text), 'rsa-sha256'));
+    await first.remove();
+    process.kill(module, 'SIGKILL');
+    for (const result of await Promise.all(running)) expect(result).toEqual({ ok: false, failure: { code: 'tokenRemoved' } });
+  });
+
   it('survives a card pulled out at any command of a signature', async () => {
     for (const at of [1, 4]) {
       const card = rsaCard();
