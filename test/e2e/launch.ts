@@ -1,4 +1,5 @@
-import { _electron, expect, type ElectronApplication, type Page } from '@playwright/test';
+import { join } from 'node:path';
+import { _electron, expect, test, type ElectronApplication, type Page } from '@playwright/test';
 import type { Practice, PracticeOptions } from '#main/practice/environment.ts';
 import { openPracticeWorld, root } from '#test/practice-world.ts';
 
@@ -24,6 +25,8 @@ export async function launchApp(
     practice: world.practice,
     close: async () => {
       await app.close();
+      // what the station says of itself stands beside the reason of a test that fails
+      await test.info().attach('station.log', { path: join(world.practice.config.dataFolder, 'logs/station.log') });
       await world.remove();
     },
   };
