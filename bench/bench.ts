@@ -1,6 +1,7 @@
 /** `npm run bench`: what speed and memory are, as ratios against a limit or a peer in the same run. `--only ID,ID`. */
 import type { Measure } from './measure.ts';
 import { drain } from './measures/drain.ts';
+import { enqueue } from './measures/enqueue.ts';
 import { growth } from './measures/growth.ts';
 import { slowToken } from './measures/slow-token.ts';
 import { store } from './measures/store.ts';
@@ -12,7 +13,20 @@ import { stall } from './measures/stall.ts';
 import { window } from './measures/window.ts';
 import { verification } from './measures/verification.ts';
 
-const measures: readonly Measure[] = [signing, slowToken, verification, incoming, growth, store, drain, outage, stall, window, scroll];
+const measures: readonly Measure[] = [
+  signing,
+  slowToken,
+  verification,
+  incoming,
+  growth,
+  enqueue,
+  store,
+  drain,
+  outage,
+  stall,
+  window,
+  scroll,
+];
 const at = process.argv.indexOf('--only');
 const only = at < 0 ? null : (process.argv[at + 1] ?? '').split(',');
 
