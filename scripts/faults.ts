@@ -19,7 +19,12 @@ const files = words.filter((word) => !word.startsWith('-'));
 if (!ensureSystemPackages('test', say)) process.exit(4);
 const folder = mkdtempSync(join(tmpdir(), 'rubrica-points-'));
 const counted = join(folder, 'points');
-const all = ['test/faults', 'test/flow/killed-at-every-step.test.ts', 'test/flow/courier.test.ts', 'test/flow/origin-every-byte.test.ts'];
+const all = [
+  'test/faults',
+  'test/flow/killed-at-every-step.test.ts',
+  'test/flow/day-without-line.test.ts',
+  'test/flow/origin-every-byte.test.ts',
+];
 const tests = files.length > 0 ? files : all;
 const ended = spawnSync(join(root, 'node_modules/.bin/vitest'), ['run', ...tests, ...options], {
   cwd: root,

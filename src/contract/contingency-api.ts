@@ -66,10 +66,13 @@ export const contingencyApi = {
   ),
   /** the next number of the range the gateway granted for documents such as the draft with this id */
   contingencyNumber: call(z.object({ id: z.string().min(1).max(64) }), z.object({ number: z.string().nullable() })),
-  /** everything that waits, sealed in one file to the gateway or to a sister station; it stays in the outbox as well */
+  /**
+   * What waits, sealed in a file to the gateway or to a sister station; it stays in the outbox as well. Where more waits
+   * than one file holds, `left` is not 0: the next file is asked for with `after`, this one's `last`.
+   */
   exportCourier: call(
-    z.object({ to: z.string().min(1).max(200).nullable().optional() }),
-    z.object({ name: z.string(), bytes, count: z.number().int() }),
+    z.object({ to: z.string().min(1).max(200).nullable().optional(), after: z.string().min(1).max(100).optional() }),
+    z.object({ name: z.string(), bytes, count: z.number().int(), left: z.number().int(), last: z.string() }),
   ),
   /** any file a courier brings, and the receipts that go back with him; the same file again tells how it stands now */
   importCourier: call(z.object({ bytes }), courierBrought),

@@ -17,6 +17,7 @@ const usualPolicy: StationPolicy = {
   acknowledgeWithinMs: 48 * 3_600_000,
   contingencyAfterMs: 30 * 60_000,
   numbersHeld: 100,
+  courier: { documents: 5_000, bytes: 64 * 1024 * 1024 },
   digestAfter: 5,
   addresses: [],
 };

@@ -113,7 +113,10 @@ describe('rubrica queue, sync and journal', () => {
     putInQueue('c', 'd');
     const stick = join(folder, 'stick.courier');
     const exported = await rubrica('queue', 'export', stick);
-    expect([exported.code, exported.out]).toEqual([0, `2 documentos sellados en ${stick} para la ventanilla. Siguen en la cola.\n`]);
+    expect([exported.code, exported.out]).toEqual([
+      0,
+      `2 documentos sellados en ${stick} para la ventanilla.\nTodo sigue además en la cola.\n`,
+    ]);
     practice.gateway.admin.setMode({ kind: 'normal' });
     const imported = await rubrica('queue', 'import', stick);
     expect([imported.code, imported.out]).toEqual([0, expect.stringMatching(/2 documentos: 2 entregados, 0 rechazados, 0 esperan/)]);
@@ -125,6 +128,28 @@ describe('rubrica queue, sync and journal', () => {
     const held = practice.gateway.admin.deliveries().map(({ documentId }) => documentId);
     expect(new Set(held).size).toBe(held.length);
     expect(held.sort()).toEqual(['CL-2026-a', 'CL-2026-b', 'CL-2026-c', 'CL-2026-d']);
+  });
+
+  it('seal what one file cannot hold in several, and say in which order they are imported', async () => {
+    const { store } = valueOf(openStore({ file: storeFile() }));
+    for (const name of ['large-1', 'large-2'])
+      queueInStore(store, name, { signature: { idempotencyKey: randomUUID(), signedBytes: Buffer.alloc(30_000_000, name) } });
+    store.close();
+    const [first, second] = [join(folder, 'large.courier'), join(folder, 'large-2.courier')];
+    const exported = await rubrica('queue', 'export', first);
+    expect([exported.code, exported.out.split('\n')]).toEqual([
+      0,
+      [
+        `1 documento sellado en ${first} para la ventanilla.`,
+        `1 documento sellado en ${second} para la ventanilla.`,
+        'No cabe todo en un archivo: llévelos todos; se importan en este orden.',
+        'Todo sigue además en la cola.',
+        '',
+      ],
+    ]);
+    expect(readdirSync(folder)).toEqual(expect.arrayContaining(['large.courier', 'large-2.courier']));
+    const files = [first, second].map((file) => ({ file, count: 1 }));
+    expect(json(await rubrica('queue', 'export', first, '--json'))).toEqual({ file: first, count: 2, to: null, files });
   });
 
   it('verify and write out the journal, and name the entry somebody altered', async () => {

@@ -60,7 +60,7 @@ export type Bench = {
   stop(): Promise<void>;
 };
 
-type BenchOptions = {
+export type BenchOptions = {
   readonly file?: string;
   readonly gateway?: FakeGateway;
   /** another way to the gateway than straight into `gateway` */
@@ -168,6 +168,7 @@ export const testPolicy: StationParts['policy'] = {
   acknowledgeWithinMs: 48 * 3_600_000,
   contingencyAfterMs: 60_000,
   numbersHeld: 0,
+  courier: { documents: 5_000, bytes: 64 * 1024 * 1024 },
   digestAfter: 5,
   addresses: [],
 };

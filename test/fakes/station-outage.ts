@@ -7,6 +7,9 @@ import { quietContingency, quietCourier } from '#test/fakes/station-contingency.
 export type NoticesShown = z.output<typeof contingencyApi.notices.answer>['notices'];
 export type ContingencyNow = Partial<z.output<typeof contingencyStatus>>;
 
+/** So many documents the sealed file of the practice courier has room for. */
+const fileHolds = 50;
+
 /** An outage as far as the window can see it: offered, declared with a reason, carried by courier, closed. */
 export function createFakeOutage(
   first: ContingencyNow,
@@ -44,7 +47,17 @@ export function createFakeOutage(
       put({ state: 'declared', current });
       return done({});
     },
-    exportCourier: () => done({ name: 'rubrica-practica.courier', bytes: new Uint8Array([1, 2, 3]), count: now.waiting }),
+    exportCourier: ({ after }) => {
+      const held = after === undefined ? Math.min(now.waiting, fileHolds) : now.waiting - fileHolds;
+      const name = after === undefined ? 'rubrica-practica.courier' : 'rubrica-practica-2.courier';
+      return done({
+        name,
+        bytes: new Uint8Array([1, 2, 3]),
+        count: held,
+        left: after === undefined ? now.waiting - held : 0,
+        last: 'key-last',
+      });
+    },
     importCourier: () => done({ kind: 'receipts' as const, settled: 2, refused: 0, unknown: 0 }),
     settleNotice: ({ id }) => {
       open = open.filter((one) => one.id !== id);

@@ -1,128 +1,32 @@
-import { generateKeyPairSync, type KeyObject } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { failureText } from '#core/text/failures.ts';
-import { openCourier } from '#main/gateway/courier.ts';
-import { issueCertificate } from '#main/practice/pki.ts';
-import type { StationGateway } from '#main/station/station-parts.ts';
-import { systemClock } from '#main/system-clock.ts';
-import { openExchange, type Exchange } from '#test/fakes/exchange.ts';
-import { lineTo } from '#test/fakes/fake-gateway.ts';
-import { noteBytes } from '#test/fakes/note-documents.ts';
-import { benchStation, type Bench } from '#test/fakes/station-on-fakes.ts';
+import {
+  type Agency,
+  type Post,
+  bring,
+  broughtTo,
+  cutLine,
+  exportTo,
+  isJournalWhole,
+  openAgency,
+  signAt,
+  stateOf,
+} from '#test/fakes/agency.ts';
 import { expectValue } from '#test/flow/expect-value.ts';
 
-const isLong = process.env['RUBRICA_FAULTS'] === 'long';
-
-/** A station of the agency: real store, real seal, TLS to the real gateway; its line can be cut. */
-type Post = Bench & { readonly name: string; readonly line: StationGateway & { isDown: boolean } };
-
-let exchange: Exchange;
-let folder: string;
-let posts: Post[];
-let identities: Map<string, Identity>;
+let agency: Agency;
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'rubrica-courier-'));
-  posts = [];
-  identities = new Map();
-  const users = ['norte', 'sur', 'puerto'].map((name) => ({ name, country: 'CL', password: name, participant: 'CLSAG' }));
-  const foreign = { name: 'aduana', country: 'CL', password: 'aduana', participant: 'CLADUANA' };
-  exchange = await openExchange({ users: [...users, foreign], judge: () => [] });
+  agency = await openAgency();
 });
-afterEach(async () => {
-  for (const post of posts) await post.stop();
-  await exchange.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterEach(() => agency.close());
 
-type Identity = { readonly signer: { readonly cert: string; readonly key: string }; readonly ownKey: KeyObject };
-
-/** Certificate and keys of a station, the same after a restart. */
-async function identityOf(name: string): Promise<Identity> {
-  const known = identities.get(name);
-  if (known) return known;
-  const identity = await issueCertificate({
-    subject: `C=CL, O=Servicio de Prueba, CN=${name}`,
-    issuer: exchange.pki.issuing,
-    keyKind: name === 'sur' ? 'rsa-2048' : 'p-256',
-    keyUsage: ['digitalSignature'],
-    extendedKeyUsage: ['1.3.6.1.5.5.7.3.2'],
-  });
-  const signer = { cert: identity.certificatePem + exchange.pki.issuing.certificatePem, key: identity.privateKeyPem };
-  const made = { signer, ownKey: generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey };
-  identities.set(name, made);
-  return made;
-}
-
-async function openPost(name: string): Promise<Post> {
-  const { signer, ownKey } = await identityOf(name);
-  const user = { name, country: 'CL', password: name } as const;
-  const line = lineTo(exchange.rest({ as: user, tls: { ca: exchange.pki.root.certificatePem, ...signer } }));
-  const courier = openCourier({ from: () => ({ user: name, country: 'CL' }), signer, ownKey });
-  const post = Object.assign(benchStation({ file: join(folder, name, 'station.db'), line, courier }), { name, line });
-  posts.push(post);
-  await expectValue(post.station.start());
-  await post.station.syncOnce();
-  return post;
-}
-
-async function closePost(post: Post): Promise<void> {
-  posts = posts.filter((each) => each !== post);
-  await post.stop();
-}
-
-async function openSisters(): Promise<{ north: Post; south: Post }> {
-  const south = await openPost('sur');
-  const north = await openPost('norte');
-  return { north, south };
-}
-
-async function sign(post: Post, numbers: readonly string[], more: Parameters<typeof noteBytes>[1] = {}): Promise<readonly string[]> {
-  const { handlers } = post.station;
-  const ids: string[] = [];
-  for (const number of numbers) {
-    const { id } = await expectValue(handlers.receiveFile({ name: 'n', bytes: noteBytes(number, more) }));
-    const review = await expectValue(handlers.openReview({ id }));
-    await expectValue(handlers.approve({ id, digest: review.digest }));
-    ids.push(id);
-  }
-  const { batchId } = await expectValue(handlers.sign({ ids, fingerprint: post.token.fingerprint }));
-  await post.station.batches.settled(batchId);
-  return ids;
-}
-
-async function cutLine(post: Post): Promise<void> {
-  post.line.isDown = true;
-  await post.station.syncOnce();
-}
-
-const exportTo = async (post: Post, to: string | null) => expectValue(post.station.handlers.exportCourier({ to }));
-const bring = (post: Post, bytes: Uint8Array) => post.station.handlers.importCourier({ bytes });
-
-async function broughtTo(post: Post, bytes: Uint8Array) {
-  const brought = await expectValue(bring(post, bytes));
-  if (brought.kind !== 'documents') throw new Error(brought.kind);
-  return brought;
-}
-
-function stateOf(post: Post, id: string): string {
-  const row = post.store.outgoing.row(id);
-  return row.ok ? row.value.state : row.failure.code;
-}
-
-const held = () => exchange.gateway.admin.deliveries();
+const held = () => agency.exchange.gateway.admin.deliveries();
 const carriedRows = async (post: Post) => (await expectValue(post.station.handlers.contingency({}))).courier.carriedWaiting;
-
-function isJournalWhole(post: Post): boolean {
-  const journal = post.store.journal.verify();
-  return journal.ok && journal.value.broken === null;
-}
 
 describe('a courier between two stations of one agency', () => {
   it('carries what waits to a sister with a line and brings the receipts back; when the line returns each is there once', async () => {
-    const { north, south } = await openSisters();
+    const { north, south } = await agency.openSisters();
     expect((await expectValue(north.station.handlers.contingency({}))).courier).toEqual({
       toGateway: true,
       toStations: ['sur'],
@@ -130,7 +34,7 @@ describe('a courier between two stations of one agency', () => {
       carriedWaiting: 0,
     });
     await cutLine(north);
-    const ids = await sign(north, ['S-1', 'S-2', 'S-3']);
+    const ids = await signAt(north, ['S-1', 'S-2', 'S-3']);
     const stick = await exportTo(north, 'sur');
     expect(stick.count).toBe(3);
     const brought = await broughtTo(south, stick.bytes);
@@ -158,11 +62,11 @@ describe('a courier between two stations of one agency', () => {
   });
 
   it('changes nothing when the same file comes again, and when a later file holds the same documents', async () => {
-    const { north, south } = await openSisters();
+    const { north, south } = await agency.openSisters();
     await cutLine(north);
-    await sign(north, ['R-1']);
+    await signAt(north, ['R-1']);
     const first = await exportTo(north, 'sur');
-    await sign(north, ['R-2']);
+    await signAt(north, ['R-2']);
     const second = await exportTo(north, 'sur');
     for (const [stick, count] of [
       [first, 1],
@@ -179,17 +83,17 @@ describe('a courier between two stations of one agency', () => {
 
   it('waits in the sister’s outbox while her line is down too, through a restart, and leaves by itself', async () => {
     // the south learns of the north while there is a line
-    await closePost(await openPost('norte'));
-    const { north, south } = await openSisters();
+    await agency.closePost(await agency.openPost('norte'));
+    const { north, south } = await agency.openSisters();
     await cutLine(north);
     await cutLine(south);
-    await sign(north, ['W-1', 'W-2']);
+    await signAt(north, ['W-1', 'W-2']);
     const stick = await exportTo(north, 'sur');
     expect(await broughtTo(south, stick.bytes)).toMatchObject({ count: 2, waiting: 2, refused: 0, receipts: null });
     expect(await carriedRows(south)).toBe(2);
-    await closePost(south);
-    exchange.gateway.admin.loseAnswers(1);
-    const again = await openPost('sur');
+    await agency.closePost(south);
+    agency.exchange.gateway.admin.loseAnswers(1);
+    const again = await agency.openPost('sur');
     await again.until(() => held().length === 2);
     await again.station.syncOnce();
     expect(await carriedRows(again)).toBe(0);
@@ -201,24 +105,54 @@ describe('a courier between two stations of one agency', () => {
   });
 
   it('never lets a replacement overtake what it replaces', async () => {
-    const { north, south } = await openSisters();
+    const { north, south } = await agency.openSisters();
     await cutLine(north);
-    await sign(north, ['O-1']);
-    await sign(north, ['O-2'], { replaces: 'O-1' });
-    await sign(north, ['O-3'], { replaces: 'O-2' });
+    await signAt(north, ['O-1']);
+    await signAt(north, ['O-2'], { replaces: 'O-1' });
+    await signAt(north, ['O-3'], { replaces: 'O-2' });
     const stick = await exportTo(north, 'sur');
-    exchange.gateway.admin.loseAnswers(2);
+    agency.exchange.gateway.admin.loseAnswers(2);
     await broughtTo(south, stick.bytes);
     await south.until(() => held().length === 3);
     expect(held().map(({ documentId }) => documentId)).toEqual(['O-1', 'O-2', 'O-3']);
   });
 
-  it('is not taken when altered, expired, sealed by a stranger, or for somebody else, and says so in words', async () => {
-    const harbour = await openPost('puerto');
-    const stranger = await openPost('aduana');
-    const { north, south } = await openSisters();
+  it('goes in as many files as it takes, each no larger than the gateway takes, in order and each document once', async () => {
+    const policy = { courier: { documents: 3, bytes: 1_000_000 } };
+    const { north, south } = await agency.openSisters(policy);
     await cutLine(north);
-    await sign(north, ['X-1']);
+    // base64 of random bytes: nothing is packed tighter
+    const goods = randomBytes(240_000).toString('base64');
+    const numbers = ['B-1', 'B-2', 'B-3', 'B-4', 'B-5', 'B-6'];
+    await signAt(north, numbers.slice(0, 1), { goods });
+    await signAt(north, numbers.slice(1, 2), { goods: randomBytes(1_200_000).toString('base64') });
+    await signAt(north, numbers.slice(2, 5), { replaces: 'B-1' });
+    await signAt(north, numbers.slice(5), { replaces: 'B-5' });
+    // the gateway's counter takes the first and the third, the sister's outbox the others
+    const sticks = [await exportTo(north, null)];
+    for (let file = sticks[0]; file && file.left > 0; file = sticks.at(-1))
+      sticks.push(await exportTo(north, sticks.length % 2 === 0 ? null : 'sur', file.last));
+    expect(sticks.map(({ count, left }) => [count, left])).toEqual([
+      [1, 5],
+      [1, 4],
+      [3, 1],
+      [1, 0],
+    ]);
+    // what the policy allows before the seal, in the gateway's measure of 100 MB after it
+    for (const stick of [sticks[0], sticks[2], sticks[3]]) expect(stick?.bytes.length).toBeLessThan((policy.courier.bytes * 100) / 64);
+    for (const stick of sticks) expect(await broughtTo(south, stick.bytes)).toMatchObject({ waiting: 0, refused: 0 });
+    expect(held().map(({ documentId }) => documentId)).toEqual(numbers);
+    expect(await north.station.handlers.exportCourier({ to: null, after: sticks.at(-1)?.last ?? '' })).toMatchObject({
+      failure: { code: 'courierNothing' },
+    });
+  });
+
+  it('is not taken when altered, expired, sealed by a stranger, or for somebody else, and says so in words', async () => {
+    const harbour = await agency.openPost('puerto');
+    const stranger = await agency.openPost('aduana');
+    const { north, south } = await agency.openSisters();
+    await cutLine(north);
+    await signAt(north, ['X-1']);
     const stick = await exportTo(north, 'sur');
     const refused = async (at: Post, bytes: Uint8Array): Promise<string> => {
       const told = await bring(at, bytes);
@@ -245,7 +179,7 @@ describe('a courier between two stations of one agency', () => {
     const values = { courierStations: await expectValue(north.store.settings.get('courierStations')) };
     await expectValue(stranger.store.settings.set({ values, at: new Date().toISOString(), by: 'aduana' }));
     await cutLine(stranger);
-    await sign(stranger, ['X-2']);
+    await signAt(stranger, ['X-2']);
     const foreign = await exportTo(stranger, 'sur');
     expect(await refused(south, foreign.bytes)).toContain('no es una estación conocida de esta institución');
 
@@ -257,45 +191,4 @@ describe('a courier between two stations of one agency', () => {
     expect(held()).toEqual([]);
     expect(await carriedRows(south)).toBe(0);
   });
-});
-
-describe('two stations, one gateway, and a day without a line', () => {
-  const total = isLong ? 500 : 60;
-  it(`${total} certificates, half of them carried by courier: the gateway holds ${total}, each once, and all states agree`, async () => {
-    const { north, south } = await openSisters();
-    const own = await sign(south, ['Propio-1']);
-    await cutLine(north);
-    const hourMs = 3_600_000;
-    const sticks: Uint8Array[] = [];
-    const ids: string[] = [];
-    for (let hour = 0; hour < 10; hour += 1) {
-      north.nowMs = () => Date.now() + hour * hourMs;
-      north.sinceBootMs = () => systemClock.sinceBootMs() + hour * hourMs;
-      const numbers = Array.from({ length: total / 10 }, (_, i) => `D-${hour}-${i}`);
-      ids.push(...(await sign(north, numbers)));
-      // the courier leaves at midday and in the afternoon: with everything that waited by then
-      if (hour === 2 || hour === 4) sticks.push((await exportTo(north, hour === 2 ? 'sur' : null)).bytes);
-    }
-    expect(held().filter(({ documentId }) => documentId.startsWith('D-'))).toEqual([]);
-    const receipts: Uint8Array[] = [];
-    for (const stick of sticks) {
-      const brought = await broughtTo(south, stick);
-      expect(brought).toMatchObject({ waiting: 0, refused: 0 });
-      receipts.push(brought.receipts?.bytes ?? new Uint8Array());
-    }
-    expect(held().filter(({ documentId }) => documentId.startsWith('D-'))).toHaveLength(total / 2);
-    for (const bytes of receipts) await expectValue(bring(north, bytes));
-    north.line.isDown = false;
-    north.station.resume();
-    await north.until(() => ids.every((id) => stateOf(north, id) === 'received'), 240_000);
-    await south.until(() => own.every((id) => stateOf(south, id) === 'received'));
-    const keys = new Map(held().map((delivery) => [delivery.key, delivery]));
-    expect(held()).toHaveLength(total + 1);
-    expect(keys.size).toBe(total + 1);
-    for (const id of ids) {
-      const row = await expectValue(north.store.outgoing.row(id));
-      expect(keys.get(row.idempotencyKey ?? '')?.sha256).toBe(row.signedSha256);
-    }
-    expect([isJournalWhole(north), isJournalWhole(south)]).toEqual([true, true]);
-  }, 300_000);
 });

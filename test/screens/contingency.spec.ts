@@ -48,6 +48,19 @@ test('an outage is told in the header, declared with a reason and carried by cou
   expect(station.calls.find((call) => call.name === 'declareContingency')?.request).toEqual({ reason: 'Corte de energía en la región.' });
 });
 
+test('what one sealed file cannot hold goes into the next, and the person is told to carry both', async ({ open }) => {
+  const { page, station, saved } = await open({ at: '#/contingency', contingency: { waiting: 120 } });
+  await page.getByRole('button', { name: 'Exportar 120 documentos a un archivo sellado…' }).click();
+  await expect.poll(() => saved.map(({ name }) => name)).toEqual(['rubrica-practica.courier', 'rubrica-practica-2.courier']);
+  await expect(
+    page.getByText(
+      /^120 documentos sellados en .*rubrica-practica\.courier, .*rubrica-practica-2\.courier\. Lleve los 2 archivos; se importan en este orden\.$/,
+    ),
+  ).toBeVisible();
+  const asked = station.calls.filter((call) => call.name === 'exportCourier').map((call) => call.request);
+  expect(asked).toEqual([{ to: null }, { to: null, after: 'key-last' }]);
+});
+
 test('what waited through an outage is seen leaving, one after the other, until it is gone', async ({ open }) => {
   const { page, station } = await open({ at: '#/contingency', contingency: { waiting: 120, leaving: 120 } });
   const told = page.getByRole('region', { name: 'Esperan salir' });

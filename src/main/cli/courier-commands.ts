@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, parse } from 'node:path';
 import type { Assembled } from '#main/assemble-station.ts';
 import { valueOf } from '#main/cli/arguments.ts';
 import type { CommandContext, Outcome } from '#main/cli/command.ts';
@@ -12,9 +12,10 @@ const askedWithLine: ReadonlySet<string> = new Set(['courierNotReady', 'courierS
 
 /**
  * `rubrica queue export FILE [--to STATION]`: everything that waits, sealed to the gateway or to a sister station, for a
- * stick. It stays in the outbox too.
+ * stick; where one file does not hold it, in FILE, FILE-2 and so on. It stays in the outbox too.
  */
 export async function exportQueue({ station }: Assembled, file: string, context: CommandContext): Promise<Outcome> {
+  const { language } = context;
   const to = valueOf(context.args, 'to') ?? null;
   let sealed = await station.handlers.exportCourier({ to });
   if (!sealed.ok && askedWithLine.has(sealed.failure.code)) {
@@ -23,14 +24,49 @@ export async function exportQueue({ station }: Assembled, file: string, context:
     await station.syncOnce();
     sealed = await station.handlers.exportCourier({ to });
   }
-  if (!sealed.ok) return refusal(sealed.failure, context);
-  if (!write(file, sealed.value.bytes)) return refusal({ code: 'fileNotWritable', path: file }, context);
-  const { count } = sealed.value;
-  const words = {
-    es: `${count} documentos sellados en ${file} para ${to === null ? 'la ventanilla' : `la estación ${to}`}. Siguen en la cola.`,
-    en: `${count} documents sealed in ${file} to ${to === null ? 'the gateway' : `station ${to}`}. They stay in the outbox.`,
+  const files: { readonly file: string; readonly count: number }[] = [];
+  for (;;) {
+    if (!sealed.ok) {
+      // what was left has gone over the line meanwhile
+      if (files.length > 0 && sealed.failure.code === 'courierNothing') break;
+      return refusal(sealed.failure, context);
+    }
+    const { bytes, count, left, last } = sealed.value;
+    const path = files.length === 0 ? file : numbered(file, files.length + 1);
+    if (!write(path, bytes)) return refusal({ code: 'fileNotWritable', path }, context);
+    files.push({ file: path, count });
+    if (left === 0) break;
+    sealed = await station.handlers.exportCourier({ to, after: last });
+  }
+  const recipient = say(
+    to === null ? { es: 'la ventanilla', en: 'the gateway' } : { es: `la estación ${to}`, en: `station ${to}` },
+    language,
+  );
+  const told = files.map(({ file: path, count }) =>
+    say(
+      {
+        es: `${count === 1 ? '1 documento sellado' : `${count} documentos sellados`} en ${path} para ${recipient}.`,
+        en: `${count === 1 ? '1 document' : `${count} documents`} sealed in ${path} to ${recipient}.`,
+      },
+      language,
+    ),
+  );
+  const order = {
+    es: 'No cabe todo en un archivo: llévelos todos; se importan en este orden.',
+    en: 'One file does not hold everything: carry them all; they are imported in this order.',
   };
-  return { code: 0, json: { file, count, to }, lines: [say(words, context.language)] };
+  const stay = { es: 'Todo sigue además en la cola.', en: 'Everything stays in the outbox as well.' };
+  return {
+    code: 0,
+    json: { file, count: files.reduce((sum, one) => sum + one.count, 0), to, files },
+    lines: [...told, ...(files.length === 1 ? [] : [say(order, language)]), say(stay, language)],
+  };
+}
+
+/** `stick.courier` and `stick-2.courier`. */
+function numbered(file: string, number: number): string {
+  const { dir, name, ext } = parse(file);
+  return join(dir, `${name}-${number}${ext}`);
 }
 
 /**

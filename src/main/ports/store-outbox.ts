@@ -51,14 +51,22 @@ export type Outbox = {
     readonly after?: string | null;
     readonly by: string;
   }): Result<{ readonly isNew: boolean }>;
-  /** key of the message this one must not overtake; null where there is none */
-  earlierKey(key: string): Result<string | null>;
+  /** in the order in which they were queued; only those queued after the one with the key `after` */
+  certificatesWaiting(query: { readonly after: string | null }): Result<readonly WaitingCertificate[]>;
   /** how the delivery of what a courier brought ended; null where nobody brought it here */
   carriedEnd(key: string): Result<CarriedEnd | null>;
 };
 
 /** `carried`: another station's document that a courier brought to our line */
 export type OutboxKind = 'certificate' | 'answer' | 'notice' | 'mail' | 'carried';
+
+export type WaitingCertificate = {
+  readonly id: string;
+  /** its idempotency key */
+  readonly key: string;
+  /** the key of the one it must not overtake */
+  readonly earlierKey: string | null;
+};
 
 export type CarriedEnd =
   | { readonly kind: 'waiting' }

@@ -129,7 +129,7 @@ export function handlersOf(station: Station, around: Around): Handlers<StationAp
     closeContingency: () => closeContingency(station),
     exportContingency: (request) => exportContingency(station, request),
     contingencyNumber: ({ id }) => contingencyNumber(station, id),
-    exportCourier: ({ to }) => exportCourier(station, to ?? null),
+    exportCourier: ({ to, after }) => exportCourier(station, to ?? null, after ?? null),
     importCourier: ({ bytes }) => importCourier(station, bytes),
     notices: () => openNotices(station),
     settleNotice: ({ id }) => settleNotice(station, id),

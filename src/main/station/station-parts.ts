@@ -144,6 +144,8 @@ export type StationPolicy = {
   readonly contingencyAfterMs: number;
   /** how many numbers of each document to hold ready for a contingency; 0: none */
   readonly numbersHeld: number;
+  /** what one courier's file holds at most, its bytes counted before it is sealed; a single larger document goes alone: schemas/courier.md */
+  readonly courier: { readonly documents: number; readonly bytes: number };
   /** more open notices than this of one topic become one digest */
   readonly digestAfter: number;
   /** who is written to */

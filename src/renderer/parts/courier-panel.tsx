@@ -48,7 +48,7 @@ export function CourierPanel({ waiting, courier }: CourierPanelProps): ReactNode
             choose={setChosen}
           />
         )}
-        <Button disabledFocusable={waiting === 0 || !canSeal} onClick={() => void exportCourier(to, t)}>
+        <Button disabledFocusable={waiting === 0 || !canSeal} onClick={() => void exportCourier({ to, t })}>
           {t.contingency.exportButton(waiting)}
         </Button>
       </div>

@@ -2,13 +2,27 @@ import { tellDone, tellFailure } from '#renderer/state/notices.ts';
 import { bridge, station } from '#renderer/state/station.ts';
 import type { Text } from '#renderer/text/es.ts';
 
-/** What waits, sealed in a file for a stick: to the gateway, or to a sister station by its name. */
-export async function exportCourier(to: string | null, t: Text): Promise<void> {
-  const sealed = await station.exportCourier({ to });
-  if (!sealed.ok) return tellFailure(sealed.failure, null, () => void exportCourier(to, t));
-  const saved = await bridge.saveFile(sealed.value.name, sealed.value.bytes);
-  if (!saved.ok) return tellFailure(saved.failure, null, () => void exportCourier(to, t));
-  if (saved.value) tellDone(t.contingency.exported(sealed.value.count, saved.value.path));
+type Export = {
+  readonly to: string | null;
+  readonly t: Text;
+  readonly after?: string;
+  readonly paths?: readonly string[];
+  readonly sealed?: number;
+};
+
+/** What waits, sealed for a stick, to the gateway or to a sister station by its name: in one file, or in as many as it takes. */
+export async function exportCourier(order: Export): Promise<void> {
+  const { to, t, after, paths = [], sealed = 0 } = order;
+  const again = (): void => void exportCourier(order);
+  const answer = await station.exportCourier(after === undefined ? { to } : { to, after });
+  if (!answer.ok) return tellFailure(answer.failure, null, again);
+  const { name, bytes, count, left, last } = answer.value;
+  const saved = await bridge.saveFile(name, bytes);
+  if (!saved.ok) return tellFailure(saved.failure, null, again);
+  if (!saved.value) return;
+  const soFar = { paths: [...paths, saved.value.path], sealed: sealed + count };
+  tellDone(t.contingency.exported(soFar.sealed, soFar.paths, left));
+  if (left > 0) await exportCourier({ to, t, after: last, ...soFar });
 }
 
 /** Whatever the courier brings: another station's documents, whose receipts are saved to be carried back, or our receipts. */

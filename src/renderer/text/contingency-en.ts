@@ -66,7 +66,11 @@ export const contingencyEn: ContingencyText = {
     toGateway: 'To the gateway',
     toStation: (name) => `To ${name}`,
     exportButton: (n) => (n === 1 ? 'Export 1 document to a sealed file…' : `Export ${n} documents to a sealed file…`),
-    exported: (n, path) => (n === 1 ? `1 document sealed in ${path}` : `${n} documents sealed in ${path}`),
+    exported: (n, paths, left) => {
+      const sealed = `${n === 1 ? '1 document' : `${n} documents`} sealed in ${paths.join(', ')}`;
+      if (left > 0) return `${sealed}. One file does not hold everything: ${left === 1 ? '1 is' : `${left} are`} left for the next.`;
+      return paths.length === 1 ? sealed : `${sealed}. Carry all ${paths.length} files; they are imported in this order.`;
+    },
     bring: 'Import what the courier brought…',
     bringing: 'Handing over what the courier brought…',
     handedOver: (n, refused, waiting) =>

@@ -66,7 +66,11 @@ export const contingencyEs = {
     toStation: (name: string) => `Para ${name}`,
     exportButton: (n: number) =>
       n === 1 ? 'Exportar 1 documento a un archivo sellado…' : `Exportar ${n} documentos a un archivo sellado…`,
-    exported: (n: number, path: string) => (n === 1 ? `1 documento sellado en ${path}` : `${n} documentos sellados en ${path}`),
+    exported: (n: number, paths: readonly string[], left: number) => {
+      const sealed = `${n === 1 ? '1 documento sellado' : `${n} documentos sellados`} en ${paths.join(', ')}`;
+      if (left > 0) return `${sealed}. No cabe todo en un archivo: ${left === 1 ? 'queda 1' : `quedan ${left}`} para el siguiente.`;
+      return paths.length === 1 ? sealed : `${sealed}. Lleve los ${paths.length} archivos; se importan en este orden.`;
+    },
     bring: 'Importar lo que trajo el mensajero…',
     bringing: 'Entregando lo que trajo el mensajero…',
     handedOver: (n: number, refused: number, waiting: number) =>

@@ -1,6 +1,6 @@
 import { type Result, done } from '#core/failure.ts';
 import type { Fault } from '#core/delivery.ts';
-import type { Attempt, CarriedEnd, Outbox, OutboxKind } from '#main/ports/store-outbox.ts';
+import type { Attempt, CarriedEnd, Outbox, OutboxKind, WaitingCertificate } from '#main/ports/store-outbox.ts';
 import { canonicalJson, parseJson } from '#main/store/canonical-json.ts';
 import type { Connection } from '#main/store/connection.ts';
 import { later, ownTime } from '#main/store/instants.ts';
@@ -50,13 +50,15 @@ export function outbox(connection: Connection): Outbox {
       ),
     attempts: (id) => connection.read(() => done(attemptsOf(connection, id))),
     enqueue: (message) => connection.write(() => enqueue(connection, message)),
-    earlierKey: (key) =>
+    certificatesWaiting: ({ after }) =>
       connection.read(() =>
         done(
-          connection.first<{ key: string }>(
-            `SELECT d.idempotency_key AS key FROM outbox o JOIN outbox d ON d.key = o.depends_on WHERE o.idempotency_key = ?`,
-            key,
-          )?.key ?? null,
+          connection.all<WaitingCertificate>(
+            `SELECT o.subject AS id, o.idempotency_key AS key, (SELECT d.idempotency_key FROM outbox d WHERE d.key = o.depends_on) AS earlierKey
+             FROM outbox o WHERE o.kind = 'certificate' AND o.phase <> 'done'
+             AND o.key > ifnull((SELECT key FROM outbox WHERE idempotency_key = ?), 0) ORDER BY o.key`,
+            after,
+          ),
         ),
       ),
     carriedEnd: (key) => connection.read(() => done(carriedEnd(connection, key))),
