@@ -34,6 +34,7 @@ export const incomingStates = [
   'replaced',
   'withdrawn',
   'refused',
+  'answer',
 ] as const;
 export type IncomingState = (typeof incomingStates)[number];
 
@@ -65,6 +66,8 @@ export const outgoingEvents = {
   askAgain: { from: ['needsAttention'], to: 'unconfirmed' },
   acknowledged: { from: ['sent', 'unconfirmed', 'queued', 'needsAttention'], to: 'received' },
   faulted: { from: ['sent', 'unconfirmed', 'queued', 'needsAttention'], to: 'receivedWithErrors' },
+  /** what arrived well may be turned down when somebody there has read it */
+  rejected: { from: ['sent', 'unconfirmed', 'queued', 'needsAttention', 'received'], to: 'receivedWithErrors' },
   used: { from: ['sent', 'received'], to: 'used' },
   replacementAsked: { from: ['sent', 'received', 'receivedWithErrors', 'used'], to: 'replacementAsked' },
   replaced: { from: ['sent', 'received', 'receivedWithErrors', 'used', 'replacementAsked'], to: 'replaced' },
@@ -73,6 +76,8 @@ export const outgoingEvents = {
 export type OutgoingEvent = keyof typeof outgoingEvents;
 
 export const incomingEvents = {
+  /** what another country says of our certificate: it is heard, neither judged nor answered */
+  takeAnswer: { from: ['arrived'], to: 'answer' },
   judgedValid: { from: ['arrived', 'undecided'], to: 'valid' },
   judgedInvalid: { from: ['arrived', 'undecided'], to: 'invalid' },
   judgedUndecided: { from: ['arrived'], to: 'undecided' },

@@ -74,7 +74,7 @@ describe('the life of an outgoing certificate', () => {
 
   it('leaves an unanswered delivery only by what the gateway says, or to a person', () => {
     const leaving = outgoing.filter((event) => nextOutgoing('unconfirmed', event) !== null).sort();
-    expect(leaving).toEqual(['acknowledged', 'differs', 'faulted', 'known', 'refused', 'tooLong', 'unknownThere']);
+    expect(leaving).toEqual(['acknowledged', 'differs', 'faulted', 'known', 'refused', 'rejected', 'tooLong', 'unknownThere']);
   });
 
   it('repeats and disorder of what the gateway tells change nothing', () => {

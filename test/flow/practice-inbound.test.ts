@@ -1,11 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { phytosanitary } from '#core/documents/phytosanitary/type.ts';
 import { recogniseReadable } from '#core/documents/types.ts';
 import { readDirectory } from '#core/officials/directory.ts';
 import { createXmlDocuments } from '#main/xml/documents.ts';
-import { readTree } from '#test/core/documents/read-tree.ts';
 import { expectValue } from '#test/flow/expect-value.ts';
 import { openStationInPractice, type StationInPractice } from '#test/flow/station-in-practice.ts';
 import { root } from '#test/practice-world.ts';
@@ -82,27 +79,6 @@ describe('what practice brings from other countries', () => {
     expect(here.practice.gateway.admin.answers().map(({ kind }) => kind)).toContain('used');
   });
 
-  it('shows another country’s acknowledgement for what it is and says, though it bears no signature to believe it by', async () => {
-    const certificate = readTree(readFileSync(join(schemaFolder, 'samples/phytosanitary/cl-pe-uvas.xml')));
-    const answer = phytosanitary.acknowledge?.(certificate, {
-      at: '2026-11-24T10:00:00-05:00',
-      isAccepted: false,
-      reasons: ['Falta el permiso.'],
-    });
-    here.practice.gateway.admin.addInbound({ header: answerHeader, bytes: Buffer.from(answer ?? '') });
-    await here.assembled.station.syncOnce();
-    await untilAnswers(6);
-    const row = await judged('000101');
-    expect(row).toMatchObject({
-      typeName: { es: 'Acuse de un certificado fitosanitario' },
-      judgement: { verdict: 'invalid', reasons: ['no-signature'] },
-    });
-    const { view, hasAcknowledgement } = await expectValue(here.assembled.station.handlers.incomingCertificate({ id: row.id }));
-    const said = view?.sections.flatMap(({ fields }) => fields.map(({ value }) => value));
-    expect(said).toEqual(expect.arrayContaining(['PRACTICA-CL-2026-000101', '41', 'Falta el permiso.']));
-    expect(hasAcknowledgement).toBe(false);
-  });
-
   it('leaves the directory to be exported as a file that reads as one, the former official among them', async () => {
     const { handlers } = here.assembled.station;
     const exported = await expectValue(handlers.exportOfficials({}));
@@ -141,18 +117,3 @@ function untilAnswers(count: number): Promise<void> {
     });
   });
 }
-
-const answerHeader = {
-  interaction: 'EnvioDocumento',
-  service: 'Documento.312',
-  sender: 'VUCEPE',
-  senderCountry: 'PE',
-  receiver: 'VUCECL',
-  receiverCountry: 'CL',
-  transaction: '00000000-0000-4000-8000-000000000312',
-  state: 'ENV',
-  at: new Date().toISOString(),
-  documentType: '312',
-  documentId: 'PRACTICA-CL-2026-000101',
-  originalTransaction: null,
-};

@@ -51,7 +51,18 @@ export type DocumentType = {
 };
 
 /** What can be said of any document that is read: the rest of a type is about writing and signing. */
-export type MessageType = Pick<DocumentType, 'id' | 'name' | 'versions' | 'recognise' | 'summarise' | 'view' | 'rules'>;
+export type ReadableType = Pick<DocumentType, 'id' | 'name' | 'versions' | 'recognise' | 'summarise' | 'view' | 'rules'>;
+
+/** Another country's answer to a certificate. */
+export type MessageType = ReadableType & { answer(root: XmlElement): AnswerToCertificate };
+
+export type AnswerToCertificate = {
+  readonly at: string;
+  readonly certificates: readonly { readonly number: string; readonly typeCode: string }[];
+  /** `told`: neither taken nor turned down, as while it waits there */
+  readonly outcome: 'accepted' | 'rejected' | 'told';
+  readonly reasons: readonly string[];
+};
 
 export type AcknowledgementFacts = { readonly at: string; readonly isAccepted: boolean; readonly reasons: readonly string[] };
 

@@ -1,5 +1,5 @@
 import { customsDeclaration } from '#core/documents/customs-declaration/type.ts';
-import type { DocumentType, DocumentVersion, MessageType } from '#core/documents/document-type.ts';
+import type { DocumentType, DocumentVersion, ReadableType } from '#core/documents/document-type.ts';
 import { origin } from '#core/documents/origin/type.ts';
 import { phytosanitary } from '#core/documents/phytosanitary/type.ts';
 import type { XmlElement } from '#core/xml-tree.ts';
@@ -17,8 +17,8 @@ export function recognise(root: XmlElement): { type: DocumentType; version: Docu
 }
 
 /** The same for whatever can be read here: documents, and the messages of their exchanges. */
-export function recogniseReadable(root: XmlElement): { type: MessageType; version: DocumentVersion } | null {
-  for (const type of documentTypes.flatMap((each): readonly MessageType[] => [each, ...(each.messages ?? [])])) {
+export function recogniseReadable(root: XmlElement): { type: ReadableType; version: DocumentVersion } | null {
+  for (const type of documentTypes.flatMap((each): readonly ReadableType[] => [each, ...(each.messages ?? [])])) {
     const version = type.recognise(root);
     if (version) return { type, version };
   }

@@ -75,6 +75,44 @@ function reasonsOf(codes: string): readonly Words[] {
   return codes.split(' ').flatMap((code) => known[code] ?? []);
 }
 
+/** What an answer of another country said of a certificate of ours, or why nothing follows from it. */
+function answerTaken(facts: TimelineFacts): Words {
+  const number = named(facts, 'number');
+  switch (named(facts, 'outcome')) {
+    case 'accepted':
+      return {
+        es: `El país de destino acepta nuestro certificado ${number}.`,
+        en: `The country of destination accepts our certificate ${number}.`,
+      };
+    case 'rejected':
+      return because(
+        facts,
+        `El país de destino no acepta nuestro certificado ${number}`,
+        `The country of destination does not accept our certificate ${number}`,
+      );
+    case 'told':
+      return {
+        es: `El país de destino informa sobre nuestro certificado ${number}; no lo acepta ni lo rechaza todavía.`,
+        en: `The country of destination tells of our certificate ${number}; it neither accepts nor rejects it yet.`,
+      };
+    case 'unknownCertificate':
+      return {
+        es: `Responde al certificado ${number}, que esta estación no envió a ese país. Pregunte al país que respondió o busque la estación que lo envió.`,
+        en: `It answers certificate ${number}, which this station did not send to that country. Ask the country that answered, or look for the station that sent it.`,
+      };
+    case 'signatureBroken':
+      return {
+        es: 'Lleva una firma que no corresponde a lo que dice. No se tomó en cuenta: pregunte al país que respondió.',
+        en: 'It bears a signature that is not of what it says. It was not taken into account: ask the country that answered.',
+      };
+    default:
+      return {
+        es: 'No dice con claridad a qué responde ni qué. No se tomó en cuenta: pregunte al país que respondió.',
+        en: 'It does not say clearly what it answers, or how. It was not taken into account: ask the country that answered.',
+      };
+  }
+}
+
 /** One calm sentence a kind. A new kind does not compile until a person has something to read. */
 const sentences: Readonly<Record<TimelineKind, (facts: TimelineFacts) => Words>> = {
   finishDraft: plain('El borrador quedó listo para revisar.', 'The draft is ready for review.'),
@@ -113,10 +151,12 @@ const sentences: Readonly<Record<TimelineKind, (facts: TimelineFacts) => Words>>
   askAgain: (facts) => by(facts, 'Se pidió preguntar de nuevo a la ventanilla', 'The gateway will be asked again'),
   acknowledged: plain('Recibido correctamente en destino.', 'Received correctly at destination.'),
   faulted: (facts) => because(facts, 'Recibido con errores en destino', 'Received with errors at destination'),
+  rejected: (facts) => because(facts, 'El país de destino no lo acepta', 'The country of destination does not accept it'),
   used: plain('Usado por la autoridad de destino.', 'Used by the authority at destination.'),
   replacementAsked: (facts) => because(facts, 'El destino pide que se reemplace', 'The destination asks for a replacement'),
   replaced: (facts) => because(facts, 'Reemplazado', 'Replaced'),
   withdrawn: (facts) => because(facts, 'Anulado', 'Withdrawn'),
+  takeAnswer: (facts) => answerTaken(facts),
   judgedValid: plain('Comprobado: válido.', 'Checked: valid.'),
   judgedInvalid: (facts) => because(facts, 'Comprobado: no válido', 'Checked: not valid'),
   judgedUndecided: (facts) => because(facts, 'No se puede decidir todavía', 'It cannot be decided yet'),

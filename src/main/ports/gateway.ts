@@ -28,7 +28,8 @@ export type GatewayEvent = {
   readonly source: string;
   readonly documentId: string;
   readonly sha256: string | null;
-  readonly kind: 'receivedCorrectly' | 'receivedWithErrors' | 'used' | 'replacementAsked' | 'withdrawn' | 'replaced';
+  /** `rejected` comes as a document of the country's own, the others as the gateway's news */
+  readonly kind: 'receivedCorrectly' | 'receivedWithErrors' | 'rejected' | 'used' | 'replacementAsked' | 'withdrawn' | 'replaced';
   readonly text: string | null;
   readonly faults: readonly Fault[];
 };

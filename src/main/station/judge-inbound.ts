@@ -10,7 +10,8 @@ import { arithmeticOf } from '#main/station/arithmetic-of.ts';
 import { raiseNotice } from '#main/station/notify.ts';
 import { judgedBy, type JudgedBy } from '#main/station/judged-by.ts';
 import { settleIncoming } from '#main/station/settle-incoming.ts';
-import { countFindings, findingsOf, readMessage, type Findings, type ReadDocument } from '#main/station/read-document.ts';
+import { countFindings, findingsOf, type Findings, type ReadDocument } from '#main/station/read-document.ts';
+import { takeAnswer } from '#main/station/take-answer.ts';
 import { now, type Station } from '#main/station/station-parts.ts';
 
 /** What the report screen and the dossier keep of a judgement. */
@@ -44,7 +45,7 @@ export async function judgeWaiting(station: Station, isStopped: () => boolean, u
       if (isStopped()) return done(count);
       // a judgement waits for nothing: a day of them would keep the window and the line out until the last one is done
       await turn();
-      const judged = await judgeOrReport(station, id);
+      const judged = await settleOrReport(station, id);
       if (judged === null) unjudgeable.add(id);
       else if (!judged.ok) return judged;
       count += 1;
@@ -53,16 +54,16 @@ export async function judgeWaiting(station: Station, isStopped: () => boolean, u
 }
 
 /** A bug that one document brings to light must not keep the others from being judged: null, and an incident in the log. */
-async function judgeOrReport(station: Station, id: string): Promise<Result<Judgement> | null> {
+async function settleOrReport(station: Station, id: string): Promise<Result<unknown> | null> {
   try {
-    return await judgeInbound(station, id);
+    return takeAnswer(station, id) ?? (await judgeInbound(station, id));
   } catch (error) {
     station.unexpected.report(error, `judge ${id}`);
     return null;
   }
 }
 
-export async function judgeInbound(station: Station, id: string): Promise<Result<Judgement>> {
+async function judgeInbound(station: Station, id: string): Promise<Result<Judgement>> {
   const certificate = station.store.incoming.get(id);
   if (!certificate.ok) return certificate;
   const { bytes, row } = certificate.value;
@@ -159,8 +160,7 @@ function documentReasons(
   signatures: readonly JudgedSignature[],
 ): readonly Reason[] {
   const reasons: Reason[] = [];
-  // an answer of another country is known, and stands or falls by its signature
-  if (document === null && !isMessage(station, certificate.bytes)) reasons.push('document-type-unknown');
+  if (document === null) reasons.push('document-type-unknown');
   if (countFindings(findings.schema).errors > 0) reasons.push('schema');
   if (countFindings(findings.rules).errors > 0) reasons.push('rule');
   if (
@@ -173,10 +173,6 @@ function documentReasons(
   if (certificate.row.sameBytesAs !== null) reasons.push('replay');
   else if (document !== null && isDuplicate(station, certificate, document)) reasons.push('duplicate');
   return reasons;
-}
-
-function isMessage(station: Station, bytes: Uint8Array): boolean {
-  return readMessage({ documents: station.xml.documents, types: station.documentTypes }, bytes).ok;
 }
 
 /** Another certificate of that country with this number, where neither withdraws nor replaces the other. */

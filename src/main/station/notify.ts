@@ -84,7 +84,7 @@ export function noticeState(station: Station, id: string): void {
   const { state, number, summary } = row.value;
   const country = summary.destinationCountry;
   const raised = noticedStates[state];
-  const told = raised === undefined ? null : reasonToldIn(station, id, ['refused', 'faulted', 'replacementAsked']);
+  const told = raised === undefined ? null : reasonToldIn(station, id, ['refused', 'faulted', 'rejected', 'replacementAsked']);
   const facts: NoticeFacts = { number, ...(told === null ? {} : { detail: told }) };
   if (raised !== undefined) raiseNotice(station, { topic: raised, subject: id, country, facts });
   const open = station.store.notices.open();

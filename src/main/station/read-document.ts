@@ -28,7 +28,7 @@ export function readDocument(reading: Reading, bytes: Uint8Array): Result<ReadDo
 }
 
 /** What can be read and shown: documents, and the answers of their exchanges. */
-export type ReadMessage = Omit<ReadDocument, 'type'> & { readonly type: MessageType };
+export type ReadMessage = Omit<ReadDocument, 'type'> & { readonly type: DocumentType | MessageType };
 
 export function readMessage(reading: Reading, bytes: Uint8Array): Result<ReadMessage> {
   const read = reading.documents.read(bytes);
@@ -41,14 +41,14 @@ export function readMessage(reading: Reading, bytes: Uint8Array): Result<ReadMes
   return failed(unknownDocument(reading.types, root));
 }
 
-export function messageTypes(types: readonly DocumentType[]): readonly MessageType[] {
-  return types.flatMap((type): readonly MessageType[] => [type, ...(type.messages ?? [])]);
+export function messageTypes(types: readonly DocumentType[]): readonly (DocumentType | MessageType)[] {
+  return types.flatMap((type) => [type, ...(type.messages ?? [])]);
 }
 
 export type Findings = { readonly schema: readonly Finding[]; readonly rules: readonly Finding[]; readonly all: readonly Finding[] };
 
 /** Everything schema and rules say, schema first, as the reader meets it. */
-export function findingsOf(reading: Reading, document: ReadDocument, bytes: Uint8Array): Findings {
+export function findingsOf(reading: Reading, document: ReadMessage, bytes: Uint8Array): Findings {
   const schema = reading.documents.validate(bytes, document.version.schema);
   const rules = allRules(document.type, document.root);
   return { schema, rules, all: [...schema, ...rules] };

@@ -57,6 +57,7 @@ export const incomingTones: Readonly<Record<IncomingState, Tone>> = {
   replaced: 'over',
   withdrawn: 'over',
   refused: 'bad',
+  answer: 'over',
 };
 
 export const verdictTones: Readonly<Record<Verdict, Tone>> = { valid: 'good', invalid: 'bad', undecided: 'open' };

@@ -1,3 +1,4 @@
+import { ChatRegular } from '@fluentui/react-icons/svg/chat';
 import { CheckmarkCircleRegular } from '@fluentui/react-icons/svg/checkmark-circle';
 import { ClockRegular } from '@fluentui/react-icons/svg/clock';
 import { DismissCircleRegular } from '@fluentui/react-icons/svg/dismiss-circle';
@@ -17,15 +18,19 @@ const signs = {
   undecided: QuestionCircleRegular,
   unjudged: ClockRegular,
   ended: ProhibitedRegular,
+  heard: ChatRegular,
 } as const;
+
+/** What ended a certificate, or what an answer said, in the words of the journal. */
+const deciding: readonly string[] = ['replace', 'withdraw', 'takeAnswer'];
 
 /** The verdict a customs officer takes in at a glance. What was sound and has been replaced or taken back since is not to be used. */
 export function VerdictBanner({ row, timeline }: Pick<Page, 'row' | 'timeline'>): ReactNode {
   const { t, say, language } = useSpoken();
   const { judgement, state } = row;
   const isEnded = state === 'replaced' || state === 'withdrawn';
-  const end = isEnded ? timeline.findLast(({ kind }) => kind === 'replace' || kind === 'withdraw') : undefined;
-  const verdict = isEnded ? 'ended' : (judgement?.verdict ?? 'unjudged');
+  const says = isEnded || state === 'answer' ? timeline.findLast(({ kind }) => deciding.includes(kind)) : undefined;
+  const verdict = isEnded ? 'ended' : state === 'answer' ? 'heard' : (judgement?.verdict ?? 'unjudged');
   const Sign = signs[verdict];
   const advice = {
     valid: t.report.validAdvice,
@@ -33,6 +38,7 @@ export function VerdictBanner({ row, timeline }: Pick<Page, 'row' | 'timeline'>)
     undecided: t.report.undecidedAdvice,
     unjudged: t.report.unjudgedAdvice,
     ended: t.report.endedAdvice,
+    heard: t.report.heardAdvice,
   }[verdict];
   const reasons = judgement?.reasons ?? [];
   return (
@@ -40,7 +46,7 @@ export function VerdictBanner({ row, timeline }: Pick<Page, 'row' | 'timeline'>)
       <Sign aria-hidden />
       <div>
         <h2>{t.report[verdict]}</h2>
-        {end && <p>{say(end.sentence)}</p>}
+        {says && <p>{say(says.sentence)}</p>}
         <p>{advice}</p>
         {reasons.length > 0 && (
           <ol aria-label={t.report.reasons}>

@@ -84,7 +84,12 @@ function incomingColumns({ t, formats, say }: Spoken, now: number): readonly Col
       id: 'verdict',
       label: t.columns.verdict,
       track: 'minmax(180px, 0.6fr)',
-      render: (row) => (row.judgement ? <VerdictMark verdict={row.judgement.verdict} /> : <Mark tone="waiting">{t.toJudge}</Mark>),
+      render: (row) =>
+        row.judgement ? (
+          <VerdictMark verdict={row.judgement.verdict} />
+        ) : (
+          row.state === 'arrived' && <Mark tone="waiting">{t.toJudge}</Mark>
+        ),
     },
     {
       id: 'state',

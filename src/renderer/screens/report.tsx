@@ -55,15 +55,19 @@ export function Report({ id }: { id: string }): ReactNode {
               <Paper view={page.view} findings={page.findings} />
             </ReadingRegion>
           )}
-          <Panel title={t.report.signatures}>
-            <SignatureCards signatures={page.signatures} />
-          </Panel>
-          <Panel title={t.report.path}>
-            <CertificatePath evidence={page.evidence} />
-          </Panel>
-          <Panel title={t.report.evidence}>
-            <EvidenceTable evidence={page.evidence} />
-          </Panel>
+          {row.state !== 'answer' && (
+            <>
+              <Panel title={t.report.signatures}>
+                <SignatureCards signatures={page.signatures} />
+              </Panel>
+              <Panel title={t.report.path}>
+                <CertificatePath evidence={page.evidence} />
+              </Panel>
+              <Panel title={t.report.evidence}>
+                <EvidenceTable evidence={page.evidence} />
+              </Panel>
+            </>
+          )}
         </div>
         <div className={css['column']}>
           <AnswerButtons id={id} state={row.state} isValid={row.judgement?.verdict === 'valid'} again={again} />

@@ -250,6 +250,32 @@ describe('migrations', () => {
     connection.close();
   });
 
+  it('keep what arrived, its reports, its guard and its indexes when the states of its life change', () => {
+    const connection = openConnection({ file });
+    migrate(
+      connection,
+      migrations.filter(({ version }) => version < 70),
+    );
+    const time = '2026-01-01T00:00:00.000Z';
+    connection.run('INSERT INTO content (sha256, size, bytes) VALUES (?, 1, ?)', 'a'.repeat(64), Buffer.from('x'));
+    connection.run(
+      `INSERT INTO incoming (key, id, gateway_id, state, number, has_summary, header, arrived_at, changed_at, size, sha256)
+       VALUES (7, 'i', 'g', 'invalid', 'N-1', 0, 'null', ?, ?, 1, ?)`,
+      time,
+      time,
+      'a'.repeat(64),
+    );
+    connection.run(`INSERT INTO incoming_report (incoming_key, at, report, evidence) VALUES (7, ?, 'null', '[]')`, time);
+    const indexes = () => connection.all(`SELECT name FROM sqlite_schema WHERE tbl_name = 'incoming' AND name NOT LIKE 'sqlite_%' ORDER BY name`);
+    const before = indexes();
+    migrate(connection, migrations);
+    expect(indexes()).toEqual(before);
+    expect(connection.first('SELECT key, number, state FROM incoming')).toEqual({ key: 7, number: 'N-1', state: 'invalid' });
+    expect(connection.first('SELECT incoming_key FROM incoming_report')).toEqual({ incoming_key: 7 });
+    expect(refusal(() => connection.run('DELETE FROM incoming'))).toContain('never removed');
+    connection.close();
+  });
+
   it('copy the file first', () => {
     const { store } = valueOf(openStore({ file }));
     queueInStore(store, 1);

@@ -1,6 +1,13 @@
 import { documentKinds, documentStates } from '#core/documents/code-lists/document-codes.ts';
 import { isCode } from '#core/documents/code-lists/code-list.ts';
-import type { AcknowledgementFacts, DocumentSummary, DocumentVersion, DocumentView, MessageType } from '#core/documents/document-type.ts';
+import type {
+  AcknowledgementFacts,
+  AnswerToCertificate,
+  DocumentSummary,
+  DocumentVersion,
+  DocumentView,
+  MessageType,
+} from '#core/documents/document-type.ts';
 import { fieldMaker, section } from '#core/documents/fields.ts';
 import { composeAcknowledgement, readAcknowledgement } from '#core/documents/phytosanitary/acknowledgement.ts';
 import { wordsOfElement } from '#core/documents/phytosanitary/element-words.ts';
@@ -24,6 +31,7 @@ export const acknowledgementMessage: MessageType = {
   summarise,
   view,
   rules,
+  answer,
 };
 
 function acknowledgementOf(version: DocumentVersion): DocumentVersion {
@@ -48,6 +56,24 @@ function summarise(root: XmlElement): DocumentSummary {
     statusCode: read?.statusCode ?? null,
     issuedAt: read?.issuedAt ?? null,
     replaces: null,
+  };
+}
+
+/** UNCL 4405: approved and confirmed, rejected and not accepted; any other state only tells how far it is. */
+const outcomes: Readonly<Record<string, AnswerToCertificate['outcome']>> = {
+  '39': 'accepted',
+  '73': 'accepted',
+  '41': 'rejected',
+  '63': 'rejected',
+};
+
+function answer(root: XmlElement): AnswerToCertificate {
+  const read = readAcknowledgement(root);
+  return {
+    at: read?.issuedAt ?? '',
+    certificates: read?.certificates ?? [],
+    outcome: outcomes[read?.statusCode ?? ''] ?? 'told',
+    reasons: read?.reasons.filter((reason) => reason !== '') ?? [],
   };
 }
 

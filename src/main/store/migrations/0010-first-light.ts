@@ -14,6 +14,34 @@ const summaryColumns = `
   type_code TEXT, status_code TEXT, issuer_country TEXT, destination_country TEXT, issuing_body TEXT,
   exporter TEXT, importer TEXT, goods TEXT, issued_at TEXT, replaces TEXT`;
 
+/** With its indexes and its guard; made anew where the states of the lifecycle change. */
+export const incomingTable = `CREATE TABLE incoming (
+  key INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  gateway_id TEXT NOT NULL UNIQUE,
+  state TEXT NOT NULL CHECK (state IN ${oneOf(incomingStates)}),
+  number TEXT NOT NULL,
+  type TEXT,
+  version TEXT,${summaryColumns},
+  has_summary INTEGER NOT NULL CHECK (has_summary IN (0, 1)),
+  from_country TEXT,
+  header TEXT NOT NULL,
+  arrived_at TEXT NOT NULL ${isTime('arrived_at')},
+  changed_at TEXT NOT NULL ${isTime('changed_at')},
+  size INTEGER NOT NULL,
+  sha256 TEXT NOT NULL REFERENCES content (sha256),
+  same_bytes_as TEXT,
+  verdict TEXT CHECK (verdict IN ('valid', 'invalid', 'undecided')),
+  reasons TEXT NOT NULL DEFAULT '[]',
+  judged_at TEXT
+) STRICT;
+CREATE INDEX incoming_state ON incoming (state, arrived_at);
+CREATE INDEX incoming_arrived ON incoming (arrived_at);
+CREATE INDEX incoming_number ON incoming (number);
+CREATE INDEX incoming_sha256 ON incoming (sha256);
+CREATE INDEX incoming_country ON incoming (from_country);
+CREATE TRIGGER incoming_is_never_removed BEFORE DELETE ON incoming BEGIN SELECT RAISE(ABORT, 'what arrived is never removed'); END;`;
+
 export const firstLight: Migration = {
   version: 10,
   sql: `
@@ -159,32 +187,7 @@ CREATE TABLE gateway_event (
 CREATE INDEX gateway_event_waits ON gateway_event (outgoing_key) WHERE outcome = 'waits';
 CREATE INDEX gateway_event_unknown ON gateway_event (document_id) WHERE outcome = 'unknownDocument';
 
-CREATE TABLE incoming (
-  key INTEGER PRIMARY KEY,
-  id TEXT NOT NULL UNIQUE,
-  gateway_id TEXT NOT NULL UNIQUE,
-  state TEXT NOT NULL CHECK (state IN ${oneOf(incomingStates)}),
-  number TEXT NOT NULL,
-  type TEXT,
-  version TEXT,${summaryColumns},
-  has_summary INTEGER NOT NULL CHECK (has_summary IN (0, 1)),
-  from_country TEXT,
-  header TEXT NOT NULL,
-  arrived_at TEXT NOT NULL ${isTime('arrived_at')},
-  changed_at TEXT NOT NULL ${isTime('changed_at')},
-  size INTEGER NOT NULL,
-  sha256 TEXT NOT NULL REFERENCES content (sha256),
-  same_bytes_as TEXT,
-  verdict TEXT CHECK (verdict IN ('valid', 'invalid', 'undecided')),
-  reasons TEXT NOT NULL DEFAULT '[]',
-  judged_at TEXT
-) STRICT;
-CREATE INDEX incoming_state ON incoming (state, arrived_at);
-CREATE INDEX incoming_arrived ON incoming (arrived_at);
-CREATE INDEX incoming_number ON incoming (number);
-CREATE INDEX incoming_sha256 ON incoming (sha256);
-CREATE INDEX incoming_country ON incoming (from_country);
-CREATE TRIGGER incoming_is_never_removed BEFORE DELETE ON incoming BEGIN SELECT RAISE(ABORT, 'what arrived is never removed'); END;
+${incomingTable}
 CREATE VIRTUAL TABLE incoming_search USING fts5 (
   number, exporter, importer, goods, body, country,
   content = '', contentless_delete = 1, detail = none, tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3 4'

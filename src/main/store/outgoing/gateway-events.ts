@@ -11,6 +11,7 @@ import { setOutgoingState } from '#main/store/outgoing/move-outgoing.ts';
 const lifecycleEvent: Readonly<Record<GatewayEvent['kind'], OutgoingEvent>> = {
   receivedCorrectly: 'acknowledged',
   receivedWithErrors: 'faulted',
+  rejected: 'rejected',
   used: 'used',
   replacementAsked: 'replacementAsked',
   withdrawn: 'withdrawn',
@@ -29,6 +30,7 @@ const farness: Readonly<Partial<Record<OutgoingState, number>>> = {
 const eventFarness: Readonly<Record<GatewayEvent['kind'], number>> = {
   receivedCorrectly: 1,
   receivedWithErrors: 1,
+  rejected: 1,
   used: 2,
   replacementAsked: 3,
   replaced: 4,
@@ -97,7 +99,7 @@ function changeBy(connection: Connection, target: Target, event: GatewayEvent, a
   const name = lifecycleEvent[event.kind];
   const to = nextOutgoing(target.state, name);
   if (to === null) return target.state;
-  if (event.kind === 'receivedCorrectly' || event.kind === 'receivedWithErrors') {
+  if (event.kind === 'receivedCorrectly' || event.kind === 'receivedWithErrors' || event.kind === 'rejected') {
     const acknowledgement: Acknowledgement = {
       code: event.kind === 'receivedCorrectly' ? 'RCB' : 'ERR',
       text: event.text,
