@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { allRules } from '#core/documents/all-rules.ts';
 import { documentTypes } from '#core/documents/types.ts';
-import type { DocumentSummary, DocumentType, DocumentVersion, DocumentView } from '#core/documents/document-type.ts';
+import type { DocumentSummary, DocumentType, DocumentVersion, DocumentView, MessageType } from '#core/documents/document-type.ts';
 import type { Finding } from '#core/finding.ts';
+import type { XmlElement } from '#core/xml-tree.ts';
+import type { XmlDocuments } from '#main/ports/xml.ts';
 import { createXmlDocuments } from '#main/xml/documents.ts';
 
 /** A practice certificate as the real station would read it: the screens are looked at with real documents. */
@@ -16,6 +18,8 @@ export type SampleDocument = {
   readonly view: DocumentView;
   readonly findings: readonly Finding[];
   readonly isUrgent: boolean;
+  /** what the country of destination would answer to it, where its exchange has a document for that */
+  readonly answer: { readonly type: MessageType; readonly view: DocumentView } | null;
 };
 
 type Index = { readonly samples: readonly { readonly file: string; readonly urgent: boolean }[] };
@@ -34,8 +38,27 @@ export function readSamples(schemaFolder: string): readonly SampleDocument[] {
       if (version === null) continue;
       const findings = [...documents.validate(bytes, version.schema), ...allRules(type, root)];
       const sha256 = createHash('sha256').update(bytes).digest('hex');
-      return [{ bytes, sha256, type, version, summary: type.summarise(root), view: type.view(root), findings, isUrgent: urgent }];
+      return [
+        {
+          bytes,
+          sha256,
+          type,
+          version,
+          summary: type.summarise(root),
+          view: type.view(root),
+          findings,
+          isUrgent: urgent,
+          answer: answerTo(documents, type, root),
+        },
+      ];
     }
     return [];
   });
+}
+
+function answerTo(documents: XmlDocuments, type: DocumentType, root: XmlElement): SampleDocument['answer'] {
+  const facts = { at: '2026-11-24T10:00:00-05:00', isAccepted: false, reasons: ['Falta el permiso de importación.'] };
+  const answer = documents.read(new TextEncoder().encode(type.acknowledge?.(root, facts) ?? ''));
+  const [message] = type.messages ?? [];
+  return answer.ok && message ? { type: message, view: message.view(answer.value) } : null;
 }

@@ -43,6 +43,11 @@ function replacedBy(number: string): Answer<'incomingCertificate'>['timeline'][n
   return { at: agoIso(1), kind: 'replace', sentence, source: 'station', detail: null };
 }
 
+function answered(number: string): Answer<'incomingCertificate'>['timeline'][number] {
+  const facts = { outcome: 'rejected', number, reason: 'Falta el permiso de importación.' };
+  return { at: agoIso(1), kind: 'takeAnswer', sentence: timelineSentence('takeAnswer', facts), source: 'station', detail: null };
+}
+
 export function certificatePageOf({ row, document }: Held<WorkRow>): Answer<'certificate'> {
   const isFaulty = row.state === 'receivedWithErrors';
   const isAnswered = isFaulty || row.state === 'received' || row.state === 'used';
@@ -95,7 +100,8 @@ export function incomingPageOf({ row, document }: Held<IncomingRow>): Answer<'in
     hasAcknowledgement: judgement !== null && judgement.verdict !== 'undecided',
     sha256: document.sha256,
     size: document.bytes.length,
-    view: row.state === 'arrived' ? null : (document.view as Answer<'certificate'>['view']),
+    view:
+      row.state === 'arrived' ? null : ((row.state === 'answer' ? document.answer?.view : document.view) as Answer<'certificate'>['view']),
     findings: row.state === 'invalid' ? [...document.findings] : [],
     schema: judgement ? judgedBy(document) : null,
     signatures: judgement
@@ -133,6 +139,7 @@ export function incomingPageOf({ row, document }: Held<IncomingRow>): Answer<'in
         [2.9, 'Se guardó y se comprobó.', 'It was stored and checked.', 'station', null],
       ]),
       ...(row.state === 'replaced' ? [replacedBy('PRACTICA-PE-2026-000709')] : []),
+      ...(row.state === 'answer' ? [answered(row.number)] : []),
     ],
   };
 }

@@ -95,23 +95,26 @@ const judged: readonly (readonly [IncomingState, Verdict | null, readonly Reason
   ['arrived', null, []],
   ['acknowledged', 'valid', []],
   ['replaced', 'valid', []],
+  ['answer', null, []],
 ];
 
 export function incomingRows(samples: readonly SampleDocument[]): Held<IncomingRow>[] {
   return judged.map(([state, verdict, reasons], index) => {
-    const document = samples[(index * 2 + 1) % samples.length] as SampleDocument;
+    const answered = state === 'answer' ? samples.find(({ answer }) => answer !== null) : undefined;
+    const document = (answered ?? samples[(index * 2 + 1) % samples.length]) as SampleDocument;
     const { summary } = document;
+    const type = answered?.answer?.type ?? document.type;
     return {
       document,
       row: {
         id: `inc-${state}`,
-        number: `PRACTICA-${summary.issuerCountry ?? 'XX'}-2026-0007${String(index).padStart(2, '0')}`,
-        type: document.type.id,
-        typeName: document.type.name,
+        number: answered ? summary.number : `PRACTICA-${summary.issuerCountry ?? 'XX'}-2026-0007${String(index).padStart(2, '0')}`,
+        type: type.id,
+        typeName: type.name,
         state,
-        fromCountry: summary.issuerCountry,
-        exporter: summary.exporter,
-        goods: summary.goods,
+        fromCountry: answered ? summary.destinationCountry : summary.issuerCountry,
+        exporter: answered ? null : summary.exporter,
+        goods: answered ? null : summary.goods,
         arrivedAt: agoIso(index * 5 + 0.5),
         judgement: verdict === null ? null : { verdict, reasons: [...reasons] },
       },

@@ -16,6 +16,7 @@ const screens: readonly Show[] = [
   { name: 'report-valid', at: '#/report/inc-valid' },
   { name: 'report-invalid', at: '#/report/inc-invalid' },
   { name: 'report-replaced', at: '#/report/inc-replaced' },
+  { name: 'report-answer', at: '#/report/inc-answer' },
   { name: 'report-undecided', at: '#/report/inc-undecided' },
   { name: 'monitor', at: '#/monitor' },
   { name: 'all-certificates', at: '#/all' },

@@ -96,3 +96,22 @@ test('another country’s answer, brought as a file, is said to be one and leads
   await alert.getByRole('button', { name: 'Abrir el certificado' }).click();
   await expect(page).toHaveURL(/#\/certificate\/out-received$/);
 });
+
+test('another country’s answer that came by the line says what it says, and there is nothing to answer or to check', async ({
+  open,
+  samples,
+}) => {
+  const { page } = await open({ at: '#/incoming' });
+  const { number = '' } = samples.find(({ answer }) => answer !== null)?.summary ?? {};
+  const row = page.getByRole('row', { name: new RegExp(number) });
+  await expect(row).toContainText('Acuse de un certificado fitosanitario');
+  await expect(row).toContainText('Respuesta');
+  await expect(row).not.toContainText('Por contestar');
+  await row.dblclick();
+  await expect(page.getByRole('heading', { name: 'Respuesta de otro país' })).toBeVisible();
+  await expect(page.getByRole('main')).toContainText(
+    `El país de destino no acepta nuestro certificado ${number}: Falta el permiso de importación.`,
+  );
+  await expect(page.getByRole('heading', { name: 'Respuesta al otro país' })).toHaveCount(0);
+  await expect(page.getByRole('heading', { name: 'Firmas', exact: true })).toHaveCount(0);
+});

@@ -9,7 +9,7 @@ import { findingsOf, readMessage, countFindings, type ReadMessage } from '#main/
 import { now, type Station } from '#main/station/station-parts.ts';
 
 /** What became of an answer: taken for what it says of a certificate, or why it was not. */
-export type AnswerOutcome = 'accepted' | 'rejected' | 'told' | 'unknownCertificate' | 'unreadable' | 'signatureBroken';
+type AnswerOutcome = 'accepted' | 'rejected' | 'told' | 'unknownCertificate' | 'unreadable' | 'signatureBroken';
 
 const neverLeft: readonly OutgoingState[] = ['draft', 'pending', 'inReview', 'approved', 'declined'];
 
@@ -26,7 +26,7 @@ export function takeAnswer(station: Station, id: string): Result<null> | null {
   const said = read.value.type.answer(read.value.root);
   const doubt = doubtOf(station, arrived.value, read.value);
   const ours = doubt === null ? certificatesAnswered(station, arrived.value, read.value, said) : [];
-  const outcome = doubt ?? (ours.length === 0 ? 'unknownCertificate' : said.outcome);
+  const outcome: AnswerOutcome = doubt ?? (ours.length === 0 ? 'unknownCertificate' : said.outcome);
   const taken = station.store.together(() => {
     for (const certificate of ours) {
       const told = tell(station, arrived.value, certificate, said);

@@ -99,7 +99,7 @@ export const en: Text = {
     replaced: 'Replaced',
     withdrawn: 'Withdrawn',
     refused: 'Refused',
-    answer: 'Answer taken',
+    answer: 'Answer',
   },
   toAnswer: 'To answer',
   toJudge: 'To judge',

@@ -100,7 +100,7 @@ export const es = {
     replaced: 'Reemplazado',
     withdrawn: 'Anulado',
     refused: 'Rechazado',
-    answer: 'Respuesta tomada',
+    answer: 'Respuesta',
   } satisfies Record<IncomingState, string>,
   toAnswer: 'Por contestar',
   toJudge: 'Por juzgar',

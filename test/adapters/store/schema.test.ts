@@ -266,7 +266,8 @@ describe('migrations', () => {
       'a'.repeat(64),
     );
     connection.run(`INSERT INTO incoming_report (incoming_key, at, report, evidence) VALUES (7, ?, 'null', '[]')`, time);
-    const indexes = () => connection.all(`SELECT name FROM sqlite_schema WHERE tbl_name = 'incoming' AND name NOT LIKE 'sqlite_%' ORDER BY name`);
+    const indexes = () =>
+      connection.all(`SELECT name FROM sqlite_schema WHERE tbl_name = 'incoming' AND name NOT LIKE 'sqlite_%' ORDER BY name`);
     const before = indexes();
     migrate(connection, migrations);
     expect(indexes()).toEqual(before);
