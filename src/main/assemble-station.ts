@@ -61,6 +61,8 @@ export type Assembled = {
   readonly store: Store;
   readonly tokens: TokenRoom;
   readonly trust: Trust;
+  /** the store was damaged and has been rebuilt by this opening */
+  readonly salvaged: StationParts['salvaged'];
   /** stops the station, lets go of the tokens, closes the store */
   close(): Promise<void>;
 };
@@ -79,6 +81,7 @@ export function assembleOn({ store, sqlite, opening }: OpenedStore, config: Stat
   if (opening.migratedFrom !== null) log.write('info', 'store.migrated', { ...opening });
   if (opening.salvaged !== null) log.write('error', 'store.salvaged', { ...opening.salvaged });
   if (opening.foreignLog !== null) log.write('error', 'store.foreignLog', { aside: opening.foreignLog });
+  const salvaged = opening.salvaged === null ? undefined : salvagedOf(opening.salvaged);
   const schemas = effectiveSchemas(config.schemaFolder, config.dataFolder);
   for (const { manifest, hash, isInstalled } of schemas.packs) {
     log.write('info', 'schemas.pack', { id: manifest.id, version: manifest.version, hash, isInstalled });
@@ -126,7 +129,7 @@ export function assembleOn({ store, sqlite, opening }: OpenedStore, config: Stat
     identity: { station: config.gateway?.station ?? 'ESTACION', country: config.country, official: officialOf(config) },
     defaults,
     effectivePolicy: config.policy?.report,
-    salvaged: opening.salvaged === null ? undefined : salvagedOf(opening.salvaged),
+    salvaged,
     support: createSupportDesk(config, schemas.packs, sqlite),
     policy: { ...policyOf(config), ...around.policy },
   });
@@ -135,6 +138,7 @@ export function assembleOn({ store, sqlite, opening }: OpenedStore, config: Stat
     store,
     tokens,
     trust,
+    salvaged,
     close: async () => {
       await station.stop();
       await tokens.close();
@@ -157,7 +161,7 @@ export function isOfficialIn({ officials }: Store): IsOfficial {
 function salvagedOf({ at, aside, lost, bytesMissing, mayHaveBeenSigned, tables, journal }: SalvageStatement): StationParts['salvaged'] {
   const toLookAt = new Set([...lost, ...bytesMissing, ...mayHaveBeenSigned]).size;
   const isPartial = !journal.isComplete || tables.length === 0 || tables.some((table) => table.lost > 0);
-  return { at, toLookAt, isPartial, statement: join(aside, statementFile) };
+  return { at, facts: { count: toLookAt, isPartial, detail: join(aside, statementFile) } };
 }
 
 /** The policy's proxy, or what the surroundings say. */

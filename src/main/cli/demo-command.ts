@@ -13,7 +13,7 @@ import { valueOf, valuesOf } from '#main/cli/arguments.ts';
 import type { Command, CommandContext, Outcome } from '#main/cli/command.ts';
 import { say } from '#main/cli/document-commands.ts';
 import { refusal } from '#main/cli/with-station.ts';
-import { givenPin, openHeadless, readInput, type HeadlessParts } from '#main/cli/headless-station.ts';
+import { givenPin, openForCommand, readInput, type HeadlessParts } from '#main/cli/headless-station.ts';
 
 type Work = { readonly name: string; readonly bytes: Uint8Array; readonly country: PracticeCountry };
 type Certificate = {
@@ -73,7 +73,7 @@ async function runDemo(parts: HeadlessParts, context: CommandContext, folder: st
       ...(inputs.length === 0 ? {} : { work: [] }),
     });
     try {
-      const assembled = openHeadless(parts, practice.config, { pinPrompt: givenPin(practice.pin), policy: { pollMs: 200 } });
+      const assembled = openForCommand(parts, context, practice.config, { pinPrompt: givenPin(practice.pin), policy: { pollMs: 200 } });
       if (!assembled.ok) return refusal(assembled.failure, context);
       try {
         refusals.push(

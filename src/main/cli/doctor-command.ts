@@ -11,7 +11,7 @@ import { diagnoseTokens } from '#main/token/doctor/diagnose-tokens.ts';
 import { readMachine } from '#main/token/doctor/read-machine.ts';
 import { valueOf } from '#main/cli/arguments.ts';
 import type { Command, CommandContext, Outcome } from '#main/cli/command.ts';
-import { configOf, openHeadless, type HeadlessParts } from '#main/cli/headless-station.ts';
+import { configOf, openForCommand, type HeadlessParts } from '#main/cli/headless-station.ts';
 import { failing, type Check } from '#main/cli/doctor-check.ts';
 import { lineChecks, mailCheck } from '#main/cli/line-checks.ts';
 import { retentionCheck } from '#main/cli/retention-check.ts';
@@ -25,7 +25,7 @@ export function doctorCommand(parts: HeadlessParts): Command {
     options: { report: 'value' },
     run: async (context) => {
       const config = configOf(context);
-      const opened = openHeadless(parts, config);
+      const opened = openForCommand(parts, context, config);
       const checks = [
         programCheck(config),
         ...configurationCheck(context),

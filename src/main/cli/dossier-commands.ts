@@ -17,7 +17,7 @@ import { UsageError, valuesOf } from '#main/cli/arguments.ts';
 import type { Command, CommandContext, Outcome } from '#main/cli/command.ts';
 import { say } from '#main/cli/document-commands.ts';
 import { readBytes, readFolder } from '#main/cli/read-file.ts';
-import { configOf, openHeadless, type HeadlessParts } from '#main/cli/headless-station.ts';
+import { configOf, openForCommand, type HeadlessParts } from '#main/cli/headless-station.ts';
 import { refusal } from '#main/cli/with-station.ts';
 
 /** More than any certificate or list has. */
@@ -44,7 +44,7 @@ export function dossierCommand(parts: HeadlessParts, xml: Xml): Command {
 }
 
 async function exportOne(parts: HeadlessParts, context: CommandContext, wanted: string, file: string): Promise<Outcome> {
-  const opened = openHeadless(parts, configOf(context));
+  const opened = openForCommand(parts, context);
   if (!opened.ok) return refusal(opened.failure, context);
   const { store, close } = opened.value;
   try {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { done, failed, type Result } from '#core/failure.ts';
 import type { StationConfig } from '#contract/station-config.ts';
 import { assembleStation, type Assembled } from '#main/assemble-station.ts';
+import { noticeSentence } from '#core/text/notices.ts';
 import { openTrust } from '#main/open-trust.ts';
 import type { Clock, Log, PinPrompt, Unexpected } from '#main/ports/system.ts';
 import type { Secrets, StationPolicy } from '#main/station/station-parts.ts';
@@ -17,12 +18,23 @@ export type HeadlessParts = {
   readonly secrets?: Secrets | undefined;
 };
 
-/** The station without a window. Nobody is there to type a PIN unless `pinPrompt` says otherwise. */
-export function openHeadless(
+type More = { readonly pinPrompt?: PinPrompt; readonly policy?: Partial<StationPolicy> };
+
+/** The station for a command. Nobody sees a notice there: that the store had to be rebuilt is said on stderr, once. */
+export function openForCommand(
   parts: HeadlessParts,
-  config: StationConfig,
-  more: { readonly pinPrompt?: PinPrompt; readonly policy?: Partial<StationPolicy> } = {},
+  context: CommandContext,
+  config = configOf(context),
+  more: More = {},
 ): Result<Assembled> {
+  const opened = openHeadless(parts, config, more);
+  if (opened.ok && opened.value.salvaged)
+    context.say(noticeSentence('storeSalvaged', opened.value.salvaged.facts, 'raised')[context.language]);
+  return opened;
+}
+
+/** The station without a window. Nobody is there to type a PIN unless `pinPrompt` says otherwise. */
+export function openHeadless(parts: HeadlessParts, config: StationConfig, more: More = {}): Result<Assembled> {
   const nobody: PinPrompt = { ask: () => Promise.resolve(failed({ code: 'pinCancelled' })) };
   return assembleStation(config, {
     startToken: parts.startProcess(config.tokenEnvironment),

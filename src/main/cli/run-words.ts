@@ -17,6 +17,9 @@ export type Surroundings = {
   readonly secrets?: Secrets;
 };
 
+/** What a command says in a sentence of its own. */
+const toldInWords: ReadonlySet<string> = new Set(['store.salvaged']);
+
 /** What was typed after `rubrica`, under plain Node or inside the installed program. */
 export function runWords(words: readonly string[], { startProcess, secrets, ...places }: Surroundings): Promise<ExitCode> {
   // Only what went wrong leaves a trace among the station's logs: a command that went well writes no file.
@@ -25,7 +28,8 @@ export function runWords(words: readonly string[], { startProcess, secrets, ...p
   const log: Log & Unexpected = {
     write: (level, event, details) => {
       kept.write(level, event, details);
-      if (isDebug || level === 'error') process.stderr.write(`${JSON.stringify({ level, event, ...details })}\n`);
+      if (isDebug || (level === 'error' && !toldInWords.has(event)))
+        process.stderr.write(`${JSON.stringify({ level, event, ...details })}\n`);
     },
     report: (error, doing) => kept.report(error, doing),
   };

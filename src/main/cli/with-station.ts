@@ -2,7 +2,7 @@ import type { Failure } from '#core/failure.ts';
 import { failureSentence } from '#core/text/failures.ts';
 import type { Assembled } from '#main/assemble-station.ts';
 import { exitCodeOf, type CommandContext, type Outcome } from '#main/cli/command.ts';
-import { configOf, openHeadless, type HeadlessParts } from '#main/cli/headless-station.ts';
+import { openForCommand, type HeadlessParts } from '#main/cli/headless-station.ts';
 
 /** Opens the station of the configuration, asks it, and closes it whatever happens. */
 export async function withStation(
@@ -10,7 +10,7 @@ export async function withStation(
   context: CommandContext,
   ask: (open: Assembled) => Promise<Outcome>,
 ): Promise<Outcome> {
-  const opened = openHeadless(parts, configOf(context));
+  const opened = openForCommand(parts, context);
   if (!opened.ok) return refusal(opened.failure, context);
   try {
     return await ask(opened.value);

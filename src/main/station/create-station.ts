@@ -120,8 +120,8 @@ export function createStation(parts: StationParts): RunningStation {
   const forgetTokens = parts.tokens.onChange(() => announce.tokensChanged());
 
   if (parts.salvaged) {
-    const { at, toLookAt, isPartial, statement } = parts.salvaged;
-    raiseNotice(station, { topic: 'storeSalvaged', subject: at, country: null, facts: { count: toLookAt, isPartial, detail: statement } });
+    const { at, facts } = parts.salvaged;
+    raiseNotice(station, { topic: 'storeSalvaged', subject: at, country: null, facts });
   }
 
   const connect = async (): Promise<Result<null>> => {

@@ -3,6 +3,7 @@ import type { PackWords } from '#core/documents/pack-words.ts';
 import type { VersionChoices } from '#core/documents/version-choice.ts';
 import type { DeliveryPolicy } from '#core/delivery.ts';
 import type { NoticeRole } from '#core/notice-roles.ts';
+import type { NoticeFacts } from '#core/text/notices.ts';
 import type { BreakerPolicy } from '#core/line.ts';
 import type { Result } from '#core/failure.ts';
 import type { Language, Words } from '#core/finding.ts';
@@ -58,10 +59,8 @@ export type StationParts = {
   /** what the administrator's policy holds; absent where a configuration file stands in its place */
   readonly effectivePolicy?: PolicyReport | undefined;
   readonly support: SupportDesk;
-  /** the store was rebuilt just now: certificates to look at before signing, and where it is written what was saved */
-  readonly salvaged?:
-    | { readonly at: string; readonly toLookAt: number; readonly isPartial: boolean; readonly statement: string }
-    | undefined;
+  /** the store was rebuilt just now: what its notice says, with the place where it is written what was saved */
+  readonly salvaged?: { readonly at: string; readonly facts: NoticeFacts } | undefined;
   readonly policy: StationPolicy;
 };
 
