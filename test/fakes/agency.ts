@@ -8,7 +8,6 @@ import { issueCertificate } from '#main/practice/pki.ts';
 import type { StationGateway } from '#main/station/station-parts.ts';
 import { openExchange, type Exchange } from '#test/fakes/exchange.ts';
 import { lineTo } from '#test/fakes/fake-gateway.ts';
-import { noteBytes } from '#test/fakes/note-documents.ts';
 import { benchStation, type Bench, type BenchOptions } from '#test/fakes/station-on-fakes.ts';
 import { expectValue } from '#test/flow/expect-value.ts';
 
@@ -83,24 +82,6 @@ export async function openAgency(gateway: Partial<GatewayOptions> = {}): Promise
   };
 }
 
-export async function signAt(
-  post: Post,
-  numbers: readonly string[],
-  more: Parameters<typeof noteBytes>[1] = {},
-): Promise<readonly string[]> {
-  const { handlers } = post.station;
-  const ids: string[] = [];
-  for (const number of numbers) {
-    const { id } = await expectValue(handlers.receiveFile({ name: 'n', bytes: noteBytes(number, more) }));
-    const review = await expectValue(handlers.openReview({ id }));
-    await expectValue(handlers.approve({ id, digest: review.digest }));
-    ids.push(id);
-  }
-  const { batchId } = await expectValue(handlers.sign({ ids, fingerprint: post.token.fingerprint }));
-  await post.station.batches.settled(batchId);
-  return ids;
-}
-
 export async function cutLine(post: Post): Promise<void> {
   post.line.isDown = true;
   await post.station.syncOnce();
@@ -114,11 +95,6 @@ export async function broughtTo(post: Post, bytes: Uint8Array) {
   const brought = await expectValue(bring(post, bytes));
   if (brought.kind !== 'documents') throw new Error(brought.kind);
   return brought;
-}
-
-export function stateOf(post: Post, id: string): string {
-  const row = post.store.outgoing.row(id);
-  return row.ok ? row.value.state : row.failure.code;
 }
 
 export function isJournalWhole(post: Post): boolean {

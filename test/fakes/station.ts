@@ -15,6 +15,7 @@ import { certificatePageOf, incompleteOf, monitorOf, reviewOf } from '#test/fake
 import { inboxRows, incomingRows, outboxRows, type Held, type WorkRow } from '#test/fakes/station-rows.ts';
 import { fakeSupport } from '#test/fakes/station-support.ts';
 import { oneToken } from '#test/fakes/station-tokens.ts';
+import { rowsOf, workCalls, type Box } from '#test/fakes/station-work.ts';
 
 type Settings = Extract<Awaited<ReturnType<Handlers<StationApi>['settings']>>, { ok: true }>['value'];
 type Overview = typeof oneToken;
@@ -152,13 +153,7 @@ export class FakeStation {
 
   #handlers(): Handlers<StationApi> {
     const options = this.#options;
-    const boxes = {
-      inbox: ['pending', 'inReview', 'approved'],
-      outbox: ['queued', 'sending', 'unconfirmed', 'needsAttention'],
-      all: null,
-    } as const;
-    const rowsIn = (box: keyof typeof boxes) =>
-      this.#work.map((held) => held.row).filter((row) => boxes[box] === null || (boxes[box] as readonly string[]).includes(row.state));
+    const rowsIn = (box: Box): readonly WorkRow[] => rowsOf(this.#work, box);
     return {
       schemas: () => ({ ok: true, value: { rows: schemaRows } }),
       status: () => ({
@@ -183,26 +178,7 @@ export class FakeStation {
           startedAt: new Date().toISOString(),
         },
       }),
-      work: ({ box, states, search, country, type, official, offset = 0, limit = 200 }) => {
-        const words = search?.toLowerCase() ?? '';
-        const found = rowsIn(box).filter(
-          (row) =>
-            (states?.includes(row.state) ?? true) &&
-            row.destinationCountry === (country ?? row.destinationCountry) &&
-            row.type === (type ?? row.type) &&
-            row.signedBy === (official ?? row.signedBy) &&
-            `${row.number} ${row.goods} ${row.exporter}`.toLowerCase().includes(words),
-        );
-        return { ok: true, value: { rows: found.slice(offset, offset + limit), total: found.length } };
-      },
-      neighbours: ({ id }) => {
-        const rows = rowsIn('inbox');
-        const at = rows.findIndex((row) => row.id === id);
-        const others = [...rows.slice(at + 1), ...rows.slice(0, Math.max(0, at))];
-        const nextToReview = others.find(({ state }) => state === 'pending' || state === 'inReview')?.id ?? null;
-        const [next, previous] = [rows[at + 1]?.id ?? null, rows[at - 1]?.id ?? null];
-        return { ok: true, value: { next, previous, nextToReview, position: at + 1, total: rows.length } };
-      },
+      ...workCalls(rowsIn),
       receiveFile: ({ name }) =>
         name.endsWith('.xml')
           ? { ok: true, value: { id: 'PRACTICA-CL-2026-000101', number: 'PRACTICA-CL-2026-000101' } }

@@ -1,19 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { failureText } from '#core/text/failures.ts';
-import {
-  type Agency,
-  type Post,
-  bring,
-  broughtTo,
-  cutLine,
-  exportTo,
-  isJournalWhole,
-  openAgency,
-  signAt,
-  stateOf,
-} from '#test/fakes/agency.ts';
+import { type Agency, type Post, bring, broughtTo, cutLine, exportTo, isJournalWhole, openAgency } from '#test/fakes/agency.ts';
 import { expectValue } from '#test/flow/expect-value.ts';
+import { signNotes, stateOf } from '#test/flow/sign-notes.ts';
 
 let agency: Agency;
 beforeEach(async () => {
@@ -34,7 +24,7 @@ describe('a courier between two stations of one agency', () => {
       carriedWaiting: 0,
     });
     await cutLine(north);
-    const ids = await signAt(north, ['S-1', 'S-2', 'S-3']);
+    const ids = await signNotes(north, ['S-1', 'S-2', 'S-3']);
     const stick = await exportTo(north, 'sur');
     expect(stick.count).toBe(3);
     const brought = await broughtTo(south, stick.bytes);
@@ -64,9 +54,9 @@ describe('a courier between two stations of one agency', () => {
   it('changes nothing when the same file comes again, and when a later file holds the same documents', async () => {
     const { north, south } = await agency.openSisters();
     await cutLine(north);
-    await signAt(north, ['R-1']);
+    await signNotes(north, ['R-1']);
     const first = await exportTo(north, 'sur');
-    await signAt(north, ['R-2']);
+    await signNotes(north, ['R-2']);
     const second = await exportTo(north, 'sur');
     for (const [stick, count] of [
       [first, 1],
@@ -87,7 +77,7 @@ describe('a courier between two stations of one agency', () => {
     const { north, south } = await agency.openSisters();
     await cutLine(north);
     await cutLine(south);
-    await signAt(north, ['W-1', 'W-2']);
+    await signNotes(north, ['W-1', 'W-2']);
     const stick = await exportTo(north, 'sur');
     expect(await broughtTo(south, stick.bytes)).toMatchObject({ count: 2, waiting: 2, refused: 0, receipts: null });
     expect(await carriedRows(south)).toBe(2);
@@ -107,9 +97,9 @@ describe('a courier between two stations of one agency', () => {
   it('never lets a replacement overtake what it replaces', async () => {
     const { north, south } = await agency.openSisters();
     await cutLine(north);
-    await signAt(north, ['O-1']);
-    await signAt(north, ['O-2'], { replaces: 'O-1' });
-    await signAt(north, ['O-3'], { replaces: 'O-2' });
+    await signNotes(north, ['O-1']);
+    await signNotes(north, ['O-2'], { replaces: 'O-1' });
+    await signNotes(north, ['O-3'], { replaces: 'O-2' });
     const stick = await exportTo(north, 'sur');
     agency.exchange.gateway.admin.loseAnswers(2);
     await broughtTo(south, stick.bytes);
@@ -124,10 +114,10 @@ describe('a courier between two stations of one agency', () => {
     // base64 of random bytes: nothing is packed tighter
     const goods = randomBytes(240_000).toString('base64');
     const numbers = ['B-1', 'B-2', 'B-3', 'B-4', 'B-5', 'B-6'];
-    await signAt(north, numbers.slice(0, 1), { goods });
-    await signAt(north, numbers.slice(1, 2), { goods: randomBytes(1_200_000).toString('base64') });
-    await signAt(north, numbers.slice(2, 5), { replaces: 'B-1' });
-    await signAt(north, numbers.slice(5), { replaces: 'B-5' });
+    await signNotes(north, numbers.slice(0, 1), { goods });
+    await signNotes(north, numbers.slice(1, 2), { goods: randomBytes(1_200_000).toString('base64') });
+    await signNotes(north, numbers.slice(2, 5), { replaces: 'B-1' });
+    await signNotes(north, numbers.slice(5), { replaces: 'B-5' });
     // the gateway's counter takes the first and the third, the sister's outbox the others
     const sticks = [await exportTo(north, null)];
     for (let file = sticks[0]; file && file.left > 0; file = sticks.at(-1))
@@ -152,7 +142,7 @@ describe('a courier between two stations of one agency', () => {
     const stranger = await agency.openPost('aduana');
     const { north, south } = await agency.openSisters();
     await cutLine(north);
-    await signAt(north, ['X-1']);
+    await signNotes(north, ['X-1']);
     const stick = await exportTo(north, 'sur');
     const refused = async (at: Post, bytes: Uint8Array): Promise<string> => {
       const told = await bring(at, bytes);
@@ -179,7 +169,7 @@ describe('a courier between two stations of one agency', () => {
     const values = { courierStations: await expectValue(north.store.settings.get('courierStations')) };
     await expectValue(stranger.store.settings.set({ values, at: new Date().toISOString(), by: 'aduana' }));
     await cutLine(stranger);
-    await signAt(stranger, ['X-2']);
+    await signNotes(stranger, ['X-2']);
     const foreign = await exportTo(stranger, 'sur');
     expect(await refused(south, foreign.bytes)).toContain('no es una estación conocida de esta institución');
 

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '#main/system-clock.ts';
-import { type Agency, bring, broughtTo, cutLine, exportTo, isJournalWhole, openAgency, signAt, stateOf } from '#test/fakes/agency.ts';
+import { type Agency, bring, broughtTo, cutLine, exportTo, isJournalWhole, openAgency } from '#test/fakes/agency.ts';
 import { expectValue } from '#test/flow/expect-value.ts';
+import { signNotes, stateOf } from '#test/flow/sign-notes.ts';
 
 let agency: Agency;
 beforeEach(async () => {
@@ -16,7 +17,7 @@ describe('two stations, one gateway, and a day without a line', () => {
   const total = isLong ? 500 : 60;
   it(`${total} certificates, half of them carried by courier: the gateway holds ${total}, each once, and all states agree`, async () => {
     const { north, south } = await agency.openSisters();
-    const own = await signAt(south, ['Propio-1']);
+    const own = await signNotes(south, ['Propio-1']);
     await cutLine(north);
     const hourMs = 3_600_000;
     const sticks: Uint8Array[] = [];
@@ -25,7 +26,7 @@ describe('two stations, one gateway, and a day without a line', () => {
       north.nowMs = () => Date.now() + hour * hourMs;
       north.sinceBootMs = () => systemClock.sinceBootMs() + hour * hourMs;
       const numbers = Array.from({ length: total / 10 }, (_, i) => `D-${hour}-${i}`);
-      ids.push(...(await signAt(north, numbers)));
+      ids.push(...(await signNotes(north, numbers)));
       // the courier leaves at midday and in the afternoon: with everything that waited by then
       if (hour === 2 || hour === 4) sticks.push((await exportTo(north, hour === 2 ? 'sur' : null)).bytes);
     }

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { systemClock } from '#main/system-clock.ts';
-import { noteBytes } from '#test/fakes/note-documents.ts';
 import { benchStation, type Bench } from '#test/fakes/station-on-fakes.ts';
 import { expectValue } from '#test/flow/expect-value.ts';
+import { signNote } from '#test/flow/sign-notes.ts';
 
 let bench: Bench;
 afterEach(async () => bench.stop());
@@ -13,21 +13,12 @@ const lineIs = async (state: string): Promise<void> => {
   expect((await expectValue(bench.station.handlers.status({}))).line.state).toBe(state);
 };
 
-async function cut(meanwhile: () => Promise<void> = async () => undefined): Promise<void> {
+async function cut(meanwhile: () => Promise<unknown> = async () => undefined): Promise<void> {
   bench.gateway.isDown = true;
   await meanwhile();
   await lineIs('down');
   bench.gateway.isDown = false;
   await lineIs('up');
-}
-
-async function queue(number: string, to: string): Promise<void> {
-  const { handlers } = bench.station;
-  const { id } = await expectValue(handlers.receiveFile({ name: 'n', bytes: noteBytes(number, { to }) }));
-  const review = await expectValue(handlers.openReview({ id }));
-  await expectValue(handlers.approve({ id, digest: review.digest }));
-  const { batchId } = await expectValue(handlers.sign({ ids: [id], fingerprint: bench.token.fingerprint }));
-  await bench.station.batches.settled(batchId);
 }
 
 describe('a line that comes and goes', () => {
@@ -38,7 +29,7 @@ describe('a line that comes and goes', () => {
     await cut();
     await cut();
     expect(bench.told.filter((text) => text.startsWith('No hay línea'))).toHaveLength(2);
-    await cut(() => queue('U-1', 'PE'));
+    await cut(() => signNote(bench, 'U-1', 'PE'));
     const unsteady = 'La línea con la ventanilla va y viene: 3 cortes en la última hora.';
     expect(bench.told.filter((text) => text.startsWith(unsteady))).toHaveLength(1);
     const before = bench.told.length;

@@ -2,19 +2,10 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { noteBytes } from '#test/fakes/note-documents.ts';
 import { benchStation, type Bench } from '#test/fakes/station-on-fakes.ts';
 import { expectValue } from '#test/flow/expect-value.ts';
+import { signNote } from '#test/flow/sign-notes.ts';
 
 let bench: Bench;
 afterEach(async () => bench.stop());
-
-async function signed(number: string, to: string): Promise<string> {
-  const { handlers } = bench.station;
-  const { id } = await expectValue(handlers.receiveFile({ name: 'n', bytes: noteBytes(number, { to }) }));
-  const { digest } = await expectValue(handlers.openReview({ id }));
-  await expectValue(handlers.approve({ id, digest }));
-  const { batchId } = await expectValue(handlers.sign({ ids: [id], fingerprint: bench.token.fingerprint }));
-  await bench.station.batches.settled(batchId);
-  return id;
-}
 
 describe('the monitor', () => {
   it('holds what is not complete against the time agreed with its country, and tells of it when it is sent and not answered', async () => {
@@ -22,8 +13,8 @@ describe('the monitor', () => {
     bench.gateway.acknowledges = false;
     await expectValue(bench.station.start());
     await expectValue(bench.station.handlers.changeSettings({ agreedHours: { PE: 12 } }));
-    const late = await signed('L-1', 'PE');
-    await signed('L-2', 'CO');
+    const late = await signNote(bench, 'L-1', 'PE');
+    await signNote(bench, 'L-2', 'CO');
     await bench.until(() => {
       const sent = bench.store.outgoing.list({ box: 'all', states: ['sent'] });
       return sent.ok && sent.value.total === 2;
@@ -43,7 +34,7 @@ describe('the monitor', () => {
     bench = benchStation();
     bench.gateway.acknowledges = false;
     await expectValue(bench.station.start());
-    await signed('O-1', 'PE');
+    await signNote(bench, 'O-1', 'PE');
     const { officials } = await expectValue(bench.station.handlers.monitor({}));
     const of = async (official: string | undefined) => expectValue(bench.station.handlers.incomplete({ official }));
     expect(await of(officials[0])).toMatchObject({ total: 1, rows: [{ number: 'O-1' }] });
@@ -53,8 +44,8 @@ describe('the monitor', () => {
   it('narrows the list of all certificates by country, type, official and words', async () => {
     bench = benchStation();
     await expectValue(bench.station.start());
-    await signed('F-1', 'PE');
-    await signed('F-2', 'CO');
+    await signNote(bench, 'F-1', 'PE');
+    await signNote(bench, 'F-2', 'CO');
     const numbers = async (query: object) => {
       const { rows } = await expectValue(bench.station.handlers.work({ box: 'all', ...query }));
       return rows.map((row) => row.number).sort();

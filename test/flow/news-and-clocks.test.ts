@@ -3,39 +3,25 @@ import { systemClock } from '#main/system-clock.ts';
 import { noteBytes } from '#test/fakes/note-documents.ts';
 import { benchStation, type Bench } from '#test/fakes/station-on-fakes.ts';
 import { expectValue } from '#test/flow/expect-value.ts';
+import { signNote, stateOf } from '#test/flow/sign-notes.ts';
 
 let bench: Bench;
 afterEach(async () => bench.stop());
-
-async function queued(number: string): Promise<string> {
-  const { handlers } = bench.station;
-  const { id } = await expectValue(handlers.receiveFile({ name: 'n', bytes: noteBytes(number) }));
-  const { digest } = await expectValue(handlers.openReview({ id }));
-  await expectValue(handlers.approve({ id, digest }));
-  const { batchId } = await expectValue(handlers.sign({ ids: [id], fingerprint: bench.token.fingerprint }));
-  await bench.station.batches.settled(batchId);
-  return id;
-}
-
-function stateOf(id: string): string {
-  const row = bench.store.outgoing.row(id);
-  return row.ok ? row.value.state : row.failure.code;
-}
 
 describe('news of a certificate', () => {
   it('told twice and in the wrong order ends where it would have ended in order', async () => {
     bench = benchStation();
     bench.gateway.acknowledges = false;
     await expectValue(bench.station.start());
-    const id = await queued('W-1');
-    await bench.until(() => stateOf(id) === 'sent');
+    const id = await signNote(bench, 'W-1');
+    await bench.until(() => stateOf(bench, id) === 'sent');
     const [held] = [...bench.gateway.held.values()];
     if (held === undefined) throw new Error('the gateway holds nothing');
     for (const kind of ['used', 'receivedCorrectly', 'used', 'receivedCorrectly'] as const) bench.gateway.tell(held, kind);
     await bench.station.syncOnce();
-    await bench.until(() => stateOf(id) === 'used');
+    await bench.until(() => stateOf(bench, id) === 'used');
     await bench.station.syncOnce();
-    expect(stateOf(id)).toBe('used');
+    expect(stateOf(bench, id)).toBe('used');
   });
 });
 
@@ -73,7 +59,7 @@ describe('a clock that jumps', () => {
     bench.nowMs = () => Date.parse('2026-03-06T17:02:00.000Z');
     await expectValue(bench.station.start());
     const { handlers } = bench.station;
-    const early = await queued('C-2');
+    const early = await signNote(bench, 'C-2');
     const ofEarly = await expectValue(handlers.certificate({ id: early }));
     expect(ofEarly.timeline.map(({ kind }) => kind)).not.toContain('signedOnUnconfirmedClock');
 
@@ -101,11 +87,11 @@ describe('a clock that jumps', () => {
       await bench.station.syncOnce();
       bench.gateway.isDown = true;
       await bench.station.syncOnce();
-      const id = await queued('W-2');
+      const id = await signNote(bench, 'W-2');
       bench.nowMs = () => Date.now() + hours * 3_600_000;
       bench.gateway.isDown = false;
       bench.station.resume();
-      await bench.until(() => stateOf(id) === 'received');
+      await bench.until(() => stateOf(bench, id) === 'received');
       expect(bench.gateway.held.size).toBe(1);
       const journal = bench.store.journal.verify();
       expect(journal.ok && journal.value.broken).toBeNull();
