@@ -1,6 +1,6 @@
 /**
  * `npm run package`: the installers of this platform with Electron 45; where its binary cannot be had, on the stand-in
- * runtime the unpacked folder and, on Debian, a package of it: good for trials and not for people.
+ * runtime the unpacked folder and the packages that this machine's own tools make of it: good for trials and not for people.
  * Options: --dir for the folder alone; --release for what goes to offices, which is refused where something of it is missing.
  */
 import { spawnSync } from 'node:child_process';
@@ -11,9 +11,11 @@ import { buildOnce } from './build.ts';
 import { findElectron, type ElectronRuntime } from './electron-runtime.ts';
 import { checkAddons } from './packaging/architecture.ts';
 import { writeBillOfMaterials, type RuntimeVersions } from './packaging/bill-of-materials.ts';
-import { canMakeDebianPackage, debianPackage } from './packaging/debian-package.ts';
+import { debianPackage } from './packaging/debian-package.ts';
 import { packageConfig } from './packaging/package-config.ts';
+import { hasTool } from './packaging/packer-words.ts';
 import { isRelease, missingOfRelease } from './packaging/release.ts';
+import { rpmPackage } from './packaging/rpm-package.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const architecture = process.arch === 'arm64' ? 'arm64' : 'x64';
@@ -42,8 +44,8 @@ export async function packageApp(
       afterPack: (context) => finishFolder(context, electron),
       ...(electron.dist === null ? {} : { electronDist: electron.dist, electronVersion: electron.version }),
     },
-    ...(electron.isStandIn && targets.includes('deb')
-      ? { effectiveOptionComputed: async ([words]: [readonly string[]]) => files.push(await ownDebianPackage(words, output, version)) > 0 }
+    ...(electron.isStandIn && targets.some((name) => name === 'deb' || name === 'rpm')
+      ? { effectiveOptionComputed: async ([words]: [readonly string[]]) => files.push(await trialPackage(words, output, version)) > 0 }
       : {}),
   };
   files.push(...(await build({ ...options, publish: 'never' })));
@@ -77,13 +79,14 @@ async function finishFolder({ appOutDir, arch, packager }: AfterPackContext, ele
 }
 
 /** A version below the one it stands for, so that the real package is an upgrade of a trial. */
-async function ownDebianPackage(words: readonly string[], output: string, version: string | null): Promise<string> {
+async function trialPackage(words: readonly string[], output: string, version: string | null): Promise<string> {
   const packager = await resolvedPackager();
-  const { depends, recommends } = packager.config.deb ?? {};
-  return debianPackage({
+  const isRpm = words.some((word) => word.endsWith('.rpm'));
+  const { deb, rpm } = packager.config;
+  return (isRpm ? rpmPackage : debianPackage)({
     words,
-    depends: listOf(depends),
-    recommends: listOf(recommends),
+    depends: listOf((isRpm ? rpm : deb)?.depends),
+    recommends: isRpm ? [] : listOf(deb?.recommends),
     version: `${version ?? packager.metadata.version}~trial`,
     output,
     madeAt: commitSeconds(),
@@ -116,7 +119,7 @@ function listOf(value: readonly string[] | string | null | undefined): string[] 
 
 async function targetsHere(electron: ElectronRuntime): Promise<Targets> {
   if (process.argv.includes('--dir')) return ['dir'];
-  if (electron.isStandIn) return canMakeDebianPackage() ? ['dir', 'deb'] : ['dir'];
+  if (electron.isStandIn) return ['dir', ...(hasTool('dpkg-deb') ? ['deb'] : []), ...(hasTool('rpmbuild') ? ['rpm'] : [])];
   const { config } = await resolvedPackager();
   const platform = { linux: config.linux, win32: config.win, darwin: config.mac }[process.platform as 'linux' | 'win32' | 'darwin'];
   const targets = [platform?.target ?? []].flat();

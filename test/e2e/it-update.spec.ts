@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { debianPackageOf, onRoot, openDebianMachine, type DebianMachine } from '#test/e2e/debian-machine.ts';
+import { onRoot, openDebianMachine, packagesOf, type DebianMachine } from '#test/e2e/debian-machine.ts';
 import { closeWindow, pageOf, reachAgain } from '#test/e2e/packaged-app.ts';
 import { check, openUpdatingWorld, panelOf, showSettings, type UpdatingWorld } from '#test/e2e/updating-app.ts';
 import { orderFor, publish } from '#test/fixtures/update/feed.ts';
@@ -21,11 +21,11 @@ test.afterAll(async () => {
 
 test('a station that a Debian package installed takes the next version from the mirror, as docs/it/updates.md says, and works on', async () => {
   test.setTimeout(600_000);
-  expect(await debian.dpkg('-i', await debianPackageOf())).toMatchObject({ code: 0 });
+  expect(await debian.dpkg('-i', (await packagesOf()).deb)).toMatchObject({ code: 0 });
   expect((await debian.rubrica('--version')).out).toBe('rubrica 0.1.0\n');
 
   const name = 'rubrica_0.2.0_amd64.deb';
-  const next = readFileSync(await debianPackageOf('0.2.0'));
+  const next = readFileSync((await packagesOf('0.2.0')).deb);
   publish(world.feed, orderFor(name, next, 'deb'));
   world.feed.files.set(name, next);
 

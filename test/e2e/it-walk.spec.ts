@@ -1,17 +1,18 @@
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { debianPackageOf, openDebianMachine, type DebianMachine, type Ended } from '#test/e2e/debian-machine.ts';
+import { openDebianMachine, packagesOf, type DebianMachine, type Ended } from '#test/e2e/debian-machine.ts';
 import { openPracticeWorld, root, type PracticeWorld } from '#test/practice-world.ts';
 
 let debian: DebianMachine;
 let world: PracticeWorld;
 let deb: string;
+let rpm: string;
 test.beforeAll(async () => {
   test.setTimeout(600_000);
   world = await openPracticeWorld('walk');
   debian = openDebianMachine(world.practice.config.tokenEnvironment);
-  deb = await debianPackageOf();
+  ({ deb, rpm } = await packagesOf());
 });
 test.afterAll(async () => {
   await world?.remove();
@@ -19,10 +20,10 @@ test.afterAll(async () => {
 });
 
 /** What the ministry's IT writes for this station; `/etc` is the machine's, so the clean user's own place takes it. */
-function writePolicy(): Ended {
+function writePolicy({ home }: DebianMachine): Ended {
   const { country, gateway, modules, trust } = world.practice.config;
   if (gateway === null) throw new Error('practice has a gateway');
-  const passwordFile = join(debian.home, 'gateway-password');
+  const passwordFile = join(home, 'gateway-password');
   writeFileSync(passwordFile, gateway.password, { mode: 0o600 });
   const { url, user, caFile, certificateFile, keyFile, station } = gateway;
   const policy = {
@@ -31,7 +32,7 @@ function writePolicy(): Ended {
     modules: { paths: modules.map(({ path }) => path), only: true },
     trust: { anchorsFolder: trust.anchorsFolder, directoryAuthorityFile: trust.directoryAuthorityFile },
   };
-  const place = join(debian.home, '.config/rubrica/policy.json');
+  const place = join(home, '.config/rubrica/policy.json');
   mkdirSync(join(place, '..'), { recursive: true });
   writeFileSync(place, JSON.stringify(policy), { mode: 0o644 });
   return { code: 0, out: '' };
@@ -41,7 +42,7 @@ function writePolicy(): Ended {
 const steps: Readonly<Record<string, () => Promise<Ended> | Ended>> = {
   'sudo apt-get install -y ./rubrica.deb': () => debian.dpkg('-i', deb),
   'rubrica --version': () => debian.rubrica('--version'),
-  'sudo install -D -m 644 policy.json /etc/rubrica/policy.json': writePolicy,
+  'sudo install -D -m 644 policy.json /etc/rubrica/policy.json': () => writePolicy(debian),
   'rubrica doctor --report informe.zip': () => debian.rubrica('doctor', '--report', join(debian.home, 'informe.zip')),
   // the machine has it, or practice would not have opened
   'sudo apt-get install -y softhsm2': () => ({ code: 0, out: '' }),
@@ -74,4 +75,25 @@ test('a new administrator follows docs/it/install.md on Debian, line by line, an
   const verified = await debian.rubrica('journal', 'verify', '--json');
   const journal = JSON.parse(verified.out.split('\n')[0] ?? '') as { entries: number };
   expect(journal.entries).toBeGreaterThan(0);
+});
+
+test('the rpm of the same program installs, proves its files whole, works, and goes without a trace but the data', async () => {
+  test.setTimeout(120_000);
+  const fedora = openDebianMachine(world.practice.config.tokenEnvironment);
+  try {
+    const places = ['/opt', '/usr'].flatMap((place) => ['--relocate', `${place}=${fedora.folder}${place}`]);
+    expect(await fedora.rpm('-i', '--nodeps', '--badreloc', ...places, rpm)).toMatchObject({ code: 0 });
+    // the sandbox's helper gets its mode from the kernel it meets
+    expect(await fedora.rpm('-V', '--nodeps', '--nomode', 'rubrica')).toEqual({ code: 0, out: '' });
+    expect((await fedora.rubrica('--version')).out).toBe('rubrica 0.1.0\n');
+    writePolicy(fedora);
+    expect(await fedora.rubrica('demo', '--dir', join(fedora.home, 'demo'))).toMatchObject({ code: 0 });
+    expect(await fedora.rubrica('sync', '--once')).toMatchObject({ code: 0 });
+    expect(await fedora.rubrica('journal', 'verify')).toMatchObject({ code: 0 });
+    expect(await fedora.rpm('-e', 'rubrica')).toMatchObject({ code: 0 });
+    expect(['opt/Rubrica', 'usr/bin/rubrica'].filter((place) => existsSync(join(fedora.folder, place)))).toEqual([]);
+    expect(existsSync(join(fedora.data, 'station.db'))).toBe(true);
+  } finally {
+    fedora.remove();
+  }
 });

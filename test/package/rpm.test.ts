@@ -1,20 +1,23 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, lstatSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, lstatSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { resolvedPackager } from '#scripts/package.ts';
+import type { PackageOrder } from '#scripts/packaging/packer-words.ts';
+import { rpmPackage } from '#scripts/packaging/rpm-package.ts';
 
 const installers = resolve(import.meta.dirname, '../../installers/linux');
 let folder = '';
 let machine = '';
-let wanted: readonly string[] = [];
+let config: { readonly depends: readonly string[]; readonly fpm: readonly string[] };
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'rubrica-rpm-'));
   machine = join(folder, 'machine');
   mkdirSync(machine);
-  wanted = [(await resolvedPackager({})).config.rpm?.depends ?? []].flat();
+  const { depends, fpm } = (await resolvedPackager({})).config.rpm ?? {};
+  config = { depends: [depends ?? []].flat(), fpm: fpm ?? [] };
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -30,40 +33,62 @@ const script = (name: string): string =>
     .replaceAll('${sanitizedProductName}', 'Rubrica')
     .replaceAll('${executable}', 'rubrica');
 
-/** The package as the packer words it: our scripts and needs, around a program of two lines. */
-function rpmOf(version: string): string {
+/** What the packer is told, around a program of two lines. */
+function orderOf(version: string): PackageOrder {
   const payload = join(folder, `payload-${version}`);
-  mkdirSync(join(payload, 'opt/Rubrica/bin'), { recursive: true });
-  writeFileSync(join(payload, 'opt/Rubrica/rubrica'), `#!/bin/sh\necho ${version} "$@"\n`);
-  writeFileSync(join(payload, 'opt/Rubrica/chrome-sandbox'), '');
-  writeFileSync(join(payload, 'opt/Rubrica/bin/rubrica'), readFileSync(join(installers, 'rubrica')));
-  for (const name of ['rubrica', 'bin/rubrica']) chmodSync(join(payload, 'opt/Rubrica', name), 0o755);
-  const spec = join(folder, 'rubrica.spec');
-  const head = ['Name: rubrica', `Version: ${version}`, 'Release: 1', 'Summary: x', 'License: x', 'BuildArch: noarch', 'Prefix: /opt'];
-  const needs = wanted.map((name) => `Requires: ${name}`);
-  const parts = [`%description\nx`, `%install\ncp -a ${payload}/. %{buildroot}/`, `%post\n${script('after-install')}`];
-  writeFileSync(spec, [...head, ...needs, ...parts, `%postun\n${script('after-remove')}`, '%files\n/opt/Rubrica\n'].join('\n'));
-  ran('rpmbuild', '-bb', '--quiet', '--define', `_topdir ${join(folder, 'build')}`, '--define', '_build_id_links none', spec);
-  return join(folder, `build/RPMS/noarch/rubrica-${version}-1.noarch.rpm`);
+  mkdirSync(join(payload, 'bin'), { recursive: true });
+  writeFileSync(join(payload, 'rubrica'), `#!/bin/sh\necho ${version} "$@"\n`);
+  writeFileSync(join(payload, 'chrome-sandbox'), '');
+  writeFileSync(join(payload, 'bin/rubrica'), readFileSync(join(installers, 'rubrica')));
+  for (const name of ['rubrica', 'chrome-sandbox', 'bin/rubrica']) chmodSync(join(payload, name), 0o755);
+  for (const name of ['after-install', 'after-remove']) writeFileSync(join(folder, name), script(name));
+  const output = join(folder, version);
+  mkdirSync(output, { recursive: true });
+  const told = {
+    name: 'rubrica',
+    architecture: 'amd64',
+    license: 'UNLICENSED',
+    vendor: 'Rúbrica',
+    maintainer: 'Rúbrica',
+    url: 'https://x.example',
+    'rpm-summary': 'Signing station',
+    description: 'Signs.',
+    'after-install': join(folder, 'after-install'),
+    'after-remove': join(folder, 'after-remove'),
+  };
+  const words = [...Object.entries(told).flatMap(([option, value]) => [`--${option}`, value]), ...config.fpm, `${payload}/=/opt/Rubrica`];
+  return { words, depends: config.depends, recommends: [], version, output, madeAt: 1_700_000_000 };
 }
 
 const rpm = (...words: readonly string[]): string => ran('rpm', '--dbpath', join(folder, 'db'), ...words);
-const toMachine = (): readonly string[] => ['--nodeps', '--relocate', `/opt=${machine}/opt`];
+const toMachine = (): readonly string[] => ['--nodeps', '--badreloc', '--relocate', `/opt=${machine}/opt`];
 const command = 'usr/bin/rubrica';
 const hasCommand = (): boolean => lstatSync(join(machine, command), { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
 
-it('rpm itself takes our scripts and the names of what we need, and installs, upgrades and removes with them', { timeout: 60_000 }, () => {
-  const [old, next] = [rpmOf('1.0.0'), rpmOf('1.1.0')];
-  expect(wanted.length).toBeGreaterThan(5);
+it('rpm itself takes our scripts and the names of what we need, installs, upgrades and removes with them, and leaves no folder', () => {
+  const [old, next] = [rpmPackage(orderOf('1.0.0~trial')), rpmPackage(orderOf('1.0.0'))];
+  expect(config.depends.length).toBeGreaterThan(5);
   const asked = ran('rpm', '-qp', '--requires', old).split('\n');
-  expect(wanted.filter((name) => !asked.includes(name))).toEqual([]);
+  expect(config.depends.filter((name) => !asked.includes(name))).toEqual([]);
+  expect(ran('rpm', '-qp', '--recommends', old).split('\n')).toContain('pcsc-lite');
 
   rpm('-i', ...toMachine(), old);
-  expect(ran(join(machine, command), 'doctor')).toContain('1.0.0 ');
+  expect(ran(join(machine, command), 'doctor')).toContain('1.0.0~trial ');
+  rpm('-V', '--nodeps', '--nomode', 'rubrica');
   rpm('-U', ...toMachine(), next);
   // the old one's removal comes last, and leaves what the new one needs
-  expect(ran(join(machine, command), 'doctor')).toContain('1.1.0 ');
-  expect(rpm('-qa').trim()).toBe('rubrica-1.1.0-1.noarch');
+  expect(ran(join(machine, command), 'doctor')).toContain('1.0.0 ');
+  expect(rpm('-qa').trim()).toBe('rubrica-1.0.0-1.x86_64');
   rpm('-e', 'rubrica');
-  expect([hasCommand(), rpm('-qa')]).toEqual([false, '']);
+  expect([hasCommand(), rpm('-qa'), existsSync(join(machine, 'opt/Rubrica'))]).toEqual([false, '', false]);
+});
+
+it('is the same rpm, byte for byte, for the same commit, and its files can be checked where MD5 is forbidden', () => {
+  const [one, two] = [0, 1].map(() => readFileSync(rpmPackage(orderOf('1.0.0'))));
+  expect(one?.equals(two ?? Buffer.alloc(0))).toBe(true);
+  const made = join(folder, '1.0.0/rubrica-1.0.0-1.x86_64.rpm');
+  const [at, ...files] = ran('rpm', '-qp', '--queryformat', '%{BUILDTIME}[ %{FILEMTIMES}]', made).split(' ').map(Number);
+  expect([at, Math.max(...files)]).toEqual([1_700_000_000, 1_700_000_000]);
+  const [first] = ran('rpm', '-qp', '--queryformat', '[%{FILEDIGESTS} ]', made).match(/[0-9a-f]+/) ?? [];
+  expect(first).toHaveLength(64);
 });
