@@ -63,7 +63,10 @@ describe('the configuration of the installers, as electron-builder resolves it',
   });
 
   it('brings the command along on every system', () => {
-    expect(config.linux?.extraFiles).toEqual([{ from: 'installers/linux/rubrica', to: 'bin/rubrica' }]);
+    expect(config.linux?.extraFiles).toEqual([
+      { from: 'installers/linux/rubrica', to: 'bin/rubrica' },
+      { from: 'installers/linux/install-update', to: 'bin/install-update' },
+    ]);
     expect(config.win?.extraFiles).toEqual([{ from: 'installers/windows/rubrica.cmd', to: 'bin/rubrica.cmd' }]);
     expect(config.mac?.extraResources).toEqual([{ from: 'installers/mac/rubrica', to: 'bin/rubrica' }]);
   });

@@ -61,7 +61,8 @@ function orderOf(version: string): PackageOrder {
 }
 
 const rpm = (...words: readonly string[]): string => ran('rpm', '--dbpath', join(folder, 'db'), ...words);
-const toMachine = (): readonly string[] => ['--nodeps', '--badreloc', '--relocate', `/opt=${machine}/opt`];
+const toMachine = (): readonly string[] =>
+  ['/opt', '/usr'].flatMap((place) => ['--relocate', `${place}=${machine}${place}`]).concat('--nodeps', '--badreloc');
 const command = 'usr/bin/rubrica';
 const hasCommand = (): boolean => lstatSync(join(machine, command), { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
 

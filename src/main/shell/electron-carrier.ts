@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { accessSync, constants, copyFileSync, existsSync, readdirSync, readFileSync, renameSync } from 'node:fs';
 import { dirname, isAbsolute, join } from 'node:path';
 import { app } from 'electron';
@@ -6,11 +5,9 @@ import {
   AppImageUpdater,
   type BaseUpdater,
   CancellationToken,
-  DebUpdater,
   MacUpdater,
   NsisUpdater,
   Provider,
-  RpmUpdater,
   type AppUpdater,
   type ResolvedUpdateFileInfo,
   type UpdateInfo,
@@ -21,6 +18,7 @@ import { done, failed, type Result } from '#core/failure.ts';
 import type { InstallForm, OrderedFile } from '#core/update.ts';
 import type { Log } from '#main/ports/system.ts';
 import { beginAgain } from '#main/shell/begin-again.ts';
+import { HelpedDeb, HelpedRpm } from '#main/shell/linux-packages.ts';
 import { openUpdateSession, type UpdateSession } from '#main/shell/update-session.ts';
 import type { UpdateCarrier } from '#main/shell/updates.ts';
 
@@ -90,7 +88,7 @@ function isWritable(folder: string): boolean {
 }
 
 function createUpdater(form: InstallForm, version: string, log: Log): BaseUpdater | MacUpdater {
-  const create = { appimage: SwappedAppImage, deb: AptDeb, rpm: RpmUpdater, nsis: ElevatedNsis, msi: ElevatedNsis, mac: MacUpdater };
+  const create = { appimage: SwappedAppImage, deb: HelpedDeb, rpm: HelpedRpm, nsis: ElevatedNsis, msi: ElevatedNsis, mac: MacUpdater };
   const updater = new create[form]();
   updater.autoDownload = false;
   updater.autoInstallOnAppQuit = false;
@@ -199,25 +197,6 @@ class ElevatedNsis extends NsisUpdater {
     if (installer === null) return false;
     const words = ['--updated', ...(isSilent ? ['/S'] : []), ...(isForceRunAfter ? ['--force-run'] : [])];
     this.spawnLog(join(process.resourcesPath, 'elevate.exe'), [installer, ...words]).catch((error: Error) => this.dispatchError(error));
-    return true;
-  }
-}
-
-/**
- * electron-updater has dpkg unpack first and mend what is missing afterwards: a package that needs something new leaves
- * half a program, and who does not give the password is asked again. apt takes the whole of it or leaves things as they are.
- */
-class AptDeb extends DebUpdater {
-  protected override doInstall(): boolean {
-    const file = this.downloadedUpdateHelper?.file ?? null;
-    if (file === null) return false;
-    const words = ['apt-get', 'install', '--yes', '--allow-downgrades', file];
-    const [program = '', ...rest] = process.getuid?.() === 0 ? words : ['pkexec', '--disable-internal-agent', ...words];
-    const ended = spawnSync(program, rest, { encoding: 'utf8', stdio: ['ignore', 'ignore', 'pipe'] });
-    if (ended.status !== 0) {
-      this.dispatchError(ended.error ?? new Error(`${program} ended with ${ended.status ?? ended.signal}: ${ended.stderr.slice(-2_000)}`));
-      return false;
-    }
     return true;
   }
 }
