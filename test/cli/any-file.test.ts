@@ -36,6 +36,10 @@ beforeAll(async () => {
   closeSync(openSync(at('huge'), 'w'));
   truncateSync(at('huge'), 100_000_000);
   writeFileSync(at('garbage.pem'), '-----BEGIN CERTIFICATE-----\nnothing of the kind\n-----END CERTIFICATE-----\n');
+  // what both readers write as references, as much of it as the gate lets in, and wrong elements by the ten thousand
+  writeFileSync(at('references.xml'), `<r>${'&amp;'.repeat(1_590_000)}</r>`);
+  const wrong = '<ram:Description otro="">x</ram:Description>'.repeat(70_000);
+  writeFileSync(at('wrong.xml'), readFileSync(sample, 'utf8').replace('<ram:Description', `${wrong}<ram:Description`));
   // just below the number of elements and attributes the gate lets in
   writeFileSync(at('crowded.xml'), `<r>${Array.from({ length: 139_000 }, (_, index) => `<a x="1">t${index}</a>`).join('')}</r>`);
   writeFileSync(at('nul.xml'), '<a>\u0000</a>');
@@ -192,6 +196,8 @@ describe('rubrica verify, on any file', () => {
     for (const words of [
       ['verify', at('huge')],
       ['verify', at('crowded.xml')],
+      ['verify', at('references.xml')],
+      ['verify', at('wrong.xml')],
       ['verify-cert', at('huge'), '--trust', at('bad-lists')],
       ['verify', sample, '--trust', at('bad-lists'), '--crl', at('bad-lists'), '--ocsp', at('bad-lists')],
     ]) {

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Practice } from '#main/practice/environment.ts';
 import { openPracticeWorld, root, signWords, type PracticeWorld } from '#test/practice-world.ts';
@@ -44,6 +45,28 @@ describe('rubrica on the command line', () => {
     expect(rubrica('inspect').code).toBe(2);
     expect(rubrica('verify', 'x.xml', '--at', 'yesterday').code).toBe(2);
     expect(rubrica('verify', 'x.xml', '--trust').err).toContain('--trust');
+  });
+
+  it('keeps what the compiler made of a working copy, and starts without where nothing can be kept', () => {
+    const kept = join(folder, 'copy/node_modules/.cache');
+    for (const name of ['scripts', 'node_modules']) mkdirSync(join(folder, 'copy', name), { recursive: true });
+    copyFileSync(join(root, 'scripts/keep-compiled.js'), join(folder, 'copy/scripts/keep-compiled.js'));
+    const start = (): Ended => {
+      const words = [
+        '--import',
+        pathToFileURL(join(folder, 'copy/scripts/keep-compiled.js')).href,
+        join(root, 'src/main/cli.ts'),
+        '--version',
+      ];
+      const ended = spawnSync(process.execPath, words, { encoding: 'utf8' });
+      return { code: ended.status, out: ended.stdout, err: ended.stderr };
+    };
+    expect(start()).toMatchObject({ code: 0, err: '' });
+    expect(readdirSync(join(kept, 'compiled'))).not.toEqual([]);
+    rmSync(kept, { recursive: true });
+    writeFileSync(kept, 'no folder');
+    expect(start()).toMatchObject({ code: 0, err: '' });
+    expect(readFileSync(join(root, 'package.json'), 'utf8')).toContain('"node --import ./scripts/keep-compiled.js src/main/cli.ts"');
   });
 
   it('inspects a certificate: type, version, number, parties, and what nobody understood', () => {

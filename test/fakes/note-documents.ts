@@ -56,6 +56,7 @@ export const noteXml: { documents: XmlDocuments; signing: XmlSigning; verificati
       Buffer.from(bytes).includes('rotten')
         ? [{ level: 'error', code: 'note-rotten', path: '/note[1]', line: 1, sentence: { es: 'Podrido.', en: 'Rotten.' } }]
         : [],
+    follows: (bytes) => !Buffer.from(bytes).includes('rotten'),
   },
   signing: {
     digest: (bytes) => done(`sha256:${sha256(unsigned(bytes))}`),

@@ -22,6 +22,8 @@ export type XmlDocuments = {
   read(bytes: Uint8Array): Result<XmlElement>;
   /** Schema findings against the entry XSD at `schema` below the schema folder; Signature elements are taken out first where the schema has no place for them. */
   validate(bytes: Uint8Array, schema: string): readonly Finding[];
+  /** Whether a document that has passed the gate has no error by that schema: what `validate` would say, at a third of the cost. */
+  follows(bytes: Uint8Array, schema: string): boolean;
 };
 
 /** A signature in the making: what the token signs, and how the result becomes a document. */

@@ -127,7 +127,7 @@ function documentReasons(
   signatures: readonly VerifiedSignature[],
 ): readonly Reason[] {
   const reasons: Reason[] = [];
-  if (countFindings(verifier.documents.validate(bytes, document.version.schema)).errors > 0) reasons.push('schema');
+  if (!verifier.documents.follows(bytes, document.version.schema)) reasons.push('schema');
   if (countFindings(document.type.rules(document.root)).errors > 0) reasons.push('rule');
   const covered = officialCovers(document);
   const isUnsigned =

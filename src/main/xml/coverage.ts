@@ -56,7 +56,7 @@ function isFrame(element: StrictElement, frame: Frame): boolean {
 
 /** One of its name, and of a part that its schema fixes, the one in that place. */
 function isInItsPlace(document: StrictDocument, element: StrictElement, id: string | undefined): boolean {
-  if (countNamed(document.root, element.local) !== 1) return false;
+  if (countNamed(document, element.local) !== 1) return false;
   const part = parts.find((one) => (id === undefined ? one.path.endsWith(`/${element.local}`) : one.id === id));
   return part === undefined || part.path === pathOf(element);
 }
@@ -67,9 +67,9 @@ function pathOf(element: StrictElement): string {
   return names.join('/');
 }
 
-function countNamed(element: StrictElement, local: string): number {
-  let count = element.local === local ? 1 : 0;
-  for (const child of element.children) if (typeof child !== 'string' && child.kind === 'element') count += countNamed(child, local);
+function countNamed({ table }: StrictDocument, local: string): number {
+  let count = 0;
+  for (let index = 0; index < table.count; index++) if (table.name(index).local === local) count++;
   return count;
 }
 

@@ -4,13 +4,13 @@ import type { Finding } from '#core/finding.ts';
 import { reasonWords } from '#core/text/reasons.ts';
 import type { XmlElement } from '#core/xml-tree.ts';
 import type { XmlDocuments } from '#main/ports/xml.ts';
-import { XmlElement as XmlNodeElement, XmlXPath, type XmlDocument } from 'libxml2-wasm';
+import { XmlElement as XmlNodeElement, XmlXPath, type XmlDocument, type XsdValidator } from 'libxml2-wasm';
 import { defaultForm } from './canonical-form.ts';
 import { findingsOf } from './findings.ts';
 import { gate } from './gate.ts';
 import { canonicalDocument } from './libxml2/canonicalise.ts';
 import { parse } from './libxml2/parse.ts';
-import { schemaErrors } from './libxml2/schema-errors.ts';
+import { schemaErrors, type SchemaError } from './libxml2/schema-errors.ts';
 import { openSchemaFolder, type SchemaFolder } from './libxml2/schemas.ts';
 import type { XmlLimits } from './limits.ts';
 import { signatureNamespace } from './signature/algorithms.ts';
@@ -25,6 +25,7 @@ export function createXmlDocuments(options: { schemaFolder: string; limits?: Xml
   return {
     read: (bytes) => read(bytes, options.limits),
     validate: (bytes, schema) => validate(bytes, schema, schemas, options.limits),
+    follows: (bytes, schema) => follows(bytes, schema, schemas),
   };
 }
 
@@ -50,23 +51,33 @@ function validate(bytes: Uint8Array, schema: string, schemas: SchemaFolder, limi
   const parsed = parse(bytes);
   if (!parsed) return [{ level: 'error', code: 'not-xml', path: '', line: null, sentence: reasonWords['not-xml'] }];
   try {
-    const found = schemaFindings(parsed, gated.document, schema, schemas);
+    const found = findingsOf(errorsOf(parsed, schemas.validator(schema)), gated.document);
     return [...byteOrderMark(gated.document), ...provisional(schemas.packOf(schema)), ...found];
   } finally {
     parsed.dispose();
   }
 }
 
-function schemaFindings(parsed: XmlDocument, document: StrictDocument, schema: string, schemas: SchemaFolder): readonly Finding[] {
-  const validator = schemas.validator(schema);
+/** Of a document that has passed the gate: no sentence is made of what is wrong, nor a place looked up. */
+function follows(bytes: Uint8Array, schema: string, schemas: SchemaFolder): boolean {
+  const parsed = parse(bytes);
+  if (!parsed) return false;
+  try {
+    return errorsOf(parsed, schemas.validator(schema)).length === 0;
+  } finally {
+    parsed.dispose();
+  }
+}
+
+function errorsOf(parsed: XmlDocument, validator: XsdValidator): readonly SchemaError[] {
   const errors = schemaErrors(validator, parsed);
   const isAboutSignature = errors.some(({ message }) =>
     message.startsWith(`Element '{${signatureNamespace}}Signature': This element is not expected`),
   );
-  if (!isAboutSignature) return findingsOf(errors, document);
+  if (!isAboutSignature) return errors;
   // the official schemas have no place for a signature: what is judged is the document that was signed
   for (const signature of parsed.find(everySignature)) if (signature instanceof XmlNodeElement) signature.remove();
-  return findingsOf(schemaErrors(validator, parsed), document);
+  return schemaErrors(validator, parsed);
 }
 
 const everySignature = XmlXPath.compile('//ds:Signature[not(ancestor::ds:Signature)]', { ds: signatureNamespace });

@@ -1,4 +1,5 @@
 import type { CanonicalForm } from './canonical-form.ts';
+import type { HashName } from './digesting.ts';
 import type { PlainElement } from './plain-element.ts';
 
 /**
@@ -19,9 +20,12 @@ export type OpenedDocument = {
   mayHold(id: string): boolean;
   /** null when this implementation cannot canonicalise the document */
   canonicalDocument(form: CanonicalForm): Uint8Array | null;
+  /** The digest of that form, which is never held whole. */
+  digestDocument(form: CanonicalForm, hash: HashName): Buffer | null;
   canonicalSignedInfo(signature: number, form: CanonicalForm): Uint8Array | null;
   /** May consume the document: nothing else is asked of it afterwards. */
   canonicalTarget(target: Target, form: CanonicalForm): Uint8Array | null;
+  digestTarget(target: Target, form: CanonicalForm, hash: HashName): Buffer | null;
   close(): void;
 };
 
@@ -51,3 +55,6 @@ export const idNames = ['id', 'Id', 'ID'] as const;
 
 /** More signatures than any document here carries; a thousand of them are not worth judging. */
 export const mostSignatures = 20;
+
+/** libxml2 walks the whole document for each signature of a part: the longest document with two of them is within this. */
+export const mostLookedAt = 300_000;

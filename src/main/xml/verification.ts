@@ -3,7 +3,7 @@ import { done, failed, type Result } from '#core/failure.ts';
 import type { SignatureReport, XmlVerification } from '#main/ports/xml.ts';
 import { defaultForm } from './canonical-form.ts';
 import { isAPart, isCovered } from './coverage.ts';
-import { mostSignatures, type OpenedDocument } from './engine.ts';
+import { mostLookedAt, mostSignatures, type OpenedDocument } from './engine.ts';
 import { gate } from './gate.ts';
 import { libxml2Engine } from './libxml2/engine.ts';
 import type { XmlLimits } from './limits.ts';
@@ -23,6 +23,7 @@ export function createXmlVerification(options: { limits?: XmlLimits } = {}): Xml
       const gated = gate(bytes, options.limits);
       if (!gated.ok) return refused([gated.reason]);
       if (gated.document.signatures.length > mostSignatures) return refused(['several-signatures']);
+      if (gated.document.signatures.length * gated.document.table.count > mostLookedAt) return refused(['too-large']);
       const second = libxml2Engine.open(bytes);
       if (!second) return refused(['not-xml']);
       try {
@@ -56,10 +57,9 @@ function verifyByBoth(document: StrictDocument, second: OpenedDocument, { certif
   return { ...overall, root, signatures };
 }
 
-/** Asked apart, so that nobody holds the two canonical forms while the rest is judged. */
 function differenceOf(primary: OpenedDocument, second: OpenedDocument): Reason | null {
-  const canonical = primary.canonicalDocument(defaultForm);
-  const other = second.canonicalDocument(defaultForm);
+  const canonical = primary.digestDocument(defaultForm, 'sha256');
+  const other = second.digestDocument(defaultForm, 'sha256');
   if (!canonical || !other) return 'unsupported-form';
   return isEqual(canonical, other) ? null : 'verifiers-disagree';
 }

@@ -120,6 +120,27 @@ describe('a document is held against its schema', () => {
     expect(prepared.value.assemble(signWith(prepared.value.toBeSigned, key, 'rsa-sha256'))[0]).toBe(0x3c);
   });
 
+  it('five hundred of them where 70,000 elements are wrong, and as quickly as of one', () => {
+    const sample = readFileSync(`${schemaFolder}samples/phytosanitary/co-pe-aguacate.xml`, 'utf8');
+    const wrong = sample.replace('<ram:Description', `${'<ram:Description otro="">x</ram:Description>'.repeat(70_000)}<ram:Description`);
+    const findings = createXmlDocuments({ schemaFolder }).validate(Buffer.from(wrong), 'sps-17A/SPSCertificate.xsd');
+    expect(findings).toHaveLength(500);
+    expect(findings[499]?.code).toBe('attribute-not-allowed');
+    expect(findings[499]?.path).toMatch(/ram:Description\[500\]\/@otro$/);
+  }, 12_000);
+
+  it('or whether there are any at all, for whoever asks no more', () => {
+    const follows = (text: string | Uint8Array): boolean => documents.follows(Buffer.from(text), 'certificado.xsd');
+    expect([good, `\ufeff${good}`, signed(good).bytes].map(follows)).toEqual([true, true, true]);
+    const broken = good.replace('>CL<', '>XX<');
+    expect([broken, signed(broken).bytes, '<Certificado', good.replace('<Pais>', 'texto<Pais>')].map(follows)).toEqual([
+      false,
+      false,
+      false,
+      false,
+    ]);
+  });
+
   it('which must lie in the folder', () => {
     expect(() => documents.validate(Buffer.from(good), '../keys/p256.crt')).toThrow(/outside/);
   });

@@ -114,6 +114,30 @@ describe('documents made to exhaust a reader', () => {
       'a thousand namespaces in force',
       () => Buffer.from(`<r ${Array.from({ length: 1000 }, (_, i) => `xmlns:n${i}="urn:${i}"`).join(' ')}/>`),
     ],
+    [
+      'too-large',
+      'fifty namespaces in force at each of 50,000 elements',
+      () => Buffer.from(`<r ${Array.from({ length: 50 }, (_, i) => `xmlns:n${i}="urn:${i}"`).join(' ')}>${'<a/>'.repeat(50_000)}</r>`),
+    ],
+    ['too-large', 'a value of an attribute that is longer than many a document', () => Buffer.from(`<r a="${'x'.repeat(70_000)}"/>`)],
+    [
+      'too-large',
+      'three million characters that a canonical form writes as references',
+      () => Buffer.from(`<r>${'>'.repeat(3_000_000)}</r>`),
+    ],
+    ['too-large', 'the same in a CDATA section', () => Buffer.from(`<r><![CDATA[${'&'.repeat(3_000_000)}]]></r>`)],
+    ['too-large', 'the same in attributes', () => Buffer.from(`<r>${`<a b='${'"'.repeat(60_000)}'/>`.repeat(50)}</r>`)],
+    [
+      'too-large',
+      'twenty signatures of parts, each of which needs a walk through 40,000 elements',
+      () =>
+        Buffer.from(`<r>${'<a Id="a"/><Signature xmlns="http://www.w3.org/2000/09/xmldsig#"/>'.repeat(20)}${'<a/>'.repeat(40_000)}</r>`),
+    ],
+    [
+      'no-signature',
+      'fifteen namespaces in force at each of 50,000 elements',
+      () => Buffer.from(`<r ${Array.from({ length: 15 }, (_, i) => `xmlns:n${i}="urn:${i}"`).join(' ')}>${'<a/>'.repeat(50_000)}</r>`),
+    ],
     ['no-signature', 'CDATA and text by turns', () => Buffer.from(`<r>${'<a/> <![CDATA[ ]]>'.repeat(50_000)}</r>`)],
     ['not-xml', 'references without end', () => Buffer.from(`<r>${'&'.repeat(1_000_000)}</r>`)],
     ['not-xml', 'an open quote', () => Buffer.from(`<r a="${'x'.repeat(8_000_000)}`)],

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { CanonicalForm } from '#main/xml/canonical-form.ts';
 import { libxml2Engine } from '#main/xml/libxml2/engine.ts';
@@ -61,6 +62,18 @@ describe('a difference of writing', () => {
   });
 });
 
+function expectDigests(engine: typeof libxml2Engine, text: string): void {
+  const opened = engine.open(Buffer.from(text));
+  if (!opened) throw new Error('not opened');
+  for (const form of [...forms, withPrefixes]) {
+    const target = { kind: 'element', id: 'b' } as const;
+    const [whole, part] = [opened.canonicalDocument(form), opened.canonicalTarget(target, form)];
+    expect(opened.digestDocument(form, 'sha256')).toEqual(hash('sha256', whole ?? '', 'buffer'));
+    expect(opened.digestTarget(target, form, 'sha384')).toEqual(hash('sha384', part ?? '', 'buffer'));
+  }
+  opened.close();
+}
+
 describe('a long document', () => {
   it('of a thousand names, some of them under two namespaces, keeps every name and namespace', () => {
     const names = Array.from({ length: 1000 }, (_, i) => `p:Name${(i * 7919) % 1000}x${i % 10}`);
@@ -79,6 +92,31 @@ describe('a long document', () => {
     const line = '<p:line><p:n>1</p:n><p:t a="ñ">áéí 🌿</p:t></p:line>\n';
     const text = `<p:a xmlns:p="urn:p"><p:b Id="b">${line.repeat(3000)}<p:x>1>2</p:x>${line.repeat(3000)}</p:b></p:a>`;
     for (const form of forms) expect(agreed(text, form).split('áéí 🌿').length).toBe(2 * 6000 + 1);
+  });
+
+  it('whose texts are nothing but characters that are written as references, or end a piece within a character', () => {
+    const texts = [
+      '&amp;&lt;&#13;>'.repeat(5000),
+      `<![CDATA[${'<&>]'.repeat(5000)}]]>`,
+      `>${'🌿'.repeat(10_000)}`,
+      `>x${'🌿'.repeat(10_000)}`,
+      `é>${'ñ'.repeat(9000)}&gt;`,
+    ];
+    for (const text of texts) for (const form of forms) agreed(`<p:a xmlns:p="urn:p"><p:b Id="b"><p:c>${text}</p:c></p:b></p:a>`, form);
+  });
+
+  it('has the digest of its canonical form, although that is never held whole', () => {
+    const line = '<p:line><p:n>1</p:n><p:t a="ñ">áéí 🌿</p:t></p:line>\n';
+    const filling = [
+      line.repeat(3000),
+      `<p:x>${'1>2 &amp; '.repeat(30_000)}</p:x>`,
+      `<!--${'x'.repeat(200_000)}-->`,
+      `<p:x>${'x'.repeat(70_000)}</p:x>`,
+    ];
+    const text = `<p:a xmlns:p="urn:p"><p:b Id="b">${filling.join('<p:y/>')}</p:b></p:a>`;
+    // a short one whose canonical form is five times as long, too
+    const short = `<p:a xmlns:p="urn:p"><p:b Id="b">${`<p:x>${'&#241;'.repeat(1200)}<![CDATA[${'&'.repeat(3000)}]]></p:x>`.repeat(2)}</p:b></p:a>`;
+    for (const engine of [libxml2Engine, strictEngine]) for (const each of [text, short]) expectDigests(engine, each);
   });
 });
 

@@ -1,5 +1,5 @@
 import { wordsOfField } from '#core/documents/origin/element-words.ts';
-import { formFields } from '#core/documents/origin/form-fields.ts';
+import { formFields, type FormFields } from '#core/documents/origin/form-fields.ts';
 import { agreementOfForm } from '#core/documents/origin/parts.ts';
 import type { CodVersion } from '#core/documents/origin/versions.ts';
 import type { Rulebook } from '#core/documents/rulebook.ts';
@@ -9,10 +9,12 @@ import type { XmlElement } from '#core/xml-tree.ts';
 /** Each agreement demands and takes other fields; the XSD of the profile knows their order and their values only. */
 export function fieldRules(form: XmlElement, version: CodVersion, book: Rulebook): void {
   const agreement = agreementOfForm(form);
+  /** a form has few blocks and many goods */
+  const known = new Map<string, FormFields | null>();
   judge(form, 'Form');
 
   function judge(element: XmlElement, block: string): void {
-    const fields = formFields(version, agreement, block);
+    const fields = fieldsOf(block);
     if (!fields) return;
     const own = element.children.filter(({ namespace }) => namespace === '');
     for (const name of fields.mandatory) {
@@ -27,7 +29,15 @@ export function fieldRules(form: XmlElement, version: CodVersion, book: Rulebook
   }
 
   function isBlock(name: string): boolean {
-    return formFields(version, agreement, name) !== null;
+    return fieldsOf(name) !== null;
+  }
+
+  function fieldsOf(block: string): FormFields | null {
+    const before = known.get(block);
+    if (before !== undefined) return before;
+    const fields = formFields(version, agreement, block);
+    known.set(block, fields);
+    return fields;
   }
 
   function missing(name: string, place: XmlElement): void {

@@ -1,8 +1,9 @@
 import { XmlCData, XmlElement, XmlText, XmlXPath, type XmlDocument, type XmlNode } from 'libxml2-wasm';
 import type { CanonicalForm } from '#main/xml/canonical-form.ts';
+import { Digesting } from '#main/xml/digesting.ts';
 import { idNames, type Engine, type FoundSignature, type OpenedDocument, type Target } from '#main/xml/engine.ts';
 import { signatureNamespace } from '#main/xml/signature/algorithms.ts';
-import { canonicalDocument, canonicalSubtree } from './canonicalise.ts';
+import { canonicalDocument, canonicalSubtree, type Drain } from './canonicalise.ts';
 import { parse } from './parse.ts';
 import { plainSignature } from './plain.ts';
 
@@ -15,7 +16,8 @@ export const libxml2Engine: Engine = {
 };
 
 const everySignature = XmlXPath.compile('//ds:Signature', { ds: signatureNamespace });
-const everyId = XmlXPath.compile(`//@${idNames.join(' | //@')} | //@xml:id`, { xml: 'http://www.w3.org/XML/1998/namespace' });
+/** One walk for all of the names; `xml` is the prefix of its namespace and no other. */
+const everyId = XmlXPath.compile(`//@*[${[...idNames, 'xml:id'].map((name) => `name() = '${name}'`).join(' or ')}]`);
 
 const sizeOfSignedInfo = 2048;
 
@@ -23,22 +25,33 @@ const everyAttribute = XmlXPath.compile('//@*');
 
 function openLibxml2(document: XmlDocument, size: number): OpenedDocument {
   const found = document.find(everySignature).filter((node) => node instanceof XmlElement);
+  const ids = new Ids(document);
   return {
     signatures: found.map(describe),
     holders(id) {
-      const holders = withId(document, id);
+      const holders = ids.holders(id);
       return { count: holders.length, isRoot: holders.some((holder) => holder.parent === null) };
     },
     mayHold: (id) => document.find(everyAttribute).some((attribute) => attribute.content === id),
     canonicalDocument(form) {
       return canonicalDocument(document, form, size);
     },
+    digestDocument(form, hash) {
+      const digest = new Digesting(hash);
+      const last = canonicalDocument(document, form, size, (piece) => digest.take(piece));
+      return last && digest.end(last);
+    },
     canonicalSignedInfo(index, form) {
       const signedInfo = firstElement(found[index]);
       return signedInfo ? canonicalSubtree(document, signedInfo, form, sizeOfSignedInfo) : null;
     },
     canonicalTarget(target, form) {
-      return canonicalTarget(document, found, target, form, size);
+      return canonicalTarget(document, found, ids, target, form, size, null);
+    },
+    digestTarget(target, form, hash) {
+      const digest = new Digesting(hash);
+      const last = canonicalTarget(document, found, ids, target, form, size, (piece) => digest.take(piece));
+      return last && digest.end(last);
     },
     close() {
       document.dispose();
@@ -49,25 +62,52 @@ function openLibxml2(document: XmlDocument, size: number): OpenedDocument {
 function canonicalTarget(
   document: XmlDocument,
   found: readonly XmlElement[],
+  ids: Ids,
   target: Target,
   form: CanonicalForm,
   size: number,
+  drain: Drain | null,
 ): Uint8Array | null {
-  if (target.without !== undefined) found[target.without]?.remove();
-  if (target.kind === 'document') return canonicalDocument(document, form, size);
-  const [element, second] = withId(document, target.id);
-  return element && !second ? canonicalSubtree(document, element, form, size) : null;
+  if (target.without !== undefined) {
+    found[target.without]?.remove();
+    ids.forget();
+  }
+  if (target.kind === 'document') return canonicalDocument(document, form, size, drain);
+  const [element, second] = ids.holders(target.id);
+  return element && !second ? canonicalSubtree(document, element, form, size, drain) : null;
 }
 
-/** The value is compared here and not in the expression: an Id never becomes part of an XPath. */
-function withId(document: XmlDocument, id: string): readonly XmlElement[] {
-  const holders: XmlElement[] = [];
-  for (const attribute of document.find(everyId)) {
-    if (attribute.content !== id) continue;
-    const { parent } = attribute;
-    if (parent && !holders.some((holder) => holder.isSameNode(parent))) holders.push(parent);
+/** Who carries which Id, looked for once. The value is compared here and not in the expression: an Id never becomes part of an XPath. */
+class Ids {
+  readonly #document: XmlDocument;
+  #holders: Map<string, XmlElement[]> | null = null;
+
+  constructor(document: XmlDocument) {
+    this.#document = document;
   }
-  return holders;
+
+  holders(id: string): readonly XmlElement[] {
+    this.#holders ??= this.#look();
+    return this.#holders.get(id) ?? [];
+  }
+
+  /** What was taken out of the document is no more. */
+  forget(): void {
+    this.#holders = null;
+  }
+
+  #look(): Map<string, XmlElement[]> {
+    const all = new Map<string, XmlElement[]>();
+    for (const attribute of this.#document.find(everyId)) {
+      const { parent, content } = attribute;
+      const holders = all.get(content);
+      // attributes of one element follow one another
+      if (!parent || holders?.at(-1)?.isSameNode(parent)) continue;
+      if (holders) holders.push(parent);
+      else all.set(content, [parent]);
+    }
+    return all;
+  }
 }
 
 function firstElement(signature: XmlElement | undefined): XmlElement | null {

@@ -1,4 +1,4 @@
-import { hash as hashOnce, type KeyObject } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import { judge, type Judgement, type Reason } from '#core/trust.ts';
 import type { SignatureAlgorithm } from '#main/ports/xml.ts';
 import { mayBeLegacy } from '#main/xml/coverage.ts';
@@ -140,12 +140,11 @@ function digestOf(document: OpenedDocument, target: Target, reference: Reference
   const { hash, form, digest } = reference;
   if (!hash || !form) return null;
   // same-document references lose their comments before any transform (XMLDSig 1.1 section 4.4.3.3)
-  const content = document.canonicalTarget(target, { ...form, withComments: false });
-  if (!content) {
+  const computed = document.digestTarget(target, { ...form, withComments: false }, hash);
+  if (!computed) {
     reasons.add('unsupported-form');
     return null;
   }
-  const computed = hashOnce(hash, content, 'buffer');
   if (!digest || !isEqual(computed, digest)) reasons.add('digest-mismatch');
   return `${hash}:${computed.toString('hex')}`;
 }

@@ -1,7 +1,9 @@
 import type { CanonicalForm } from '#main/xml/canonical-form.ts';
+import { heldAtOnce } from '#main/xml/digesting.ts';
 import { byCodePoint } from './code-points.ts';
 import { namespaceOf, type Scope, type StrictAttribute, type StrictDocument } from './document.ts';
 import { column, flag, type ElementTable } from './element-table.ts';
+import { escapeAttribute, escapedBytes, escapeText, longText } from './escapes.ts';
 import { wide } from './source-text.ts';
 
 export type Selection = {
@@ -13,14 +15,20 @@ export type Selection = {
   readonly isWhole: boolean;
 };
 
+export type Drain = (piece: Uint8Array) => void;
+
 /** What an output ancestor has already declared, innermost first. */
 type Rendered = { readonly prefix: string; readonly namespace: string; readonly outer: Rendered | null };
 
-/** Canonical XML 1.0 (section 2.3) and 1.1, Exclusive XML Canonicalization 1.0 (section 3), over whole subtrees. */
-export function canonicalise(document: StrictDocument, { apex, without, isWhole }: Selection, form: CanonicalForm): Uint8Array {
+/**
+ * Canonical XML 1.0 (section 2.3) and 1.1, Exclusive XML Canonicalization 1.0 (section 3), over whole subtrees. With `drain`
+ * the form leaves by it as it is written, each piece to be used at once, and only its end is returned.
+ */
+export function canonicalise(document: StrictDocument, selection: Selection, form: CanonicalForm, drain: Drain | null = null): Uint8Array {
   const { table } = document;
-  const size = table.get(apex, column.end) - table.get(apex, column.start);
-  const writer = new Writer(table, form, without, size * usualGrowth + 1024);
+  const { apex, without, isWhole } = selection;
+  const size = (table.get(apex, column.end) - table.get(apex, column.start)) * usualGrowth + 1024;
+  const writer = new Writer(table, form, without, drain === null ? size : Math.min(size, heldAtOnce), drain);
   if (isWhole && form.withComments) for (const comment of document.found.before) writer.write(`<!--${comment}-->\n`);
   writer.element(apex, null, true);
   if (isWhole && form.withComments) for (const comment of document.found.after) writer.write(`\n<!--${comment}-->`);
@@ -47,11 +55,13 @@ class Writer {
   readonly #table: ElementTable;
   readonly #form: CanonicalForm;
   readonly #without: number | null;
+  readonly #drain: Drain | null;
 
-  constructor(table: ElementTable, form: CanonicalForm, without: number | null, size: number) {
+  constructor(table: ElementTable, form: CanonicalForm, without: number | null, size: number, drain: Drain | null) {
     this.#table = table;
     this.#form = form;
     this.#without = without;
+    this.#drain = drain;
     this.#out = Buffer.allocUnsafe(size);
   }
 
@@ -81,8 +91,11 @@ class Writer {
 
   write(text: string): void {
     this.#flush();
-    this.#pending += wide.test(text) ? Buffer.from(text, 'utf8').toString('latin1') : text;
-    if (this.#pending.length > longestPending) this.#writePending();
+    if (wide.test(text)) this.#writeWide(text);
+    else {
+      this.#pending += text;
+      if (this.#pending.length > longestPending) this.#writePending();
+    }
   }
 
   bytes(): Uint8Array {
@@ -106,12 +119,29 @@ class Writer {
 
   #content(element: number, rendered: Rendered | null): void {
     for (const child of this.#table.contentOf(element)) {
-      if (typeof child === 'string') this.write(escapeText(child));
+      if (typeof child === 'string') this.#text(child);
       else if (typeof child === 'number') {
         if (child !== this.#without) this.element(child, rendered, false);
       } else if (this.#form.withComments) this.write(`<!--${child.text}-->`);
     }
     this.write(`</${this.#table.name(element).name}>`);
+  }
+
+  /** Of a long text the bytes are escaped, piece by piece: each replacement in a string makes another of its length. */
+  #text(text: string): void {
+    if (text.length < longText) {
+      this.write(escapeText(text));
+      return;
+    }
+    this.#flush();
+    this.#writePending();
+    for (let from = 0; from < text.length;) {
+      let to = from + longText;
+      // a character of two units stays whole
+      if ((text.charCodeAt(to) & 0xfc00) === 0xdc00) to++;
+      this.#copy(escapedBytes(text.slice(from, to)));
+      from = to;
+    }
   }
 
   #take(from: number, to: number): void {
@@ -129,21 +159,48 @@ class Writer {
     if (size < worthCopying) this.#pending += this.#table.source.text.slice(this.#from, this.#to);
     else {
       this.#writePending();
-      this.#makeRoom(size);
-      this.#length += this.#table.source.bytes.copy(this.#out, this.#length, this.#from, this.#to);
+      this.#copy(this.#table.source.bytes.subarray(this.#from, this.#to));
     }
     this.#from = this.#to;
   }
 
   #writePending(): void {
     if (this.#pending === '') return;
-    this.#makeRoom(this.#pending.length);
-    this.#length += this.#out.write(this.#pending, this.#length, 'latin1');
+    if (this.#drain !== null && this.#pending.length > this.#out.length) this.#copy(Buffer.from(this.#pending, 'latin1'));
+    else {
+      this.#makeRoom(this.#pending.length);
+      this.#length += this.#out.write(this.#pending, this.#length, 'latin1');
+    }
     this.#pending = '';
+  }
+
+  #writeWide(text: string): void {
+    this.#writePending();
+    // a unit takes three bytes at most, and what does not fit would be cut without a word
+    const most = text.length * 3;
+    if (text.length > longText || most > this.#out.length) this.#copy(Buffer.from(text, 'utf8'));
+    else {
+      this.#makeRoom(most);
+      this.#length += this.#out.write(text, this.#length, 'utf8');
+    }
+  }
+
+  #copy(piece: Buffer): void {
+    this.#makeRoom(piece.length);
+    if (piece.length > this.#out.length - this.#length) this.#drain?.(piece);
+    else {
+      this.#out.set(piece, this.#length);
+      this.#length += piece.length;
+    }
   }
 
   #makeRoom(size: number): void {
     if (this.#length + size <= this.#out.length) return;
+    if (this.#drain !== null) {
+      this.#drain(this.#out.subarray(0, this.#length));
+      this.#length = 0;
+      return;
+    }
     const longer = Buffer.allocUnsafe(this.#length * 2 + size);
     this.#out.copy(longer, 0, 0, this.#length);
     this.#out = longer;
@@ -238,15 +295,4 @@ function withInherited(table: ElementTable, apex: number, kind: CanonicalForm['k
 function inOrder(attributes: readonly StrictAttribute[]): readonly StrictAttribute[] {
   if (attributes.length < 2) return attributes;
   return [...attributes].sort((a, b) => byCodePoint(a.namespace, b.namespace) || byCodePoint(a.local, b.local));
-}
-
-function escapeText(text: string): string {
-  if (!/[&<>\r]/.test(text)) return text;
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('\r', '&#xD;');
-}
-
-function escapeAttribute(value: string): string {
-  if (!/[&<"\t\n\r]/.test(value)) return value;
-  const marked = value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
-  return marked.replaceAll('\t', '&#x9;').replaceAll('\n', '&#xA;').replaceAll('\r', '&#xD;');
 }

@@ -1,7 +1,8 @@
 import type { CanonicalForm } from '#main/xml/canonical-form.ts';
+import { Digesting } from '#main/xml/digesting.ts';
 import { idNames, type Engine, type FoundSignature, type OpenedDocument, type Target } from '#main/xml/engine.ts';
 import { largestSignature, type PlainElement } from '#main/xml/plain-element.ts';
-import { canonicalise } from './canonicalise.ts';
+import { canonicalise, type Drain, type Selection } from './canonicalise.ts';
 import { xmlNamespace, type StrictAttribute, type StrictDocument, type StrictElement } from './document.ts';
 import { column } from './element-table.ts';
 import { scan } from './scan.ts';
@@ -28,14 +29,23 @@ export function openStrict(document: StrictDocument): OpenedDocument {
       return false;
     },
     canonicalDocument(form) {
-      return canonicalise(document, { apex: document.root.index, without: null, isWhole: true }, form);
+      return canonicalise(document, wholeOf(document), form);
+    },
+    digestDocument(form, hash) {
+      const digest = new Digesting(hash);
+      return digest.end(canonicalise(document, wholeOf(document), form, (piece) => digest.take(piece)));
     },
     canonicalSignedInfo(index, form) {
       const signedInfo = found[index]?.children.find((child) => typeof child !== 'string' && child.kind === 'element');
       return typeof signedInfo === 'object' && signedInfo.kind === 'element' ? ofSubtree(document, signedInfo, form) : null;
     },
     canonicalTarget(target, form) {
-      return canonicalTarget(document, found, target, form);
+      return canonicalTarget(document, found, target, form, null);
+    },
+    digestTarget(target, form, hash) {
+      const digest = new Digesting(hash);
+      const last = canonicalTarget(document, found, target, form, (piece) => digest.take(piece));
+      return last && digest.end(last);
     },
     close() {
       // nothing outside the heap is held
@@ -48,19 +58,30 @@ function canonicalTarget(
   found: readonly StrictElement[],
   target: Target,
   form: CanonicalForm,
+  drain: Drain | null,
 ): Uint8Array | null {
   const without = target.without === undefined ? null : (found[target.without]?.index ?? null);
   if (target.kind === 'document') {
-    return canonicalise(document, { apex: document.root.index, without, isWhole: true }, form);
+    return canonicalise(document, { ...wholeOf(document), without }, form, drain);
   }
   const [element, second] = elementsWithId(document, target.id);
-  return element && !second ? ofSubtree(document, element, form, without) : null;
+  return element && !second ? ofSubtree(document, element, form, without, drain) : null;
 }
 
-function ofSubtree(document: StrictDocument, apex: StrictElement, form: CanonicalForm, without: number | null = null): Uint8Array | null {
+function wholeOf(document: StrictDocument): Selection {
+  return { apex: document.root.index, without: null, isWhole: true };
+}
+
+function ofSubtree(
+  document: StrictDocument,
+  apex: StrictElement,
+  form: CanonicalForm,
+  without: number | null = null,
+  drain: Drain | null = null,
+): Uint8Array | null {
   // Canonical XML 1.1 would join the xml:base of ancestors to that of the apex (section 2.4); nobody signs so.
   if (form.kind === 'inclusive-1.1' && inheritsBase(apex)) return null;
-  return canonicalise(document, { apex: apex.index, without, isWhole: false }, form);
+  return canonicalise(document, { apex: apex.index, without, isWhole: false }, form, drain);
 }
 
 function inheritsBase(apex: StrictElement): boolean {

@@ -20,20 +20,28 @@ export function attributeValueOf(raw: string): string | null {
   return spaced.includes('&') ? withoutReferences(spaced) : spaced;
 }
 
+/** Pieces are joined some thousands at a time: a text of nothing but references has millions, and a string of each two is as many objects. */
 function withoutReferences(raw: string): string | null {
   let out = '';
+  let pieces: string[] = [];
   let from = 0;
   for (;;) {
     const ampersand = raw.indexOf('&', from);
-    if (ampersand < 0) return out + raw.slice(from);
+    if (ampersand < 0) return out + pieces.join('') + raw.slice(from);
     const semicolon = raw.indexOf(';', ampersand);
     if (semicolon < 0) return null;
     const meant = meaning(raw.slice(ampersand + 1, semicolon));
     if (meant === null) return null;
-    out += raw.slice(from, ampersand) + meant;
+    if (ampersand > from) pieces.push(raw.slice(from, ampersand));
+    pieces.push(meant);
     from = semicolon + 1;
+    if (pieces.length < joinedAtOnce) continue;
+    out += pieces.join('');
+    pieces = [];
   }
 }
+
+const joinedAtOnce = 4096;
 
 function meaning(name: string): string | null {
   if (!name.startsWith('#')) return predefined.get(name) ?? null;
@@ -48,4 +56,14 @@ function meaning(name: string): string | null {
 function longReference(name: string): string | null {
   const shorter = name.replace(/^#(x?)0+(?=[0-9a-fA-F])/, '#$1');
   return shorter === name ? null : meaning(shorter);
+}
+
+/** What canonical forms write as references (C14N 1.0 section 2.3), in text and in the values of attributes. */
+export const inTexts = '&<>\r';
+export const inAttributes = '&<"\t\n\r';
+
+export function countOf(text: string, characters: string): number {
+  let count = 0;
+  for (const character of characters) for (let at = text.indexOf(character); at >= 0; at = text.indexOf(character, at + 1)) count++;
+  return count;
 }

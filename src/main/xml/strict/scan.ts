@@ -4,7 +4,7 @@ import { decode } from './decode.ts';
 import { StrictDocument } from './document.ts';
 import { column, ElementTable, flag } from './element-table.ts';
 import { linesOf } from './lines.ts';
-import { textOf } from './references.ts';
+import { countOf, inTexts, textOf } from './references.ts';
 import { Refusal, type GateReason } from './refusal.ts';
 import type { SourceText } from './source-text.ts';
 import { isSame, nameSlots, readStartTag, type KnownName } from './start-tag.ts';
@@ -53,6 +53,8 @@ class Reader {
   readonly known: (KnownName | undefined)[] = [];
   readonly table: ElementTable;
   #cutValue: number | null = null;
+  #scopes = 0;
+  #references = 0;
 
   constructor(source: SourceText, limits: XmlLimits) {
     this.source = source;
@@ -81,6 +83,16 @@ class Reader {
 
   node(position: number): void {
     if (++this.nodes > this.limits.nodes) throw new Refusal('too-large', position);
+  }
+
+  scope(size: number, position: number): void {
+    this.#scopes += size * size;
+    if (this.#scopes > this.limits.scopes) throw new Refusal('too-large', position);
+  }
+
+  references(count: number, position: number): void {
+    this.#references += count;
+    if (this.#references > this.limits.references) throw new Refusal('too-large', position);
   }
 
   #declaration(): void {
@@ -175,6 +187,7 @@ class Reader {
     if (raw.includes(']]>')) throw new Refusal('not-xml', position);
     const value = textOf(raw);
     if (value === null) throw new Refusal('not-xml', position);
+    this.references(countOf(value, inTexts), position);
     this.#append(open, value, position, isValue(value));
   }
 
@@ -185,6 +198,7 @@ class Reader {
       if (end < 0) throw new Refusal('not-xml', position);
       this.node(position);
       const value = this.source.slice(position + 9, end).replaceAll(/\r\n?/g, '\n');
+      this.references(countOf(value, inTexts), position);
       this.#append(open, value, position, isValue(value));
       table.mark(open, flag.section);
       this.position = end + 3;

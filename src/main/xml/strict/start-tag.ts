@@ -4,7 +4,7 @@ import { endOfName, isSpace } from './characters.ts';
 import { byCodePoint } from './code-points.ts';
 import { namespaceOf, xmlNamespace, xmlnsNamespace, type Declaration, type Scope, type StrictAttribute } from './document.ts';
 import { column, flag, type ElementTable } from './element-table.ts';
-import { attributeValueOf } from './references.ts';
+import { attributeValueOf, countOf, inAttributes } from './references.ts';
 import { Refusal } from './refusal.ts';
 import type { SourceText } from './source-text.ts';
 
@@ -18,6 +18,8 @@ export type TagSource = {
   readonly known: (KnownName | undefined)[];
   readonly table: ElementTable;
   node(position: number): void;
+  scope(size: number, position: number): void;
+  references(count: number, position: number): void;
 };
 
 /** An element's name taken apart, and what it meant where it was last met. */
@@ -71,6 +73,7 @@ export function readStartTag(source: TagSource, parent: number): number {
   }
   const outer = parent < 0 ? 0 : table.get(parent, column.scope);
   const scope = written === null || written.declarations.length === 0 ? outer : newScope(source, start, outer, written.declarations);
+  source.scope(table.scopes[scope]?.size ?? 0, start);
   if (known.scope !== scope) understand(source, known, scope, start);
   if (written !== null && written.attributes.length > 0) qualify(written.attributes, table.scopes[scope] ?? null, start);
   source.position = at;
@@ -149,9 +152,12 @@ function readAttribute(source: TagSource, position: number, written: Written): n
   const quote = bytes[at];
   if (quote !== 0x22 && quote !== 0x27) throw new Refusal('not-xml', at);
   const end = text.indexOf(quote === 0x22 ? '"' : "'", at + 1);
+  if (end - at > source.limits.value) throw new Refusal('too-large', at);
   const raw = end < 0 ? '<' : source.source.slice(at + 1, end);
   const value = raw.includes('<') ? null : attributeValueOf(raw);
   if (value === null) throw new Refusal('not-xml', at);
+  const inReferences = countOf(value, inAttributes);
+  if (inReferences > 0) source.references(inReferences, at);
   if (at !== nameEnd + 1 || quote !== 0x22 || value !== raw || /[&\t\n\r]/.test(value)) written.isPlain = false;
   const colon = name.indexOf(':');
   if (name === 'xmlns') declarations.push({ prefix: '', namespace: value });
