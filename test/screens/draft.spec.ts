@@ -99,20 +99,32 @@ test('a certificate is replaced by a draft that says the same and names it', asy
   await expect(page.getByRole('region', { name: 'Exportador' }).getByLabel('Nombre')).not.toHaveValue('');
 });
 
-test('a second treatment of a line is asked once the first is named, and a template is found under its exporter', async ({ open }) => {
+test('a line has as many treatments as were made, all written by keyboard, and a template is found under its exporter', async ({
+  open,
+}) => {
   const { page, station } = await open({ at: '#/drafts' });
   await page.getByRole('button', { name: /^Empezar: Certificado fitosanitario/ }).click();
   await page.getByRole('region', { name: 'Exportador' }).getByLabel('Nombre').fill('Exportadora de Ensayo');
-  const second = page.getByRole('textbox', { name: 'Tratamiento (2) opcional', exact: true });
-  await expect(second).toHaveCount(0);
-  await page.getByRole('textbox', { name: 'Tratamiento opcional', exact: true }).fill('CHT');
-  await second.fill('HT');
-  await expect(page.getByRole('textbox', { name: 'Tratamiento (3) opcional', exact: true })).toBeVisible();
+  const treatments = page.getByRole('region', { name: 'III. Tratamiento de desinfestación y/o desinfección' });
+  await treatments.getByRole('button', { name: 'Añadir' }).focus();
+  await page.keyboard.press('Enter');
+  const line = treatments.getByRole('textbox', { name: 'Línea de la mercancía', exact: true });
+  // the only line there is
+  await expect(line).toBeFocused();
+  await expect(line).toHaveValue('1');
+  for (const [nth, kind] of ['CHT', 'HT', 'Lavado', 'Cepillado', 'Encerado'].entries()) {
+    if (nth > 0) await page.keyboard.press('Control+Enter');
+    await expect(line).toBeFocused();
+    await page.keyboard.press('Tab');
+    await page.keyboard.type(kind);
+  }
   await expectNoSideways(page);
-  await second.scrollIntoViewIfNeeded();
+  await treatments.scrollIntoViewIfNeeded();
   await picture(page, 'draft-treatments-es-light');
   const saved = () => station.calls.filter((call) => call.name === 'saveDraft').at(-1)?.request as { values: Record<string, string> };
-  await expect.poll(() => saved()?.values).toMatchObject({ 'lines[0].treatment.type': 'CHT', 'lines[0].treatment2.type': 'HT' });
+  await expect
+    .poll(() => saved()?.values)
+    .toMatchObject({ 'treatments[0].type': 'CHT', 'treatments[4].line': '1', 'treatments[4].type': 'Encerado' });
 
   await page.getByRole('button', { name: 'Guardar como plantilla…' }).click();
   await page.getByLabel('Nombre de la plantilla').fill('Uvas a Chile');

@@ -40,7 +40,7 @@ export function askedValues(form: FormDescription, values: DraftValues): DraftVa
   for (const group of form.groups) {
     const dependent = group.fields.filter((field) => field.dependsOn !== undefined);
     if (dependent.length === 0) continue;
-    for (let row = 0; row < rowCount(group, values); row++) {
+    for (let row = 0, count = rowCount(group, values); row < count; row++) {
       for (const field of dependent) if (!isAsked(group, row, field, values)) delete asked[keyOf(group, row, field)];
     }
   }
@@ -65,7 +65,7 @@ export function valuesForAnother(form: FormDescription, values: DraftValues): Dr
 export function initialValues(form: FormDescription): DraftValues {
   const values: Record<string, string> = {};
   for (const group of form.groups) {
-    for (let row = 0; row < rowCount(group, {}); row++) Object.assign(values, defaultsOf(group, row));
+    for (let row = 0, count = rowCount(group, {}); row < count; row++) Object.assign(values, defaultsOf(group, row));
   }
   return values;
 }
@@ -81,11 +81,14 @@ export function defaultsOf(group: FormGroup, row: number): DraftValues {
 export function checkDraft(form: FormDescription, values: DraftValues): readonly FieldProblem[] {
   const problems: FieldProblem[] = [];
   for (const group of form.groups) {
-    for (let row = 0; row < rowCount(group, values); row++) {
+    const owner = form.groups.find(({ id }) => id === group.belongsTo?.group);
+    const owners = owner ? rowCount(owner, values) : 0;
+    for (let row = 0, count = rowCount(group, values); row < count; row++) {
       for (const field of group.fields) {
         if (!isAsked(group, row, field, values)) continue;
         const key = keyOf(group, row, field);
-        const sentence = checkField(field, values[key] ?? '');
+        const value = values[key] ?? '';
+        const sentence = checkField(field, value) ?? (owner && field.id === group.belongsTo?.field ? checkOwner(owners, value) : null);
         if (sentence !== null) problems.push({ key, sentence });
       }
     }
@@ -112,6 +115,13 @@ export function checkField(field: FormField, value: string): Words | null {
     return { es: `Escriba ${words.es}.`, en: `Enter ${words.en}.` };
   }
   return null;
+}
+
+function checkOwner(count: number, value: string): Words | null {
+  if (Number(value) >= 1 && Number(value) <= count) return null;
+  return count === 1
+    ? { es: 'Hay una sola: escriba 1.', en: 'There is one only: enter 1.' }
+    : { es: `Escriba un número del 1 al ${count}.`, en: `Enter a number from 1 to ${count}.` };
 }
 
 function checkNumber(field: FormField, text: string): Words | null {

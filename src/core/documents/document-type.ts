@@ -172,6 +172,8 @@ export type FormGroup = {
   readonly id: string;
   readonly title: Words;
   readonly repeats: { readonly min: number; readonly max: number } | null;
+  /** Each row is of one row of another group, whose number, from 1, stands in this field; it goes where that one goes. */
+  readonly belongsTo?: { readonly group: string; readonly field: string };
   readonly fields: readonly FormField[];
 };
 

@@ -13,12 +13,13 @@ const marked = new RegExp(`${mark}([^${mark}]+)${mark}`);
 
 /**
  * Composes the draft once more with each value followed by its own key, and reads the keys back where they arrived: the
- * types need not say twice how fields become elements. Choices decide the document's shape, so they stay as they are.
+ * types need not say twice how fields become elements. Choices, and what says where a row belongs, decide the document's shape, so they stay as
+ * they are.
  */
 export function fieldsByPath(type: DocumentType, version: DocumentVersion, values: DraftValues): FieldsByPath {
   const shaping = new Set(
-    type.form.groups.flatMap((group) =>
-      group.fields.filter(({ kind }) => kind === 'choice' || kind === 'yesNo').map(({ id }) => `${group.id}.${id}`),
+    type.form.groups.flatMap(({ id: group, fields, belongsTo }) =>
+      fields.filter(({ id, kind }) => kind === 'choice' || kind === 'yesNo' || id === belongsTo?.field).map(({ id }) => `${group}.${id}`),
     ),
   );
   const withKeys = Object.fromEntries(
@@ -27,6 +28,7 @@ export function fieldsByPath(type: DocumentType, version: DocumentVersion, value
       return [key, isKept ? value : `${value}${mark}${key}${mark}`];
     }),
   );
+  const owner = ownerOfKey(type, values);
   const exact = new Map<string, string>();
   const below = new Map<string, string | null>();
   for (const { path, text } of leafTexts(type.compose(withKeys, version))) {
@@ -36,17 +38,31 @@ export function fieldsByPath(type: DocumentType, version: DocumentVersion, value
     for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
       const above = path.slice(0, end);
       const known = below.get(above);
-      below.set(above, known === undefined ? key : shared(known, key));
+      below.set(above, known === undefined ? key : shared(known, key, owner));
     }
   }
   return { exact, below };
 }
 
-/** What two fields are both of: the row or the group, or nothing. */
-function shared(known: string | null, key: string): string | null {
+/** What two fields are both of: the row or the group, the row a row belongs to, or nothing. */
+function shared(known: string | null, key: string, owner: (key: string) => string): string | null {
   if (known === null || known === key) return known;
-  const owner = key.slice(0, key.indexOf('.'));
-  return (known.includes('.') ? known.slice(0, known.indexOf('.')) : known) === owner ? owner : null;
+  const [one, other] = [placeOf(known), placeOf(key)];
+  if (one === other) return one;
+  return owner(one) === owner(other) ? owner(one) : null;
+}
+
+function placeOf(key: string): string {
+  return key.includes('.') ? key.slice(0, key.indexOf('.')) : key;
+}
+
+/** The row a row belongs to; any other place is its own. */
+function ownerOfKey(type: DocumentType, values: DraftValues): (place: string) => string {
+  const belonging = new Map(type.form.groups.flatMap(({ id, belongsTo }) => (belongsTo ? [[id, belongsTo] as const] : [])));
+  return (place) => {
+    const belongsTo = belonging.get(place.slice(0, place.indexOf('[')));
+    return belongsTo ? `${belongsTo.group}[${Number(values[`${place}.${belongsTo.field}`]) - 1}]` : place;
+  };
 }
 
 /**

@@ -4,7 +4,7 @@ import { isAsked, keyOf, rowCount } from '#core/documents/check-draft.ts';
 import type { DraftValues, FormField, FormGroup } from '#core/documents/document-type.ts';
 import type { Words } from '#core/finding.ts';
 import { DraftField } from '#renderer/parts/draft-field.tsx';
-import { addRow, isRows, pasteRows, removeRow, repeatRow } from '#renderer/state/draft-edit.ts';
+import { addRow, isRows, pasteRows, removeRow, repeatRow } from '#core/documents/draft-rows.ts';
 import type { Answer } from '#renderer/state/station.ts';
 import { useSpoken } from '#renderer/state/language.tsx';
 import { tellDone } from '#renderer/state/notices.ts';
@@ -12,6 +12,8 @@ import css from './draft-group.module.css';
 
 type DraftGroupProps = {
   readonly group: FormGroup;
+  /** the whole form: rows may belong to those of another group */
+  readonly groups: readonly FormGroup[];
   readonly values: DraftValues;
   readonly problems: ReadonlyMap<string, Words>;
   /** what schema and rules say, by field, row (`lines[2]`) or group */
@@ -58,8 +60,8 @@ export function DraftGroup(props: DraftGroupProps): ReactNode {
   function onKeyDown(event: KeyboardEvent): void {
     if (group.repeats === null || !event.ctrlKey || event.altKey) return;
     const key = event.key.toLowerCase();
-    if (key === 'enter' && count < group.repeats.max) put(addRow(values, group), count);
-    else if (key === 'd' && count < group.repeats.max) put(repeatRow(values, group, open), count);
+    if (key === 'enter' && count < group.repeats.max) put(addRow(values, props.groups, group), count);
+    else if (key === 'd' && count < group.repeats.max) put(repeatRow(values, props.groups, group, open), count);
     else return;
     event.preventDefault();
     event.stopPropagation();
@@ -74,16 +76,20 @@ export function DraftGroup(props: DraftGroupProps): ReactNode {
         {group.repeats !== null && <span className={css['count']}>{t.draft.rows(count)}</span>}
         {group.repeats !== null && (
           <>
-            <Button size="small" disabled={count >= group.repeats.max} onClick={() => put(addRow(values, group), count)}>
+            <Button size="small" disabled={count >= group.repeats.max} onClick={() => put(addRow(values, props.groups, group), count)}>
               {t.draft.addRow}
             </Button>
             {count > 0 && (
-              <Button size="small" disabled={count >= group.repeats.max} onClick={() => put(repeatRow(values, group, open), count)}>
+              <Button
+                size="small"
+                disabled={count >= group.repeats.max}
+                onClick={() => put(repeatRow(values, props.groups, group, open), count)}
+              >
                 {t.draft.repeatRow}
               </Button>
             )}
             {count > group.repeats.min && (
-              <Button size="small" onClick={() => put(removeRow(values, group, open), Math.max(0, open - 1))}>
+              <Button size="small" onClick={() => put(removeRow(values, props.groups, group, open), Math.max(0, open - 1))}>
                 {t.draft.removeRow}
               </Button>
             )}

@@ -125,6 +125,7 @@ export function Draft({ id }: { id: string }): ReactNode {
               <DraftGroup
                 key={group.id}
                 group={group}
+                groups={form.groups}
                 values={values}
                 problems={problems}
                 findings={findings}

@@ -1,14 +1,29 @@
 import type { DraftValues } from '#core/documents/document-type.ts';
 
-const secondTreatment: DraftValues = {
-  'treatment2.type': 'HT',
-  'treatment2.startedAt': '2026-11-19',
-  'treatment2.duration': '30',
-  'treatment2.temperature': '46',
-  'treatment3.fullText': 'Enfriamiento en agua durante diez minutos',
-};
+/** Of the first line one, of the second six: more than any paper form has room for. */
+const treatments: DraftValues = Object.fromEntries(
+  [
+    { line: '1', type: 'CHT', ...fumigation(0) },
+    { line: '2', type: 'CHT', ...fumigation(1) },
+    { line: '2', type: 'HT', startedAt: '2026-11-19', duration: '30', temperature: '46' },
+    { line: '2', fullText: 'Enfriamiento en agua durante diez minutos' },
+    ...['Lavado', 'Cepillado', 'Encerado'].map((type) => ({ line: '2', type, startedAt: '2026-11-20' })),
+  ].flatMap((row, index) => Object.entries(row).map(([field, value]) => [`treatments[${index}].${field}`, value])),
+);
 
-/** A draft that fills nearly every field of the form, two lines, both treated, the second three times. */
+function fumigation(index: number): Readonly<Record<string, string>> {
+  return {
+    chemical: '238',
+    startedAt: '2026-11-18',
+    endedAt: '2026-11-19',
+    duration: '3',
+    temperature: '21.5',
+    concentration: '2.5',
+    information: `Cámara ${index + 4}`,
+  };
+}
+
+/** A draft that fills nearly every field of the form, two lines, both treated, the second six times. */
 export const fullDraft: DraftValues = {
   'certificate.number': 'PRUEBA-PE-0001',
   'certificate.type': '851',
@@ -56,6 +71,7 @@ export const fullDraft: DraftValues = {
   'officer.liability': '5',
   ...line(0, 'Uva de mesa fresca', 'Vitis vinifera', '080610'),
   ...line(1, 'Espárrago verde fresco', 'Asparagus officinalis', '070920'),
+  ...treatments,
 };
 
 function line(index: number, description: string, botanicalName: string, hsCode: string): DraftValues {
@@ -81,15 +97,6 @@ function line(index: number, description: string, botanicalName: string, hsCode:
     originCountry: 'PE',
     originRegion: 'Ica',
     declaration: 'Línea inspeccionada',
-    'treatment.type': 'CHT',
-    'treatment.chemical': '238',
-    'treatment.startedAt': '2026-11-18',
-    'treatment.endedAt': '2026-11-19',
-    'treatment.duration': '3',
-    'treatment.temperature': '21.5',
-    'treatment.concentration': '2.5',
-    'treatment.information': 'Cámara 4',
-    ...(index === 1 ? secondTreatment : {}),
   };
   return Object.fromEntries(Object.entries(values).map(([field, value]) => [`lines[${index}].${field}`, value]));
 }

@@ -35,8 +35,8 @@ describe('rows pasted from a spreadsheet', () => {
   });
 
   it('find codes by their words and dates by their day', () => {
-    const { rows } = paste('País de origen\tClase de bulto\tTreatment from\tPacked\nPerú\tCajas\t5/11/2026\tsí');
-    expect(rows).toEqual([{ originCountry: 'PE', packageType: 'BX', 'treatment.startedAt': '2026-11-05', packed: 'true' }]);
+    const { rows } = paste('País de origen\tClase de bulto\tInspectedAt\tPacked\nPerú\tCajas\t5/11/2026\tsí');
+    expect(rows).toEqual([{ originCountry: 'PE', packageType: 'BX', inspectedAt: '2026-11-05', packed: 'true' }]);
   });
 
   it('keep what cannot be read and say so, with its row and column', () => {

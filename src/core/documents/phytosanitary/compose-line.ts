@@ -1,9 +1,8 @@
 import type { DraftGroup } from '#core/documents/draft-values.ts';
-import { treatmentNames } from '#core/documents/phytosanitary/form-treatment.ts';
 import { branch, leaf, requiredBranch, requiredLeaf, type Part, type WrittenElement } from '#core/documents/xml-writing.ts';
 
 /** One line of the consignment, in the sequence of SPSTradeLineItem. */
-export function composeLine(line: DraftGroup, sequence: number): WrittenElement {
+export function composeLine(line: DraftGroup, sequence: number, treatments: readonly DraftGroup[]): WrittenElement {
   const value = line.value;
   return requiredBranch(
     'ram:IncludedSPSTradeLineItem',
@@ -27,7 +26,7 @@ export function composeLine(line: DraftGroup, sequence: number): WrittenElement 
       leaf('ram:ID', value('originCountry')),
       branch('ram:SubordinateSPSCountrySubDivision', leaf('ram:Name', value('originRegion'))),
     ),
-    treatmentNames.map((name) => treatment(line, name)),
+    treatments.map(({ value: said }) => treatment(said)),
   );
 }
 
@@ -91,8 +90,7 @@ function packageOf(count: string, type: string, level: string): WrittenElement |
 }
 
 /** TypeCode ZZZ always; the tag in the first Description, what it says in the second or in ValueMeasure. */
-function treatment(line: DraftGroup, name: string): WrittenElement | null {
-  const value = (field: string): string => line.value(`${name}.${field}`);
+function treatment(value: DraftGroup['value']): WrittenElement | null {
   const told = (tag: string, text: string): WrittenElement | null => {
     const held = leaf('ram:Description', text);
     return held && requiredBranch('ram:ApplicableSPSProcessCharacteristic', requiredLeaf('ram:Description', tag), held);

@@ -89,6 +89,11 @@ function documentNotes(draft: DraftValues): Part {
 
 function consignment(draft: DraftValues): Part {
   const route = groupOf(draft, 'route');
+  const treatments = new Map<number, DraftGroup[]>();
+  for (const row of rowsOf(draft, 'treatments')) {
+    const line = Number(row.value('line'));
+    treatments.set(line, [...(treatments.get(line) ?? []), row]);
+  }
   return requiredBranch(
     'rsm:SPSConsignment',
     instant('ram:ExportExitDateTime', route.value('departsAt')),
@@ -120,7 +125,7 @@ function consignment(draft: DraftValues): Part {
     ),
     requiredBranch(
       'ram:IncludedSPSConsignmentItem',
-      rowsOf(draft, 'lines').map((row, index) => composeLine(row, index + 1)),
+      rowsOf(draft, 'lines').map((line, index) => composeLine(line, index + 1, treatments.get(line.row + 1) ?? [])),
     ),
   );
 }

@@ -1,17 +1,15 @@
 import { noteOfField } from '#core/documents/phytosanitary/compose-line.ts';
-import { treatmentNames } from '#core/documents/phytosanitary/form-treatment.ts';
 import { codedNotes, noteText } from '#core/documents/phytosanitary/notes.ts';
 import { instantElement } from '#core/documents/phytosanitary/parties.ts';
 import type { Reading } from '#core/documents/reading.ts';
 import type { XmlElement } from '#core/xml-tree.ts';
 
-/** A line's fields, the inverse of `composeLine`; of packages the outermost and one inside it, of treatments the first three. */
+/** A line's fields, the inverse of `composeLine`; of packages the outermost and one inside it. */
 export function draftFromLine(line: XmlElement, reading: Reading): Readonly<Record<string, string>> {
   const text = (name: string): string => reading.text(reading.child(line, name));
   const notes = codedNotes(line, 'AdditionalInformationSPSNote', reading);
   const [outer, inner] = reading.children(line, 'PhysicalSPSPackage');
   const origin = reading.child(line, 'OriginSPSCountry');
-  const processes = reading.children(line, 'AppliedSPSProcess');
   return {
     description: text('Description'),
     commonName: text('CommonName'),
@@ -31,7 +29,6 @@ export function draftFromLine(line: XmlElement, reading: Reading): Readonly<Reco
     innerPackageType: reading.text(reading.child(inner, 'TypeCode')),
     originCountry: reading.text(reading.child(origin, 'ID')),
     originRegion: reading.text(reading.child(reading.child(origin, 'SubordinateSPSCountrySubDivision'), 'Name')),
-    ...Object.assign({}, ...treatmentNames.map((name, index) => treatmentValues(name, processes[index], reading))),
   };
 }
 
@@ -60,22 +57,27 @@ const fieldOfTag: Readonly<Record<string, string>> = {
   TTFT: 'fullText',
 };
 
-function treatmentValues(name: string, process: XmlElement | undefined, reading: Reading): Readonly<Record<string, string>> {
+/** The fields of each treatment of this line, the nth of the consignment. */
+export function draftFromTreatments(line: XmlElement, nth: number, reading: Reading): readonly Readonly<Record<string, string>>[] {
+  return reading.children(line, 'AppliedSPSProcess').map((process) => ({ line: String(nth), ...treatmentValues(process, reading) }));
+}
+
+function treatmentValues(process: XmlElement, reading: Reading): Readonly<Record<string, string>> {
   const period = reading.child(process, 'CompletionSPSPeriod');
   const duration = reading.child(period, 'DurationMeasure');
   const values: Record<string, string> = {
-    [`${name}.startedAt`]: reading.text(instantElement(reading.child(period, 'StartDateTime'), reading)),
-    [`${name}.endedAt`]: reading.text(instantElement(reading.child(period, 'EndDateTime'), reading)),
-    [`${name}.duration`]: reading.text(duration),
-    [`${name}.durationUnit`]: reading.attribute(duration, 'unitCode'),
+    startedAt: reading.text(instantElement(reading.child(period, 'StartDateTime'), reading)),
+    endedAt: reading.text(instantElement(reading.child(period, 'EndDateTime'), reading)),
+    duration: reading.text(duration),
+    durationUnit: reading.attribute(duration, 'unitCode'),
   };
   for (const characteristic of reading.children(process, 'ApplicableSPSProcessCharacteristic')) {
     const [tag, told] = reading.children(characteristic, 'Description');
     const field = fieldOfTag[reading.text(tag)];
     const measured = reading.child(characteristic, 'ValueMeasure');
-    if (field === undefined || `${name}.${field}` in values) continue;
-    values[`${name}.${field}`] = reading.text(measured ?? told);
-    if (measured) values[`${name}.${field}Unit`] = reading.attribute(measured, 'unitCode');
+    if (field === undefined || field in values) continue;
+    values[field] = reading.text(measured ?? told);
+    if (measured) values[`${field}Unit`] = reading.attribute(measured, 'unitCode');
   }
   return values;
 }

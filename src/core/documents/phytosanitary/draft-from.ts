@@ -1,5 +1,5 @@
 import type { DraftValues } from '#core/documents/document-type.ts';
-import { draftFromLine } from '#core/documents/phytosanitary/draft-from-line.ts';
+import { draftFromLine, draftFromTreatments } from '#core/documents/phytosanitary/draft-from-line.ts';
 import { tradeLines } from '#core/documents/phytosanitary/lines.ts';
 import { codedNotes, noteText } from '#core/documents/phytosanitary/notes.ts';
 import { instantElement } from '#core/documents/phytosanitary/parties.ts';
@@ -13,6 +13,7 @@ export function draftFromCertificate(root: XmlElement): DraftValues {
   const reading = readPlainly(namespacesOf(root));
   const document = reading.child(root, 'SPSExchangedDocument');
   const consignment = reading.child(root, 'SPSConsignment');
+  const lines = tradeLines(consignment, reading);
   return present({
     ...headValues(document, reading),
     ...noteValues(document, reading),
@@ -28,7 +29,12 @@ export function draftFromCertificate(root: XmlElement): DraftValues {
       number: reading.text(reading.child(equipment, 'ID')),
       seal: reading.text(reading.child(reading.child(equipment, 'AffixedSPSSeal'), 'ID')),
     })),
-    ...rows('lines', tradeLines(consignment, reading), (line) => draftFromLine(line, reading)),
+    ...rows('lines', lines, (line) => draftFromLine(line, reading)),
+    ...rows(
+      'treatments',
+      lines.flatMap((line, index) => draftFromTreatments(line, index + 1, reading)),
+      (values) => values,
+    ),
   });
 }
 
@@ -128,7 +134,7 @@ function prefixed(group: string, values: Values): Values {
   return Object.fromEntries(Object.entries(values).map(([field, value]) => [`${group}.${field}`, value]));
 }
 
-function rows(group: string, elements: readonly XmlElement[], valuesOf: (element: XmlElement) => Values): Values {
+function rows<Row>(group: string, elements: readonly Row[], valuesOf: (row: Row) => Values): Values {
   return Object.assign({}, ...elements.map((element, index) => prefixed(`${group}[${index}]`, valuesOf(element)))) as Values;
 }
 

@@ -1,6 +1,5 @@
 import type { FormField } from '#core/documents/document-type.ts';
 import { amount, unit } from '#core/documents/phytosanitary/form-measure.ts';
-import { ofTreatment, treatmentFields } from '#core/documents/phytosanitary/form-treatment.ts';
 import { noteSubjects } from '#core/documents/phytosanitary/note-subjects.ts';
 import type { Words } from '#core/finding.ts';
 
@@ -20,7 +19,7 @@ function wordsOf(subject: string): Words {
   return noteSubjects.get(subject)?.words ?? { es: subject, en: subject };
 }
 
-/** The fields of one line; those of its treatments are written `treatment.*`, `treatment2.*`, `treatment3.*`. */
+/** The fields of one line. */
 export const lineFields: readonly FormField[] = [
   { id: 'description', label: { es: 'Producto', en: 'Produce' }, kind: 'text', required: true, maxLength: 512 },
   { id: 'commonName', label: { es: 'Nombre común', en: 'Common name' }, kind: 'text', required: false, maxLength: 256 },
@@ -90,7 +89,4 @@ export const lineFields: readonly FormField[] = [
   yesNo('newContainers', 'RPCNC'),
   yesNo('basedOnOriginal', 'RPCPC'),
   yesNo('additionalInspection', 'RPCAI'),
-  ...treatmentFields,
-  ...treatmentFields.map((field) => ofTreatment(2, field)),
-  ...treatmentFields.map((field) => ofTreatment(3, field)),
 ];

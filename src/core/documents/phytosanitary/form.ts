@@ -1,5 +1,6 @@
 import type { FormDescription, FormField, FormGroup } from '#core/documents/document-type.ts';
 import { lineFields, oneOrTwoDigits } from '#core/documents/phytosanitary/form-line.ts';
+import { treatmentFields } from '#core/documents/phytosanitary/form-treatment.ts';
 import { titles } from '#core/documents/phytosanitary/titles.ts';
 
 /** The drafting form, group by group in the order of the paper. A field's id in its group is what `compose` reads. */
@@ -269,6 +270,13 @@ export const phytosanitaryForm: FormDescription = {
     conveyances,
     containers,
     { id: 'lines', title: titles.produce, repeats: { min: 1, max: 2000 }, fields: lineFields },
+    {
+      id: 'treatments',
+      title: titles.treatment,
+      repeats: { min: 0, max: 9999 },
+      belongsTo: { group: 'lines', field: 'line' },
+      fields: treatmentFields,
+    },
     declarations,
     declaration,
     officer,
