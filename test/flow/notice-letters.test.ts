@@ -14,21 +14,26 @@ const addresses = [
   { country: null, role: 'duty', address: 'office@agency.example', language: 'en' },
 ] as const;
 
+async function openPost() {
+  const pki = await sharedPki();
+  const server = await openMailServer(pki);
+  ending.push(server.close);
+  const mail = openMail({
+    host: 'localhost',
+    port: server.port,
+    security: 'starttls',
+    user: 'avisos',
+    password: 'clave ñ',
+    from: 'Rúbrica <avisos@estacion.example>',
+    ca: pki.root.certificatePem,
+  });
+  ending.push(() => mail.close());
+  return { server, mail };
+}
+
 describe('the letters of an outage, as a real server received them', () => {
   it('say in es and en what happened, since when by whose clock, who declared what and why, how long it took and that it is over', async () => {
-    const pki = await sharedPki();
-    const server = await openMailServer(pki);
-    ending.push(server.close);
-    const mail = openMail({
-      host: 'localhost',
-      port: server.port,
-      security: 'starttls',
-      user: 'avisos',
-      password: 'clave ñ',
-      from: 'Rúbrica <avisos@estacion.example>',
-      ca: pki.root.certificatePem,
-    });
-    ending.push(() => mail.close());
+    const { server, mail } = await openPost();
     const bench = benchStation({ mail, policy: { addresses, contingencyAfterMs: 0 } });
     ending.push(() => bench.stop());
     setClock(bench, '2026-11-27T18:05:00Z');
@@ -55,7 +60,7 @@ describe('the letters of an outage, as a real server received them', () => {
     expect(letters('informatica@agencia.example').toSorted()).toEqual(
       [
         `Rúbrica · No hay línea con la ventanilla desde el 2026-11-27 18:mm UTC\nNo hay línea con la ventanilla desde el 2026-11-27 18:mm UTC. Los certificados firmados esperan y se enviarán solos cuando vuelva.\n\nEstación CLSAG, 2026-11-27 18:mm UTC.\n${es}`,
-        `Rúbrica · El corte dura lo bastante para declarar la contingencia\nEl corte dura lo bastante para declarar la contingencia.\n\nEstación CLSAG, 2026-11-27 18:mm UTC.\n${es}`,
+        `Rúbrica · El corte dura lo bastante para declarar la contingencia\nEl corte dura lo bastante para declarar la contingencia: la declara un funcionario en la estación, en Seguimiento, Contingencia.\n\nEstación CLSAG, 2026-11-27 18:mm UTC.\n${es}`,
         `Rúbrica · El corte terminó\nEl corte terminó.\n\nEstación CLSAG, 2026-11-27 20:mm UTC.\n${es}`,
         `Rúbrica · Ana declaró la contingencia\nAna declaró la contingencia: Corte de fibra: sin fecha de reparación. Avisado el proveedor.\n\nEstación CLSAG, 2026-11-27 18:mm UTC.\n${es}`,
         `Rúbrica · Volvió la línea con la ventanilla\nVolvió la línea con la ventanilla. Lo que esperaba se está enviando.\n\nEstación CLSAG, 2026-11-27 20:mm UTC.\n${es}`,
@@ -65,13 +70,27 @@ describe('the letters of an outage, as a real server received them', () => {
     expect(letters('office@agency.example').toSorted()).toEqual(
       [
         `Rúbrica · There has been no line to the gateway since 2026-11-27 18:mm UTC\nThere has been no line to the gateway since 2026-11-27 18:mm UTC. Signed certificates wait and will leave by themselves when it is back.\n\nStation CLSAG, 2026-11-27 18:mm UTC.\n${en}`,
-        `Rúbrica · The outage has lasted long enough to declare a contingency\nThe outage has lasted long enough to declare a contingency.\n\nStation CLSAG, 2026-11-27 18:mm UTC.\n${en}`,
+        `Rúbrica · The outage has lasted long enough to declare a contingency\nThe outage has lasted long enough to declare a contingency: an official declares it at the station, under Monitor, Contingency.\n\nStation CLSAG, 2026-11-27 18:mm UTC.\n${en}`,
         `Rúbrica · The outage is over\nThe outage is over.\n\nStation CLSAG, 2026-11-27 20:mm UTC.\n${en}`,
         `Rúbrica · Ana declared a contingency\nAna declared a contingency: Corte de fibra: sin fecha de reparación. Avisado el proveedor.\n\nStation CLSAG, 2026-11-27 18:mm UTC.\n${en}`,
         `Rúbrica · The line to the gateway is back\nThe line to the gateway is back. What was waiting is being sent.\n\nStation CLSAG, 2026-11-27 20:mm UTC.\n${en}`,
         `Rúbrica · Ana closed the contingency\nAna closed the contingency. It lasted 2 h 0 min; certificates signed: 0; handed over: 0, by courier 0; still open: 0.\n\nStation CLSAG, 2026-11-27 20:mm UTC.\n${en}`,
       ].toSorted(),
     );
+  });
+
+  it('reach each address by itself: one that the server does not know brings nobody the same letter again', async () => {
+    const { server, mail } = await openPost();
+    const unknown = { ...addresses[0], address: 'nadie@agencia.example' };
+    const bench = benchStation({ mail, policy: { addresses: [addresses[0], unknown], contingencyAfterMs: 3_600_000 } });
+    ending.push(() => bench.stop());
+    await bench.station.start();
+    await bench.station.syncOnce();
+    bench.gateway.isDown = true;
+    await bench.station.syncOnce();
+    const refusals = () => bench.log.filter(({ event }) => event === 'mail.notSent').length;
+    await expect.poll(refusals, { timeout: 25_000 }).toBeGreaterThan(3);
+    expect(server.received.map(({ to }) => to)).toEqual([['informatica@agencia.example']]);
   });
 });
 

@@ -99,8 +99,12 @@ describe('notices', () => {
     await bench.station.syncOnce();
     await bench.until(() => bench.told.some((text) => text.includes('declarar la contingencia')));
     await expectValue(bench.station.handlers.declareContingency({ reason: 'x' }));
-    await bench.until(() => mail.sent.length === 4);
-    const to = (words: string) => mail.sent.find(({ text }) => text.includes(words))?.to.map((address) => address.split('@')[0]);
+    await bench.until(() => mail.sent.length === 8);
+    const to = (words: string) =>
+      mail.sent
+        .filter(({ text }) => text.includes(words))
+        .flatMap((letter) => letter.to.map((address) => address.split('@')[0]))
+        .toSorted();
     expect(to('rechazó')).toEqual(['duty']);
     expect(to('No hay línea')).toEqual(['duty', 'technical']);
     expect(to('lo bastante para declarar')).toEqual(['duty', 'head']);

@@ -151,8 +151,8 @@ const sentences: Readonly<Record<NoticeTopic, Sentences>> = {
   },
   contingencyOffered: {
     raised: () => ({
-      es: 'El corte dura lo bastante para declarar la contingencia.',
-      en: 'The outage has lasted long enough to declare a contingency.',
+      es: 'El corte dura lo bastante para declarar la contingencia: la declara un funcionario en la estación, en Seguimiento, Contingencia.',
+      en: 'The outage has lasted long enough to declare a contingency: an official declares it at the station, under Monitor, Contingency.',
     }),
     closed: () => ({ es: 'El corte terminó.', en: 'The outage is over.' }),
     many: (count) => ({

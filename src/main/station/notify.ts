@@ -109,13 +109,13 @@ function messagesOf(station: Station, about: About, sentence: { es: string; en: 
   const wanted = station.policy.addresses.filter(
     ({ country, role }) => (country === null || country === about.country) && hearsOf(role, about.topic),
   );
-  for (const language of ['es', 'en'] as const) {
-    const to = wanted.filter((one) => one.language === language).map((one) => one.address);
-    if (to.length === 0 || station.mail === null) continue;
+  // a letter for each address: what one mailbox refuses is tried again for that one alone
+  const languages = new Map(wanted.map(({ address, language }) => [address, language]));
+  for (const [address, language] of station.mail === null ? [] : languages) {
     const key = randomUUID();
     const payload = {
       id: key,
-      to,
+      to: [address],
       subject: `Rúbrica · ${subjectLine(sentence[language])}`,
       text: letter(station, sentence[language], language),
     };
