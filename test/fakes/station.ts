@@ -30,6 +30,8 @@ export type FakeOptions = {
   readonly extra?: number;
   readonly isEmpty?: boolean;
   readonly line?: 'up' | 'down' | 'unknown';
+  /** since when it is down; a quarter of an hour when absent */
+  readonly lineSince?: string;
   /** why it is down */
   readonly lineCode?: string;
   readonly clockDifferenceMs?: number;
@@ -163,7 +165,7 @@ export class FakeStation {
           isPractice: options.isPractice ?? true,
           line: {
             state: options.line ?? 'up',
-            since: options.line === 'down' ? new Date(Date.now() - 900_000).toISOString() : null,
+            since: options.line === 'down' ? (options.lineSince ?? new Date(Date.now() - 900_000).toISOString()) : null,
             code: options.line === 'down' ? (options.lineCode ?? 'gatewayUnreachable') : null,
             detail: null,
           },

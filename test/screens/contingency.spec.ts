@@ -86,6 +86,19 @@ test('a station that never heard of the gateway’s key or of its sisters is tol
   await expect.poll(() => station.calls.find((call) => call.name === 'exportCourier')?.request).toEqual({ to: 'estacion-sur' });
 });
 
+test('since when there is no line is told by the clock where that was today', async ({ open }) => {
+  const { page } = await open({ line: 'down', lineSince: new Date().toISOString() });
+  await expect(page.locator('header')).toContainText(/Sin línea\s*desde \d\d:\d\d(?!:)/);
+});
+
+test('since when there is no line is told with its date where that was another day', async ({ open }) => {
+  const lineSince = new Date(Date.now() - 30 * 3_600_000).toISOString();
+  const { page } = await open({ at: '#/contingency', line: 'down', lineSince, contingency: { lineDownSince: lineSince } });
+  await expect(page.locator('header')).toContainText(/Sin línea\s*desde \d+ de \S+, \d\d:\d\d/);
+  await expect(page.getByRole('heading', { name: /^Sin línea desde \d+ de \S+, \d\d:\d\d$/ })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'No hay documentos que exportar' })).toBeDisabled();
+});
+
 test('what no line and no machine ends is put away by a person', async ({ open }) => {
   const sentence = { es: 'Aviso de Perú: Rosa declaró la contingencia.', en: 'Notice from Peru: Rosa declared a contingency.' };
   const notice = {

@@ -17,6 +17,7 @@ import { useSpoken, type Spoken } from '#renderer/state/language.tsx';
 import { tellDone, tellFailure } from '#renderer/state/notices.ts';
 import { addressOf } from '#renderer/state/route.ts';
 import { station, type Answer } from '#renderer/state/station.ts';
+import { useNow } from '#renderer/state/use-now.ts';
 import css from './header.module.css';
 
 type Contingency = Answer<'contingency'>['state'];
@@ -69,6 +70,7 @@ export function Header({ status, contingency, tokens, officialName }: HeaderProp
 
 function LineStatus({ status, contingency, spoken }: { status: Answer<'status'>; contingency: Contingency; spoken: Spoken }): ReactNode {
   const { t, formats, language } = spoken;
+  const now = useNow();
   const { state, since, code, detail } = status.line;
   const failure = code === null ? null : { code, detail: detail ?? '' };
   const why = failure && failureText(failure, language);
@@ -87,7 +89,7 @@ function LineStatus({ status, contingency, spoken }: { status: Answer<'status'>;
         >
           <Sign aria-hidden />
           {isSomethingElse ? t.line.somethingElse : t.line[state]}
-          {state === 'down' && since !== null && <span className={css['since']}>{t.line.since(formats.time(since))}</span>}
+          {state === 'down' && since !== null && <span className={css['since']}>{t.line.since(formats.since(since, now))}</span>}
           {contingency !== 'none' && <span>· {t.line.contingency}</span>}
           {clock !== null && <span>· {t.line.clock}</span>}
         </a>

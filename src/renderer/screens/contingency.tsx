@@ -132,7 +132,7 @@ function Now({ status, declare, close }: { status: Status; declare(): void; clos
   const title = isOffered
     ? t.contingency.offered
     : isDown
-      ? t.contingency.lineDown(formats.time(status.lineDownSince ?? ''))
+      ? t.contingency.lineDown(formats.since(status.lineDownSince ?? '', now))
       : t.contingency.none;
   const advice = isOffered ? t.contingency.offeredAdvice : isDown ? t.contingency.lineDownAdvice : t.contingency.noneAdvice;
   return (

@@ -65,7 +65,12 @@ export const contingencyEn: ContingencyText = {
     sealedTo: 'Sealed to',
     toGateway: 'To the gateway',
     toStation: (name) => `To ${name}`,
-    exportButton: (n) => (n === 1 ? 'Export 1 document to a sealed file…' : `Export ${n} documents to a sealed file…`),
+    exportButton: (n) =>
+      n === 0
+        ? 'There are no documents to export'
+        : n === 1
+          ? 'Export 1 document to a sealed file…'
+          : `Export ${n} documents to a sealed file…`,
     exported: (n, paths, left) => {
       const sealed = `${n === 1 ? '1 document' : `${n} documents`} sealed in ${paths.join(', ')}`;
       if (left > 0) return `${sealed}. One file does not hold everything: ${left === 1 ? '1 is' : `${left} are`} left for the next.`;

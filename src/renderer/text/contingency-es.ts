@@ -65,7 +65,11 @@ export const contingencyEs = {
     toGateway: 'Para la ventanilla',
     toStation: (name: string) => `Para ${name}`,
     exportButton: (n: number) =>
-      n === 1 ? 'Exportar 1 documento a un archivo sellado…' : `Exportar ${n} documentos a un archivo sellado…`,
+      n === 0
+        ? 'No hay documentos que exportar'
+        : n === 1
+          ? 'Exportar 1 documento a un archivo sellado…'
+          : `Exportar ${n} documentos a un archivo sellado…`,
     exported: (n: number, paths: readonly string[], left: number) => {
       const sealed = `${n === 1 ? '1 documento sellado' : `${n} documentos sellados`} en ${paths.join(', ')}`;
       if (left > 0) return `${sealed}. No cabe todo en un archivo: ${left === 1 ? 'queda 1' : `quedan ${left}`} para el siguiente.`;

@@ -54,7 +54,7 @@ export const es = {
     evidenceOver: 'No puede firmar: la evidencia caducó',
     evidenceTitle: 'Evidencia para firmar sin línea',
     evidenceKinds: { crl: 'Listas de revocación', directory: 'Directorio de funcionarios' },
-    evidenceFresh: (time: string) => `al día ${time}`,
+    evidenceFresh: (time: string) => `al día; vale ${time}`,
     evidenceAllowed: (time: string) => `envejecida; la política permite usarla ${time}`,
     evidenceRefused: (when: string) => `vencida; la política dejó de permitir usarla el ${when}`,
     evidenceNone: 'No hay evidencia guardada.',

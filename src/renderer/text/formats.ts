@@ -12,6 +12,8 @@ export type Formats = {
   time(iso: string): string;
   /** hace 3 horas */
   ago(iso: string, now: number): string;
+  /** 18:05 of today, 27 de nov, 18:05 of another day */
+  since(iso: string, now: number): string;
   /** dentro de 3 h */
   agoShort(iso: string, now: number): string;
   number(value: number): string;
@@ -39,6 +41,7 @@ export function createFormats(language: Language): Formats {
   const wall = once(() => new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }));
   const day = once(() => new Intl.DateTimeFormat(locale, days));
   const time = once(() => new Intl.DateTimeFormat(locale, { timeStyle: 'medium', hour12: false }));
+  const clock = once(() => new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hour12: false }));
   const relative = once(() => new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'long' }));
   const relativeShort = once(() => new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'short' }));
   const number = once(() => new Intl.NumberFormat(locale));
@@ -50,6 +53,7 @@ export function createFormats(language: Language): Formats {
     written: (value) => writtenWords(wall, value),
     day: (iso) => day().format(new Date(iso)),
     time: (iso) => time().format(new Date(iso)),
+    since: (iso, now) => (day().format(new Date(iso)) === day().format(now) ? clock() : brief()).format(new Date(iso)),
     ago: (iso, now) => agoWords(relative(), Date.parse(iso) - now),
     agoShort: (iso, now) => agoWords(relativeShort(), Date.parse(iso) - now),
     number: (value) => number().format(value),
