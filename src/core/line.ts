@@ -12,18 +12,42 @@ export type Line = {
   readonly code: FailureCode | null;
   readonly detail: string | null;
   readonly failuresInARow: number;
+  /** since when it answers everything that it is busy; null while anything else is answered */
+  readonly busySince: string | null;
   /** when the next probe may leave; null while the line is up */
   readonly probeAt: string | null;
 };
 
-export const unknownLine: Line = { state: 'unknown', since: null, code: null, detail: null, failuresInARow: 0, probeAt: null };
+export const unknownLine: Line = {
+  state: 'unknown',
+  since: null,
+  code: null,
+  detail: null,
+  failuresInARow: 0,
+  busySince: null,
+  probeAt: null,
+};
 
-export type BreakerPolicy = { readonly failuresToOpen: number; readonly firstProbeMs: number; readonly ceilingMs: number };
-export const defaultBreaker: BreakerPolicy = { failuresToOpen: 1, firstProbeMs: 2_000, ceilingMs: 60_000 };
+export type BreakerPolicy = {
+  readonly failuresToOpen: number;
+  readonly firstProbeMs: number;
+  readonly ceilingMs: number;
+  /** a gateway that is busy for everything and for so long is out */
+  readonly busyMs: number;
+};
+export const defaultBreaker: BreakerPolicy = { failuresToOpen: 1, firstProbeMs: 2_000, ceilingMs: 60_000, busyMs: 120_000 };
 
 export function lineAnswered(line: Line, now: Date): Line {
-  if (line.state === 'up') return line;
-  return { state: 'up', since: now.toISOString(), code: null, detail: null, failuresInARow: 0, probeAt: null };
+  if (line.state === 'up') return line.busySince === null ? line : { ...line, busySince: null };
+  return { ...unknownLine, state: 'up', since: now.toISOString() };
+}
+
+/** It answered, but that it is busy: a line that is up stays so for a while, one that is down is not back. */
+export function lineBusy(line: Line, now: Date, chance: number, policy: BreakerPolicy = defaultBreaker): Line {
+  const busySince = line.busySince ?? now.toISOString();
+  const isOut = line.state === 'down' || now.getTime() - Date.parse(busySince) >= policy.busyMs;
+  if (isOut) return lineFailed({ ...line, busySince }, { code: 'gatewayBusy', detail: 'busy' }, now, chance, policy);
+  return { ...lineAnswered(line, now), busySince };
 }
 
 /** `chance` in [0, 1): stations that lost the same gateway do not come back in step. */
@@ -38,8 +62,9 @@ export function lineFailed(
   if (failures < policy.failuresToOpen) return { ...line, failuresInARow: failures };
   const step = Math.min(policy.ceilingMs, policy.firstProbeMs * 2 ** Math.min(20, failures - policy.failuresToOpen));
   return {
+    ...line,
     state: 'down',
-    since: line.state === 'down' ? line.since : now.toISOString(),
+    since: line.state === 'down' ? line.since : (line.busySince ?? now.toISOString()),
     code,
     detail,
     failuresInARow: failures,

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { afterDelivery, afterQuestion, defaultDeliveryPolicy, mustAskFirst, retryDelayMs } from '#core/delivery.ts';
-import { lineAnswered, lineFailed, mayTry, unknownLine } from '#core/line.ts';
+import { lineAnswered, lineBusy, lineFailed, mayTry, unknownLine } from '#core/line.ts';
 
 const now = new Date('2026-05-04T12:00:00Z');
 const fresh = { queuedAt: now, failedAttempts: 0 };
@@ -81,6 +81,18 @@ describe('the line', () => {
     const still = lineFailed(down, { code: 'gatewayIsSomethingElse', detail: '302 text/html' }, later, 0);
     expect(still).toMatchObject({ since: now.toISOString(), code: 'gatewayIsSomethingElse' });
     expect(Date.parse(still.probeAt ?? '')).toBeGreaterThan(later.getTime() + 1_000);
+  });
+
+  it('is not back, and after a while out, where the gateway answers nothing but that it is busy', () => {
+    const at = (seconds: number): Date => new Date(now.getTime() + seconds * 1000);
+    const up = lineAnswered(unknownLine, now);
+    const busy = lineBusy(lineBusy(up, at(10), 0), at(129), 0);
+    expect(busy).toMatchObject({ state: 'up', since: now.toISOString(), busySince: at(10).toISOString() });
+    expect(lineAnswered(busy, at(129))).toEqual(up);
+    expect(lineBusy(busy, at(130), 0)).toMatchObject({ state: 'down', code: 'gatewayBusy', since: at(10).toISOString() });
+    const down = lineFailed(up, { code: 'gatewayUnreachable', detail: 'ECONNREFUSED' }, at(5), 0);
+    expect(lineBusy(down, at(20), 0)).toMatchObject({ state: 'down', code: 'gatewayBusy', since: at(5).toISOString() });
+    expect(lineAnswered(lineBusy(down, at(20), 0), at(21))).toMatchObject({ state: 'up', since: at(21).toISOString(), busySince: null });
   });
 
   it('closes at the first answer', () => {

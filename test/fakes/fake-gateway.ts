@@ -6,6 +6,7 @@ import { sha256 } from '#test/fakes/note-documents.ts';
 
 type Notice = Parameters<Gateway['notify']>[0];
 const unreachable: Failure = { code: 'gatewayUnreachable', detail: 'ECONNREFUSED' };
+const busy = { code: 'gatewayBusy', retryAfterMs: 5 } as const;
 
 /**
  * A gateway in memory that keeps what it was given and can be told how to misbehave at its next deliveries. Delivery
@@ -29,15 +30,24 @@ export class FakeGateway implements Gateway {
   readonly grantsNone = new Set<string>();
   rangesUntil = '2099-01-01T00:00:00Z';
   isDown = false;
+  /** it answers everything that it is busy */
+  isBusy = false;
+  /** how often it was asked for its time */
+  timesAsked = 0;
   differenceMs = 0;
   acknowledges = true;
 
+  private get failure(): Failure | null {
+    return this.isDown ? unreachable : this.isBusy ? busy : null;
+  }
+
   async time() {
-    return this.isDown ? failed(unreachable) : done({ at: new Date().toISOString(), differenceMs: this.differenceMs });
+    this.timesAsked += 1;
+    return this.failure ? failed(this.failure) : done({ at: new Date().toISOString(), differenceMs: this.differenceMs });
   }
 
   async work(cursor: string | null) {
-    if (this.isDown) return failed(unreachable);
+    if (this.failure) return failed(this.failure);
     const from = Number(cursor ?? 0);
     return done({ items: this.waitingWork.slice(from, from + 50), cursor: String(Math.min(this.waitingWork.length, from + 50)) });
   }
@@ -45,8 +55,9 @@ export class FakeGateway implements Gateway {
   async deliver(message: Outgoing): Promise<DeliveryAnswer> {
     this.deliveries.push(message.idempotencyKey);
     if (this.isDown) return { kind: 'noAnswer', failure: unreachable };
+    if (this.isBusy) return { kind: 'busy', retryAfterMs: busy.retryAfterMs, failure: busy };
     const what = this.behaviour.shift();
-    if (what === 'busy') return { kind: 'busy', retryAfterMs: 5, failure: { code: 'gatewayBusy', retryAfterMs: 5 } };
+    if (what === 'busy') return { kind: 'busy', retryAfterMs: busy.retryAfterMs, failure: busy };
     if (what === 'noConnection') return { kind: 'busy', retryAfterMs: null, failure: unreachable };
     if (what === 'refuse') return { kind: 'refused', faults: [{ code: 'X1', message: 'no' }] };
     if (what === 'neverArrives') return { kind: 'noAnswer', failure: { code: 'gatewayBusy', retryAfterMs: 0 } };
@@ -77,7 +88,7 @@ export class FakeGateway implements Gateway {
 
   async status(query: { idempotencyKey: string; sha256: string }) {
     this.questions.push(query.idempotencyKey);
-    if (this.isDown) return { kind: 'noAnswer', failure: unreachable } as const;
+    if (this.failure) return { kind: 'noAnswer', failure: this.failure } as const;
     const held = this.held.get(query.idempotencyKey);
     if (!held) return { kind: 'unknownThere' } as const;
     if (held.sha256 !== query.sha256) return { kind: 'differs', sha256: held.sha256 } as const;
@@ -85,17 +96,17 @@ export class FakeGateway implements Gateway {
   }
 
   async events(cursor: string | null) {
-    if (this.isDown) return failed(unreachable);
+    if (this.failure) return failed(this.failure);
     return done({ events: this.news.slice(Number(cursor ?? 0)), cursor: String(this.news.length) });
   }
 
   async inbound(cursor: string | null) {
-    if (this.isDown) return failed(unreachable);
+    if (this.failure) return failed(this.failure);
     return done({ documents: this.documents.slice(Number(cursor ?? 0)), cursor: String(this.documents.length) });
   }
 
   async answer(answer: InboundAnswer) {
-    if (this.isDown) return failed(unreachable);
+    if (this.failure) return failed(this.failure);
     this.answers.set(`${answer.id}:${answer.kind}`, answer);
     return done(null);
   }
@@ -107,12 +118,12 @@ export class FakeGateway implements Gateway {
     return done({ crls: [] });
   }
   async notify(notice: Notice) {
-    if (this.isDown) return failed(unreachable);
+    if (this.failure) return failed(this.failure);
     this.noticesTold.push(notice);
     return done(null);
   }
   async notices(cursor: string | null) {
-    if (this.isDown) return failed(unreachable);
+    if (this.failure) return failed(this.failure);
     return done({ notices: this.noticesHere.slice(Number(cursor ?? 0)), cursor: String(this.noticesHere.length) });
   }
   async close() {
@@ -120,12 +131,12 @@ export class FakeGateway implements Gateway {
   }
 
   async courierKey() {
-    return this.isDown ? failed(unreachable) : done({ keyId: 'k1', publicKey: Buffer.from('key') });
+    return this.failure ? failed(this.failure) : done({ keyId: 'k1', publicKey: Buffer.from('key') });
   }
 
   /** the same id is the same range */
   async numberRange({ id, documentType }: { id: string; documentType: string }) {
-    if (this.isDown) return failed(unreachable);
+    if (this.failure) return failed(this.failure);
     if (this.grantsNone.has(documentType)) return failed({ code: 'badRequest', detail: 'no such document' });
     this.ranges.set(id, documentType);
     const last = 10 * ([...this.ranges].filter(([, type]) => type === documentType).findIndex(([known]) => known === id) + 1);
@@ -134,7 +145,7 @@ export class FakeGateway implements Gateway {
 
   /** opens what was sealed to it, whoever carries it */
   async courier(sealed: Uint8Array) {
-    if (this.isDown) return failed(unreachable);
+    if (this.failure) return failed(this.failure);
     const results = messagesIn(sealed).map(({ document, ...message }) => {
       if (!this.held.has(message.idempotencyKey)) this.hold({ ...message, bytes: Buffer.from(document, 'base64') });
       const receipt = { receiptId: `r-${message.idempotencyKey}`, at: new Date().toISOString() };

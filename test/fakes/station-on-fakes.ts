@@ -157,7 +157,7 @@ export function benchStation(options: BenchOptions = {}): Bench {
 
 export const testPolicy: StationParts['policy'] = {
   delivery: { ...defaultDeliveryPolicy, backoff: { firstMs: 10, factor: 2, ceilingMs: 50 } },
-  breaker: { failuresToOpen: 1, firstProbeMs: 20, ceilingMs: 50 },
+  breaker: { failuresToOpen: 1, firstProbeMs: 20, ceilingMs: 50, busyMs: 60_000 },
   leaseMs: 5_000,
   width: 4,
   pollMs: 20,

@@ -103,7 +103,7 @@ describe('notices', () => {
     const to = (words: string) =>
       mail.sent
         .filter(({ text }) => text.includes(words))
-        .flatMap((letter) => letter.to.map((address) => address.split('@')[0]))
+        .flatMap((letter) => letter.to.map((address) => address.split('@')[0] ?? ''))
         .toSorted();
     expect(to('rechazó')).toEqual(['duty']);
     expect(to('No hay línea')).toEqual(['duty', 'technical']);

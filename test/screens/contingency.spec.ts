@@ -91,6 +91,11 @@ test('since when there is no line is told by the clock where that was today', as
   await expect(page.locator('header')).toContainText(/Sin línea\s*desde \d\d:\d\d(?!:)/);
 });
 
+test('a gateway that answers and does not serve is told apart from a line that is gone', async ({ open }) => {
+  const { page } = await open({ line: 'down', lineCode: 'gatewayBusy', lineSince: new Date().toISOString() });
+  await expect(page.locator('header')).toContainText(/La ventanilla no atiende\s*desde \d\d:\d\d/);
+});
+
 test('since when there is no line is told with its date where that was another day', async ({ open }) => {
   const lineSince = new Date(Date.now() - 30 * 3_600_000).toISOString();
   const { page } = await open({ at: '#/contingency', line: 'down', lineSince, contingency: { lineDownSince: lineSince } });

@@ -29,6 +29,8 @@ export type NoticeFacts = {
   readonly detail?: string;
   readonly why?: Words;
   readonly since?: string;
+  /** it is there, and answers that it is busy */
+  readonly isBusy?: boolean;
   readonly count?: number;
   /** not everything could be read */
   readonly isPartial?: boolean;
@@ -62,8 +64,8 @@ const lasting = (ms: number): string => `${Math.floor(ms / 3_600_000)} h ${Math.
 const sentences: Readonly<Record<NoticeTopic, Sentences>> = {
   lineDown: {
     raised: (facts) => ({
-      es: `No hay línea con la ventanilla desde el ${facts.since ?? ''}. Los certificados firmados esperan y se enviarán solos cuando vuelva.`,
-      en: `There has been no line to the gateway since ${facts.since ?? ''}. Signed certificates wait and will leave by themselves when it is back.`,
+      es: `${facts.isBusy ? `La ventanilla no atiende desde el ${facts.since ?? ''}: contesta a todo que está ocupada` : `No hay línea con la ventanilla desde el ${facts.since ?? ''}`}. Los certificados firmados esperan y se enviarán solos cuando vuelva.`,
+      en: `${facts.isBusy ? `The gateway has not served since ${facts.since ?? ''}: it answers everything that it is busy` : `There has been no line to the gateway since ${facts.since ?? ''}`}. Signed certificates wait and will leave by themselves when it is back.`,
     }),
     closed: () => ({
       es: 'Volvió la línea con la ventanilla. Lo que esperaba se está enviando.',

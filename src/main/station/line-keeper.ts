@@ -1,4 +1,4 @@
-import { lineAnswered, lineFailed, mayTry, msUntilProbe, unknownLine, type BreakerPolicy, type Line } from '#core/line.ts';
+import { lineAnswered, lineBusy, lineFailed, mayTry, msUntilProbe, unknownLine, type BreakerPolicy, type Line } from '#core/line.ts';
 import type { Failure } from '#core/failure.ts';
 import type { Clock } from '#main/ports/system.ts';
 
@@ -9,7 +9,7 @@ export type LineKeeper = {
   clockDifferenceMs(): number | null;
   measured(differenceMs: number): void;
   answered(): void;
-  /** only failures of the line count; a gateway that refuses or is busy has answered */
+  /** only failures of the line count; a gateway that refuses has answered, and one that is busy, unless that goes on and on */
   failed(failure: Failure): void;
   /** takes the probe's turn: false while the line is down and no probe is due, or another probe is out */
   mayTry(): boolean;
@@ -55,6 +55,7 @@ export function lineKeeper(clock: Clock, chance: () => number, events: LineEvent
     measured: (differenceMs) => (measurement = { differenceMs, offsetMs: offsetMs() }),
     answered: () => become(lineAnswered(line, clock.now())),
     failed: (failure) => {
+      if (failure.code === 'gatewayBusy') return become(lineBusy(line, clock.now(), chance(), policy));
       if (!isLineFailure(failure)) return become(lineAnswered(line, clock.now()));
       const detail = 'detail' in failure && typeof failure.detail === 'string' ? failure.detail : failure.code;
       become(lineFailed(line, { code: failure.code, detail }, clock.now(), chance(), policy));

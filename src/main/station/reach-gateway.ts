@@ -1,7 +1,6 @@
 import { done, failed, type Failure, type Result } from '#core/failure.ts';
 import type { Gateway } from '#main/ports/gateway.ts';
 import { keepConfirmation } from '#main/station/clock-evidence.ts';
-import { isLineFailure } from '#main/station/line-keeper.ts';
 import type { Station } from '#main/station/station-parts.ts';
 
 /**
@@ -53,8 +52,8 @@ export function heard<T>(station: Station, result: Result<T>): Result<T> {
   return result;
 }
 
-/** For answers that are not Results: a failure of the line counts against it (a connection that never stood, too), anything else for it. */
+/** For answers that are not Results. */
 export function heardOf(station: Station, answer: { readonly kind: string; readonly failure?: Failure }): void {
-  if (answer.failure && isLineFailure(answer.failure)) station.line.failed(answer.failure);
+  if (answer.failure) station.line.failed(answer.failure);
   else station.line.answered();
 }

@@ -25,7 +25,8 @@ export function synchronise(station: Station, reach: ReachGateway): () => Promis
     const sinceClockMs = station.clock.monotonicMs() - clockAtMs;
     if (sinceClockMs > clockEveryMs || station.line.clockDifferenceMs() === null) {
       const measured = await measureClock(station, gateway.value);
-      if (!measured.ok) return station.line.msUntilProbe();
+      // one that is busy is not asked again at once
+      if (!measured.ok) return Math.max(station.line.msUntilProbe(), jittered(station.policy.pollMs, station.chance()));
       await refresh(station, gateway.value);
       heard(station, await prepareContingency(station, gateway.value));
       clockAtMs = station.clock.monotonicMs();

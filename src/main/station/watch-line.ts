@@ -43,7 +43,7 @@ export function watchLine(station: Station): LineWatch {
       journalLine(station, line, before);
       if (line.state === 'down' && before.state === 'up') lost();
       // of each cut of a line that comes and goes nobody wants to hear
-      if (line.state === 'down' && !isTold()) raiseNotice(station, { ...whole, topic: 'lineDown', facts: since(line) });
+      if (line.state === 'down' && !isTold()) raiseNotice(station, { ...whole, topic: 'lineDown', facts: outage(line) });
       if (line.state !== 'up') return;
       closeNotice(station, { ...whole, topic: 'lineDown', facts: {} });
       closeNotice(station, { ...whole, topic: 'contingencyOffered', facts: {} });
@@ -59,8 +59,8 @@ export function watchLine(station: Station): LineWatch {
   };
 }
 
-function since(line: Line): { readonly since: string } {
-  return { since: line.since === null ? '' : universal(line.since) };
+function outage(line: Line): { readonly since: string; readonly isBusy: boolean } {
+  return { since: line.since === null ? '' : universal(line.since), isBusy: line.code === 'gatewayBusy' };
 }
 
 /** The journal tells when the line went and when it came back; that it was first found up is no news. */

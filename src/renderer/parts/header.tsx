@@ -74,7 +74,7 @@ function LineStatus({ status, contingency, spoken }: { status: Answer<'status'>;
   const { state, since, code, detail } = status.line;
   const failure = code === null ? null : { code, detail: detail ?? '' };
   const why = failure && failureText(failure, language);
-  const isSomethingElse = code === 'gatewayIsSomethingElse';
+  const down = code === 'gatewayIsSomethingElse' ? t.line.somethingElse : code === 'gatewayBusy' ? t.line.busy : t.line.down;
   const clock = Math.abs(status.clockDifferenceMs ?? 0) > clockToleranceMs ? clockWords(status.clockDifferenceMs)[language] : null;
   const isTrouble = state === 'down' || contingency !== 'none' || clock !== null;
   const Sign = { up: Wifi1Regular, down: CloudOffRegular, unknown: QuestionCircleRegular }[state];
@@ -88,7 +88,7 @@ function LineStatus({ status, contingency, spoken }: { status: Answer<'status'>;
           href={addressOf({ screen: 'contingency' })}
         >
           <Sign aria-hidden />
-          {isSomethingElse ? t.line.somethingElse : t.line[state]}
+          {state === 'down' ? down : t.line[state]}
           {state === 'down' && since !== null && <span className={css['since']}>{t.line.since(formats.since(since, now))}</span>}
           {contingency !== 'none' && <span>· {t.line.contingency}</span>}
           {clock !== null && <span>· {t.line.clock}</span>}

@@ -41,6 +41,7 @@ export const en: Text = {
     up: 'On line',
     down: 'No line',
     somethingElse: 'Something else answers',
+    busy: 'The gateway is not serving',
     unknown: 'Line not checked',
     contingency: 'Contingency',
     clock: 'clock is off',

@@ -42,6 +42,7 @@ export const es = {
     up: 'Con línea',
     down: 'Sin línea',
     somethingElse: 'Contesta otra cosa',
+    busy: 'La ventanilla no atiende',
     unknown: 'Línea sin comprobar',
     contingency: 'Contingencia',
     clock: 'reloj desajustado',

@@ -40,7 +40,7 @@ export function createFormats(language: Language): Formats {
   );
   const wall = once(() => new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }));
   const day = once(() => new Intl.DateTimeFormat(locale, days));
-  const time = once(() => new Intl.DateTimeFormat(locale, { timeStyle: 'medium', hour12: false }));
+  const time = once(() => new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false }));
   const clock = once(() => new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hour12: false }));
   const relative = once(() => new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'long' }));
   const relativeShort = once(() => new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'short' }));
