@@ -66,6 +66,9 @@ export const tokenListing = z.object({
 });
 export type TokenListing = z.infer<typeof tokenListing>;
 
+/** signatures asked for in one message */
+export const mostTogether = 8;
+
 export const tokenApi = {
   load: call(keySource, z.object({ name: z.string(), version: z.string() })),
   list: call(nothing, tokenListing),
@@ -80,7 +83,11 @@ export const tokenApi = {
     }),
     z.object({ session: z.string() }),
   ),
-  sign: call(z.object({ session: z.string(), toBeSigned: bytes, algorithm }), z.object({ signature: bytes })),
+  /** In the order given. Fewer signatures than asked for when the token failed in between: whoever asks again is told why. */
+  sign: call(
+    z.object({ session: z.string(), toBeSigned: z.array(bytes).min(1).max(mostTogether), algorithm }),
+    z.object({ signatures: z.array(bytes).min(1) }),
+  ),
   logout: call(z.object({ session: z.string() }), nothing),
   changePin: call(
     z.object({ slot: z.string(), serial: z.string(), oldPin: bytes, newPin: bytes, isFinalTryConfirmed: z.boolean() }),

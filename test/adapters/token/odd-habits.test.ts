@@ -45,6 +45,20 @@ describe('a module with bad habits', () => {
     expect(await signOnce(on, pinOf(softHsmPin))).toBe(true);
   });
 
+  it('that fails in the middle of signatures asked for together gives what it made, and the rest is told why and not tried again', async () => {
+    const { station: on, odd } = start({ ODD_SIGNATURES: '60' });
+    await on.tokens.refresh();
+    const opened = await on.tokens.open({ fingerprint: rsa.fingerprint, pin: pinOf(softHsmPin), confirmFinalTry: false });
+    if (!opened.ok) throw new Error(opened.failure.code);
+    const documents = Array.from({ length: 100 }, (_, i) => Buffer.from(`documento ${i}`));
+    const results = await Promise.all(documents.map((document) => opened.value.sign(document, 'rsa-sha256')));
+    for (const [i, result] of results.entries()) {
+      if (i < 60) expect(result.ok && verifies(rsa.certificate, 'rsa-sha256', documents[i] ?? Buffer.alloc(0), result.value)).toBe(true);
+      else expect(result).toMatchObject({ ok: false, failure: { code: 'tokenRefused' } });
+    }
+    expect(odd.told('signing').length).toBe(61);
+  });
+
   it.each([
     ['hangs', 'hang'],
     ['crashes', 'crash'],

@@ -9,6 +9,8 @@ export type Oddities = {
   readonly ODD_INITIALIZE?: 'crash' | 'already';
   readonly ODD_FINALIZE?: 'hang' | 'crash';
   readonly ODD_SIGN_MS?: string;
+  /** after so many signatures the device fails */
+  readonly ODD_SIGNATURES?: string;
   /** a file that is there while a process signs: meanwhile no other can read the card */
   readonly ODD_EXCLUSIVE?: string;
   /** the PIN that a person types at the reader's pad, or `cancel` */

@@ -1,4 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
+import type { Frame } from '#contract/rpc.ts';
+import { makeOddModule } from '#test/adapters/token/odd-module.ts';
 import { makeSoftHsm, softHsmPin } from '#test/adapters/token/softhsm-token.ts';
 import { pinOf, startStation, temporaryFolder, type TestStation } from '#test/adapters/token/station.ts';
 import { testIdentity, verifies } from '#test/fixtures/token/identities.ts';
@@ -13,6 +15,22 @@ async function openOn(station: TestStation) {
   const opened = await station.tokens.open({ fingerprint: rsa.fingerprint, pin: pinOf(softHsmPin), confirmFinalTry: false });
   if (!opened.ok) throw new Error(opened.failure.code);
   return opened.value;
+}
+/** How many signatures each message to the token process asked for. */
+async function messagesFor(
+  count: number,
+  token: { module: string; environment: Readonly<Record<string, string>> } = { module, environment },
+) {
+  const asked: number[] = [];
+  const note = (frame: Frame): void => {
+    if (frame.kind === 'request' && frame.name === 'sign') asked.push((frame.body as { toBeSigned: unknown[] }).toBeSigned.length);
+  };
+  const station = startStation({ modules: [{ path: token.module }], environment: token.environment, onPost: note });
+  const session = await openOn(station);
+  const results = await Promise.all(Array.from({ length: count }, (_, i) => session.sign(Buffer.from(`${i}`), 'rsa-sha256')));
+  expect(results.every((result) => result.ok)).toBe(true);
+  await station.close();
+  return asked;
 }
 const ended = { ok: false, failure: { code: 'sessionEnded' } };
 
@@ -30,6 +48,14 @@ describe('a session with a token', () => {
     for (const result of results.slice(done)) expect(result).toEqual(ended);
     expect(await session.sign(Buffer.from('x'), 'rsa-sha256')).toEqual(ended);
     await station.close();
+  });
+
+  it('asks a fast token for several signatures in one message, and one that takes its time for one', async () => {
+    const asked = await messagesFor(200);
+    expect(asked.reduce((sum, count) => sum + count, 0)).toBe(200);
+    expect(Math.max(...asked)).toBeGreaterThan(1);
+    const slow = makeOddModule(folder.path, { module, environment }, { ODD_SIGN_MS: '20' });
+    expect(new Set(await messagesFor(12, slow))).toEqual(new Set([1]));
   });
 
   it('is logged out after the time the policy allows without a signature', async () => {

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Frame } from '#contract/rpc.ts';
 import type { TokenOverview } from '#main/ports/token.ts';
 import type { Log } from '#main/ports/system.ts';
 import { createTokens, type TokenRoom, type TokensOptions } from '#main/token/create-tokens.ts';
@@ -23,7 +24,12 @@ export type TestStation = {
 const entry = fileURLToPath(new URL('../../../src/main/token-process.ts', import.meta.url));
 
 export function startStation(
-  options: Pick<TokensOptions, 'modules'> & Partial<TokensOptions> & { environment?: Readonly<Record<string, string>> },
+  options: Pick<TokensOptions, 'modules'> &
+    Partial<TokensOptions> & {
+      environment?: Readonly<Record<string, string>>;
+      /** sees every frame on its way to a token process */
+      onPost?: (frame: Frame) => void;
+    },
 ): TestStation {
   const logLines: string[] = [];
   const pids: number[] = [];
@@ -33,9 +39,13 @@ export function startStation(
   const startProcess: StartProcess = async (source) => {
     const started = await fork(source);
     if (started.pid !== null) pids.push(started.pid);
-    return started;
+    const post = (frame: Frame): void => {
+      options.onPost?.(frame);
+      started.wire.post(frame);
+    };
+    return { ...started, wire: { ...started.wire, post } };
   };
-  const { environment: _environment, ...rest } = options;
+  const { environment: _environment, onPost: _onPost, ...rest } = options;
   const tokens = createTokens({ startProcess, log, clock, ...rest });
   return {
     tokens,
