@@ -32,7 +32,11 @@ export const enqueue: Measure = {
 };
 
 /** Puts documents `from` to `to` on the disk. */
-type Peer = { readonly prepare?: (from: number, to: number) => void; readonly put: (from: number, to: number) => void; close(): void };
+type Peer = {
+  readonly prepare?: (from: number, to: number) => void;
+  readonly put: (from: number, to: number) => void | Promise<void>;
+  close(): void;
+};
 
 async function compare(folder: string): Promise<Measurement[]> {
   const peers = {
@@ -51,7 +55,7 @@ async function compare(folder: string): Promise<Measurement[]> {
     for (let from = first; from < first + documents; from += turn)
       for (const name of names) {
         const start = performance.now();
-        peers[name].put(from, from + turn);
+        await peers[name].put(from, from + turn);
         taken.set(name, (taken.get(name) ?? 0) + performance.now() - start);
       }
     if (round > 0) for (const { name, ms } of times) ms.push((taken.get(name) ?? Number.NaN) / documents);
@@ -153,13 +157,14 @@ function ours(folder: string, name: string, together: number): Peer {
         }),
       );
     },
-    put: (from, to) => {
-      for (let n = from; n < to; n += together)
-        valueOf(
-          together === 1
-            ? store.outgoing.storeSignature(signed(n))
-            : store.outgoing.storeSignatures(Array.from({ length: together }, (_, index) => signed(n + index))),
-        );
+    put: async (from, to) => {
+      for (let n = from; n < to; n += together) {
+        if (together === 1) valueOf(store.outgoing.storeSignature(signed(n)));
+        else {
+          const stored = store.outgoing.storeSignatures(Array.from({ length: together }, (_, index) => signed(n + index)));
+          valueOf(await valueOf(stored).forced);
+        }
+      }
     },
     close: () => store.close(),
   };

@@ -27,7 +27,8 @@ async function work(store: Store): Promise<void> {
     told(`claim ${n}`, store.outgoing.apply({ id, event: 'claim', at: after(n), by }));
     told(`approve ${n}`, store.outgoing.approve({ id, digest: someDigest, at: after(n), by }));
     if (n === 0) told('backup', await store.backup({ at: someTime }));
-    told(`sign ${n}`, store.outgoing.storeSignature(someSignature(n, { signedBytes: bytesOf(n, 'signed') })));
+    const signed = store.outgoing.storeSignatures([someSignature(n, { signedBytes: bytesOf(n, 'signed') })]);
+    told(`sign ${n}`, signed.ok ? await signed.value.forced : signed);
     const claimed = store.outbox.claimDue({ now: after(100 + n), leaseMs: 60_000, owner: 'worker', kinds: ['certificate'] });
     const claim = claimed.ok ? claimed.value : null;
     const sent = claim?.subject?.slice('out-'.length);

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { done, failed, type Result } from '#core/failure.ts';
 import { isInTheMiddle } from '#core/update.ts';
 import { noteBytes } from '#test/fakes/note-documents.ts';
 import { allowed, benchStation, type Bench } from '#test/fakes/station-on-fakes.ts';
@@ -74,6 +75,30 @@ describe('a batch', () => {
     const groups = kept.mock.calls.map(([signatures]) => signatures.length);
     expect(groups.reduce((sum, count) => sum + count, 0)).toBe(40);
     expect(groups.length).toBeLessThan(15);
+  });
+
+  it.each([
+    ['ends when the disk has confirmed the last signature, and not before', done(null), { state: 'finished', failure: null }],
+    [
+      'halts where the disk does not confirm, with the reason',
+      failed({ code: 'storeInputOutput', detail: 'EIO' }),
+      { state: 'halted', failure: { code: 'storeInputOutput' } },
+    ],
+  ] as const)('%s', async (_, answer, expected) => {
+    bench = benchStation({ policy: { signaturesAhead: 24 } });
+    const { outgoing } = bench.store;
+    const keep = outgoing.storeSignatures;
+    let confirm: (() => void) | undefined;
+    const forced = new Promise<Result<null>>((resolve) => (confirm = () => resolve(answer)));
+    vi.spyOn(outgoing, 'storeSignatures').mockImplementation((...group) => {
+      const kept = keep(...group);
+      return kept.ok ? done({ forced }) : kept;
+    });
+    const batchId = await begin(await approved(1));
+    await bench.until(() => signedNow() === 1);
+    expect(await expectValue(bench.station.handlers.batch({ batchId }))).toMatchObject({ state: 'signing' });
+    confirm?.();
+    expect(await settle(batchId)).toMatchObject(expected);
   });
 
   it('lets what is signed wait for no more than a moment while the token hesitates over the next', async () => {

@@ -1,5 +1,6 @@
 import type { DocumentSummary } from '#core/documents/document-type.ts';
 import type { Result } from '#core/failure.ts';
+import type { JournalLine } from '#main/ports/store-journal.ts';
 import type { OutgoingEvent, OutgoingState } from '#core/lifecycle.ts';
 import type { GatewayEvent } from '#main/ports/gateway.ts';
 import type { Json, Page, Rows } from '#main/ports/store.ts';
@@ -44,8 +45,14 @@ export type OutgoingStore = {
    * The same signature again is no error.
    */
   storeSignature(signature: SignatureToKeep): Result<null>;
-  /** The same for many, with one commit to disk: all are kept or none. */
-  storeSignatures(signatures: readonly SignatureToKeep[]): Result<null>;
+  /**
+   * The same for many, with what else the journal says of them: all are kept or none. The disk confirms in the
+   * background: `forced` resolves when they are durable, and nobody is told before.
+   */
+  storeSignatures(
+    signatures: readonly SignatureToKeep[],
+    marks?: readonly JournalLine[],
+  ): Result<{ readonly forced: Promise<Result<null>> }>;
   /** `storeFull` before a signature is made that could not be kept. Ask this before the token signs. */
   roomForSignature(bytes: number): Result<null>;
   /**

@@ -14,9 +14,9 @@ import type {
 } from '#main/ports/store-registers.ts';
 
 /**
- * Everything the station remembers. All operations are synchronous, short and durable when they return; each change
- * is one transaction together with its journal line. Expected failures (disk full, read-only, damaged...) come back
- * as values. Times are UTC ISO text (`Date.toISOString()`), bytes are kept exactly as given.
+ * Everything the station remembers. All operations are synchronous, short and durable when they return (the signatures of a
+ * batch when their `forced` resolves); each change is one transaction together with its journal line. Expected failures
+ * (disk full, read-only, damaged...) come back as values. Times are UTC ISO text (`Date.toISOString()`), bytes are kept exactly as given.
  */
 export type Store = {
   readonly outgoing: OutgoingStore;

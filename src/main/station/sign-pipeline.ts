@@ -47,6 +47,11 @@ export async function signThrough(station: Station, run: PipelineRun): Promise<F
   const pace = tokenPace(station, run.session.sideBySide);
   let next = 0;
   let fault: Failure | null = null;
+  /** one group at a time is with the disk */
+  let forced: Promise<void> = Promise.resolve();
+  const noteFault = (result: Result<unknown>): void => {
+    if (!result.ok) fault ??= result.failure;
+  };
   for (;;) {
     while (fault === null && onItsWay.length < pace.ahead() && next < run.items.length && run.mayGoOn()) {
       const item = run.items[next];
@@ -58,7 +63,7 @@ export async function signThrough(station: Station, run: PipelineRun): Promise<F
       else run.onRefused(item.id, prepared.failure);
     }
     const first = onItsWay[0];
-    if (!first) return fault;
+    if (!first) break;
     const isInTime = toKeep.length === 0 || (await isAnsweredWithin(first, shareMs));
     if (isInTime) {
       onItsWay.shift();
@@ -66,12 +71,17 @@ export async function signThrough(station: Station, run: PipelineRun): Promise<F
       pace.answered();
       const verified = answer.ok ? signed(station, run, first.prepared, answer.value) : answer;
       if (verified.ok) toKeep.push({ signature: verified.value, authority: first.prepared.authority });
-      else fault ??= verified.failure;
+      noteFault(verified);
       if (toKeep.length < pace.group() && onItsWay.length > 0) continue;
     }
+    if (toKeep.length === 0) continue;
+    await forced;
     const kept = keep(station, run, toKeep.splice(0));
-    if (!kept.ok) fault ??= kept.failure;
+    noteFault(kept);
+    if (kept.ok) forced = kept.value.forced.then(noteFault);
   }
+  await forced;
+  return fault;
 }
 
 /** What is signed waits no longer than this for others to share its commit. */
@@ -142,20 +152,21 @@ function giveToToken(run: PipelineRun, prepared: Prepared): OnItsWay {
   return entry;
 }
 
-/** All in one transaction, or none. What was signed on old evidence, or by a clock nobody confirms, says so in the journal. */
-function keep(station: Station, run: PipelineRun, verified: readonly Signed[]): Result<null> {
-  if (verified.length === 0) return done(null);
+/**
+ * All in one transaction, or none; the disk confirms while the next ones are prepared. What was signed on old evidence,
+ * or by a clock nobody confirms, says so in the journal.
+ */
+function keep(station: Station, run: PipelineRun, verified: readonly Signed[]): Result<{ readonly forced: Promise<Result<null>> }> {
   const signatures = verified.map(({ signature }) => signature);
-  const marks = [...oldEvidence(verified), ...unconfirmedClock(station, verified)];
-  const kept =
-    marks.length === 0
-      ? station.store.outgoing.storeSignatures(signatures)
-      : station.store.together(() => {
-          const stored = station.store.outgoing.storeSignatures(signatures);
-          return stored.ok ? tell(station, marks) : stored;
-        });
-  if (kept.ok) run.onSigned(signatures.map(({ id }) => id));
-  return kept;
+  const context = { at: now(station), by: station.by() };
+  const marks = [...oldEvidence(verified), ...unconfirmedClock(station, verified)].map((mark) => ({ ...mark, ...context }));
+  const kept = station.store.outgoing.storeSignatures(signatures, marks);
+  if (!kept.ok) return kept;
+  const tell = (forced: Result<null>): Result<null> => {
+    if (forced.ok) run.onSigned(signatures.map(({ id }) => id));
+    return forced;
+  };
+  return done({ forced: kept.value.forced.then(tell) });
 }
 
 /** What the journal says of a signature besides that it was made. */
@@ -175,14 +186,6 @@ function unconfirmedClock(station: Station, verified: readonly Signed[]): readon
   const unconfirmed = clockUnconfirmed(station);
   if (unconfirmed === null) return [];
   return verified.map(({ signature }) => ({ kind: 'signedOnUnconfirmedClock', subject: signature.id, detail: unconfirmed }));
-}
-
-function tell(station: Station, marks: readonly JournalMark[]): Result<null> {
-  for (const mark of marks) {
-    const told = station.store.journal.append({ ...mark, at: now(station), by: station.by() });
-    if (!told.ok) return told;
-  }
-  return done(null);
 }
 
 /** Assembled, and checked by the strict reader: nothing else is ever kept. */

@@ -1,5 +1,6 @@
+import { closeSync, fdatasync, openSync } from 'node:fs';
 import Database from 'better-sqlite3';
-import { type Failure, type Result, failed } from '#core/failure.ts';
+import { type Failure, type Result, done, failed } from '#core/failure.ts';
 import { failureOf } from '#main/store/sqlite-failure.ts';
 
 export type ConnectionOptions = {
@@ -25,6 +26,9 @@ class Undo extends Error {
   }
 }
 
+/** In the log; `forced` resolves when it is on the disk, and nobody may rely on it before. */
+export type Ahead<T> = { readonly value: T; readonly forced: Promise<Result<null>> };
+
 /** The one connection to the store's file: statements kept prepared, one writer, failures as values. */
 export class Connection {
   readonly #db: Database.Database;
@@ -33,6 +37,10 @@ export class Connection {
   #depth = 0;
   /** a failure SQLite answered with a rollback of its own: what follows in the same transaction must not run outside it */
   #lost: Failure | null = null;
+  /** the write-ahead log, to force it in the background */
+  #log: number | null = null;
+  /** the disk refused to force the log: what stands in it may be gone after a power loss, whatever is forced later */
+  #doubt: Failure | null = null;
 
   constructor(db: Database.Database) {
     this.#db = db;
@@ -92,6 +100,10 @@ export class Connection {
   /** One transaction (inside another: a savepoint). A failed result undoes it. */
   write<T>(work: () => Result<T>): Result<T> {
     if (this.#lost) return failed(this.#lost);
+    if (this.#doubt) {
+      const mended = this.#writeBack();
+      if (!mended.ok) return mended;
+    }
     this.#depth += 1;
     try {
       const value = this.#transaction.immediate(() => {
@@ -110,6 +122,47 @@ export class Connection {
     }
   }
 
+  /**
+   * The same, but the thread goes on while the disk confirms. A transaction that `write` makes meanwhile forces this one
+   * too, so nothing can leave the station on the strength of what the disk does not have. Never inside another.
+   */
+  writeAhead<T>(work: () => Result<T>): Result<Ahead<T>> {
+    this.#db.pragma('synchronous = NORMAL');
+    let written: Result<T>;
+    try {
+      written = this.write(work);
+    } finally {
+      this.#db.pragma('synchronous = FULL');
+    }
+    return written.ok ? done({ value: written.value, forced: this.#force() }) : written;
+  }
+
+  async #force(): Promise<Result<null>> {
+    if (this.#db.memory) return done(null);
+    const log = (this.#log ??= openSync(`${this.#db.name}-wal`, 'r+'));
+    const error = await new Promise<NodeJS.ErrnoException | null>((resolve) => fdatasync(log, resolve));
+    if (error === null) return done(null);
+    this.#doubt = { code: 'storeInputOutput', detail: error.message };
+    return this.#db.open ? this.#writeBack() : failed(this.#doubt);
+  }
+
+  /**
+   * A system forgets what it could not force and reports it once. What stands in the log is written into the store's own
+   * file, and that is forced; as long as this fails nothing more is written.
+   */
+  #writeBack(): Result<null> {
+    try {
+      this.#db.pragma('wal_checkpoint(TRUNCATE)');
+      this.#doubt = null;
+      return done(null);
+    } catch (error) {
+      const failure = failureOf(error);
+      if (!failure) throw error;
+      this.#doubt = failure;
+      return failed(failure);
+    }
+  }
+
   async copyTo(file: string): Promise<void> {
     // 256 pages a step: the event loop turns between steps
     await this.#db.backup(file, { progress: () => 256 });
@@ -117,6 +170,8 @@ export class Connection {
 
   close(): void {
     this.#db.close();
+    if (this.#log !== null) closeSync(this.#log);
+    this.#log = null;
   }
 
   #statement(sql: string): Database.Statement<Value[], unknown> {

@@ -3,6 +3,7 @@ import type { Acknowledgement, OutgoingRow, OutgoingStore } from '#main/ports/st
 import { parseJson } from '#main/store/canonical-json.ts';
 import { anyValue, type Connection } from '#main/store/connection.ts';
 import type { Disk } from '#main/store/disk.ts';
+import { writeLine } from '#main/store/journal-chain.ts';
 import { applyGatewayEvent } from '#main/store/outgoing/gateway-events.ts';
 import { inboxAround } from '#main/store/outgoing/around.ts';
 import { approveWork } from '#main/store/outgoing/approve-work.ts';
@@ -17,10 +18,10 @@ export function outgoingStore(connection: Connection, disk: Disk): OutgoingStore
   const rowsBy = (condition: string, value: string): readonly OutgoingRow[] =>
     connection.all<OutgoingColumns>(`${outgoingSelect} WHERE ${condition} ORDER BY o.key DESC`, value).map(outgoingRow);
   /** What was signed must be kept: where the disk is full, the room held back for this moment is given free. */
-  const keep = (work: () => Result<null>): Result<null> => {
-    const kept = connection.write(work);
+  const keep = <T>(write: () => Result<T>): Result<T> => {
+    const kept = write();
     if (kept.ok || kept.failure.code !== 'storeFull' || !disk.giveReserve()) return kept;
-    return connection.write(work);
+    return write();
   };
   return {
     receive: (work) => connection.write(() => receiveWork(connection, work)),
@@ -45,15 +46,18 @@ export function outgoingStore(connection: Connection, disk: Disk): OutgoingStore
         const { changes } = connection.run('UPDATE outgoing SET errors = ?, warnings = ? WHERE id = ?', errors, warnings, id);
         return changes === 1 ? done(null) : failed({ code: 'documentNotFound', id });
       }),
-    storeSignature: (signature) => keep(() => keepSignature(connection, signature)),
-    storeSignatures: (signatures) =>
-      keep(() => {
-        for (const signature of signatures) {
-          const kept = keepSignature(connection, signature);
-          if (!kept.ok) return kept;
-        }
-        return done(null);
-      }),
+    storeSignature: (signature) => keep(() => connection.write(() => keepSignature(connection, signature))),
+    storeSignatures: (signatures, marks = []) =>
+      keep(() =>
+        connection.writeAhead(() => {
+          for (const signature of signatures) {
+            const kept = keepSignature(connection, signature);
+            if (!kept.ok) return kept;
+          }
+          for (const mark of marks) writeLine(connection, mark);
+          return done(null);
+        }),
+      ),
     roomForSignature: (bytes) => disk.roomFor(bytes),
     applyGatewayEvent: (event, { at }) => connection.write(() => applyGatewayEvent(connection, event, at)),
     acknowledgement: (id) =>
