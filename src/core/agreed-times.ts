@@ -18,6 +18,26 @@ export const incompleteStates: readonly OutgoingState[] = [
 /** Not handed over yet: its time runs from the signature, however often it was tried since. */
 export const unsentStates: readonly OutgoingState[] = ['queued', 'sending', 'unconfirmed', 'needsAttention'];
 
+/** The other country has said something of it. */
+export const answeredStates: readonly OutgoingState[] = ['received', 'receivedWithErrors', 'used', 'replacementAsked'];
+
+/** So many past their time, and nothing heard meanwhile: it is the country that is silent, not a certificate that is late. */
+const fewestSilent = 3;
+
+export type LateSent = { readonly country: string | null; readonly changedAt: string };
+export type SilentCountry = { readonly country: string; readonly since: string; readonly count: number };
+
+/** The countries that may have fallen silent, since the oldest of what they owe an answer to. */
+export function countriesOwing(late: readonly LateSent[]): readonly SilentCountry[] {
+  const owing = new Map<string, SilentCountry>();
+  for (const { country, changedAt } of late) {
+    if (country === null) continue;
+    const { since, count } = owing.get(country) ?? { since: changedAt, count: 0 };
+    owing.set(country, { country, since: changedAt < since ? changedAt : since, count: count + 1 });
+  }
+  return [...owing.values()].filter(({ count }) => count >= fewestSilent);
+}
+
 export type Waiting = {
   readonly state: OutgoingState;
   readonly country: string | null;

@@ -13,6 +13,7 @@ const others: Readonly<Record<NoticeTopic, readonly Exclude<NoticeRole, 'duty'>[
   receivedWithErrors: [],
   replacementAsked: [],
   tooOld: ['head'],
+  countrySilent: ['head'],
   contingencyOffered: ['head'],
   contingencyDeclared: ['head', 'technical'],
   incidentInbound: ['technical'],

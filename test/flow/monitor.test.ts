@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { noteBytes } from '#test/fakes/note-documents.ts';
 import { benchStation, type Bench } from '#test/fakes/station-on-fakes.ts';
 import { expectValue } from '#test/flow/expect-value.ts';
-import { signNote } from '#test/flow/sign-notes.ts';
+import { signNote, signNotes } from '#test/flow/sign-notes.ts';
 
 let bench: Bench;
 afterEach(async () => bench.stop());
@@ -28,6 +28,42 @@ describe('the monitor', () => {
     bench.station.resume();
     await bench.until(() => bench.told.some((text) => text.includes('L-1')));
     expect(bench.told.some((text) => text.includes('L-2'))).toBe(false);
+  });
+
+  it('tells of a country that answers nothing once, since when, in place of each certificate; and when it answers again', async () => {
+    bench = benchStation();
+    bench.gateway.acknowledges = false;
+    await expectValue(bench.station.start());
+    await signNotes(bench, ['S-1', 'S-2', 'S-3', 'S-6'], { to: 'PE' });
+    await signNotes(bench, ['S-4', 'S-5'], { to: 'CO' });
+    const sent = () => bench.store.outgoing.list({ box: 'all', states: ['sent'] });
+    await bench.until(() => {
+      const waiting = sent();
+      return waiting.ok && waiting.value.total === 6;
+    });
+    bench.nowMs = () => Date.now() + 60 * 3_600_000;
+    bench.station.resume();
+    const silent =
+      /^Perú no acusa recibo de nada de lo enviado desde el .* UTC: 4 certificados pasaron su plazo\. .*copia en papel con QR\.$/;
+    await bench.until(() => bench.told.some((text) => silent.test(text)));
+    expect(
+      bench.told
+        .filter((text) => / S-\d /.test(text))
+        .map((text) => /S-\d/.exec(text)?.[0] ?? '')
+        .sort(),
+    ).toEqual(['S-4', 'S-5']);
+    await bench.until(() => bench.gateway.noticesTold.length === 3);
+    expect(bench.gateway.noticesTold.map(({ country }) => country).sort()).toEqual(['CO', 'CO', 'PE']);
+
+    const [one] = [...bench.gateway.held.values()].filter(({ header }) => header.documentId === 'S-2');
+    if (one) bench.gateway.tell(one, 'receivedCorrectly');
+    await bench.until(() => {
+      const waiting = sent();
+      return waiting.ok && waiting.value.total === 5;
+    });
+    bench.station.resume();
+    await bench.until(() => bench.told.includes('Perú vuelve a acusar recibo.'));
+    expect(bench.told.some((text) => text.includes(' S-1 '))).toBe(true);
   });
 
   it('finds what one official has not completed, however much of others is older', async () => {

@@ -12,6 +12,7 @@ export const noticeTopics = [
   'receivedWithErrors',
   'replacementAsked',
   'tooOld',
+  'countrySilent',
   'contingencyOffered',
   'contingencyDeclared',
   'incidentInbound',
@@ -150,6 +151,20 @@ const sentences: Readonly<Record<NoticeTopic, Sentences>> = {
       es: `${count} certificados siguen sin acuse de recibo.`,
       en: `${count} certificates still have no acknowledgement.`,
     }),
+  },
+  countrySilent: {
+    raised: (facts) => {
+      const { es, en } = countryOf(facts.who);
+      return {
+        es: `${es} no acusa recibo de nada de lo enviado desde el ${facts.since ?? ''}: ${facts.count ?? 0} certificados pasaron su plazo. Donde la mercancía no pueda esperar, acompáñela de la copia en papel con QR.`,
+        en: `${en} has acknowledged nothing of what was sent since ${facts.since ?? ''}: ${facts.count ?? 0} certificates are past their time. Where goods cannot wait, send the paper copy with its QR along.`,
+      };
+    },
+    closed: (facts) => {
+      const { es, en } = countryOf(facts.who);
+      return { es: `${es} vuelve a acusar recibo.`, en: `${en} acknowledges again.` };
+    },
+    many: (count) => ({ es: `${count} países no acusan recibo.`, en: `${count} countries do not acknowledge.` }),
   },
   contingencyOffered: {
     raised: () => ({

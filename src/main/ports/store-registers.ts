@@ -165,6 +165,8 @@ export type MonitorStore = {
   /** sent or waiting to be, without an end, unchanged since before `before` (all of them when absent), oldest first */
   /** `official`: the subject of the certificate that signed */
   incomplete(query: Page & { readonly before?: string; readonly official?: string | undefined }): Result<Rows<OutgoingRow>>;
+  /** whether this country acknowledged anything since then */
+  heardFrom(query: { readonly country: string; readonly since: string }): Result<boolean>;
   /** how many of those began to wait before the time given for their country, or before `*` for every other one */
   late(before: Readonly<Record<string, string>> & { readonly '*': string }): Result<number>;
 };

@@ -149,8 +149,8 @@ export function settleNotice(station: Station, id: string): Result<Record<string
   return done({});
 }
 
-/** What concerns the other country: a certificate that is late because of us, a line that comes and goes, a contingency. */
-const toldAbroad: ReadonlySet<NoticeTopic> = new Set(['needsAttention', 'tooOld', 'lineUnsteady', 'contingencyDeclared']);
+/** What concerns the other country: a certificate that is late because of us, acknowledgements that do not come, a line that comes and goes, a contingency. */
+const toldAbroad: ReadonlySet<NoticeTopic> = new Set(['needsAttention', 'tooOld', 'countrySilent', 'lineUnsteady', 'contingencyDeclared']);
 
 /** The first clause; a point or colon inside a number or a time of day ends nothing. */
 function subjectLine(sentence: string): string {

@@ -1,13 +1,17 @@
-import { agreedMs, lateByMs } from '#core/agreed-times.ts';
+import { agreedMs, countriesOwing, lateByMs, type LateSent, type SilentCountry } from '#core/agreed-times.ts';
 import { universal } from '#core/text/clock.ts';
-import { raiseNotice } from '#main/station/notify.ts';
+import type { OutgoingRow } from '#main/ports/store-outgoing.ts';
+import { closeNotice, raiseNotice } from '#main/station/notify.ts';
 import { agreedHours } from '#main/station/settings.ts';
 import type { Station } from '#main/station/station-parts.ts';
 
 const lookEveryMs = 10 * 60_000;
 const mostAtOnce = 500;
 
-/** Handed over, and then nothing: after the agreed time people on both sides hear of it. News of it closes the notice. */
+/**
+ * Handed over, and then nothing: after the agreed time people on both sides hear of it; where a country answers nothing at
+ * all, once for that country. News of it closes the notice.
+ */
 export function watchAge(station: Station): () => Promise<number | null> {
   return async () => {
     const agreed = agreedHours(station);
@@ -20,13 +24,34 @@ export function watchAge(station: Station): () => Promise<number | null> {
       station.log.write('error', 'watch.notRead', { code: old.failure.code });
       return lookEveryMs;
     }
-    for (const row of old.value.rows) {
-      if (row.state !== 'sent') continue;
-      const country = row.summary.destinationCountry;
-      if (lateByMs({ ...row, country }, agreed, usualMs, now) === null) continue;
-      const facts = { number: row.number, since: universal(row.changedAt) };
-      raiseNotice(station, { topic: 'tooOld', subject: row.id, country, facts });
-    }
+    const late = old.value.rows
+      .filter(({ state }) => state === 'sent')
+      .map((row) => ({ ...row, country: row.summary.destinationCountry }))
+      .filter((row) => lateByMs(row, agreed, usualMs, now) !== null);
+    const silent = tellSilent(station, late);
+    for (const row of late) if (row.country === null || !silent.has(row.country)) tellLate(station, row);
     return lookEveryMs;
   };
+}
+
+function tellLate(station: Station, { id, number, changedAt, country }: OutgoingRow & LateSent): void {
+  raiseNotice(station, { topic: 'tooOld', subject: id, country, facts: { number, since: universal(changedAt) } });
+}
+
+/** The countries that answer nothing; of those that do again it is told, too. */
+function tellSilent(station: Station, late: readonly LateSent[]): ReadonlySet<string> {
+  const silent = countriesOwing(late).filter(({ country, since }) => isSilent(station, { country, since }));
+  const topic = 'countrySilent';
+  for (const { country, since, count } of silent)
+    raiseNotice(station, { topic, subject: country, country, facts: { who: country, since: universal(since), count } });
+  const names = new Set(silent.map(({ country }) => country));
+  const open = station.store.notices.open();
+  for (const { subject } of open.ok ? open.value.filter((notice) => notice.topic === topic) : [])
+    if (subject !== null && !names.has(subject)) closeNotice(station, { topic, subject, country: subject, facts: { who: subject } });
+  return names;
+}
+
+function isSilent(station: Station, query: Pick<SilentCountry, 'country' | 'since'>): boolean {
+  const heard = station.store.monitor.heardFrom(query);
+  return heard.ok && !heard.value;
 }

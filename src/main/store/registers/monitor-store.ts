@@ -1,5 +1,5 @@
 import { done } from '#core/failure.ts';
-import { incompleteStates, unsentStates } from '#core/agreed-times.ts';
+import { answeredStates, incompleteStates, unsentStates } from '#core/agreed-times.ts';
 import { inboxStates, outboxStates } from '#core/lifecycle.ts';
 import type { MonitorStore } from '#main/ports/store-registers.ts';
 import type { Connection } from '#main/store/connection.ts';
@@ -89,6 +89,17 @@ export function monitorStore(connection: Connection): MonitorStore {
         const page = pageOf(connection, keys, query);
         const rows = page.keys.map((key) => connection.first<OutgoingColumns>(`${outgoingSelect} WHERE o.key = ?`, key));
         return done({ rows: rows.flatMap((row) => (row ? [outgoingRow(row)] : [])), total: page.total });
+      }),
+    heardFrom: ({ country, since }) =>
+      connection.read(() => {
+        const acknowledged = answeredStates.map((state) => `'${state}'`).join(', ');
+        return done(
+          connection.first(
+            `SELECT 1 FROM outgoing WHERE state IN (${acknowledged}) AND changed_at > ? AND +destination_country = ? LIMIT 1`,
+            since,
+            country,
+          ) !== undefined,
+        );
       }),
     late: ({ '*': usual, ...byCountry }) =>
       connection.read(() => {
