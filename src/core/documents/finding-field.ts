@@ -1,4 +1,5 @@
-import type { DocumentType, DocumentVersion, DraftValues } from '#core/documents/document-type.ts';
+import { keyOf } from '#core/documents/check-draft.ts';
+import type { DocumentType, DocumentVersion, DraftValues, FormField, FormGroup } from '#core/documents/document-type.ts';
 import { leafTexts } from '#core/documents/xml-splicing.ts';
 
 /** Which field of the form each element of a composed draft came from, and what the fields below an element share. */
@@ -12,19 +13,30 @@ const mark = '\uE000';
 const marked = new RegExp(`${mark}([^${mark}]+)${mark}`);
 
 /**
- * Composes the draft once more with each value followed by its own key, and reads the keys back where they arrived: the
- * types need not say twice how fields become elements. Choices, and what says where a row belongs, decide the document's shape, so they stay as
- * they are.
+ * Which fields are below an element is read from the draft, and from one with every field filled: what happens to be written is not
+ * all that could be, and a finding about a whole document is not about the only field that holds something yet.
  */
 export function fieldsByPath(type: DocumentType, version: DocumentVersion, values: DraftValues): FieldsByPath {
-  const shaping = new Set(
-    type.form.groups.flatMap(({ id: group, fields, belongsTo }) =>
-      fields.filter(({ id, kind }) => kind === 'choice' || kind === 'yesNo' || id === belongsTo?.field).map(({ id }) => `${group}.${id}`),
-    ),
-  );
+  const { exact, below } = writtenFields(type, version, values);
+  const whole = new Map([...writtenFields(type, version, everyField(type, values)).below].map(([path, key]) => [plain(path), key]));
+  for (const [path, key] of below) {
+    const possible = whole.get(plain(path));
+    if (possible === null) below.set(path, null);
+    else if (key !== null && possible !== undefined && !possible.includes('.')) below.set(path, placeOf(key));
+  }
+  return { exact, below };
+}
+
+/**
+ * Composes the draft once more with each value followed by its own key, and reads the keys back where they arrived: the
+ * types need not say twice how fields become elements. Choices, and what says where a row belongs, decide the document's
+ * shape, so they stay as they are.
+ */
+function writtenFields(type: DocumentType, version: DocumentVersion, values: DraftValues) {
+  const shaping = new Set(type.form.groups.flatMap((group) => group.fields.filter(shapes(group)).map(({ id }) => `${group.id}.${id}`)));
   const withKeys = Object.fromEntries(
     Object.entries(values).map(([key, value]) => {
-      const isKept = value.trim() === '' || shaping.has(key.replace(/\[\d+\]/, ''));
+      const isKept = value.trim() === '' || shaping.has(plain(key));
       return [key, isKept ? value : `${value}${mark}${key}${mark}`];
     }),
   );
@@ -42,6 +54,27 @@ export function fieldsByPath(type: DocumentType, version: DocumentVersion, value
     }
   }
   return { exact, below };
+}
+
+function shapes({ belongsTo }: FormGroup): (field: FormField) => boolean {
+  return ({ id, kind }) => kind === 'choice' || kind === 'yesNo' || id === belongsTo?.field;
+}
+
+/** One row of each group, every field filled; the choices as they were made. */
+function everyField(type: DocumentType, values: DraftValues): DraftValues {
+  const entries = type.form.groups.flatMap((group) =>
+    group.fields.map((field) => {
+      const key = keyOf(group, 0, field);
+      const chosen = values[key] || field.defaultValue || field.choices?.[0]?.code || '1';
+      return [key, field.kind === 'yesNo' ? 'true' : chosen] as const;
+    }),
+  );
+  return Object.fromEntries(entries);
+}
+
+/** `lines[2].netWeight` of any line; the path of any such element. */
+function plain(text: string): string {
+  return text.replaceAll(/\[\d+\]/g, '');
 }
 
 /** What two fields are both of: the row or the group, the row a row belongs to, or nothing. */

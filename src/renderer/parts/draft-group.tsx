@@ -134,7 +134,7 @@ export function DraftGroup(props: DraftGroupProps): ReactNode {
             })}
         </div>
       )}
-      {group.repeats !== null && group.repeats.max > 50 && <p className={css['hint']}>{t.draft.pasteHint}</p>}
+      {group.repeats !== null && group.repeats.max > 50 && count > 0 && <p className={css['hint']}>{t.draft.pasteHint}</p>}
     </section>
   );
 

@@ -23,6 +23,23 @@ type PaperProps = {
   readonly foot?: string;
 };
 
+/** Half the width is for two that stand beside each other: one without its other half takes the whole. */
+function besideEachOther(sections: readonly Section[]): readonly Section[] {
+  let isSecond = false;
+  return sections.map((section, index) => {
+    if (section.width === 'whole') {
+      isSecond = false;
+      return section;
+    }
+    if (isSecond) {
+      isSecond = false;
+      return section;
+    }
+    isSecond = sections[index + 1]?.width === 'half';
+    return isSecond ? section : { ...section, width: 'whole' };
+  });
+}
+
 /** The certificate as its paper model lays it out, built only from the bytes; findings stand beside their field. */
 export function Paper({ view, findings, isWhole, foot }: PaperProps): ReactNode {
   const spoken = useSpoken();
@@ -49,7 +66,7 @@ export function Paper({ view, findings, isWhole, foot }: PaperProps): ReactNode 
         )}
       </header>
       <div className={css['sections']}>
-        {rest.map((section) => (
+        {besideEachOther(rest).map((section) => (
           <section key={section.id} className={css['section']} data-width={section.width} aria-label={say(section.title)}>
             <h3>{say(section.title)}</h3>
             {section.fields.map((field) => (

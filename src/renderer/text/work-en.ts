@@ -33,7 +33,7 @@ export const workEn: WorkText = {
     declined: (number) => `${number} was declined with its reason.`,
     released: (number) => `${number} went back to the inbox.`,
     ready: 'It can be approved',
-    readyAdvice: 'No errors were found. Read the certificate: what you approve is exactly what is signed.',
+    readyAdvice: 'No errors were found. Read the document: what you approve is exactly what is signed.',
     readyWithWarnings: (n) =>
       n === 1 ? 'There is 1 warning. Read it before you approve.' : `There are ${n} warnings. Read them before you approve.`,
     blocked: 'It cannot be approved yet',

@@ -34,7 +34,7 @@ export const workEs = {
     declined: (number: string) => `${number} quedó rechazado con su motivo.`,
     released: (number: string) => `${number} volvió a la bandeja.`,
     ready: 'Puede aprobarse',
-    readyAdvice: 'No se encontraron errores. Lea el certificado: lo que apruebe es exactamente lo que se firma.',
+    readyAdvice: 'No se encontraron errores. Lea el documento: lo que apruebe es exactamente lo que se firma.',
     readyWithWarnings: (n: number) => (n === 1 ? 'Hay 1 aviso. Léalo antes de aprobar.' : `Hay ${n} avisos. Léalos antes de aprobar.`),
     blocked: 'No puede aprobarse todavía',
     isApproved: 'Aprobado: falta firmarlo',

@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { initialValues } from '#core/documents/check-draft.ts';
+import { origin } from '#core/documents/origin/type.ts';
+import { codAlliance } from '#core/documents/origin/versions.ts';
 import { fieldOfFinding, fieldsByPath } from '#core/documents/finding-field.ts';
 import { phytosanitary } from '#core/documents/phytosanitary/type.ts';
 import { sps17A } from '#core/documents/phytosanitary/versions.ts';
@@ -37,6 +40,15 @@ describe('a finding about a draft', () => {
       }),
     ).toEqual(['lines[1]']);
     expect(fieldOf('sps-botanical-name-missing', { 'lines[0].botanicalName': '' })).toEqual(['lines[0]']);
+  });
+
+  it('about the whole of a document just begun is about none of its fields, though only one of them holds something', () => {
+    const values = initialValues(origin.form);
+    const fields = fieldsByPath(origin, codAlliance, values);
+    const found = origin.rules(readTree(origin.compose(values, codAlliance)));
+    const about = new Map(found.map(({ code, path }) => [code, fieldOfFinding(path, fields)]));
+    expect(about.get('cod-draft')).toBeNull();
+    expect(about.get('cod-reference-unknown')).toBe('goods[0].GoodsInvoiceOrderNo');
   });
 
   it('knows the field of nearly every element of a full draft', () => {

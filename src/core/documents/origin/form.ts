@@ -24,7 +24,7 @@ function party(id: string, title: Words): FormGroup {
         kind: 'text',
         required: false,
         maxLength: 16,
-        help: { es: 'El ACE 33 lo exige al exportador.', en: 'ACE 33 demands it of the exporter.' },
+        ...(id === 'exporter' ? { help: { es: 'El ACE 33 lo exige.', en: 'ACE 33 demands it.' } } : {}),
       }),
       field('Email', { kind: 'text', required: false, maxLength: 50 }),
     ],

@@ -270,6 +270,8 @@ export const phytosanitaryForm: FormDescription = {
     conveyances,
     containers,
     { id: 'lines', title: titles.produce, repeats: { min: 1, max: 2000 }, fields: lineFields },
+    declarations,
+    declaration,
     {
       id: 'treatments',
       title: titles.treatment,
@@ -277,8 +279,6 @@ export const phytosanitaryForm: FormDescription = {
       belongsTo: { group: 'lines', field: 'line' },
       fields: treatmentFields,
     },
-    declarations,
-    declaration,
     officer,
   ],
 };
