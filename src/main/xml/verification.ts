@@ -25,7 +25,8 @@ export function createXmlVerification(options: { limits?: XmlLimits } = {}): Xml
       if (gated.document.signatures.length > mostSignatures) return refused(['several-signatures']);
       if (gated.document.signatures.length * gated.document.table.count > mostLookedAt) return refused(['too-large']);
       const second = libxml2Engine.open(bytes);
-      if (!second) return refused(['not-xml']);
+      // libxml2 takes no namespace name that is not a URI; what only one of two can read is for neither to judge
+      if (!second) return refused(['unsupported-form']);
       try {
         return verifyByBoth(gated.document, second, asked);
       } finally {

@@ -87,6 +87,16 @@ describe('the gate names what it refuses', () => {
     expect(reasonOf(text)).toBe(reason);
   });
 
+  it.each(['urn:é', 'urn:a b', 'http://example.org/%zz', 'urn:{a}'])(
+    'leaves a document undecided whose namespace “%s” is no URI: the second reader takes none such',
+    (name) => {
+      expect(createXmlVerification().verify(Buffer.from(`<a xmlns="${name}"/>`))).toMatchObject({
+        verdict: 'undecided',
+        reasons: ['unsupported-form'],
+      });
+    },
+  );
+
   it('refuses Latin-1, UTF-16 and UTF-32 by their bytes, and UTF-8 that is not quite', () => {
     const declared = Buffer.from('<?xml version="1.0" encoding="UTF-8"?><a>\u00f1</a>', 'latin1');
     const wide = Buffer.from('\ufeff<a/>', 'utf16le');

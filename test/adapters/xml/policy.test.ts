@@ -99,6 +99,14 @@ describe('references', () => {
     expect(forged({ uri })).toBe(expected);
   });
 
+  it.each(['', ' raiz', 'ra iz', 'ra%69z', 'raiz#raiz', 'element(/1)'])(
+    'names an Id “%s” that readers understand in different ways',
+    (id) => {
+      const rooted = body.replace('<rsm:SPSCertificate ', `<rsm:SPSCertificate Id="${id}" `);
+      expect(judged(forge(rooted, { uri: `#${id}` }))).toBe('undecided unsupported-form');
+    },
+  );
+
   it('takes a missing URI as the whole document, and inclusive C14N where none is named, as INTERCOM signs', () => {
     expect(forged({ uri: null, transforms: [enveloped], referenceForm: inclusiveForm })).toBe('valid');
     expect(forged({ uri: null, transforms: [enveloped], referenceForm: exclusiveForm })).toBe('invalid digest-mismatch');

@@ -64,7 +64,7 @@ function placeOf(document: OpenedDocument, found: FoundSignature, index: number,
   const uri = reference.uri ?? '';
   const id = uri.startsWith('#') ? uri.slice(1) : null;
   if (uri !== '' && id === null) return elsewhere;
-  if (id !== null && id.startsWith('xpointer(')) return elsewhere;
+  if (id !== null && !isBareName.test(id)) return elsewhere;
   const holders = id === null ? null : document.holders(id);
   if (holders && holders.count !== 1) {
     const isStrangeId = isAnyForm && holders.count === 0 && document.mayHold(id ?? '');
@@ -90,13 +90,16 @@ function ofItself(reference: ReferenceForm): readonly Reason[] {
   return reference.isEnveloped || !reference.form ? [] : ['transform-refused'];
 }
 
+/** An XPointer points by other rules, `%` is decoded by some readers and not by others, and no Id is empty or holds white space. */
+const isBareName = /^[^\s#%()]+$/;
+
 const elsewhere: Place = { covers: 'unknown', target: null, reasons: ['unsupported-form'] };
 
 /** What an enveloping signature carries; to take the signature out of that would leave nothing. */
 function placeOfObject(document: OpenedDocument, found: FoundSignature, reference: ReferenceForm): Place {
   if (reference.uri === null || reference.uri === '') return { ...elsewhere, reasons: ['reference-not-document'] };
   const id = found.element && envelopedId(found.element);
-  if (id === null) return elsewhere;
+  if (id === null || !isBareName.test(id)) return elsewhere;
   const reasons: Reason[] = document.holders(id).count > 1 ? ['duplicate-id'] : [];
   if (reference.isEnveloped) reasons.push('transform-refused');
   return { covers: id, target: { kind: 'element', id }, reasons };
