@@ -53,6 +53,14 @@ export type FoundSignature = {
  */
 export const idNames = ['id', 'Id', 'ID'] as const;
 
+/**
+ * Canonical XML 1.1 joins the xml:base of ancestors outside a part to that of its apex (section 2.4), which nobody signs; and an empty
+ * one libxml2 leaves out, which the recommendation does not. Both implementations leave such documents open.
+ */
+export function leavesOpen(bases: readonly string[], isPart: boolean): boolean {
+  return isPart ? bases.length > 0 : bases.includes('');
+}
+
 /** More signatures than any document here carries; a thousand of them are not worth judging. */
 export const mostSignatures = 20;
 

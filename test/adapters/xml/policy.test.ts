@@ -107,6 +107,27 @@ describe('references', () => {
     },
   );
 
+  it('leaves open what Canonical XML 1.1 does with xml:base in a part, or with an empty one, and takes it elsewhere', () => {
+    const transforms = ['<ds:Transform Algorithm="http://www.w3.org/2006/12/xml-c14n11"/>'];
+    const referenceForm = { kind: 'inclusive-1.1', withComments: false, prefixes: [] } as const;
+    const whole = (text: string): string => judged(forge(text, { transforms: [enveloped, ...transforms], referenceForm }));
+    expect(whole('<r xml:base="http://a/"><a>1</a><!--SIGNATURE--></r>')).toBe('valid');
+    expect(whole('<r><a xml:base="">1</a><!--SIGNATURE--></r>')).toBe('undecided unsupported-form');
+    const part = forge('<r xml:base="http://a/"><a Id="x">1</a><!--SIGNATURE--></r>', {
+      uri: '#x',
+      target: { kind: 'element', id: 'x' },
+      transforms,
+      referenceForm,
+    });
+    expect(judged(part)).toBe('undecided unsupported-form');
+    const canonicalisation = 'http://www.w3.org/2006/12/xml-c14n11';
+    const signedInfoForm = referenceForm;
+    expect(judged(forge('<r xml:base="http://a/"><a>1</a><!--SIGNATURE--></r>', { canonicalisation, signedInfoForm: exclusiveForm }))).toBe(
+      'undecided unsupported-form',
+    );
+    expect(judged(forge('<r><a>1</a><!--SIGNATURE--></r>', { canonicalisation, signedInfoForm }))).toBe('valid');
+  });
+
   it('takes a missing URI as the whole document, and inclusive C14N where none is named, as INTERCOM signs', () => {
     expect(forged({ uri: null, transforms: [enveloped], referenceForm: inclusiveForm })).toBe('valid');
     expect(forged({ uri: null, transforms: [enveloped], referenceForm: exclusiveForm })).toBe('invalid digest-mismatch');

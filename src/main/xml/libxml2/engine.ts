@@ -1,7 +1,7 @@
 import { XmlCData, XmlElement, XmlText, XmlXPath, type XmlDocument, type XmlNode } from 'libxml2-wasm';
 import type { CanonicalForm } from '#main/xml/canonical-form.ts';
 import { Digesting } from '#main/xml/digesting.ts';
-import { idNames, type Engine, type FoundSignature, type OpenedDocument, type Target } from '#main/xml/engine.ts';
+import { idNames, leavesOpen, type Engine, type FoundSignature, type OpenedDocument, type Target } from '#main/xml/engine.ts';
 import { signatureNamespace } from '#main/xml/signature/algorithms.ts';
 import { canonicalDocument, canonicalSubtree, type Drain } from './canonicalise.ts';
 import { parse } from './parse.ts';
@@ -18,6 +18,8 @@ export const libxml2Engine: Engine = {
 const everySignature = XmlXPath.compile('//ds:Signature', { ds: signatureNamespace });
 /** One walk for all of the names; `xml` is the prefix of its namespace and no other. */
 const everyId = XmlXPath.compile(`//@*[${[...idNames, 'xml:id'].map((name) => `name() = '${name}'`).join(' or ')}]`);
+
+const everyBase = XmlXPath.compile('//@xml:base', { xml: 'http://www.w3.org/XML/1998/namespace' });
 
 const sizeOfSignedInfo = 2048;
 
@@ -42,6 +44,7 @@ function openLibxml2(document: XmlDocument, size: number): OpenedDocument {
       return last && digest.end(last);
     },
     canonicalSignedInfo(index, form) {
+      if (!isPlainBase(document, form, true)) return null;
       const signedInfo = firstElement(found[index]);
       return signedInfo ? canonicalSubtree(document, signedInfo, form, sizeOfSignedInfo) : null;
     },
@@ -68,6 +71,7 @@ function canonicalTarget(
   size: number,
   drain: Drain | null,
 ): Uint8Array | null {
+  if (!isPlainBase(document, form, target.kind === 'element')) return null;
   if (target.without !== undefined) {
     found[target.without]?.remove();
     ids.forget();
@@ -75,6 +79,12 @@ function canonicalTarget(
   if (target.kind === 'document') return canonicalDocument(document, form, size, drain);
   const [element, second] = ids.holders(target.id);
   return element && !second ? canonicalSubtree(document, element, form, size, drain) : null;
+}
+
+function isPlainBase(document: XmlDocument, { kind }: CanonicalForm, isPart: boolean): boolean {
+  if (kind !== 'inclusive-1.1') return true;
+  const bases = document.find(everyBase).map(({ content }) => content);
+  return !leavesOpen(bases, isPart);
 }
 
 /** Who carries which Id, looked for once. The value is compared here and not in the expression: an Id never becomes part of an XPath. */

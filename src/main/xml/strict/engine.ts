@@ -1,6 +1,6 @@
 import type { CanonicalForm } from '#main/xml/canonical-form.ts';
 import { Digesting } from '#main/xml/digesting.ts';
-import { idNames, type Engine, type FoundSignature, type OpenedDocument, type Target } from '#main/xml/engine.ts';
+import { idNames, leavesOpen, type Engine, type FoundSignature, type OpenedDocument, type Target } from '#main/xml/engine.ts';
 import { largestSignature, type PlainElement } from '#main/xml/plain-element.ts';
 import { canonicalise, type Drain, type Selection } from './canonicalise.ts';
 import { xmlNamespace, type StrictAttribute, type StrictDocument, type StrictElement } from './document.ts';
@@ -36,6 +36,7 @@ export function openStrict(document: StrictDocument): OpenedDocument {
       return digest.end(canonicalise(document, wholeOf(document), form, (piece) => digest.take(piece)));
     },
     canonicalSignedInfo(index, form) {
+      if (!isPlainBase(document, form, true)) return null;
       const signedInfo = found[index]?.children.find((child) => typeof child !== 'string' && child.kind === 'element');
       return typeof signedInfo === 'object' && signedInfo.kind === 'element' ? ofSubtree(document, signedInfo, form) : null;
     },
@@ -61,6 +62,7 @@ function canonicalTarget(
   drain: Drain | null,
 ): Uint8Array | null {
   const without = target.without === undefined ? null : (found[target.without]?.index ?? null);
+  if (!isPlainBase(document, form, target.kind === 'element')) return null;
   if (target.kind === 'document') {
     return canonicalise(document, { ...wholeOf(document), without }, form, drain);
   }
@@ -79,16 +81,17 @@ function ofSubtree(
   without: number | null = null,
   drain: Drain | null = null,
 ): Uint8Array | null {
-  // Canonical XML 1.1 would join the xml:base of ancestors to that of the apex (section 2.4); nobody signs so.
-  if (form.kind === 'inclusive-1.1' && inheritsBase(apex)) return null;
   return canonicalise(document, { apex: apex.index, without, isWhole: false }, form, drain);
 }
 
-function inheritsBase(apex: StrictElement): boolean {
-  for (let ancestor = apex.parent; ancestor; ancestor = ancestor.parent) {
-    if (ancestor.attributes.some((attribute) => attribute.name === 'xml:base')) return true;
+/** Whether Canonical XML 1.1 asks nothing of us that we do not do (engine.ts, `leavesOpen`). */
+function isPlainBase({ table }: StrictDocument, form: CanonicalForm, isPart: boolean): boolean {
+  if (form.kind !== 'inclusive-1.1') return true;
+  const bases: string[] = [];
+  for (let index = 0; index < table.count; index++) {
+    for (const { name, value } of table.tag(index).attributes) if (name === 'xml:base') bases.push(value);
   }
-  return false;
+  return !leavesOpen(bases, isPart);
 }
 
 export function elementsWithId(document: StrictDocument, id: string): readonly StrictElement[] {
