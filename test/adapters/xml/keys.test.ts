@@ -1,4 +1,6 @@
+import { createPublicKey } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { isSignatureOf } from '#main/xml/signature/arithmetic.ts';
 import { certificateKeyInfo, ds, forge } from './forge.ts';
 import { body, forged, judged, verification } from './judged.ts';
 import { testKey } from './keys.ts';
@@ -78,7 +80,7 @@ describe('keys', () => {
     expect(forged({ keyInfo: pointed })).toBe('undecided unsupported-form key-absent');
   });
 
-  it('reads r and s on P-521 that an older Java wrote a byte shorter, and takes no other length', () => {
+  it('reads r and s with zeros before both, and on P-521 a byte shorter as an older Java wrote them, and takes no other length', () => {
     // one signature in four has a zero first in both
     let text = '';
     let encoded = '';
@@ -93,10 +95,22 @@ describe('keys', () => {
     const zeros = Buffer.alloc(6);
     expect(written(r, s)).toBe('valid');
     expect(written(r.subarray(1), s.subarray(1))).toBe('valid');
-    expect(written(zeros, r, zeros, s)).toBe('invalid signature-mismatch');
+    expect(written(zeros, r, zeros, s)).toBe('valid');
+    expect(written(Buffer.alloc(5), Buffer.from([1]), r, zeros, s)).toBe('invalid signature-mismatch');
     expect(written(r, s, zeros)).toBe('invalid signature-mismatch');
     expect(written(r.subarray(1), s)).toBe('invalid signature-mismatch');
     expect(written(zeros, zeros)).toBe('invalid signature-mismatch');
+  });
+
+  it('takes r and s on another curve at its size alone, although both could be written a byte shorter', () => {
+    const key = createPublicKey(testKey('p256').key);
+    // one signature in 65,536 is like this one
+    const r = '00ce1c5458644bf510f57e8dbb5bb12c34223ec29130cce339dc5b4c1df23632';
+    const s = '00607e128664030c68040b0b8b936145d3c10d59339d1c312cc9c619b3bedc81';
+    const isTaken = (hex: string): boolean => isSignatureOf(Buffer.from('firma'), Buffer.from(hex, 'hex'), key, 'ecdsa-sha256');
+    expect(isTaken(r + s)).toBe(true);
+    expect(isTaken(`00${r}00${s}`)).toBe(true);
+    expect(isTaken(r.slice(2) + s.slice(2))).toBe(false);
   });
 
   it('refuses a certificate with something after it, or that is none', () => {

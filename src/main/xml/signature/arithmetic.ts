@@ -9,7 +9,6 @@ const sizes: ReadonlyMap<string, number> = new Map([
   ['secp384r1', 48],
   ['secp521r1', 66],
 ]);
-const longest = 66;
 
 type KeyFacts = {
   readonly kind: string | undefined;
@@ -57,13 +56,20 @@ export function isSignatureOf(bytes: Uint8Array, signature: Uint8Array, key: Key
 }
 
 /**
- * r and s at the curve's size (XMLDSig 1.1 section 6.4.3). Older Java releases wrote both as long as the longer of them, which on
- * P-521 is a byte less for one signature in four. Every other length is left for the verifier to refuse.
+ * r and s at the curve's size (XMLDSig 1.1 section 6.4.3). Some signers write zeros before both; and older Java releases wrote both as
+ * long as the longer of them, which on P-521 is a byte less for one signature in four. The two numbers are the same, so the
+ * signature is. Any other length is left for the verifier to refuse.
  */
 function evenly(signature: Uint8Array, key: KeyObject): Uint8Array {
   const size = sizes.get(factsOf(key).curve) ?? 0;
-  const half = size - 1;
-  if (size !== longest || signature.length !== 2 * half) return signature;
-  const zero = Buffer.alloc(1);
-  return Buffer.concat([zero, signature.subarray(0, half), zero, signature.subarray(half)]);
+  const half = signature.length / 2;
+  const isAJavasShort = size === 66 && half === 65;
+  if (half === size || signature.length % 2 === 1 || (half < size && !isAJavasShort)) return signature;
+  const even = Buffer.alloc(2 * size);
+  for (const [index, number] of [signature.subarray(0, half), signature.subarray(half)].entries()) {
+    const significant = number.subarray(Math.max(0, half - size));
+    if (number.subarray(0, half - significant.length).some((byte) => byte !== 0)) return signature;
+    even.set(significant, (index + 1) * size - significant.length);
+  }
+  return even;
 }
