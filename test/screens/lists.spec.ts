@@ -114,4 +114,5 @@ test('another country’s answer that came by the line says what it says, and th
   );
   await expect(page.getByRole('heading', { name: 'Respuesta al otro país' })).toHaveCount(0);
   await expect(page.getByRole('heading', { name: 'Firmas', exact: true })).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Guardar expediente' })).toHaveCount(0);
 });

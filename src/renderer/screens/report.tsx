@@ -43,7 +43,7 @@ export function Report({ id }: { id: string }): ReactNode {
             {t.certificate.save}
           </Button>
           {page.hasAcknowledgement && <Button onClick={() => void saveAcknowledgement(id, t)}>{t.report.acknowledgement}</Button>}
-          <Button onClick={() => void saveDossier(id, t)}>{t.report.dossier}</Button>
+          {row.state !== 'answer' && <Button onClick={() => void saveDossier(id, t)}>{t.report.dossier}</Button>}
         </>
       }
     >
