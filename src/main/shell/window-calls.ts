@@ -1,4 +1,3 @@
-import { open, readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { BrowserWindow, dialog, ipcMain } from 'electron';
 import { shellOnlyCalls } from '#contract/shell-only.ts';
@@ -6,9 +5,9 @@ import type { Failure } from '#core/failure.ts';
 import type { Reply } from '#contract/rpc.ts';
 import { chooseKeySource } from '#main/shell/choose-key-source.ts';
 import { isOwnFrame } from '#main/shell/lock-down.ts';
+import { largestDocument, readChosen } from '#main/shell/read-chosen.ts';
 import type { PageLine } from '#main/wire/page-line.ts';
 
-const largestFile = 64 * 1024 * 1024;
 /** A courier's file holds everything that waits: schemas/courier.md. */
 const largestCourierFile = 512 * 1024 * 1024;
 
@@ -62,28 +61,13 @@ async function chooseFiles(window: BrowserWindow, kind: unknown): Promise<{ name
     properties: ['openFile', 'multiSelections'],
     filters: [filters.find((filter) => filter.kind === kind) ?? documents],
   });
-  const largest = kind === 'courier' ? largestCourierFile : largestFile;
+  const largest = kind === 'courier' ? largestCourierFile : largestDocument;
   const files: { name: string; bytes: Uint8Array }[] = [];
   for (const path of chosen.filePaths) {
-    const { size } = await stat(path);
-    // The station refuses what is too large with a sentence; here it is only kept from filling the memory.
-    files.push({
-      name: basename(path),
-      bytes: size > largest ? new Uint8Array(await readHead(path)) : new Uint8Array(await readFile(path)),
-    });
+    // The station refuses what is too large, or nothing, with a sentence; here it is only kept from filling the memory.
+    files.push({ name: basename(path), bytes: (await readChosen(path, largest)) ?? new Uint8Array() });
   }
   return files;
-}
-
-async function readHead(path: string): Promise<Buffer> {
-  const file = await open(path);
-  try {
-    const head = Buffer.alloc(largestFile);
-    await file.read(head, 0, largestFile, 0);
-    return head;
-  } finally {
-    await file.close();
-  }
 }
 
 async function saveFile(window: BrowserWindow, name: string, bytes: Uint8Array): Promise<Reply<{ path: string } | null>> {

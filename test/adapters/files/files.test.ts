@@ -1,9 +1,10 @@
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { readWhole } from '#main/files/read-file.ts';
 import { writeWhole } from '#main/files/write-file.ts';
+import { readChosen } from '#main/shell/read-chosen.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -30,18 +31,17 @@ describe('writing a file', () => {
   });
 });
 
-describe('reading a file', () => {
-  it('gives its exact bytes', () => {
+describe('reading a file that a person chose or opened', () => {
+  it('gives its exact bytes, and of one that is too large no more than shows it', async () => {
     const path = join(folder, 'a.xml');
     writeFileSync(path, Buffer.from([0xef, 0xbb, 0xbf, 0x0d, 0x0a]));
-    const read = readWhole(path);
-    expect(read.ok && [...read.value]).toEqual([0xef, 0xbb, 0xbf, 0x0d, 0x0a]);
+    expect([...((await readChosen(path, 100)) ?? [])]).toEqual([0xef, 0xbb, 0xbf, 0x0d, 0x0a]);
+    expect([...((await readChosen(path, 2)) ?? [])]).toEqual([0xef, 0xbb]);
   });
 
-  it('refuses what is not a file, is not there or is larger than it may be', () => {
-    writeFileSync(join(folder, 'big'), Buffer.alloc(11));
-    expect(readWhole(folder)).toMatchObject({ failure: { code: 'fileUnreadable' } });
-    expect(readWhole(join(folder, 'none'))).toMatchObject({ failure: { code: 'fileUnreadable' } });
-    expect(readWhole(join(folder, 'big'), 10)).toMatchObject({ failure: { code: 'documentRefused', reason: 'too-large' } });
+  it('waits for nothing that is not a file, and takes no end of a device', async () => {
+    spawnSync('mkfifo', [join(folder, 'pipe.xml')]);
+    symlinkSync('/dev/zero', join(folder, 'zero.xml'));
+    for (const name of ['pipe.xml', 'zero.xml', '', 'none.xml']) expect(await readChosen(join(folder, name), 100), name).toBe(null);
   });
 });
