@@ -5,7 +5,8 @@ import { expect, it } from 'vitest';
 const root = resolve(import.meta.dirname, '..');
 
 it('the threat model names a test for each answer, and each name is that of a test', () => {
-  const rows = readFileSync(join(root, 'docs/threat-model.md'), 'utf8').split('## Attacks and answers')[1]?.split('## What remains')[0] ?? '';
+  const rows =
+    readFileSync(join(root, 'docs/threat-model.md'), 'utf8').split('## Attacks and answers')[1]?.split('## What remains')[0] ?? '';
   const tests = rows.split('\n').flatMap((row) => (/^\| (?!attack |-)/.test(row) ? [row.split(' | ')[2] ?? ''] : []));
   expect(tests.length).toBeGreaterThan(30);
   expect(tests.filter((named) => named.trim().length < 8)).toEqual([]);

@@ -21,6 +21,8 @@ export type PolicyLayer = {
   /** the file or the registry key */
   readonly place: string;
   readonly content: { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly reason: Words };
+  /** a machine's, but anybody may write it: it counts as a user's */
+  readonly isLoose?: true;
 };
 
 /** Something of the policy that does not hold, in words for whoever wrote it. */
@@ -56,6 +58,8 @@ export function mergePolicy<Values extends object>(
   const found = (['machine', 'user'] as const).flatMap((source) =>
     layers.filter((layer) => layer.source === source).map((layer) => ({ layer, keys: keysOf(layer, known, problems) })),
   );
+  for (const { place } of layers.filter(({ isLoose }) => isLoose))
+    problems.push({ kind: 'badValue', key: null, source: 'user', place, sentence: loose });
   for (const { layer, keys } of found.filter(({ layer }) => layer.source === 'user')) {
     for (const key of keys.keys()) {
       if (known[key]?.isMachineOnly)
@@ -107,6 +111,11 @@ function isGroup(value: unknown): value is Readonly<Record<string, unknown>> {
 const notAnObject: Words = {
   es: 'La política debe ser un objeto JSON: { "gateway": { "url": "https://…" } }.',
   en: 'The policy must be a JSON object: { "gateway": { "url": "https://…" } }.',
+};
+
+const loose: Words = {
+  es: 'Puede escribirla cualquiera: cuenta como la del usuario. El archivo ha de ser de root, con modo 644.',
+  en: 'Anybody may write it: it counts as the user’s. The file has to be root’s, with mode 644.',
 };
 
 function refused(key: string, expects: Words): Words {

@@ -1,9 +1,9 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import type { StationConfig } from '#contract/station-config.ts';
 import { startHttpProxy, type HttpProxy } from '#test/fakes/http-proxy.ts';
-import { pageOf, startPackaged, type Packaged } from '#test/e2e/packaged-app.ts';
+import { packagedExecutable, pageOf, startPackaged, type Packaged } from '#test/e2e/packaged-app.ts';
 import { feedHost, orderFor, publish, startFeed, type Feed } from '#test/fixtures/update/feed.ts';
 import { openPracticeWorld, type PracticeWorld } from '#test/practice-world.ts';
 
@@ -70,7 +70,7 @@ export async function openUpdatingWorld(): Promise<UpdatingWorld> {
   // the version is the program's own, as where a policy configures it
   const { version: _, ...config } = world.practice.config;
   writeFileSync(configFile, JSON.stringify({ ...config, updates, policy: { ...policy, proxy: policy.proxy } }));
-  const env = { APPIMAGE: image, XDG_CACHE_HOME: at('cache'), XDG_CONFIG_HOME: at('config') };
+  const env = { APPIMAGE: image, APPDIR: dirname(await packagedExecutable()), XDG_CACHE_HOME: at('cache'), XDG_CONFIG_HOME: at('config') };
   const holds = (bytes: Buffer): boolean => readFileSync(image).equals(bytes);
   return {
     world,

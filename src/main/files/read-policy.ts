@@ -40,8 +40,15 @@ export function policyPlaces(platform: NodeJS.Platform, home: string, environmen
 export function readPolicy(places: readonly PolicyPlace[], run: RunProgram = runProgram): readonly PolicyLayer[] {
   return places.flatMap(({ source, form, place }): PolicyLayer[] => {
     const content = form === 'registry' ? readRegistry(place, run) : readFile(place, form, run);
-    return content === null ? [] : [{ source, place, content }];
+    if (content === null) return [];
+    const isLoose = source === 'machine' && form === 'json' && isOpenToAll(place);
+    return [isLoose ? { source: 'user', place, content, isLoose } : { source, place, content }];
   });
+}
+
+function isOpenToAll(place: string): boolean {
+  const found = statSync(place, { throwIfNoEntry: false });
+  return process.platform !== 'win32' && found !== undefined && (found.mode & 0o002) !== 0;
 }
 
 type Content = PolicyLayer['content'] | null;
@@ -51,7 +58,10 @@ const largestBytes = 1_000_000;
 function readFile(place: string, form: 'json' | 'plist', run: RunProgram): Content {
   let text: string;
   try {
-    if (statSync(place).size > largestBytes) return unreadable('pasa de 1 MB', 'it is larger than 1 MB');
+    const found = statSync(place);
+    // a pipe would keep the station waiting, a device give without end
+    if (!found.isFile()) return unreadable('no es un archivo', 'it is not a file');
+    if (found.size > largestBytes) return unreadable('pasa de 1 MB', 'it is larger than 1 MB');
     text = form === 'json' ? readFileSync(place, 'utf8') : asJson(place, run);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : null;

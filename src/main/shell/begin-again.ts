@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { app } from 'electron';
+import { ownImage } from '#main/shell/own-image.ts';
 
 /**
  * The program ends and begins again. On Linux Electron's own relaunch gives up for good the right to gain rights
@@ -8,7 +9,7 @@ import { app } from 'electron';
  */
 export function beginAgain(): void {
   // An AppImage's own path is not that of its mounted program.
-  const program = process.env['APPIMAGE'] ?? process.execPath;
+  const program = ownImage() ?? process.execPath;
   // what was opened has been received; only how the program runs is said again
   const words = process.argv.slice(1).filter((word) => word.startsWith('-'));
   if (process.platform !== 'linux') return app.relaunch({ execPath: program, args: words });

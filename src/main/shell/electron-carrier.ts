@@ -1,5 +1,5 @@
 import { accessSync, constants, copyFileSync, existsSync, readdirSync, readFileSync, renameSync } from 'node:fs';
-import { dirname, isAbsolute, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { app } from 'electron';
 import {
   AppImageUpdater,
@@ -19,6 +19,7 @@ import type { InstallForm, OrderedFile } from '#core/update.ts';
 import type { Log } from '#main/ports/system.ts';
 import { beginAgain } from '#main/shell/begin-again.ts';
 import { HelpedDeb, HelpedRpm } from '#main/shell/linux-packages.ts';
+import { ownImage } from '#main/shell/own-image.ts';
 import { openUpdateSession, type UpdateSession } from '#main/shell/update-session.ts';
 import type { UpdateCarrier } from '#main/shell/updates.ts';
 
@@ -71,8 +72,8 @@ function installedForm(): InstallForm | null {
   if (process.platform === 'win32') {
     return readdirSync(dirname(process.execPath)).some((name) => /^Uninstall .*\.exe$/i.test(name)) ? 'nsis' : null;
   }
-  const image = process.env['APPIMAGE'];
-  if (image !== undefined) return isAbsolute(image) && isWritable(dirname(image)) ? 'appimage' : null;
+  const image = ownImage();
+  if (image !== null) return isWritable(dirname(image)) ? 'appimage' : null;
   const mark = join(process.resourcesPath, 'package-type');
   const kind = existsSync(mark) ? readFileSync(mark, 'utf8').trim() : null;
   return kind === 'deb' || kind === 'rpm' ? kind : null;
@@ -178,9 +179,9 @@ async function fetchFile(
  */
 class SwappedAppImage extends AppImageUpdater {
   protected override doInstall(): boolean {
-    const image = process.env['APPIMAGE'];
+    const image = ownImage();
     const fetched = this.installerPath;
-    if (image === undefined || fetched === null) return false;
+    if (image === null || fetched === null) return false;
     copyFileSync(fetched, `${image}.new`);
     renameSync(`${image}.new`, image);
     return true;

@@ -1,4 +1,5 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -41,8 +42,29 @@ describe('a policy on Linux', () => {
       expect(layer?.content).toMatchObject({ ok: false, reason: { es: expect.stringContaining('no se puede leer') } });
     }
     mkdirSync(join(folder, 'folder.json'));
-    const [layer] = readPolicy([{ source: 'machine', form: 'json', place: join(folder, 'folder.json') }]);
-    expect(layer?.content.ok).toBe(false);
+    spawnSync('mkfifo', [join(folder, 'pipe.json')]);
+    symlinkSync('/dev/zero', join(folder, 'zero.json'));
+    for (const name of ['folder.json', 'pipe.json', 'zero.json']) {
+      const [layer] = readPolicy([{ source: 'machine', form: 'json', place: join(folder, name) }]);
+      expect(layer?.content.ok, name).toBe(false);
+    }
+  });
+
+  it('that anybody may write counts as a user’s and is told: whose updates count is not for anybody to say', () => {
+    const open = place(
+      'machine',
+      '{"updates": {"keys": ["MCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE="]}, "log": {"level": "debug"}}',
+    );
+    chmodSync(open.place, 0o646);
+    const { values, problems, rows } = mergePolicy(policyKeys, readPolicy([open]));
+    expect(values['updates.keys']).toEqual([]);
+    expect(rows.find(({ key }) => key === 'log.level')).toMatchObject({ value: 'debug', source: 'user' });
+    expect(problems.map(({ sentence }) => sentence.es)).toEqual([
+      expect.stringContaining('cualquiera'),
+      expect.stringContaining('solo lo decide'),
+    ]);
+    chmodSync(open.place, 0o644);
+    expect(mergePolicy(policyKeys, readPolicy([open])).values['updates.keys']).toHaveLength(1);
   });
 });
 
