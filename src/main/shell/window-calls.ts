@@ -1,3 +1,4 @@
+import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { BrowserWindow, dialog, ipcMain } from 'electron';
 import { shellOnlyCalls } from '#contract/shell-only.ts';
