@@ -13,7 +13,7 @@ export const reasonWords: Readonly<Record<Reason, Words>> = {
     es: 'El documento trae una instrucción de proceso, que no se admite.',
     en: 'The document carries a processing instruction, which is not accepted.',
   },
-  'too-large': { es: 'El documento es demasiado grande.', en: 'The document is too large.' },
+  'too-large': { es: 'El documento es demasiado grande o enredado.', en: 'The document is too large or too intricate.' },
   'too-deep': { es: 'El documento tiene demasiados niveles.', en: 'The document is nested too deeply.' },
   'second-root': { es: 'Hay contenido después del final del documento.', en: 'There is content after the end of the document.' },
   'no-signature': { es: 'El documento no trae firma.', en: 'The document carries no signature.' },
