@@ -44,7 +44,7 @@ test('the age of the evidence counts down in the header and beside the contingen
   const { page } = await open({ at: '#/contingency' });
   await expect(page.getByRole('banner').getByText(/^Puede firmar 2 d 22 h más$/)).toBeVisible();
   await expect(page.getByText('envejecida; la política permite usarla 2 d 22 h más')).toBeVisible();
-  await expect(page.getByText(/^al día 1[78] h \d+ min más$/)).toBeVisible();
+  await expect(page.getByText(/^al día; vale 1[78] h \d+ min más$/)).toBeVisible();
 });
 
 test('on evidence that has aged one may sign for as long as the policy says, and reads how long that is', async ({ open }) => {
