@@ -21,9 +21,8 @@ export const signing: Measure = {
     try {
       // what is measured ends with the durable enqueue: the line is down, so nothing is delivered meanwhile
       await bench.practice.gateway.close();
-      const before = signRaw(token, count, 50);
-      const { perSecond, validateMs } = await signBatches(bench);
-      const raw = Math.max(before, signRaw(token, count, 50));
+      const { perSecond, raw } = await signBatches(bench, () => signRaw(token, count, 50));
+      const validateMs = validateAll();
       const withValidation = count / (count / perSecond + validateMs / 1000);
       const file = join(token.folder, 'certificate.xml');
       writeFileSync(file, ordinaryCertificate());
@@ -56,16 +55,26 @@ export const signing: Measure = {
   },
 };
 
-/** Three batches through the station's own use cases; the best of the last two is warm, as the peer's second round is. */
-async function signBatches(bench: BenchStation): Promise<{ perSecond: number; validateMs: number }> {
+/**
+ * Batches through the station's own use cases, by turns with the token alone, so that what else the machine does falls on both
+ * alike; the best of each. The first batch is not counted: the peer's rounds are warm too.
+ */
+async function signBatches(bench: BenchStation, signAlone: () => number): Promise<{ perSecond: number; raw: number }> {
   let bestMs = Number.POSITIVE_INFINITY;
-  for (const series of ['A', 'B', 'C']) {
-    const tookMs = await signAll(bench, await approveMany(bench, series, count));
-    if (series !== 'A') bestMs = Math.min(bestMs, tookMs);
+  let raw = 0;
+  for (const series of ['warm', 'A', 'B', 'C', 'D', 'E']) {
+    const ids = await approveMany(bench, series, count);
+    raw = Math.max(raw, signAlone());
+    const tookMs = await signAll(bench, ids);
+    if (series !== 'warm') bestMs = Math.min(bestMs, tookMs);
   }
+  return { perSecond: (count * 1000) / bestMs, raw };
+}
+
+function validateAll(): number {
   const documents = createXmlDocuments({ schemaFolder: resolve(import.meta.dirname, '../../schemas') });
   const bytes = ordinaryCertificate();
   const start = performance.now();
   for (let i = 0; i < count; i += 1) documents.validate(bytes, 'sps-13B/SPSCertificate.xsd');
-  return { perSecond: (count * 1000) / bestMs, validateMs: performance.now() - start };
+  return performance.now() - start;
 }
