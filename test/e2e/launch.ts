@@ -25,8 +25,9 @@ export async function launchApp(
     practice: world.practice,
     close: async () => {
       await app.close();
-      // what the station says of itself stands beside the reason of a test that fails
-      await test.info().attach('station.log', { path: join(world.practice.config.dataFolder, 'logs/station.log') });
+      // what the station says of itself stands beside the reason of a test that fails; the bench launches the app too
+      if (process.env['TEST_WORKER_INDEX'] !== undefined)
+        await test.info().attach('station.log', { path: join(world.practice.config.dataFolder, 'logs/station.log') });
       await world.remove();
     },
   };
