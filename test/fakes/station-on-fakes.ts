@@ -14,6 +14,7 @@ import { FakeGateway } from '#test/fakes/fake-gateway.ts';
 import { FakeToken } from '#test/fakes/fake-token.ts';
 import { noteType, noteXml } from '#test/fakes/note-documents.ts';
 import { systemClock } from '#main/system-clock.ts';
+import { untilTold } from '#test/until-told.ts';
 
 /** The official at the PIN window: gives what the test put there, and remembers what was shown. */
 export class FakePerson implements PinPrompt {
@@ -125,20 +126,8 @@ export function benchStation(options: BenchOptions = {}): Bench {
     },
     policy: { ...testPolicy, ...options.policy },
   });
-  const until = (holds: () => boolean, withinMs = 30_000): Promise<void> =>
-    new Promise((resolve, reject) => {
-      if (holds()) return resolve();
-      const late = setTimeout(() => {
-        forget();
-        reject(new Error(`did not come to pass; log: ${JSON.stringify(log.slice(-5))}`));
-      }, withinMs);
-      const forget = station.listen(() => {
-        if (!holds()) return;
-        clearTimeout(late);
-        forget();
-        resolve();
-      });
-    });
+  const until: Bench['until'] = (holds, withinMs) =>
+    untilTold(station, holds, { about: () => log.slice(-5), ...(withinMs === undefined ? {} : { withinMs }) });
   return Object.assign(bench, {
     station,
     store: opened.value.store,

@@ -5,6 +5,7 @@ import { sps13B } from '#core/documents/phytosanitary/versions.ts';
 import { createXmlSigning } from '#main/xml/signing.ts';
 import { expectValue } from '#test/flow/expect-value.ts';
 import { openStationInPractice, type StationInPractice } from '#test/flow/station-in-practice.ts';
+import { untilTold } from '#test/until-told.ts';
 
 let here: StationInPractice;
 /** what was sent to Peru, to Mexico and to Colombia, each received there */
@@ -31,8 +32,8 @@ beforeAll(async () => {
   const { tokens } = await expectValue(station.handlers.refreshTokens({}));
   const fingerprint = tokens[0]?.certificates.find(({ label }) => label === 'inspector')?.fingerprint ?? '';
   await expectValue(station.handlers.sign({ ids, fingerprint }));
-  for (const id of ids) await until(() => stateOf(id) === 'received');
-  await until(() => here.practice.gateway.admin.answers().length === 4);
+  for (const id of ids) await untilTold(here.assembled.station, () => stateOf(id) === 'received');
+  await untilTold(here.assembled.station, () => here.practice.gateway.admin.answers().length === 4);
 });
 afterAll(() => here?.close());
 
@@ -113,30 +114,13 @@ async function heard(from: string, said: Said | Uint8Array) {
     return all.ok ? all.value.rows.find((row) => row.gatewayId === gatewayId) : undefined;
   };
   await here.assembled.station.syncOnce();
-  await until(() => !['arrived', undefined].includes(rowOf()?.state));
+  await untilTold(here.assembled.station, () => !['arrived', undefined].includes(rowOf()?.state));
   return expectValue(here.assembled.station.handlers.incomingCertificate({ id: rowOf()?.id ?? '' }));
 }
 
 function stateOf(id: string): string {
   const row = here.assembled.store.outgoing.row(id);
   return row.ok ? row.value.state : row.failure.code;
-}
-
-/** Looked at after every change the station tells. */
-function until(holds: () => boolean): Promise<void> {
-  return new Promise((resolve, reject) => {
-    if (holds()) return resolve();
-    const late = setTimeout(() => {
-      forget();
-      reject(new Error('did not come to pass'));
-    }, 20_000);
-    const forget = here.assembled.station.listen(() => {
-      if (!holds()) return;
-      clearTimeout(late);
-      forget();
-      resolve();
-    });
-  });
 }
 
 const header = {

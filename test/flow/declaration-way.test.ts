@@ -8,6 +8,7 @@ import { has, xmlsec1 } from '#test/conformance/xmldsig/other-signers.ts';
 import { expectValue } from '#test/flow/expect-value.ts';
 import { openStationInPractice, type StationInPractice } from '#test/flow/station-in-practice.ts';
 import { root } from '#test/practice-world.ts';
+import { untilTold } from '#test/until-told.ts';
 
 const sample = readFileSync(join(root, 'schemas/samples/customs-declaration/cl-pe-uvas-exportacion.xml'), 'utf8');
 const number = 'PRACTICA-CL-2026-000151';
@@ -35,28 +36,11 @@ async function through(id: string): Promise<void> {
   const { batchId } = await expectValue(handlers.sign({ ids: [id], fingerprint: await keyOf('certifier') }));
   await here.assembled.station.batches.settled(batchId);
   expect(await expectValue(handlers.batch({ batchId }))).toMatchObject({ state: 'finished', failure: null, signed: 1 });
-  await until(async () => (await stateOf(id)) === 'received');
+  await untilTold(here.assembled.station, async () => (await stateOf(id)) === 'received');
 }
 
 async function stateOf(id: string): Promise<string> {
   return (await expectValue(here.assembled.station.handlers.certificate({ id }))).row.state;
-}
-
-/** Looked at again at each event of the station. */
-async function until(isSo: () => Promise<boolean>): Promise<void> {
-  const { station } = here.assembled;
-  for (;;) {
-    let stop: () => void = () => undefined;
-    const told = new Promise<void>((resolve) => {
-      stop = station.listen(() => resolve());
-    });
-    try {
-      if (await isSo()) return;
-      await told;
-    } finally {
-      stop();
-    }
-  }
 }
 
 describe('a customs declaration, from the file to the acknowledgement', () => {
@@ -135,7 +119,10 @@ describe('a customs declaration from another country', () => {
     for (const text of [original, replacement, original.replace('>F-0118<', '>F-0120<')]) arrive(signedBy(pe.identity, text));
     await here.assembled.station.syncOnce();
     const rows = async () => (await expectValue(here.assembled.station.handlers.incoming({}))).rows.toReversed();
-    await until(async () => (await rows()).length === 3 && (await rows()).every(({ judgement }) => judgement !== null));
+    await untilTold(
+      here.assembled.station,
+      async () => (await rows()).length === 3 && (await rows()).every(({ judgement }) => judgement !== null),
+    );
     expect((await rows()).map(({ judgement }) => judgement)).toEqual([
       { verdict: 'valid', reasons: [] },
       { verdict: 'valid', reasons: [] },

@@ -6,6 +6,7 @@ import { createXmlDocuments } from '#main/xml/documents.ts';
 import { expectValue } from '#test/flow/expect-value.ts';
 import { openStationInPractice, type StationInPractice } from '#test/flow/station-in-practice.ts';
 import { root } from '#test/practice-world.ts';
+import { untilTold } from '#test/until-told.ts';
 
 const schemaFolder = join(root, 'schemas');
 let here: StationInPractice;
@@ -100,20 +101,7 @@ describe('what practice brings from other countries', () => {
   });
 });
 
-/** Looked at after every change the station tells. */
 function untilAnswers(count: number): Promise<void> {
-  const holds = (): boolean => here.practice.gateway.admin.answers().length >= count;
-  return new Promise((resolve, reject) => {
-    if (holds()) return resolve();
-    const late = setTimeout(() => {
-      forget();
-      reject(new Error(`only ${here.practice.gateway.admin.answers().length} answers`));
-    }, 20_000);
-    const forget = here.assembled.station.listen(() => {
-      if (!holds()) return;
-      clearTimeout(late);
-      forget();
-      resolve();
-    });
-  });
+  const answers = () => here.practice.gateway.admin.answers().length;
+  return untilTold(here.assembled.station, () => answers() >= count, { about: answers });
 }

@@ -16,6 +16,7 @@ import { createXmlVerification } from '#main/xml/verification.ts';
 import { expectValue, quietLog, realClock } from '#test/flow/expect-value.ts';
 import { openStationInPractice, type StationInPractice } from '#test/flow/station-in-practice.ts';
 import { root } from '#test/practice-world.ts';
+import { untilTold } from '#test/until-told.ts';
 
 let here: StationInPractice;
 const log = quietLog();
@@ -183,7 +184,7 @@ function signedBy(identity: { certificate: Uint8Array; key: { privateKey: Uint8A
 }
 
 function untilAnswered(): Promise<void> {
-  return until(() => {
+  return untilTold(here.assembled.station, () => {
     const rows = here.assembled.store.incoming.list({ limit: 1 });
     const id = rows.ok ? rows.value.rows[0]?.id : undefined;
     const told = id === undefined ? null : here.assembled.store.journal.of(id);
@@ -192,25 +193,8 @@ function untilAnswered(): Promise<void> {
 }
 
 function untilState(id: string, state: string): Promise<void> {
-  return until(() => {
+  return untilTold(here.assembled.station, () => {
     const row = here.assembled.store.outgoing.row(id);
     return row.ok && row.value.state === state;
-  });
-}
-
-/** Looked at after every change the station tells. */
-function until(holds: () => boolean): Promise<void> {
-  return new Promise((resolve, reject) => {
-    if (holds()) return resolve();
-    const late = setTimeout(() => {
-      forget();
-      reject(new Error(`did not come to pass: ${JSON.stringify(log.lines.slice(-4))}`));
-    }, 20_000);
-    const forget = here.assembled.station.listen(() => {
-      if (!holds()) return;
-      clearTimeout(late);
-      forget();
-      resolve();
-    });
   });
 }
