@@ -6,6 +6,7 @@ import { updateEn } from '#renderer/text/update-en.ts';
 import { draftEn } from '#renderer/text/draft-en.ts';
 import type { Text } from '#renderer/text/es.ts';
 import { monitorEn } from '#renderer/text/monitor-en.ts';
+import { settingsEn } from '#renderer/text/settings-en.ts';
 import { workEn } from '#renderer/text/work-en.ts';
 
 export const en: Text = {
@@ -241,41 +242,5 @@ export const en: Text = {
     moduleStates: { starting: 'Starting', ready: 'Ready', failed: 'Failed' },
     readersWithoutToken: (readers) => `Readers without a card: ${readers}`,
   },
-  settings: {
-    title: 'Settings',
-    saved: 'Setting saved.',
-    save: 'Save',
-    locked: 'Fixed by your institution’s policy',
-    person: 'You',
-    officialName: 'Name of the official',
-    officialNameHint: 'As it should read in notices and in the journal.',
-    language: 'Language',
-    languages: { es: 'Español', en: 'English' },
-    theme: 'Appearance',
-    themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
-    gateway: 'Gateway',
-    gatewayUrl: 'Address',
-    gatewayUrlHint: 'Your single window gives it. It begins with https://',
-    gatewayUser: 'User',
-    gatewayPassword: 'Password',
-    hasPassword: 'A password is stored. Type only to change it.',
-    noPassword: 'No password is stored yet.',
-    plainPassword: 'This computer has no system keychain: the password is kept unencrypted, and whoever copies the disk can read it.',
-    transport: 'Way of sending',
-    transports: { rest: 'REST', soap: 'SOAP (IOP platform)' },
-    work: 'Work',
-    schemas: 'Schemas and packs',
-    schemasHint: 'What judges each document. A pack is installed or taken back with “rubrica packs”, without a new program.',
-    provisional: 'Provisional',
-    packInstalled: 'Installed',
-    packShipped: 'Of the program',
-    versions: 'Version of documents by destination',
-    versionsHint:
-      'Certificates drafted, replaced or withdrawn here go out in this version. What arrives in another one is signed as it came, with a remark.',
-    versionRemove: (country: string) => `Remove ${country}`,
-    versionUsual: (version: string) => `The usual one: ${version}`,
-    urgentHours: 'Mark as urgent what is due in less than (hours)',
-    badUrl: 'Enter a full address that begins with https://',
-    badHours: 'Enter a number between 1 and 720.',
-  },
+  settings: settingsEn,
 };

@@ -6,6 +6,7 @@ import { policyEs } from '#renderer/text/policy-es.ts';
 import { updateEs } from '#renderer/text/update-es.ts';
 import { draftEs } from '#renderer/text/draft-es.ts';
 import { monitorEs } from '#renderer/text/monitor-es.ts';
+import { settingsEs } from '#renderer/text/settings-es.ts';
 import { workEs } from '#renderer/text/work-es.ts';
 
 /** The words of the window. Spanish gives the shape; every other language must fill it. */
@@ -260,43 +261,7 @@ export const es = {
     moduleStates: { starting: 'Iniciando', ready: 'Listo', failed: 'Con fallo' },
     readersWithoutToken: (readers: string) => `Lectores sin tarjeta: ${readers}`,
   },
-  settings: {
-    title: 'Ajustes',
-    saved: 'Ajuste guardado.',
-    save: 'Guardar',
-    locked: 'Fijado por la política de su institución',
-    person: 'Usted',
-    officialName: 'Nombre del funcionario',
-    officialNameHint: 'Como debe leerse en los avisos y en el registro.',
-    language: 'Idioma',
-    languages: { es: 'Español', en: 'English' },
-    theme: 'Apariencia',
-    themes: { system: 'La del sistema', light: 'Clara', dark: 'Oscura' },
-    gateway: 'Ventanilla',
-    gatewayUrl: 'Dirección',
-    gatewayUrlHint: 'La da la ventanilla única. Empieza por https://',
-    gatewayUser: 'Usuario',
-    gatewayPassword: 'Contraseña',
-    hasPassword: 'Hay una contraseña guardada. Escriba solo si desea cambiarla.',
-    noPassword: 'Aún no hay contraseña guardada.',
-    plainPassword: 'Este equipo no tiene un llavero del sistema: la contraseña se guarda sin cifrar y quien copie el disco puede leerla.',
-    transport: 'Forma de envío',
-    transports: { rest: 'REST', soap: 'SOAP (plataforma IOP)' },
-    work: 'Trabajo',
-    schemas: 'Esquemas y paquetes',
-    schemasHint: 'Lo que juzga cada documento. Un paquete se instala o se retira con «rubrica packs», sin cambiar de programa.',
-    provisional: 'Provisional',
-    packInstalled: 'Instalado',
-    packShipped: 'Del programa',
-    versions: 'Versión de los documentos por destino',
-    versionsHint:
-      'Los certificados que se redactan, reemplazan o retiran aquí salen en esta versión. Lo que llega en otra se firma como llegó, con un aviso.',
-    versionRemove: (country: string) => `Quitar ${country}`,
-    versionUsual: (version: string) => `La usual: ${version}`,
-    urgentHours: 'Marcar como urgente lo que vence en menos de (horas)',
-    badUrl: 'Escriba una dirección completa que empiece por https://',
-    badHours: 'Escriba un número entre 1 y 720.',
-  },
+  settings: settingsEs,
 };
 
 export type Text = typeof es;
