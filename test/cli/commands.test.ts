@@ -98,6 +98,16 @@ describe('rubrica on the command line', () => {
     },
   );
 
+  it('signs no two files of one name into one folder: one would take the place of the other', () => {
+    const same = join(folder, 'same/cl-pe-uvas.xml');
+    mkdirSync(join(folder, 'same'));
+    copyFileSync(join(samples, 'cl-pe-uvas.xml'), same);
+    const [, ...words] = signWords(world, same, join(folder, 'one-folder'));
+    const ended = rubrica('sign', join(samples, 'cl-pe-uvas.xml'), ...words);
+    expect([ended.code, ended.err.includes(same)]).toEqual([2, true]);
+    expect(existsSync(join(folder, 'one-folder'))).toBe(false);
+  });
+
   it('signs a file, and verifies what it signed with trust, CRLs and the officials directory', () => {
     const out = join(folder, 'signed');
     const signed = sign(join(samples, 'cl-pe-uvas.xml'), out);
@@ -258,5 +268,7 @@ describe('rubrica doctor', () => {
     const password = practice.config.gateway?.password ?? '';
     for (const secret of [password, practice.pin]) expect(written.includes(`"${secret}"`)).toBe(false);
     expect(written).not.toContain('PRIVATE KEY');
+    const nowhere = rubrica('doctor', '--report', join(folder, 'no/where.json'), '--lang', 'en');
+    expect(nowhere.out).toContain(`The file could not be saved. ${join(folder, 'no/where.json')} cannot be written.`);
   });
 });

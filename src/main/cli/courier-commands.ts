@@ -1,5 +1,6 @@
-import { writeFileSync } from 'node:fs';
 import { join, parse } from 'node:path';
+import { done } from '#core/failure.ts';
+import { writeWhole } from '#main/files/write-file.ts';
 import type { Assembled } from '#main/assemble-station.ts';
 import { valueOf } from '#main/cli/arguments.ts';
 import type { CommandContext, Outcome } from '#main/cli/command.ts';
@@ -33,7 +34,8 @@ export async function exportQueue({ station }: Assembled, file: string, context:
     }
     const { bytes, count, left, last } = sealed.value;
     const path = files.length === 0 ? file : numbered(file, files.length + 1);
-    if (!write(path, bytes)) return refusal({ code: 'fileNotWritable', path }, context);
+    const written = writeWhole(path, bytes);
+    if (!written.ok) return refusal(written.failure, context);
     files.push({ file: path, count });
     if (left === 0) break;
     sealed = await station.handlers.exportCourier({ to, after: last });
@@ -91,9 +93,8 @@ export async function importQueue({ station }: Assembled, file: string, context:
   }
   const { count, waiting, refused, receipts } = brought.value;
   const place = receipts === null ? null : join(file, '..', receipts.name);
-  if (receipts !== null && place !== null && !write(place, receipts.bytes)) {
-    return refusal({ code: 'fileNotWritable', path: place }, context);
-  }
+  const written = receipts === null || place === null ? done(null) : writeWhole(place, receipts.bytes);
+  if (!written.ok) return refusal(written.failure, context);
   const words = {
     es: `${count} documentos: ${count - waiting - refused} entregados, ${refused} rechazados, ${waiting} esperan en la cola.`,
     en: `${count} documents: ${count - waiting - refused} handed over, ${refused} refused, ${waiting} wait in the outbox.`,
@@ -110,13 +111,4 @@ export async function importQueue({ station }: Assembled, file: string, context:
     json: { kind: 'documents', count, waiting, refused, receipts: place },
     lines: [say(words, language), say(next, language)],
   };
-}
-
-function write(file: string, bytes: Uint8Array): boolean {
-  try {
-    writeFileSync(file, bytes, { mode: 0o600 });
-    return true;
-  } catch {
-    return false;
-  }
 }

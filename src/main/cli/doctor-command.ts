@@ -1,11 +1,12 @@
 import { X509Certificate } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import type { PolicyReport } from '#contract/policy.ts';
 import type { StationConfig } from '#contract/station-config.ts';
 import type { Failure } from '#core/failure.ts';
 import { tokenProblemsEn, tokenProblemsEs } from '#core/text/token-problems.ts';
 import { tokenProblemLevel } from '#core/token-problem.ts';
 import { isOfficialIn, type Assembled } from '#main/assemble-station.ts';
+import { writeWhole } from '#main/files/write-file.ts';
 import { createSupportDesk } from '#main/support-desk.ts';
 import { diagnoseTokens } from '#main/token/doctor/diagnose-tokens.ts';
 import { readMachine } from '#main/token/doctor/read-machine.ts';
@@ -55,11 +56,8 @@ export function doctorCommand(parts: HeadlessParts): Command {
         const bytes = /\.zip$/i.test(file)
           ? createSupportDesk(config, [], '').bundle({ doctor: report, ...more })
           : `${JSON.stringify(report, null, 2)}\n`;
-        try {
-          writeFileSync(file, bytes, { mode: 0o600 });
-        } catch {
-          return refusal({ code: 'fileNotWritable' }, context);
-        }
+        const written = writeWhole(file, bytes);
+        if (!written.ok) return refusal(written.failure, context);
       }
       return tell(report, context);
     },

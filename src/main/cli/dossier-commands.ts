@@ -1,12 +1,13 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { documentTypes } from '#core/documents/types.ts';
-import { done, type Result } from '#core/failure.ts';
+import { done, failed, type Result } from '#core/failure.ts';
 import type { Words } from '#core/finding.ts';
 import { reasonWords } from '#core/text/reasons.ts';
 import type { Verdict } from '#core/trust.ts';
 import type { Store } from '#main/ports/store.ts';
 import type { Clock } from '#main/ports/system.ts';
 import type { XmlDocuments, XmlVerification } from '#main/ports/xml.ts';
+import { writeWhole } from '#main/files/write-file.ts';
 import { exportDossier } from '#main/station/dossier/export-dossier.ts';
 import { gatherDossier } from '#main/station/dossier/gather-dossier.ts';
 import { exitCodeOfDossier, verifyDossier } from '#main/station/dossier/verify-dossier.ts';
@@ -51,11 +52,9 @@ async function exportOne(parts: HeadlessParts, context: CommandContext, wanted: 
     const gathered = gatherDossier({ store, at: parts.clock.now(), by: 'rubrica' }, idOf(store, wanted));
     if (!gathered.ok) return refusal(gathered.failure, context);
     const bytes = exportDossier(gathered.value);
-    try {
-      writeFileSync(file, bytes, { flag: 'wx' });
-    } catch {
-      return refusal({ code: 'fileNotWritable', path: file }, context);
-    }
+    // evidence is not written over evidence
+    const written = existsSync(file) ? failed({ code: 'fileNotWritable', path: file }) : writeWhole(file, bytes, 0o666);
+    if (!written.ok) return refusal(written.failure, context);
     const { number } = gathered.value;
     return { code: 0, json: { file, number, bytes: bytes.length }, lines: [`${number}: ${file}`] };
   } finally {

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { documentTypes, recognise } from '#core/documents/types.ts';
 import { unknownDocument } from '#core/documents/unknown-document.ts';
@@ -6,6 +6,7 @@ import type { OfficialIdentity, SignaturePlan } from '#core/documents/document-t
 import { done, failed, type Failure, type Result } from '#core/failure.ts';
 import type { Finding, Language } from '#core/finding.ts';
 import { failureSentence } from '#core/text/failures.ts';
+import { writeWhole } from '#main/files/write-file.ts';
 import type { Clock } from '#main/ports/system.ts';
 import type { SigningSession, TokenCertificate, Tokens } from '#main/ports/token.ts';
 import type { XmlDocuments, XmlSigning, XmlVerification } from '#main/ports/xml.ts';
@@ -57,6 +58,9 @@ export function signCommand(
       const name = isKeyFileNamed(args) ? valueOf : required;
       const wanted = { token: name(args, 'token'), certificate: name(args, 'cert') };
       const pinFile = required(args, 'pin-file');
+      const sameName = args.words.find((file, at) => args.words.findIndex((other) => basename(other) === basename(file)) < at);
+      // one signed document would take the place of the other
+      if (sameName !== undefined) throw new UsageError(sameName);
       const parts = await xml(schemaFolder);
       const entity = await officialOf(context);
       const official = entity && { name: '', ...entity };
@@ -162,11 +166,8 @@ async function signFile(parts: SigningParts, { session, certificate }: Opened, f
   const signed = await signBytes(parts, session, certificate, ready);
   if (!signed.ok) return { file, out: null, digest: null, failure: signed.failure, findings: [] };
   const target = join(out, basename(file));
-  try {
-    writeFileSync(target, signed.value.bytes);
-  } catch {
-    return { file, out: null, digest: null, failure: { code: 'fileNotWritable', path: target }, findings: [] };
-  }
+  const written = writeWhole(target, signed.value.bytes, 0o666);
+  if (!written.ok) return { file, out: null, digest: null, failure: written.failure, findings: [] };
   return { file, out: target, digest: signed.value.digest, failure: null, findings: [] };
 }
 

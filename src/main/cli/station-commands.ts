@@ -1,9 +1,6 @@
-import { createWriteStream } from 'node:fs';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import type { Failure } from '#core/failure.ts';
 import type { Words } from '#core/finding.ts';
 import type { JournalFault } from '#main/ports/store-journal.ts';
+import { writeWhole } from '#main/files/write-file.ts';
 import type { Assembled } from '#main/assemble-station.ts';
 import { UsageError, isSet } from '#main/cli/arguments.ts';
 import type { Command, CommandContext, Outcome } from '#main/cli/command.ts';
@@ -64,7 +61,7 @@ export function journalCommand(parts: HeadlessParts): Command {
       if (more.length > 0 || (what === 'verify' && file !== undefined)) throw new UsageError(context.args.words.join(' '));
       // not of an opened store: opening mends what somebody altered among the newest entries
       if (what === 'verify') return Promise.resolve(verifyJournal(context));
-      if (what === 'export' && file !== undefined) return withStation(parts, context, (open) => exportJournal(open, file, context));
+      if (what === 'export' && file !== undefined) return withStation(parts, context, async (open) => exportJournal(open, file, context));
       throw new UsageError(context.args.words.join(' ') || 'verify');
     },
   };
@@ -95,12 +92,9 @@ function verifyJournal(context: CommandContext): Outcome {
   return { code: broken === null ? 0 : 1, json: { entries, head, broken }, lines: [say(words, context.language)] };
 }
 
-async function exportJournal({ store }: Assembled, file: string, context: CommandContext): Promise<Outcome> {
-  try {
-    await pipeline(Readable.from(store.journal.export()), createWriteStream(file, { mode: 0o600 }));
-  } catch {
-    return refusal({ code: 'fileNotWritable', path: file } satisfies Failure, context);
-  }
+function exportJournal({ store }: Assembled, file: string, context: CommandContext): Outcome {
+  const written = writeWhole(file, store.journal.export());
+  if (!written.ok) return refusal(written.failure, context);
   return {
     code: 0,
     json: { file },

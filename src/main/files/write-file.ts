@@ -1,28 +1,42 @@
 import { randomUUID } from 'node:crypto';
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { type Failure, type Result, done, failed } from '#core/failure.ts';
 
+export type FileContent = Uint8Array | string | Iterable<string>;
+
 /**
  * The whole file or nothing: written beside under another name, forced to disk, renamed over the old one, and the
- * folder forced too, so that neither a kill nor a power cut leaves half a file. Readable by its owner alone unless said.
+ * folder forced too, so that neither a kill, a full disk nor a power cut leaves half a file. Readable by its owner alone
+ * unless said. A link is followed; a pipe or a device takes the bytes as they come.
  */
-export function writeWhole(path: string, bytes: Uint8Array, mode = 0o600): Result<null> {
-  const beside = join(dirname(path), `.${basename(path)}.${randomUUID()}`);
+export function writeWhole(path: string, content: FileContent, mode = 0o600): Result<null> {
+  let beside: string | null = null;
   try {
-    const file = openSync(beside, 'wx', mode);
-    try {
-      for (let written = 0; written < bytes.length;) written += writeSync(file, bytes, written);
-      fsyncSync(file);
-    } finally {
-      closeSync(file);
+    const there = statSync(path, { throwIfNoEntry: false });
+    if (there && !there.isFile()) {
+      writeInto(openSync(path, 'w'), content);
+      return done(null);
     }
-    renameSync(beside, path);
-    forceFolder(dirname(path));
+    const place = there ? realpathSync(path) : path;
+    beside = join(dirname(place), `.${basename(place)}.${randomUUID()}`);
+    writeInto(openSync(beside, 'wx', mode), content, fsyncSync);
+    renameSync(beside, place);
+    forceFolder(dirname(place));
     return done(null);
   } catch (error) {
-    rmSync(beside, { force: true });
+    if (beside !== null) rmSync(beside, { force: true });
     return failed(writeFailure(error, path));
+  }
+}
+
+function writeInto(file: number, content: FileContent, force: (file: number) => void = () => undefined): void {
+  try {
+    const isWhole = typeof content === 'string' || content instanceof Uint8Array;
+    for (const part of isWhole ? [content] : content) writeFileSync(file, part);
+    force(file);
+  } finally {
+    closeSync(file);
   }
 }
 
@@ -38,7 +52,7 @@ function forceFolder(folder: string): void {
 }
 
 /** What the operating system says when a file cannot be written. */
-export function writeFailure(error: unknown, path: string): Failure {
+function writeFailure(error: unknown, path: string): Failure {
   if (error instanceof Error && 'code' in error && typeof error.code === 'string') {
     if (error.code === 'ENOSPC' || error.code === 'EDQUOT') return { code: 'storeFull' };
     if (/^E[A-Z]+$/.test(error.code)) return { code: 'fileNotWritable', path };

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { lstatSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -28,6 +28,30 @@ describe('writing a file', () => {
     expect(writeWhole(path, new Uint8Array([1]))).toEqual({ ok: false, failure: { code: 'fileNotWritable', path } });
     expect(writeWhole(join(folder, 'none', 'a'), new Uint8Array([1])).ok).toBe(false);
     expect(readdirSync(folder)).toEqual(['sub']);
+  });
+
+  it('leaves what was there, and nothing beside it, when it breaks off half way', () => {
+    const path = join(folder, 'journal');
+    writeFileSync(path, 'old');
+    const half = function* () {
+      yield 'first line';
+      throw new Error('the rest cannot be read');
+    };
+    expect(() => writeWhole(path, half())).toThrow('the rest cannot be read');
+    expect(readFileSync(path, 'utf8')).toBe('old');
+    expect(readdirSync(folder)).toEqual(['journal']);
+  });
+
+  it.runIf(process.platform !== 'win32')('follows a link, and does not take the place of a device', () => {
+    const path = join(folder, 'a.xml');
+    writeFileSync(path, 'old');
+    symlinkSync(path, join(folder, 'link'));
+    symlinkSync('/dev/full', join(folder, 'full'));
+    expect(writeWhole(join(folder, 'link'), ['new ', 'text']).ok).toBe(true);
+    expect(readFileSync(path, 'utf8')).toBe('new text');
+    expect(writeWhole(join(folder, 'full'), 'text')).toEqual({ ok: false, failure: { code: 'storeFull' } });
+    expect(readdirSync(folder).sort()).toEqual(['a.xml', 'full', 'link']);
+    expect(lstatSync(join(folder, 'full')).isSymbolicLink()).toBe(true);
   });
 });
 
