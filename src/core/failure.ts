@@ -16,6 +16,8 @@ export type Failure =
   | { code: 'documentIsAnswer'; name: Words; number: string; state: Words | null; id?: string }
   | { code: 'documentVersionUnknown'; version: string; known: string }
   | { code: 'documentAlreadyHere'; id: string; number: string }
+  /** the official's own signature stands in it: nothing is left to sign */
+  | { code: 'documentAlreadySigned'; number: string }
   | { code: 'documentNotFound'; id: string }
   | { code: 'documentHasErrors'; count: number }
   | { code: 'reviewChanged' }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { failureSentence } from '#core/text/failures.ts';
 import { reasonAdvice } from '#core/text/reason-advice.ts';
 import { reasonWords } from '#core/text/reasons.ts';
 import { invalidReasons, judge, undecidedReasons, worst } from '#core/trust.ts';
@@ -15,6 +16,14 @@ describe('reason codes', () => {
       expect(words.es).not.toBe(words.en);
     }
     expect(manual).toContain(`\n| \`${code}\` |`);
+  });
+
+  it.each(codes)('%s is told in its sentence, not as a code, where a document is refused for it', (reason) => {
+    for (const language of ['es', 'en'] as const) {
+      const told = failureSentence({ code: 'documentRefused', reason }, language);
+      expect(told).toContain(reasonWords[reason][language]);
+      expect(told).not.toContain(`(${reason})`);
+    }
   });
 
   it('stand in the manual in the order of decisiveness', () => {

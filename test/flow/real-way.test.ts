@@ -56,6 +56,19 @@ describe('the way of a certificate on the real token, XML, store and gateway', (
     }
   });
 
+  it('takes no document for signing that already bears the official’s signature', async () => {
+    const { handlers } = here.assembled.station;
+    const before = await expectValue(handlers.work({ box: 'inbox' }));
+    const { rows } = await expectValue(handlers.work({ box: 'all', states: ['received'] }));
+    const { id, number } = rows[0] ?? { id: '', number: '' };
+    const { bytes } = await expectValue(handlers.documentBytes({ id }));
+    expect(await handlers.receiveFile({ name: 'signed.xml', bytes })).toEqual({
+      ok: false,
+      failure: { code: 'documentAlreadySigned', number },
+    });
+    expect((await expectValue(handlers.work({ box: 'inbox' }))).total).toBe(before.total);
+  });
+
   it('preselects the certificate that may sign the documents chosen, and says of the others why not', async () => {
     const { handlers } = here.assembled.station;
     const { rows } = await expectValue(handlers.work({ box: 'all' }));

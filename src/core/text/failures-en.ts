@@ -10,7 +10,7 @@ export const failuresEn: FailureTexts = {
   },
   documentRefused: {
     title: 'The document was not accepted',
-    advice: 'The file breaks the safety rules for XML ({reason}). Ask the sender for it again; do not mend it by hand.',
+    advice: '{reasonWords} Check that this is the right file. Ask the sender for it again; do not mend it by hand.',
     action: 'Understood',
   },
   documentTypeUnknown: {
@@ -33,6 +33,11 @@ export const failuresEn: FailureTexts = {
     title: 'This document is already here',
     advice: 'Certificate {number} was received before with the same bytes. It was not stored again.',
     action: 'Open the certificate',
+  },
+  documentAlreadySigned: {
+    title: 'The document is already signed',
+    advice: 'Certificate {number} already bears the official’s signature: nothing is left to sign, and it did not go into the inbox.',
+    action: 'Choose another file',
   },
   documentNotFound: {
     title: 'The certificate is not here',

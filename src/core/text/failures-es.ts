@@ -10,8 +10,7 @@ export const failuresEs: FailureTexts = {
   },
   documentRefused: {
     title: 'El documento no se aceptó',
-    advice:
-      'El archivo no cumple las reglas de seguridad del XML ({reason}). Pida al remitente que lo envíe de nuevo; no lo corrija a mano.',
+    advice: '{reasonWords} Compruebe que es el archivo correcto. Pida al remitente que lo envíe de nuevo; no lo corrija a mano.',
     action: 'Entendido',
   },
   documentTypeUnknown: {
@@ -34,6 +33,11 @@ export const failuresEs: FailureTexts = {
     title: 'Este documento ya está en la estación',
     advice: 'El certificado {number} se recibió antes, con los mismos bytes. No se guardó otra vez.',
     action: 'Abrir el certificado',
+  },
+  documentAlreadySigned: {
+    title: 'El documento ya está firmado',
+    advice: 'El certificado {number} ya trae la firma del funcionario: no queda nada que firmar y no entró en la bandeja.',
+    action: 'Elegir otro archivo',
   },
   documentNotFound: {
     title: 'No se encuentra el certificado',

@@ -3,7 +3,9 @@ import type { Language, Words } from '#core/finding.ts';
 import { courierRefusalWords } from '#core/text/courier-refusals.ts';
 import { failuresEn } from '#core/text/failures-en.ts';
 import { failuresEs } from '#core/text/failures-es.ts';
+import { reasonWords } from '#core/text/reasons.ts';
 import { updateRefusals } from '#core/text/update-refusals.ts';
+import type { Reason } from '#core/trust.ts';
 
 /** A failure as a person reads it: what is wrong, what to do, and the one thing to press. */
 export type FailureText = { readonly title: string; readonly advice: string; readonly action: string };
@@ -21,6 +23,7 @@ export const failureActions: Readonly<Record<FailureCode, FailureAction>> = {
   documentIsAnswer: 'certificate',
   documentVersionUnknown: 'files',
   documentAlreadyHere: 'certificate',
+  documentAlreadySigned: 'files',
   documentNotFound: 'list',
   documentHasErrors: 'review',
   reviewChanged: 'review',
@@ -124,6 +127,8 @@ export function failureText(failure: Failure | { readonly code: string }, langua
   const text = failureTexts[language][known.code];
   const facts: Record<string, unknown> = { ...known };
   let { action } = text;
+  if (known.code === 'documentRefused')
+    facts['reasonWords'] = isReason(known.reason) ? reasonWords[known.reason][language] : `${known.reason}.`;
   if (known.code === 'documentTypeUnknown') facts['knownWords'] = knownSentence(known.known ?? [], language);
   if (known.code === 'documentIsAnswer') {
     facts['nameWords'] = known.name[language];
@@ -164,6 +169,10 @@ function snapshotSentence(snapshot: { readonly path: string; readonly at: string
 
 export function failureAction(failure: { readonly code: string }): FailureAction {
   return isKnown(failure) ? failureActions[failure.code] : 'copy';
+}
+
+function isReason(code: string): code is Reason {
+  return Object.hasOwn(reasonWords, code);
 }
 
 function isKnown(failure: { readonly code: string }): failure is Failure {

@@ -3,6 +3,7 @@ import { done, failed, type Failure, type Result } from '#core/failure.ts';
 import { failureText } from '#core/text/failures.ts';
 import type { WorkItem } from '#main/ports/gateway.ts';
 import type { WorkToKeep } from '#main/ports/store-outgoing.ts';
+import { isAlreadySigned } from '#main/station/earlier-signatures.ts';
 import { findingsToSign } from '#main/station/findings-to-sign.ts';
 import { raiseNotice } from '#main/station/notify.ts';
 import { countFindings, readDocument } from '#main/station/read-document.ts';
@@ -84,6 +85,8 @@ function readWork(station: Station, arrival: Arrival): Result<WorkToKeep> {
   const document = readDocument(reading, arrival.bytes);
   if (!document.ok) return document;
   const { type, version, summary } = document.value;
+  if (isAlreadySigned(station.xml.signing, document.value, arrival.bytes))
+    return failed({ code: 'documentAlreadySigned', number: summary.number });
   const counts = countFindings(findingsToSign(station, document.value, arrival.bytes, null));
   return done({ ...arrival, id: randomUUID(), type: type.id, version: version.id, summary, ...counts, by: arrival.source });
 }
