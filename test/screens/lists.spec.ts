@@ -43,6 +43,30 @@ test('what is typed into the search stays there while lists come and go', async 
   await expect(search).toBeFocused();
 });
 
+for (const { at, back } of [
+  { at: '#/inbox', back: 'Por firmar' },
+  { at: '#/outbox', back: 'Volver' },
+  { at: '#/all', back: 'Volver' },
+  { at: '#/incoming', back: 'Volver' },
+]) {
+  test(`a list one comes back to shows the words that narrow it, and is whole again without them: ${at}`, async ({ open }) => {
+    const { page } = await open({ at });
+    const search = page.getByRole('searchbox');
+    const rows = page.getByRole('row');
+    const first = (await rows.nth(1).innerText()).split('\n')[0] ?? '';
+    const whole = (await page.getByRole('grid').getAttribute('aria-rowcount')) ?? '';
+    await search.fill(first);
+    await expect(rows).toHaveCount(2);
+    await rows.nth(1).dblclick();
+    await expect(search).toHaveCount(0);
+    await page.getByRole('main').getByRole('button', { name: back }).click();
+    await expect(search).toHaveValue(first);
+    await expect(rows).toHaveCount(2);
+    await search.fill('');
+    await expect(page.getByRole('grid')).toHaveAttribute('aria-rowcount', whole);
+  });
+}
+
 test('files come in by dialog and by drag and drop, and a refused one says why', async ({ open }) => {
   const { page, station } = await open({ chosen: [{ name: 'a.xml', bytes: [60, 97, 47, 62] }] });
   await page.getByRole('button', { name: 'Abrir archivo…' }).click();

@@ -76,7 +76,7 @@ export function AllCertificates(): ReactNode {
       aside={rows.total === null ? '' : rows.total === 1 ? t.list.oneRow : t.list.rows(formats.number(rows.total))}
       tools={
         <>
-          <Search search={(words) => narrow({ ...filter, search: words === '' ? undefined : words })} />
+          <Search words={filter.search ?? ''} search={(words) => narrow({ ...filter, search: words === '' ? undefined : words })} />
           <Button disabled={isExporting} onClick={() => void exportAs('csv')}>
             {isExporting ? t.monitor.exporting : t.monitor.exportCsv}
           </Button>

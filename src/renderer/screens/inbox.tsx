@@ -35,14 +35,14 @@ const everyApproved = { box: 'inbox' as const, states: statesOf.approved, offset
 const nobody: ReadonlyMap<string, OutgoingState> = new Map();
 
 /** Where one was in the list, so that coming back from a review does not begin at the top. */
-const place = { active: 0, filter: 'all' as Filter };
+const place = { active: 0, filter: 'all' as Filter, words: '' };
 
 export function Inbox(): ReactNode {
   const spoken = useSpoken();
   const { t, formats } = spoken;
   const now = useNow();
   const [filter, setFilter] = useState(place.filter);
-  const [words, setWords] = useState('');
+  const [words, setWords] = useState(place.words);
   const [active, setActive] = useState(place.active);
   const [chosen, setChosen] = useState(nobody);
   const [isDragging, setDragging] = useState(false);
@@ -129,7 +129,7 @@ export function Inbox(): ReactNode {
         aside={rows.total === null ? '' : rows.total === 1 ? t.list.oneRow : t.list.rows(formats.number(rows.total))}
         tools={
           <>
-            <Search search={(next) => (setWords(next), keepPlace(0))} />
+            <Search words={words} search={(next) => ((place.words = next), setWords(next), keepPlace(0))} />
             <Button icon={<EditRegular />} onClick={() => go({ screen: 'drafts' })}>
               {t.drafts.open}
             </Button>

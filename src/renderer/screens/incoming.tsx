@@ -12,14 +12,14 @@ import { useRows } from '#renderer/state/use-rows.ts';
 
 type IncomingRow = Answer<'incoming'>['rows'][number];
 
-const place = { active: 0 };
+const place = { active: 0, words: '' };
 
 /** What other countries signed for this office, already judged. */
 export function Incoming(): ReactNode {
   const spoken = useSpoken();
   const { t, formats } = spoken;
   const now = useNow();
-  const [words, setWords] = useState('');
+  const [words, setWords] = useState(place.words);
   const [active, setActive] = useState(place.active);
   const rows = useRows<IncomingRow>(words, (offset, limit) =>
     station.incoming({ search: words === '' ? undefined : words, offset, limit }),
@@ -35,7 +35,7 @@ export function Incoming(): ReactNode {
     <ScreenFrame
       title={t.incoming.title}
       aside={rows.total === null ? '' : rows.total === 1 ? t.list.oneRow : t.list.rows(formats.number(rows.total))}
-      tools={<Search search={(next) => (setWords(next), keepPlace(0))} />}
+      tools={<Search words={words} search={(next) => ((place.words = next), setWords(next), keepPlace(0))} />}
     >
       {rows.failure && <FailurePanel failure={rows.failure} again={rows.again} />}
       {rows.total === 0 ? (

@@ -49,6 +49,7 @@ export function Officials(): ReactNode {
       tools={
         <>
           <Search
+            words={words}
             search={(next) => {
               setWords(next);
               setActive(0);

@@ -18,7 +18,7 @@ const attention: OutgoingState[] = ['needsAttention', 'refused', 'receivedWithEr
 const over: OutgoingState[] = ['received', 'used', 'replaced', 'withdrawn'];
 const statesOf: Readonly<Record<Filter, OutgoingState[]>> = { all: [...attention, ...moving, ...over], moving, attention, done: over };
 
-const place = { active: 0, filter: 'all' as Filter };
+const place = { active: 0, filter: 'all' as Filter, words: '' };
 
 /** What was signed, until the other country has acknowledged it. */
 export function Outbox(): ReactNode {
@@ -26,7 +26,7 @@ export function Outbox(): ReactNode {
   const { t, formats } = spoken;
   const now = useNow();
   const [filter, setFilter] = useState(place.filter);
-  const [words, setWords] = useState('');
+  const [words, setWords] = useState(place.words);
   const [active, setActive] = useState(place.active);
   const rows = useRows<WorkRow>(`${filter} ${words}`, (offset, limit) =>
     station.work({ box: 'all', states: statesOf[filter], search: words === '' ? undefined : words, offset, limit }),
@@ -45,7 +45,7 @@ export function Outbox(): ReactNode {
     <ScreenFrame
       title={t.outbox.title}
       aside={rows.total === null ? '' : rows.total === 1 ? t.list.oneRow : t.list.rows(formats.number(rows.total))}
-      tools={<Search search={(next) => (setWords(next), keepPlace(0))} />}
+      tools={<Search words={words} search={(next) => ((place.words = next), setWords(next), keepPlace(0))} />}
     >
       <div>
         <Filters
