@@ -5,8 +5,16 @@ import type { Connection } from '#main/store/connection.ts';
 export function searchQuery(typed: string | undefined): string | null {
   // the same letters and digits the tokenizer keeps (sqlite.org/fts5.html#unicode61_tokenizer)
   const terms = (typed ?? '').match(/[\p{L}\p{N}\p{M}\p{Co}]+/gu);
-  return terms ? terms.map((term) => `"${term}"*`).join(' AND ') : null;
+  return terms ? terms.map(beginning).join(' AND ') : null;
 }
+
+/** A number is also found by what people say of it: 101 for 000101. */
+function beginning(term: string): string {
+  if (!/^[1-9][0-9]*$/.test(term)) return `"${term}"*`;
+  return `(${padding.map((zeros) => `"${zeros}${term}"*`).join(' OR ')})`;
+}
+
+const padding = ['', '0', '00', '000', '0000', '00000', '000000', '0000000'];
 
 /** Puts a document's words where search finds them, in place of those it had. */
 export function indexWords(

@@ -232,6 +232,10 @@ describe('lists', () => {
     expect(valueOf(store.outgoing.list({ box: 'all', offset: 10 }))).toMatchObject({ total: 5, rows: [] });
     expect(valueOf(store.outgoing.list({ box: 'all', states: ['queued'] })).rows.map((row) => row.id)).toEqual(['out-5', 'out-4']);
     expect(valueOf(store.outgoing.list({ box: 'inbox', states: ['queued'] }))).toEqual({ rows: [], total: 0 });
+    // narrowed to a state, too: not what changed last
+    valueOf(store.outgoing.apply({ id: 'out-1', event: 'claim', at: after(20), by }));
+    const toReview = valueOf(store.outgoing.list({ box: 'inbox', states: ['pending', 'inReview'] }));
+    expect(toReview.rows.map((row) => row.id)).toEqual(['out-3', 'out-2', 'out-1']);
     expect(valueOf(store.counts())).toEqual({ inbox: 3, outbox: 2, attention: 0, incoming: 0 });
   });
 
@@ -243,9 +247,15 @@ describe('lists', () => {
     expect(find('arandano nuble')).toEqual(['out-1']);
     expect(find('"alto" (vin')).toEqual(['out-2']);
     expect(find('2026-77')).toEqual(['out-2']);
+    expect(find('77')).toEqual(['out-2']);
     expect(find('cl-2026')).toEqual(['out-2', 'out-1']);
     expect(find('mx', 'inbox')).toEqual(['out-2', 'out-1']);
+    valueOf(store.outgoing.receive(someWork(3, { summary: someSummary('CL-2026-000770') })));
+    expect(find('77')).toEqual(['out-3', 'out-2']);
+    expect(find('0077')).toEqual([]);
+    expect(find('uva 770')).toEqual([]);
+    expect(find('770')).toEqual(['out-3']);
     expect(find('nothing of this')).toEqual([]);
-    expect(find(' -- ')).toHaveLength(2);
+    expect(find(' -- ')).toHaveLength(3);
   });
 });

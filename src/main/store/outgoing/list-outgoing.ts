@@ -13,6 +13,9 @@ export function listOutgoing(connection: Connection, query: OutgoingQuery): Rows
   return { rows: rows.flatMap((row) => (row ? [outgoingRow(row)] : [])), total };
 }
 
+/** The inbox's order, narrowed to a state or not: who works it from the top signs first what is due first. */
+const mostUrgentFirst = 'o.due_at IS NULL, o.due_at, o.arrived_at';
+
 /** The SQL that names the keys of a list, in its order. Exported for the tests that read its query plan. */
 export function keysOf(query: OutgoingQuery): Keys {
   const search = searchQuery(query.search);
@@ -41,11 +44,14 @@ export function keysOf(query: OutgoingQuery): Keys {
     const where = states ? [...narrowed.where, `+o.state IN ${marks(states)}`] : narrowed.where;
     return { from: `outgoing o WHERE ${where.join(' AND ')}`, order: 'o.arrived_at DESC', values: [...narrowed.values, ...(states ?? [])] };
   }
-  if (query.states && states) return { from: `outgoing o WHERE o.state IN ${marks(states)}`, order: 'o.changed_at DESC', values: states };
+  if (query.states && states) {
+    const order = query.box === 'inbox' ? mostUrgentFirst : 'o.changed_at DESC';
+    return { from: `outgoing o INDEXED BY outgoing_state WHERE o.state IN ${marks(states)}`, order, values: states };
+  }
   if (query.box === 'inbox')
     return {
       from: `outgoing o INDEXED BY outgoing_inbox WHERE o.state IN ${literal(inboxStates)}`,
-      order: 'o.due_at IS NULL, o.due_at, o.arrived_at',
+      order: mostUrgentFirst,
       values: [],
     };
   if (query.box === 'outbox')
