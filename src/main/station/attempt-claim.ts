@@ -4,6 +4,7 @@ import type { Header } from '#core/exchange/header.ts';
 import type { Gateway, InboundAnswer } from '#main/ports/gateway.ts';
 import type { Claim, Outcome } from '#main/ports/store-outbox.ts';
 import { deliveryHeader } from '#main/station/delivery-header.ts';
+import { holdLease } from '#main/station/hold-lease.ts';
 import { isLineFailure } from '#main/station/line-keeper.ts';
 import { noticeState } from '#main/station/notify.ts';
 import { heardOf } from '#main/station/reach-gateway.ts';
@@ -33,7 +34,7 @@ export async function attemptClaim(station: Station, owner: string, claim: Claim
   }
   // The line broke between the claim and the sending: nothing has left, so there is nothing to ask about.
   const answer = gateway.ok
-    ? await send(station, gateway.value, claim)
+    ? await holdLease(station, owner, claim, () => send(station, gateway.value, claim))
     : ({ kind: 'busy', retryAfterMs: null, failure: gateway.failure } as const);
   if (gateway.ok) heardOf(station, answer);
   return attempted(station, owner, claim, afterDelivery(answer, waiting, station.clock.now(), station.chance(), delivery), answer);

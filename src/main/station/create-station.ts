@@ -84,7 +84,10 @@ export function createStation(parts: StationParts): RunningStation {
       },
     },
     wake: {
-      deliver: () => deliverLoop.wake(),
+      deliver: () => {
+        deliveries.more();
+        deliverLoop.wake();
+      },
       sync: () => syncLoop.wake(),
       judge: () => judgeLoop.wake(),
       mail: () => mailLoop.wake(),
@@ -93,10 +96,8 @@ export function createStation(parts: StationParts): RunningStation {
 
   const onError = (doing: string) => (error: unknown) => void parts.unexpected.report(error, doing);
   const reach = reachGateway(station);
-  const deliverLoop = loop(
-    deliverDue(station, reach, () => isStopped),
-    onError('deliver'),
-  );
+  const deliveries = deliverDue(station, reach, () => isStopped);
+  const deliverLoop = loop(deliveries.turn, onError('deliver'));
   const syncLoop = loop(synchronise(station, reach), onError('synchronise'));
   const unjudgeable = new Set<string>();
   const judgeLoop = loop(async () => {

@@ -17,15 +17,22 @@ import { drainLane, type Lane } from '#main/station/delivery-lane.ts';
 import { sharedCommit } from '#main/station/shared-commit.ts';
 import type { Station } from '#main/station/station-parts.ts';
 
-/**
- * One turn of the outbox: sends what is due until nothing is, several at once while the line is up. Returns the
- * milliseconds until something is due again, or null when only a wake can bring work. Nothing is dropped here.
- */
-export function deliverDue(station: Station, reach: ReachGateway, isStopped: () => boolean): () => Promise<number | null> {
+export type Deliveries = {
+  /**
+   * One turn of the outbox: sends what is due until nothing is, several at once while the line is up. Returns the
+   * milliseconds until something is due again, or null when only a wake can bring work. Nothing is dropped here.
+   */
+  turn(): Promise<number | null>;
+  /** something may have become due: in a turn that is under way it takes a free lane, and waits for none of the others */
+  more(): void;
+};
+
+export function deliverDue(station: Station, reach: ReachGateway, isStopped: () => boolean): Deliveries {
   const owner = randomUUID();
   const commit = sharedCommit(station.store);
   const pace = { now: freshPace };
-  return async () => {
+  const underWay = { more: (): void => undefined };
+  const turn = async (): Promise<number | null> => {
     for (;;) {
       if (isStopped()) return null;
       const wait = waitForDue(station);
@@ -38,12 +45,13 @@ export function deliverDue(station: Station, reach: ReachGateway, isStopped: () 
       if (before.state === 'down' && before.since !== null) {
         pace.now = paceAfterOutage(station.clock.now().getTime() - Date.parse(before.since), paceOf(station));
       }
-      const claimed = await drainPaced(station, { commit, owner, reach }, isStopped, pace);
+      const claimed = await drainPaced(station, { commit, owner, reach }, isStopped, pace, underWay);
       // Due, but nothing to claim: it waits for an earlier document, which must not make the others wait.
       if (claimed === 0) return station.policy.delivery.backoff.firstMs;
       station.activity.happened();
     }
   };
+  return { turn, more: () => underWay.more() };
 }
 
 /** Milliseconds until the next row is due: 0 when one is, null when none waits. */
@@ -59,6 +67,7 @@ async function drainPaced(
   common: Pick<Lane, 'commit' | 'owner' | 'reach'>,
   isStopped: () => boolean,
   pace: { now: Pace },
+  underWay: { more: () => void },
 ): Promise<number> {
   const lanes: Promise<number>[] = [];
   let open = 0;
@@ -86,11 +95,15 @@ async function drainPaced(
     return nowMs;
   };
   openLanes();
+  underWay.more = () => {
+    if (mayGoOn() && waitForDue(station) === 0) openLanes();
+  };
   let count = 0;
   try {
     // lanes are opened while others run: the list grows under the loop
     for (const lane of lanes) count += await lane;
   } finally {
+    underWay.more = () => undefined;
     await rows.giveBack();
   }
   return count;
