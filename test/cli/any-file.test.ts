@@ -18,7 +18,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { randomBytes, X509Certificate } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createPracticePki, issueCertificate, type PracticePki } from '#main/practice/pki.ts';
+import { issueCertificate } from '#main/practice/issue.ts';
+import { createPracticePki, type PracticePki } from '#main/practice/pki.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const sample = join(root, 'schemas/samples/phytosanitary/cl-pe-uvas.xml');

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import net from 'node:net';
 import { join } from 'node:path';
 import { expect, test, type ElectronApplication, type Page } from '@playwright/test';
-import { issueCertificate } from '#main/practice/pki.ts';
+import { issueCertificate } from '#main/practice/issue.ts';
 import { givePin, startElectron } from '#test/e2e/launch.ts';
 import { openPracticeWorld, type PracticeWorld } from '#test/practice-world.ts';
 

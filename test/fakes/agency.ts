@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { GatewayOptions } from '#gateway/start-gateway.ts';
 import { openCourier } from '#main/gateway/courier.ts';
-import { issueCertificate } from '#main/practice/pki.ts';
+import { issueCertificate } from '#main/practice/issue.ts';
 import type { StationGateway } from '#main/station/station-parts.ts';
 import { openExchange, type Exchange } from '#test/fakes/exchange.ts';
 import { lineTo } from '#test/fakes/fake-gateway.ts';

@@ -8,7 +8,8 @@ import { openSoapGateway } from '#main/gateway/soap-gateway.ts';
 import type { Header } from '#core/exchange/header.ts';
 import type { Gateway, Outgoing } from '#main/ports/gateway.ts';
 import type { Clock } from '#main/ports/system.ts';
-import { createPracticePki, issueCertificate, type PracticePki } from '#main/practice/pki.ts';
+import { issueCertificate } from '#main/practice/issue.ts';
+import { createPracticePki, type PracticePki } from '#main/practice/pki.ts';
 import { systemClock } from '#main/system-clock.ts';
 
 export const realClock: Clock = systemClock;

@@ -5,9 +5,6 @@ import type { PracticeRole } from '#core/documents/document-type.ts';
 import { issueCertificate, issueCrl, serialOf, toPem } from './issue.ts';
 import type { Identity, KeyKind, KeyPair } from './issue.ts';
 
-export { issueCertificate, issueCrl, makeKey, serialOf } from './issue.ts';
-export type { CertificateOrder, CrlOrder, Identity, RawExtension } from './issue.ts';
-
 export type PracticeCountry = 'CL' | 'CO' | 'MX' | 'PE';
 export const practiceCountries: readonly PracticeCountry[] = ['CL', 'CO', 'MX', 'PE'];
 

@@ -135,9 +135,3 @@ function documentReasons(
   if (isUnsigned) reasons.push('no-signature');
   return reasons;
 }
-
-/** The worst verdict's exit code (cli.md): invalid 1, undecided 3, all valid 0. */
-export function exitCodeOfResults(results: readonly { readonly verdict: Verdict }[]): 0 | 1 | 3 {
-  if (results.some((result) => result.verdict === 'invalid')) return 1;
-  return results.some((result) => result.verdict === 'undecided') ? 3 : 0;
-}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CertificateOrder, RawExtension } from '#main/practice/pki.ts';
+import type { CertificateOrder, RawExtension } from '#main/practice/issue.ts';
 import {
   alternativeNames,
   directory,

@@ -1,7 +1,6 @@
 import { sign } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { issueCertificate, makeKey } from '#main/practice/pki.ts';
-import type { CertificateOrder, Identity } from '#main/practice/pki.ts';
+import { issueCertificate, makeKey, type CertificateOrder, type Identity } from '#main/practice/issue.ts';
 import { element } from '#main/trust/x509/der-write.ts';
 import { authority, from, judge, list, now, person, root, verdict } from '#test/fixtures/trust/hierarchy.ts';
 import { inCertificate, signedAnew } from '#test/fixtures/trust/signed-anew.ts';

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { issueCrl, serialOf } from '#main/practice/pki.ts';
-import type { RawExtension } from '#main/practice/pki.ts';
+import { issueCrl, serialOf, type RawExtension } from '#main/practice/issue.ts';
 import { octets } from '#main/trust/x509/der-write.ts';
 import {
   deltaOf,

@@ -1,8 +1,7 @@
 import { composeDirectory } from '#core/officials/directory.ts';
-import type { DirectoryFile, DirectoryRow } from '#core/officials/directory.ts';
+import type { DirectoryFile } from '#core/officials/directory.ts';
 import { done } from '#core/failure.ts';
 import type { Result } from '#core/failure.ts';
-import type { Official } from '#main/ports/trust.ts';
 import type { SignatureAlgorithm, XmlSigning } from '#main/ports/xml.ts';
 
 /** Composes a replica or delta and signs it as the directory authority. `sign` gets the canonical SignedInfo. */
@@ -20,14 +19,4 @@ export async function signDirectory(
   const prepared = signer.signing.prepare(bytes, { kind: 'enveloped' }, signer.certificate, signer.algorithm);
   if (!prepared.ok) return prepared;
   return done(prepared.value.assemble(await signer.sign(prepared.value.toBeSigned)));
-}
-
-/** The directory as a person or another system may take it along: an unsigned extract in the directory's own form. */
-export function exportOfficials(officials: readonly Official[], issuedAt: string, sequence: number): string {
-  return composeDirectory({ isFull: true, sequence, issuedAt, rows: officials.map(rowOf) });
-}
-
-export function rowOf(official: Official): DirectoryRow {
-  const { fingerprint: _, certificate, entityAliases = [], ...row } = official;
-  return { ...row, entityAliases, certificate: Buffer.from(certificate).toString('base64') };
 }
