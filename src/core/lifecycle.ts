@@ -115,5 +115,8 @@ export const recoveredAtStart: Readonly<Partial<Record<OutgoingState, OutgoingSt
 /** What waits for an official's hand. */
 export const inboxStates: readonly OutgoingState[] = ['pending', 'inReview', 'approved'];
 
+/** Nothing is left to do before its day is over: no longer urgent, whenever it was due. */
+export const settledStates: readonly OutgoingState[] = ['received', 'used', 'replaced', 'withdrawn', 'declined'];
+
 /** What of it was not decided yet. */
 export const statesToReview: readonly OutgoingState[] = ['pending', 'inReview'];

@@ -31,3 +31,29 @@ test('a draft is there again after the program was killed, but for what was type
     await world.remove();
   }
 });
+
+test('a window that is closed in the middle of a word keeps the last letter', async () => {
+  const world = await openPracticeWorld('closed', { work: [] });
+  try {
+    const first = await startElectron(world.practice, [root]);
+    const page = await first.firstWindow();
+    await page.getByRole('button', { name: 'Redactar…' }).click();
+    await page.getByRole('button', { name: 'Empezar: Certificado fitosanitario' }).click();
+    await page.getByLabel('Número', { exact: true }).fill('PRACTICA-CL-2026-000777');
+    await expect(page.getByText(/^Guardado a las/)).toBeVisible();
+    const gone = first.waitForEvent('close');
+    // typed and closed at once, before the pause in which a draft is kept
+    await page.getByLabel('Número', { exact: true }).press('8');
+    await first.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+    await gone;
+
+    const second = await startElectron(world.practice, [root]);
+    const again = await second.firstWindow();
+    await again.getByRole('button', { name: 'Redactar…' }).click();
+    await again.getByRole('link', { name: 'PRACTICA-CL-2026-0007778' }).click();
+    await expect(again.getByLabel('Número', { exact: true })).toHaveValue('PRACTICA-CL-2026-0007778');
+    await second.close();
+  } finally {
+    await world.remove();
+  }
+});

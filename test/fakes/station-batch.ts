@@ -9,7 +9,7 @@ export type BatchOptions = {
   readonly stepMs: number;
   /** the batch halts at this item, once */
   readonly haltAt: number | null;
-  readonly haltWith: { readonly code: string };
+  readonly haltWith: { readonly code: string; readonly triesLeft?: string };
   readonly waitsForPin: boolean;
 };
 
@@ -34,7 +34,11 @@ export function createFakeBatch(first: Batch, options: BatchOptions, changed: (b
       return put({
         state: 'halted',
         failure: options.haltWith,
-        items: batch.items.with(at, { ...item, state: 'failed', failure: options.haltWith }),
+        // with a wrong PIN no document was tried
+        items:
+          options.haltWith.code === 'pinWrong'
+            ? batch.items
+            : batch.items.with(at, { ...item, state: 'failed', failure: options.haltWith }),
       });
     }
     put(

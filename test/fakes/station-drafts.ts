@@ -57,7 +57,8 @@ export function createFakeDrafts(
     schemas: { words: () => null },
     xml: { documents: createXmlDocuments({ schemaFolder: schemas }) },
     clock: { now: () => new Date() },
-    by: () => 'Funcionaria de Práctica',
+    // nobody's name was set
+    by: () => 'station',
     announce: { changed },
   } as unknown as Station;
   return {

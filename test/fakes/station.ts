@@ -184,7 +184,12 @@ export class FakeStation {
       receiveFile: ({ name }) =>
         name.endsWith('.xml')
           ? { ok: true, value: { id: 'PRACTICA-CL-2026-000101', number: 'PRACTICA-CL-2026-000101' } }
-          : { ok: false, failure: { code: 'documentRefused', reason: 'not-xml' } as never },
+          : {
+              ok: false,
+              failure: (name.endsWith('.rss')
+                ? { code: 'documentTypeUnknown', root: 'rss' }
+                : { code: 'documentRefused', reason: 'not-xml' }) as never,
+            },
       openReview: ({ id }) => {
         const held = this.#held(id);
         if (!held) return notFound;

@@ -29,6 +29,15 @@ test('a certificate is begun, filled by keyboard, kept at every pause and shown 
   await expect.poll(() => saved().values).toMatchObject({ 'certificate.number': 'PRACTICA-CL-2026-000900', 'route.exportCountry': 'CL' });
 });
 
+test('a double click begins one draft, and the list says in words who keeps it', async ({ open }) => {
+  const { page, station } = await open({ at: '#/drafts' });
+  await page.getByRole('button', { name: /^Empezar: Certificado fitosanitario/ }).dblclick();
+  await expect(page.getByLabel('Número', { exact: true })).toBeVisible();
+  expect(station.calls.filter(({ name }) => name === 'startDraft')).toHaveLength(1);
+  await page.getByRole('button', { name: 'Redactar' }).click();
+  await expect(page.getByRole('listitem').filter({ hasText: 'Sin número' })).toContainText('Esta estación');
+});
+
 test('what the rules find is told at its field as one types, and the list leads to the field', async ({ open }) => {
   const { page } = await open({ at: '#/drafts' });
   await page.getByRole('button', { name: /^Empezar: Certificado fitosanitario/ }).click();

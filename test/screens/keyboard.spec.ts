@@ -104,6 +104,16 @@ test('a batch halted by a removed token says so and goes on at the exact documen
   await expect(page.getByRole('heading', { name: 'Los 5 certificados quedaron firmados y en la cola' })).toBeVisible();
 });
 
+test('a wrong PIN stops the signing, not a document', async ({ open }) => {
+  const { page, station } = await open({ batch: { haltAt: 0, haltWith: { code: 'pinWrong', triesLeft: 'many' }, stepMs: 5 } });
+  const review = await station.call('openReview', { id: 'PRACTICA-CL-2026-000101' });
+  if (review.ok) await station.call('approve', { id: 'PRACTICA-CL-2026-000101', digest: (review.value as { digest: string }).digest });
+  await page.getByRole('button', { name: 'Firmar el aprobado' }).click();
+  await page.getByRole('button', { name: 'Firmar 1 certificado con PIN' }).click();
+  await expect(page.getByRole('heading', { name: 'La firma se detuvo' })).toBeVisible();
+  await expect(page.getByRole('alert')).toContainText('El PIN no es correcto');
+});
+
 test('the sections are at Ctrl+1 to Ctrl+5 and search at Ctrl+F', async ({ open }) => {
   const { page } = await open();
   await page.keyboard.press('Control+4');

@@ -79,10 +79,16 @@ test('files come in by dialog and by drag and drop, and a refused one says why',
     .last()
     .evaluate((target) => {
       const files = new DataTransfer();
-      files.items.add(new File(['no'], 'foto.jpg'));
+      for (const name of ['foto.jpg', 'b.xml', 'acta.pdf', 'noticias.rss']) files.items.add(new File(['no'], name));
       target.dispatchEvent(new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer: files }));
     });
-  await expect(page.getByRole('alert')).toContainText('El documento no se aceptó');
+  // which of them were not taken, by name and by reason
+  const alert = (title: string) => page.getByRole('alert').filter({ hasText: title });
+  await expect(alert('El documento no se aceptó')).toContainText('foto.jpg · acta.pdf');
+  await expect(alert('Tipo de documento desconocido')).toContainText('noticias.rss');
+  const before = station.calls.filter(({ name }) => name === 'receiveFile').length;
+  await page.getByRole('button', { name: 'Elegir otro archivo' }).click();
+  await expect.poll(() => station.calls.filter(({ name }) => name === 'receiveFile').length).toBe(before + 1);
 });
 
 test('a document is saved with its exact bytes', async ({ open, samples }) => {

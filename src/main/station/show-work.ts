@@ -3,7 +3,7 @@ import type { workRow } from '#contract/first-screen.ts';
 import { lateByMs } from '#core/agreed-times.ts';
 import { done, type Result } from '#core/failure.ts';
 import type { Words } from '#core/finding.ts';
-import type { OutgoingState } from '#core/lifecycle.ts';
+import { settledStates, type OutgoingState } from '#core/lifecycle.ts';
 import type { OutgoingQuery, OutgoingRow } from '#main/ports/store-outgoing.ts';
 import { messageTypes } from '#main/station/read-document.ts';
 import type { Station } from '#main/station/station-parts.ts';
@@ -62,7 +62,7 @@ export function rowShower(station: Listing): (row: OutgoingRow) => WorkRow {
     arrivedAt: row.arrivedAt,
     dueAt: row.dueAt,
     changedAt: row.changedAt,
-    isUrgent: row.dueAt !== null && row.dueAt <= urgentBefore,
+    isUrgent: row.dueAt !== null && row.dueAt <= urgentBefore && !settledStates.includes(row.state),
     source: row.source,
     errors: row.errors,
     warnings: row.warnings,

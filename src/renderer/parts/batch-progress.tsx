@@ -100,7 +100,7 @@ function Heading({ batch }: { batch: Batch }): ReactNode {
     case 'halted':
       return (
         <>
-          <h2>{t.sign.halted}</h2>
+          <h2>{batch.items.some((item) => item.state === 'failed') ? t.sign.haltedAtOne : t.sign.halted}</h2>
           <p>{count}</p>
         </>
       );

@@ -26,7 +26,7 @@ export function FailureButton({ failure, about, again, close }: FailureButtonPro
 function takeWayOut(failure: { readonly code: string }, about: { readonly id: string } | null, again: () => void, close: () => void): void {
   const action = failureAction(failure);
   const id = about?.id ?? (failure as { readonly id?: string }).id;
-  if (action === 'again') return again();
+  if (action === 'again' || action === 'files') return again();
   if (action === 'copy') copyText(JSON.stringify(failure));
   else if (action === 'tokens' || action === 'settings') go({ screen: action });
   else if (action === 'review' && id !== undefined) go({ screen: 'review', id });

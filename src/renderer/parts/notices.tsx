@@ -26,7 +26,7 @@ export function Notices(): ReactNode {
         ) : (
           <div key={notice.id} className={css['notice']} data-kind="failure" role="alert">
             <ErrorCircleRegular aria-hidden />
-            <FailureWords failure={notice.failure} />
+            <FailureWords failure={notice.failure} files={notice.files} />
             <FailureButton
               failure={notice.failure}
               about={notice.about}
@@ -44,11 +44,14 @@ export function Notices(): ReactNode {
   );
 }
 
-export function FailureWords({ failure }: { failure: { readonly code: string } }): ReactNode {
+type FailureWordsProps = { readonly failure: { readonly code: string }; readonly files?: readonly string[] };
+
+export function FailureWords({ failure, files = [] }: FailureWordsProps): ReactNode {
   const text = useFailureText(failure);
   return (
     <div className={css['words']}>
       <strong>{text.title}</strong>
+      {files.length > 0 && <p>{files.join(' · ')}</p>}
       <p>{text.advice}</p>
     </div>
   );

@@ -1,7 +1,7 @@
 import { Button } from '@fluentui/react-components';
 import { ArrowLeftRegular } from '@fluentui/react-icons/svg/arrow-left';
 import { DismissRegular } from '@fluentui/react-icons/svg/dismiss';
-import type { ReactNode } from 'react';
+import { useRef, type ReactNode } from 'react';
 import type { DocumentType, DocumentVersion } from '#core/documents/document-type.ts';
 import { documentTypes } from '#core/documents/types.ts';
 import { FailurePanel } from '#renderer/parts/notices.tsx';
@@ -9,6 +9,7 @@ import { Panel, ScreenFrame } from '#renderer/parts/screen.tsx';
 import { useSpoken } from '#renderer/state/language.tsx';
 import { tellFailure } from '#renderer/state/notices.ts';
 import { addressOf, go } from '#renderer/state/route.ts';
+import { sourceWords } from '#renderer/state/source-words.ts';
 import { station, type Answer } from '#renderer/state/station.ts';
 import { useAnswer } from '#renderer/state/use-answer.ts';
 import { useNow } from '#renderer/state/use-now.ts';
@@ -23,8 +24,14 @@ export function Drafts(): ReactNode {
   const drafts = useAnswer('drafts', () => station.drafts({}), ['changed']);
   const templates = useAnswer('templates', () => station.draftTemplates({}), ['changed']);
 
+  const isStarting = useRef(false);
+
   async function start(type: string, version: string, templateId?: string): Promise<void> {
+    // a double click is one wish
+    if (isStarting.current) return;
+    isStarting.current = true;
     const reply = await station.startDraft({ type, version, templateId });
+    isStarting.current = false;
     if (reply.ok) go({ screen: 'draft', id: reply.value.id });
     else tellFailure(reply.failure);
   }
@@ -142,7 +149,7 @@ function DraftLinks({ drafts }: { drafts: readonly Draft[] }): ReactNode {
             </a>
             {told(draft) !== '' && <p className={css['about']}>{told(draft)}</p>}
             <p>
-              {say(draft.typeName)} · {t.drafts.saved(formats.ago(draft.savedAt, now), draft.savedBy)}
+              {say(draft.typeName)} · {t.drafts.saved(formats.ago(draft.savedAt, now), sourceWords(draft.savedBy, { t, formats }))}
             </p>
           </div>
         </li>

@@ -6,6 +6,8 @@ export type Notice =
       readonly id: number;
       readonly kind: 'failure';
       readonly failure: { readonly code: string };
+      /** the files it is about, of several that came together */
+      readonly files: readonly string[];
       readonly about: { readonly id: string } | null;
       readonly again: (() => void) | null;
     }
@@ -20,14 +22,20 @@ function put(next: readonly Notice[]): void {
   for (const listener of listeners) listener();
 }
 
-/** The newest failure replaces an older one with the same code: a list of the same sentence helps nobody. */
+/** The newest failure replaces an older one with the same sentence: a list of it helps nobody. */
 export function tellFailure(
   failure: { readonly code: string },
   about: { readonly id: string } | null = null,
   again: (() => void) | null = null,
+  files: readonly string[] = [],
 ): void {
-  const others = notices.filter((one) => !(one.kind === 'failure' && one.failure.code === failure.code));
-  put([...others.slice(-2), { id: ++lastId, kind: 'failure', failure, about, again }]);
+  const others = notices.filter((one) => !(one.kind === 'failure' && sentenceOf(one.failure) === sentenceOf(failure)));
+  put([...others.slice(-2), { id: ++lastId, kind: 'failure', failure, files, about, again }]);
+}
+
+/** A document is refused for one reason or for another. */
+export function sentenceOf(failure: { readonly code: string; readonly reason?: unknown }): string {
+  return failure.code === 'documentRefused' ? `${failure.code} ${String(failure.reason)}` : failure.code;
 }
 
 const doneStaysMs = 6_000;

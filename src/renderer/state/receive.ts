@@ -1,4 +1,4 @@
-import { tellDone, tellFailure } from '#renderer/state/notices.ts';
+import { sentenceOf, tellDone, tellFailure } from '#renderer/state/notices.ts';
 import { bridge, station } from '#renderer/state/station.ts';
 import type { Text } from '#renderer/text/es.ts';
 
@@ -16,13 +16,20 @@ export async function receiveDropped(files: FileList, t: Text): Promise<void> {
   await receive(dropped, t);
 }
 
-async function receive(files: readonly Incoming[], t: Text): Promise<void> {
+async function receive(brought: readonly Incoming[], t: Text): Promise<void> {
   const numbers: string[] = [];
-  for (const file of files) {
+  const refused = new Map<string, { failure: { readonly code: string }; files: string[] }>();
+  for (const file of brought) {
     const reply = await station.receiveFile({ name: file.name, bytes: file.bytes });
     if (reply.ok) numbers.push(reply.value.number);
-    else tellFailure(reply.failure, null, () => void chooseAndReceive(t));
+    else {
+      const same = refused.get(sentenceOf(reply.failure)) ?? { failure: reply.failure, files: [] };
+      same.files.push(file.name);
+      refused.set(sentenceOf(reply.failure), same);
+    }
   }
+  // whoever brought several must know which were not taken
+  for (const { failure, files } of refused.values()) tellFailure(failure, null, () => void chooseAndReceive(t), files);
   const [first] = numbers;
   if (first !== undefined) tellDone(numbers.length === 1 ? t.inbox.received(first) : t.inbox.receivedMany(numbers.length));
 }

@@ -83,8 +83,16 @@ export function useDraft(id: string): DraftInHand {
 
   useEffect(() => {
     open();
-    return () => void saveNow();
-  }, [open, saveNow]);
+    // the window is closed in the middle of a word: asked for here, it still reaches the station
+    const closing = (): void => {
+      if (pending.current.values !== null) void station.saveDraft({ id, values: pending.current.values });
+    };
+    addEventListener('beforeunload', closing);
+    return () => {
+      removeEventListener('beforeunload', closing);
+      void saveNow();
+    };
+  }, [id, open, saveNow]);
 
   return {
     draft,

@@ -101,7 +101,8 @@ export const workEs = {
     resume: 'Reanudar',
     stop: 'Detener',
     paused: 'En pausa. Lo firmado ya está en la cola.',
-    halted: 'Se detuvo en un documento',
+    halted: 'La firma se detuvo',
+    haltedAtOne: 'Se detuvo en un documento',
     stopped: (n: number, total: number) => `Detenido: ${n} de ${total} quedaron firmados y en la cola.`,
     finished: (n: number) =>
       n === 1 ? 'El certificado quedó firmado y en la cola' : `Los ${n} certificados quedaron firmados y en la cola`,
