@@ -1,6 +1,6 @@
 import type { Fault } from '#core/delivery.ts';
 import type { IncomingEvent } from '#core/lifecycle.ts';
-import type { Judgement, Reason } from '#core/trust.ts';
+import type { InvalidReason, Judgement, Reason } from '#core/trust.ts';
 
 /** What the other country is told of its document: received correctly (RCB), or with errors (ERR) and which. */
 export type Acknowledgement = {
@@ -22,34 +22,49 @@ export function acknowledgementOf(judgement: Judgement, sentenceOf: (reason: Rea
 /** MensajeFalla: DetallesError 1..99, CodigodeError up to 5 characters. */
 const maxFaults = 99;
 
-const families: readonly (readonly [string, readonly Reason[]])[] = [
-  ['XML', ['not-xml', 'encoding-refused', 'doctype', 'processing-instruction', 'too-large', 'too-deep', 'second-root', 'comment-in-value']],
-  [
-    'FIR',
-    [
-      'no-signature',
-      'several-signatures',
-      'signature-misplaced',
-      'signature-malformed',
-      'duplicate-id',
-      'reference-not-document',
-      'transform-refused',
-      'algorithm-refused',
-      'digest-mismatch',
-      'signature-mismatch',
-      'verifiers-disagree',
-    ],
-  ],
-  ['CER', ['certificate-malformed', 'no-path', 'key-refused', 'not-yet-valid', 'expired', 'revoked', 'key-usage', 'constraint']],
-  ['FUN', ['not-an-official', 'official-disabled', 'official-not-for-this-document']],
-  ['ESQ', ['schema']],
-  ['REG', ['rule']],
-  ['DUP', ['duplicate', 'replay']],
-];
-
 /** No list of error codes is published for the platform, so ours name the family of what is wrong. */
+const families: Readonly<Record<InvalidReason, 'XML' | 'FIR' | 'CER' | 'FUN' | 'ESQ' | 'REG' | 'DUP'>> = {
+  'not-xml': 'XML',
+  'encoding-refused': 'XML',
+  doctype: 'XML',
+  'processing-instruction': 'XML',
+  'too-large': 'XML',
+  'too-deep': 'XML',
+  'second-root': 'XML',
+  'no-signature': 'FIR',
+  'several-signatures': 'FIR',
+  'signature-misplaced': 'FIR',
+  'signature-malformed': 'FIR',
+  'duplicate-id': 'FIR',
+  'reference-not-document': 'FIR',
+  'transform-refused': 'FIR',
+  'algorithm-refused': 'FIR',
+  'comment-in-value': 'XML',
+  'digest-mismatch': 'FIR',
+  'signature-mismatch': 'FIR',
+  'verifiers-disagree': 'FIR',
+  'certificate-malformed': 'CER',
+  'certificate-forged': 'CER',
+  'no-path': 'CER',
+  'key-refused': 'CER',
+  'not-yet-valid': 'CER',
+  expired: 'CER',
+  revoked: 'CER',
+  'key-usage': 'CER',
+  constraint: 'CER',
+  policy: 'CER',
+  'not-an-official': 'FUN',
+  'official-disabled': 'FUN',
+  'official-not-for-this-document': 'FUN',
+  schema: 'ESQ',
+  rule: 'REG',
+  duplicate: 'DUP',
+  replay: 'DUP',
+};
+
+/** What merely leaves the question open is of no family. */
 export function faultCode(reason: Reason): string {
-  return families.find(([, reasons]) => reasons.includes(reason))?.[0] ?? 'OTR';
+  return reason in families ? families[reason as InvalidReason] : 'OTR';
 }
 
 /** The person's answer to an incoming document, as a step of its life and as the platform's message. */

@@ -3,7 +3,7 @@ import { readScheme } from './signature-scheme.ts';
 import type { SignatureScheme } from './signature-scheme.ts';
 import { readSubjectKey } from './subject-key.ts';
 import type { SubjectKey } from './subject-key.ts';
-import { Malformed, Members, inside, readDer, tags } from './der.ts';
+import { Malformed, Members, inside, readDer, tags, wellFormed } from './der.ts';
 import { bigIntegerOf, integerHex, octetsOfBits, sameBytes, smallInteger, timeOf } from './der-values.ts';
 import {
   extension,
@@ -89,13 +89,7 @@ export function hasUnknownCritical(list: Extensions, known: ReadonlySet<string> 
 
 /** The certificate in these bytes, or null when they are not a well-formed one (RFC 5280 section 4.1). */
 export function readCertificate(bytes: Uint8Array): Certificate | null {
-  if (bytes.length > 1_000_000) return null;
-  try {
-    return parse(bytes);
-  } catch (error) {
-    if (error instanceof Malformed) return null;
-    throw error;
-  }
+  return wellFormed(bytes, 1_000_000, parse);
 }
 
 function parse(bytes: Uint8Array): Certificate {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readScheme } from './signature-scheme.ts';
 import type { SignatureScheme } from './signature-scheme.ts';
 import { CrlEntries } from './crl-entries.ts';
-import { Malformed, Members, expectTag, readDer, tags } from './der.ts';
+import { Malformed, Members, expectTag, readDer, tags, wellFormed } from './der.ts';
 import type { Der } from './der.ts';
 import { bigIntegerOf, booleanOf, flagsOf, octetsOfBits, sameBytes, smallInteger, timeOf } from './der-values.ts';
 import { extension, readAuthorityKeyIdentifier, readCrlNumber, readDistributionPointName, readExtensions } from './extensions.ts';
@@ -56,13 +56,7 @@ export const largestCrl = 64 * 1024 * 1024;
 
 /** The CRL in these bytes, or null when they are not a well-formed one (RFC 5280 section 5.1). */
 export function readCrl(bytes: Uint8Array): Crl | null {
-  if (bytes.length > largestCrl) return null;
-  try {
-    return parse(bytes);
-  } catch (error) {
-    if (error instanceof Malformed) return null;
-    throw error;
-  }
+  return wellFormed(bytes, largestCrl, parse);
 }
 
 function parse(bytes: Uint8Array): Crl {

@@ -5,6 +5,17 @@
  */
 export class Malformed extends Error {}
 
+/** What these bytes are the encoding of, or null where they are more than `most` or not well-formed. */
+export function wellFormed<T>(bytes: Uint8Array, most: number, parse: (bytes: Uint8Array) => T): T | null {
+  if (bytes.length > most) return null;
+  try {
+    return parse(bytes);
+  } catch (error) {
+    if (error instanceof Malformed) return null;
+    throw error;
+  }
+}
+
 export type Der = {
   /** the identifier octet: class, constructed bit, tag number */
   readonly tag: number;

@@ -3,7 +3,7 @@ import { readScheme } from './signature-scheme.ts';
 import type { SignatureScheme } from './signature-scheme.ts';
 import { readCertificate } from './certificate.ts';
 import type { Certificate } from './certificate.ts';
-import { Malformed, Members, childrenOf, inside, readDer, tags } from './der.ts';
+import { Malformed, Members, childrenOf, inside, readDer, tags, wellFormed } from './der.ts';
 import type { Der } from './der.ts';
 import { hexOf, integerHex, octetsOfBits, oidOf, smallInteger, timeOf } from './der-values.ts';
 import { extension, readExtensions } from './extensions.ts';
@@ -47,13 +47,7 @@ const hashes: Readonly<Record<string, SingleAnswer['hash']>> = {
 
 /** The answer in these bytes, or null when they are not a well-formed successful one. */
 export function readOcsp(bytes: Uint8Array): OcspAnswer | null {
-  if (bytes.length > 1_000_000) return null;
-  try {
-    return parse(bytes);
-  } catch (error) {
-    if (error instanceof Malformed) return null;
-    throw error;
-  }
+  return wellFormed(bytes, 1_000_000, parse);
 }
 
 function parse(bytes: Uint8Array): OcspAnswer {
