@@ -73,11 +73,13 @@ export function lineFailed(
 }
 
 /** Is anything allowed to leave now? While down, only the probe, and only when it is due. */
-export function mayTry(line: Line, now: Date): boolean {
-  return line.state !== 'down' || line.probeAt === null || line.probeAt <= now.toISOString();
+export function mayTry(line: Line, now: Date, policy: BreakerPolicy = defaultBreaker): boolean {
+  return msUntilProbe(line, now, policy) === 0;
 }
 
-export function msUntilProbe(line: Line, now: Date): number {
+/** No probe waits longer than the ceiling: one that seems to was planned before somebody set the clock back, and is due. */
+export function msUntilProbe(line: Line, now: Date, policy: BreakerPolicy = defaultBreaker): number {
   if (line.state !== 'down' || line.probeAt === null) return 0;
-  return Math.max(0, Date.parse(line.probeAt) - now.getTime());
+  const leftMs = Date.parse(line.probeAt) - now.getTime();
+  return leftMs > policy.ceilingMs ? 0 : Math.max(0, leftMs);
 }

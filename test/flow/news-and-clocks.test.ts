@@ -80,6 +80,19 @@ describe('a clock that jumps', () => {
     );
   });
 
+  it('back by 30 hours while there is no line: the line is looked for all the same, and the certificate that waited is sent', async () => {
+    bench = benchStation();
+    await expectValue(bench.station.start());
+    await bench.station.syncOnce();
+    bench.gateway.isDown = true;
+    await bench.station.syncOnce();
+    const id = await signNote(bench, 'W-3');
+    bench.nowMs = () => Date.now() - 30 * 3_600_000;
+    bench.gateway.isDown = false;
+    await bench.until(() => stateOf(bench, id) === 'received');
+    expect(bench.gateway.held.size).toBe(1);
+  });
+
   for (const hours of [-30, 30])
     it(`by ${hours} hours, as after sleep, while a certificate waits: it is sent once when the line is back`, async () => {
       bench = benchStation();

@@ -60,8 +60,8 @@ export function lineKeeper(clock: Clock, chance: () => number, events: LineEvent
       const detail = 'detail' in failure && typeof failure.detail === 'string' ? failure.detail : failure.code;
       become(lineFailed(line, { code: failure.code, detail }, clock.now(), chance(), policy));
     },
-    mayTry: () => mayTry(line, clock.now()),
-    msUntilProbe: () => msUntilProbe(line, clock.now()),
+    mayTry: () => mayTry(line, clock.now(), policy),
+    msUntilProbe: () => msUntilProbe(line, clock.now(), policy),
     probeNow: () => {
       if (line.probeAt !== null) line = { ...line, probeAt: clock.now().toISOString() };
     },
