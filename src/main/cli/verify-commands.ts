@@ -20,6 +20,7 @@ import type { EvidenceFetch } from '#main/trust/fetch-evidence.ts';
 import { isSet, UsageError, valueOf, type Arguments, type OptionTable } from '#main/cli/arguments.ts';
 import { exitCodeOf, type Command, type CommandContext, type ExitCode, type Outcome } from '#main/cli/command.ts';
 import { say } from '#main/cli/document-commands.ts';
+import { giveMemoryBack } from '#main/cli/give-memory-back.ts';
 import { readBytes, readFolder } from '#main/cli/read-file.ts';
 
 export type VerifyParts = {
@@ -104,6 +105,7 @@ async function judgeFiles(
     for (const file of args.words) {
       const bytes = readBytes(file, most);
       judged.push(bytes.ok ? await judge(file, bytes.value) : { file, failure: bytes.failure });
+      if (bytes.ok && bytes.value.length > mebibyte && args.words.length > 1) giveMemoryBack();
     }
     return judged;
   });
