@@ -8,13 +8,13 @@ export type Line = {
   readonly state: 'up' | 'down' | 'unknown';
   /** since when it has been in this state, ISO */
   readonly since: string | null;
-  /** why it is down: no answer, or an answer of something that is not the gateway */
+  /** why it is down, or not known to be up: no answer, an answer of something that is not the gateway, or only that it is busy */
   readonly code: FailureCode | null;
   readonly detail: string | null;
   readonly failuresInARow: number;
   /** since when it answers everything that it is busy; null while anything else is answered */
   readonly busySince: string | null;
-  /** when the next probe may leave; null while the line is up */
+  /** when the next probe may leave; null while the line is up, or nothing was tried yet */
   readonly probeAt: string | null;
 };
 
@@ -42,12 +42,13 @@ export function lineAnswered(line: Line, now: Date): Line {
   return { ...unknownLine, state: 'up', since: now.toISOString() };
 }
 
-/** It answered, but that it is busy: a line that is up stays so for a while, one that is down is not back. */
+/** It answered, but that it is busy: a line that is up stays so for a while, one that is down is not back, and of one nobody knows yet nothing more is known. */
 export function lineBusy(line: Line, now: Date, chance: number, policy: BreakerPolicy = defaultBreaker): Line {
   const busySince = line.busySince ?? now.toISOString();
   const isOut = line.state === 'down' || now.getTime() - Date.parse(busySince) >= policy.busyMs;
-  if (isOut) return lineFailed({ ...line, busySince }, { code: 'gatewayBusy', detail: 'busy' }, now, chance, policy);
-  return { ...lineAnswered(line, now), busySince };
+  if (!isOut && line.state === 'up') return { ...lineAnswered(line, now), busySince };
+  const failed = lineFailed({ ...line, busySince }, { code: 'gatewayBusy', detail: 'busy' }, now, chance, policy);
+  return isOut ? failed : { ...failed, state: 'unknown', since: null };
 }
 
 /** `chance` in [0, 1): stations that lost the same gateway do not come back in step. */
@@ -72,14 +73,14 @@ export function lineFailed(
   };
 }
 
-/** Is anything allowed to leave now? While down, only the probe, and only when it is due. */
+/** Is anything allowed to leave now? While it is not up, only the probe, and only when it is due. */
 export function mayTry(line: Line, now: Date, policy: BreakerPolicy = defaultBreaker): boolean {
   return msUntilProbe(line, now, policy) === 0;
 }
 
 /** No probe waits longer than the ceiling: one that seems to was planned before somebody set the clock back, and is due. */
 export function msUntilProbe(line: Line, now: Date, policy: BreakerPolicy = defaultBreaker): number {
-  if (line.state !== 'down' || line.probeAt === null) return 0;
+  if (line.probeAt === null) return 0;
   const leftMs = Date.parse(line.probeAt) - now.getTime();
   return leftMs > policy.ceilingMs ? 0 : Math.max(0, leftMs);
 }

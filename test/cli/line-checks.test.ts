@@ -44,6 +44,17 @@ describe('the preflight', () => {
     expect(await mailCheck({ mail: null } as StationConfig)).toMatchObject({ state: 'notSet' });
   });
 
+  it('does not say of a gateway that is only ever busy that it answers, nor that none is set', async () => {
+    const bench = benchStation();
+    bench.gateway.isBusy = true;
+    try {
+      const [gateway] = await lineChecks(bench.station);
+      expect(gateway).toMatchObject({ what: 'gateway', state: 'warning', words: { es: 'contesta, pero solo que está ocupada' } });
+    } finally {
+      await bench.stop();
+    }
+  });
+
   it.each([
     [300, 'good', 'El reloj coincide con el de la ventanilla.'],
     [-40_000, 'good', 'El reloj va 40 s atrasado respecto de la ventanilla.'],

@@ -104,6 +104,13 @@ describe('rubrica queue, sync and journal', () => {
     const portal = await rubrica('sync', '--once', '--lang', 'en');
     expect([portal.code, portal.out]).toEqual([4, expect.stringMatching(/Something else answers in place of the gateway/)]);
     expect(json(await rubrica('sync', '--once', '--json'))).toMatchObject({ failure: { code: 'gatewayIsSomethingElse' } });
+    practice.gateway.admin.setMode({ kind: 'busy', retryAfterSeconds: 7 });
+    const busy = await rubrica('sync', '--once');
+    expect([busy.code, busy.out]).toEqual([
+      4,
+      expect.stringMatching(/^La ventanilla contesta, pero solo que está ocupada\. .*en la salida 2.*\nLa ventanilla está ocupada/),
+    ]);
+    expect(json(await rubrica('sync', '--once', '--json'))).toMatchObject({ line: { state: 'unknown' }, failure: { code: 'gatewayBusy' } });
   });
 
   it('with a line: sealed for the courier, handed over, receipts back; and sent once all the same', async () => {

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { afterDelivery, afterQuestion, defaultDeliveryPolicy, mustAskFirst, retryDelayMs } from '#core/delivery.ts';
-import { lineAnswered, lineBusy, lineFailed, mayTry, unknownLine } from '#core/line.ts';
+import { lineAnswered, lineBusy, lineFailed, mayTry, msUntilProbe, unknownLine } from '#core/line.ts';
 
 const now = new Date('2026-05-04T12:00:00Z');
 const fresh = { queuedAt: now, failedAttempts: 0 };
@@ -93,6 +93,16 @@ describe('the line', () => {
     const down = lineFailed(up, { code: 'gatewayUnreachable', detail: 'ECONNREFUSED' }, at(5), 0);
     expect(lineBusy(down, at(20), 0)).toMatchObject({ state: 'down', code: 'gatewayBusy', since: at(5).toISOString() });
     expect(lineAnswered(lineBusy(down, at(20), 0), at(21))).toMatchObject({ state: 'up', since: at(21).toISOString(), busySince: null });
+  });
+
+  it('of which nothing is known yet is not called up by an answer that says no more than busy', () => {
+    const unsure = lineBusy(unknownLine, now, 0);
+    expect(unsure).toMatchObject({ state: 'unknown', since: null, code: 'gatewayBusy', busySince: now.toISOString() });
+    expect(mayTry(unsure, now)).toBe(false);
+    expect(msUntilProbe(unsure, now)).toBe(1_000);
+    const answered = new Date(now.getTime() + 5_000);
+    expect(lineAnswered(unsure, answered)).toEqual(lineAnswered(unknownLine, answered));
+    expect(lineBusy(unsure, new Date(now.getTime() + 120_000), 0)).toMatchObject({ state: 'down', since: now.toISOString() });
   });
 
   it('closes at the first answer', () => {

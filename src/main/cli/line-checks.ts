@@ -6,6 +6,8 @@ import type { Assembled } from '#main/assemble-station.ts';
 import { failing, type Check } from '#main/cli/doctor-check.ts';
 import { openMail } from '#main/mail/open-mail.ts';
 
+const busyWords = { es: 'contesta, pero solo que está ocupada', en: 'answers, but only that it is busy' };
+
 /** Asks the gateway for its time: reach, TLS, our rights and the clock in one question. */
 export async function lineChecks(station: Assembled['station']): Promise<Check[]> {
   const started = await station.start();
@@ -17,6 +19,7 @@ export async function lineChecks(station: Assembled['station']): Promise<Check[]
   const detail = line.detail ?? '';
   if (line.state === 'up')
     return [{ what: 'gateway', state: 'good', words: { es: 'responde', en: 'answers' } }, clockCheck(clockDifferenceMs)];
+  if (line.code === 'gatewayBusy') return [{ what: 'gateway', state: 'warning', words: busyWords }, clockCheck(clockDifferenceMs)];
   if (line.state === 'unknown') return [{ what: 'gateway', state: 'notSet', words: { es: 'sin definir', en: 'not set' } }];
   return [
     {

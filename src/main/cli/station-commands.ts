@@ -13,6 +13,7 @@ const lineWords = {
   up: { es: 'Hay línea con la ventanilla.', en: 'The line to the gateway is up.' },
   down: { es: 'No hay línea con la ventanilla.', en: 'The line to the gateway is down.' },
   unknown: { es: 'No se sabe si hay línea con la ventanilla.', en: 'Whether there is a line to the gateway is not known.' },
+  busy: { es: 'La ventanilla contesta, pero solo que está ocupada.', en: 'The gateway answers, but only that it is busy.' },
 } as const;
 
 /** `rubrica sync`: sends, fetches, follows; `--once` one full turn, otherwise until it is told to end. */
@@ -30,14 +31,14 @@ export function syncCommand(parts: HeadlessParts): Command {
         const status = await station.handlers.status({});
         if (!status.ok) return refusal(status.failure, context);
         const { line, counts } = status.value;
+        const told = lineWords[line.code === 'gatewayBusy' ? 'busy' : line.state];
         const words = {
-          es: `${lineWords[line.state].es} Por firmar ${counts.inbox}, en la salida ${counts.outbox}, recibidos ${counts.incoming}.`,
-          en: `${lineWords[line.state].en} To sign ${counts.inbox}, in the outbox ${counts.outbox}, incoming ${counts.incoming}.`,
+          es: `${told.es} Por firmar ${counts.inbox}, en la salida ${counts.outbox}, recibidos ${counts.incoming}.`,
+          en: `${told.en} To sign ${counts.inbox}, in the outbox ${counts.outbox}, incoming ${counts.incoming}.`,
         };
         if (line.state === 'up') return { code: 0, json: { line, counts }, lines: [say(words, context.language)] };
         // a page of the network in the gateway's place is another matter than no line at all
-        const failure =
-          line.state === 'unknown' ? { code: 'gatewayNotSet' } : { code: line.code ?? 'gatewayUnreachable', detail: line.detail ?? '' };
+        const failure = line.code === null ? { code: 'gatewayNotSet' } : { code: line.code, detail: line.detail ?? '' };
         const { lines } = refusal(failure, context);
         return { code: 4, json: { line, counts, failure }, lines: [say(words, context.language), ...lines] };
       });

@@ -88,7 +88,7 @@ function LineStatus({ status, contingency, spoken }: { status: Answer<'status'>;
           href={addressOf({ screen: 'contingency' })}
         >
           <Sign aria-hidden />
-          {state === 'down' ? down : t.line[state]}
+          {state === 'down' || code === 'gatewayBusy' ? down : t.line[state]}
           {state === 'down' && since !== null && <span className={css['since']}>{t.line.since(formats.since(since, now))}</span>}
           {contingency !== 'none' && <span>· {t.line.contingency}</span>}
           {clock !== null && <span>· {t.line.clock}</span>}
