@@ -140,6 +140,10 @@ export function createAdmin(context: Context) {
     holdAcknowledgements(): void {
       behaviour.acknowledgementsHeld = true;
     },
+    /** These countries cannot be reached: deliveries for them are not taken; the others go on. */
+    setUnreachable(countries: readonly string[]): void {
+      behaviour.unreachable = new Set(countries);
+    },
     async releaseAcknowledgements(): Promise<number> {
       behaviour.acknowledgementsHeld = false;
       const rows = ledger

@@ -26,6 +26,8 @@ export type Behaviour = {
   failuresLeft: number;
   failureStatus: number;
   acknowledgementsHeld: boolean;
+  /** countries that answer nothing: what is for them is not taken over the line */
+  unreachable: ReadonlySet<string>;
   /** events come twice and backwards within a page, as queues and restored backups do */
   eventsDisordered: boolean;
   /** added to the server's time, to practise a wrong clock */

@@ -23,6 +23,8 @@ export type DeliveryOutcome =
   | { readonly kind: 'accepted'; readonly isNew: boolean; readonly receipt: Receipt }
   /** the key belongs to other bytes, or the bytes to another key: nothing was stored */
   | { readonly kind: 'conflict'; readonly reason: 'key-used' | 'document-known'; readonly receipt: Receipt }
+  /** the receiving country does not answer: nothing was stored */
+  | { readonly kind: 'unreachable' }
   | { readonly kind: 'refused'; readonly faults: readonly Fault[] };
 
 export type DeliveryRow = {
@@ -45,6 +47,8 @@ export async function takeDelivery(context: Context, delivery: Delivery): Promis
   if (faults.length > 0) return { kind: 'refused', faults };
   const known = findKnown(context, delivery);
   if (known) return known;
+  // what a courier brought is held and handed on later: he has gone
+  if (delivery.route !== 'courier' && context.behaviour.unreachable.has(delivery.header.receiverCountry)) return { kind: 'unreachable' };
   const isJudgedHere = !context.participants.isAttended(delivery.header.receiverCountry) && !context.behaviour.acknowledgementsHeld;
   const acknowledgement = isJudgedHere ? await judgeDelivery(context, delivery.bytes) : null;
   // the judge may have taken its time: a twin of this request can have committed meanwhile

@@ -44,10 +44,20 @@ async function readUploaded(context: Context, http: IncomingMessage, owner: stri
     : { ok: false, answer: problemAnswer(409, 'upload-incomplete', { title: 'the upload is not complete, or not known' }) };
 }
 
+const tryCountryAfterSeconds = 30;
+
+/** The others go on: a station that reads the type waits with this country alone. */
+export function destinationUnreachable(): Answer {
+  const headers = { 'retry-after': String(tryCountryAfterSeconds) };
+  return problemAnswer(503, 'destination-unreachable', { title: 'the receiving country does not answer; nothing was stored' }, headers);
+}
+
 function answerOf(outcome: DeliveryOutcome): Answer {
   switch (outcome.kind) {
     case 'accepted':
       return json(outcome.isNew ? 201 : 200, outcome.receipt);
+    case 'unreachable':
+      return destinationUnreachable();
     case 'refused':
       return problemAnswer(422, 'document-refused', { title: 'the document was not taken', faults: [...outcome.faults] });
     case 'conflict':

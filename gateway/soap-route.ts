@@ -3,6 +3,7 @@ import { composeAcknowledgement, composeFault, composeServiceFault, readSoap } f
 import type { Header } from '#core/exchange/header.ts';
 import type { Context, Handler } from '#gateway/context.ts';
 import { takeDelivery } from '#gateway/deliveries.ts';
+import { destinationUnreachable } from '#gateway/delivery-routes.ts';
 import { readBody, type Answer } from '#gateway/http.ts';
 import { decodeUtf8 } from '#gateway/judge.ts';
 
@@ -48,6 +49,8 @@ export const takeSoapDelivery: Handler = async (context, { http, participant }) 
         }),
       );
     }
+    case 'unreachable':
+      return destinationUnreachable();
     case 'refused':
       return soap(500, composeFault(replyHeader(context, header), outcome.faults));
     case 'conflict':

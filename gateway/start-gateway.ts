@@ -43,6 +43,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     failuresLeft: 0,
     failureStatus: 500,
     acknowledgementsHeld: false,
+    unreachable: new Set(),
     eventsDisordered: false,
     clockErrorMs: 0,
   };

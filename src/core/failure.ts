@@ -73,6 +73,8 @@ export type Failure =
   | { code: 'gatewayIsSomethingElse'; detail: string }
   | { code: 'gatewayRefusedUs'; status: number }
   | { code: 'gatewayBusy'; retryAfterMs: number }
+  /** the gateway answers, and cannot hand this over: the country it is for does not answer the gateway */
+  | { code: 'destinationUnreachable' }
   | { code: 'gatewayNotSet' }
   | { code: 'secretUnreadable' }
   /** whoever declares a contingency has to say who it is */

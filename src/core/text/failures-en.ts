@@ -124,6 +124,11 @@ export const failuresEn: FailureTexts = {
     advice: 'It asked us to wait. The station tries again by itself; there is nothing to do.',
     action: 'Try now',
   },
+  destinationUnreachable: {
+    title: 'The country of destination does not answer the gateway',
+    advice: 'The line works and the rest leaves. What is for that country stays queued and leaves by itself when it answers again.',
+    action: 'Try now',
+  },
   gatewayNotSet: {
     title: 'The address of the gateway is not set',
     advice: 'Enter the address and user your single window gave you. Meanwhile you can work with files.',

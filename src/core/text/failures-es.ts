@@ -122,6 +122,11 @@ export const failuresEs: FailureTexts = {
     advice: 'Pidió esperar. La estación lo intentará sola; no hace falta hacer nada.',
     action: 'Intentar ahora',
   },
+  destinationUnreachable: {
+    title: 'El país de destino no responde a la ventanilla',
+    advice: 'La línea funciona y lo demás sale. Lo de ese país queda en la cola y sale solo cuando vuelva a responder.',
+    action: 'Intentar ahora',
+  },
   gatewayNotSet: {
     title: 'Falta la dirección de la ventanilla',
     advice: 'Indique la dirección y el usuario que le dio la ventanilla única. Mientras, puede trabajar con archivos.',

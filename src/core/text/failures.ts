@@ -74,6 +74,7 @@ export const failureActions: Readonly<Record<FailureCode, FailureAction>> = {
   gatewayIsSomethingElse: 'sync',
   gatewayRefusedUs: 'settings',
   gatewayBusy: 'sync',
+  destinationUnreachable: 'sync',
   gatewayNotSet: 'settings',
   secretUnreadable: 'settings',
   officialUnnamed: 'settings',

@@ -127,7 +127,13 @@ const sentences: Readonly<Record<TimelineKind, (facts: TimelineFacts) => Words>>
     en: `Sending to the gateway (attempt ${named(facts, 'attempt') || '1'}).`,
   }),
   accepted: plain('La ventanilla lo aceptó.', 'The gateway accepted it.'),
-  busy: plain('La ventanilla está ocupada; se intentará de nuevo.', 'The gateway is busy; it will be tried again.'),
+  busy: ({ failure }) =>
+    failure === 'destinationUnreachable'
+      ? {
+          es: 'El país de destino no responde a la ventanilla; se intentará de nuevo.',
+          en: 'The country of destination does not answer the gateway; it will be tried again.',
+        }
+      : { es: 'La ventanilla está ocupada; se intentará de nuevo.', en: 'The gateway is busy; it will be tried again.' },
   heldBack: plain(
     'No llegó a salir: se cortó la línea o la ventanilla pidió esperar. Sigue en la cola.',
     'It did not leave: the line broke or the gateway asked to wait. It is still queued.',

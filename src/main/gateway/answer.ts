@@ -82,8 +82,10 @@ export function failureOfAnswer(answer: Answered): Failure {
     case 401:
     case 403:
       return { code: 'gatewayRefusedUs', status: answer.status };
-    case 429:
     case 503:
+      if (told.type === 'urn:rubrica:gateway:destination-unreachable') return { code: 'destinationUnreachable' };
+      return { code: 'gatewayBusy', retryAfterMs: retryAfterMs(answer.retryAfter) ?? 0 };
+    case 429:
       return { code: 'gatewayBusy', retryAfterMs: retryAfterMs(answer.retryAfter) ?? 0 };
     case 404:
     case 405:

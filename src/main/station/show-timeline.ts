@@ -42,6 +42,8 @@ function factsOf(by: string, detail: Json): TimelineFacts {
   for (const [name, value] of Object.entries(detail)) {
     if (value === null || typeof value !== 'object') facts[name] = value;
   }
+  const { failure = null } = detail;
+  if (isRecord(failure)) facts['failure'] = textOf(failure['code']);
   const reasons = detail['reasons'];
   if (Array.isArray(reasons)) facts['reasons'] = reasons.join(' ');
   const faults = faultsText(detail['faults']);

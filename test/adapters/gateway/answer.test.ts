@@ -25,6 +25,11 @@ describe('what an answer to a delivery means', () => {
     ['a proxy’s page with 503', answered(503, 'text/html', 'x', '5'), { kind: 'noAnswer', failure: { code: 'gatewayIsSomethingElse' } }],
     ['a redirect', answered(302, '', ''), { kind: 'noAnswer', failure: { code: 'gatewayIsSomethingElse' } }],
     ['too many requests', problem(429, 'busy'), { kind: 'busy', retryAfterMs: null, failure: { code: 'gatewayBusy' } }],
+    [
+      'a country that does not answer the gateway',
+      answered(503, 'application/problem+json', '{"type":"urn:rubrica:gateway:destination-unreachable","title":"t","status":503}', '30'),
+      { kind: 'busy', retryAfterMs: 30_000, failure: { code: 'destinationUnreachable' } },
+    ],
     ['a gateway’s 502', problem(502, 'down'), { kind: 'noAnswer', failure: { code: 'gatewayUnreachable' } }],
     ['a wrong address', problem(404, 'unknown-path'), { kind: 'busy', failure: { code: 'gatewayIsSomethingElse' } }],
     ['a refusal without faults', problem(422, 'document-refused'), { kind: 'refused', faults: [{ code: '422', message: 't' }] }],

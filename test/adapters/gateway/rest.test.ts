@@ -59,6 +59,19 @@ describe('delivery over REST', () => {
     });
   });
 
+  it('waits for a country that does not answer the gateway, told apart from a gateway that is busy, by either transport', async () => {
+    exchange.gateway.admin.setUnreachable(['MX']);
+    const waits = { kind: 'busy', retryAfterMs: 30_000, failure: { code: 'destinationUnreachable' } };
+    const message = outgoing('CL-2026-013', undefined, { receiverCountry: 'MX', receiver: 'VUCEMX' });
+    expect(await exchange.rest().deliver(message)).toEqual(waits);
+    expect(await exchange.soap().deliver(message)).toEqual(waits);
+    expect(await exchange.rest().deliver(outgoing('CL-2026-014', undefined, { receiverCountry: 'PE', receiver: 'VUCEPE' }))).toMatchObject({
+      kind: 'accepted',
+    });
+    exchange.gateway.admin.setUnreachable([]);
+    expect(await exchange.rest().deliver(message)).toMatchObject({ kind: 'accepted' });
+  });
+
   it('has no answer when the line is cut after the gateway committed, and status tells that it is known', async () => {
     exchange.gateway.admin.loseAnswers(1);
     const gateway = exchange.rest();
