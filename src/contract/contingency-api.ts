@@ -2,9 +2,13 @@ import { z } from 'zod';
 import { call } from '#contract/rpc.ts';
 import { bytes, instant, language, nothing, words } from '#contract/shapes.ts';
 
+const country = z.string().length(2);
+
 /** An outage and what is done about it: noticed, offered, declared, carried by courier, closed with a report. */
 export const contingencyReport = z.object({
   id: z.string(),
+  /** the country it was declared for; null, or absent in reports of earlier versions, for the whole line */
+  country: z.string().nullable().optional(),
   reason: z.string(),
   declaredAt: instant,
   declaredBy: z.string(),
@@ -14,21 +18,40 @@ export const contingencyReport = z.object({
   durationMs: z.number().int(),
   /** signed while it lasted */
   issued: z.number().int(),
-  /** of those: what the gateway has, by route, and what is still open */
+  /** of those: what the gateway has (of a country's own, what that country answered), by route, and what is still open */
   delivered: z.number().int(),
   byCourier: z.number().int(),
   open: z.array(z.object({ id: z.string(), number: z.string(), state: z.string() })),
 });
 
-export const contingencyStatus = z.object({
-  /** `offered`: the outage lasts longer than the policy's minutes, a person may declare it */
+/** One outage: `offered`, it lasts longer than the policy's minutes and a person may declare it. */
+const outageStep = {
   state: z.enum(['none', 'offered', 'declared']),
-  lineDownSince: instant.nullable(),
   offeredAt: instant.nullable(),
   current: z
     .object({ id: z.string(), reason: z.string(), declaredAt: instant, declaredBy: z.string(), issued: z.number().int() })
     .nullable(),
-  /** what waits and would travel by courier */
+  /** it is over: it may be closed, with what is still open in the report */
+  mayClose: z.boolean(),
+};
+
+/** a country that does not answer: the gateway says so, or nothing comes back of what it handed on */
+export const whyOut = z.enum(['unreachable', 'silent']);
+
+/** One country, while the line is there for the others; null for why and since when it answers again. */
+export const countryOutage = z.object({
+  country: z.string(),
+  why: whyOut.nullable(),
+  since: instant.nullable(),
+  ...outageStep,
+  /** certificates for it that wait here, or were handed over, and that it has not answered */
+  unanswered: z.number().int(),
+});
+
+export const contingencyStatus = z.object({
+  ...outageStep,
+  lineDownSince: instant.nullable(),
+  /** what waits and would travel by courier: with a line, nothing that waits for a country alone */
   waiting: z.number().int(),
   /** of what waits: how many leave now that there is a line, other stations' too */
   leaving: z.number().int(),
@@ -39,8 +62,8 @@ export const contingencyStatus = z.object({
     stationsToldAt: instant.nullable(),
     carriedWaiting: z.number().int(),
   }),
-  /** the line is back: it may be closed, with what is still open in the report */
-  mayClose: z.boolean(),
+  /** beside that of the whole line, each with a contingency of its own */
+  countries: z.array(countryOutage),
   past: z.array(contingencyReport),
 });
 
@@ -57,8 +80,9 @@ export const courierBrought = z.discriminatedUnion('kind', [
 
 export const contingencyApi = {
   contingency: call(nothing, contingencyStatus),
-  declareContingency: call(z.object({ reason: z.string().min(1).max(512) }), nothing),
-  closeContingency: call(nothing, contingencyReport),
+  /** `country`: for this one alone; absent for the whole line */
+  declareContingency: call(z.object({ reason: z.string().min(1).max(512), country: country.optional() }), nothing),
+  closeContingency: call(z.object({ country: country.optional() }), contingencyReport),
   /** the closing report as a list: every certificate signed under it, and where each stands now */
   exportContingency: call(
     z.object({ id: z.string().min(1).max(64), format: z.enum(['csv', 'xlsx']), language }),

@@ -35,6 +35,8 @@ export const draftReading = z.object({
   number: z.string(),
   /** which version the document is composed in: where the destination decides it, it changes as that is written */
   version: words,
+  /** where it goes, as far as that is written: a contingency of that country lets it take a granted number */
+  destination: z.string().nullable(),
   /** what schema and rules say of the document these values make, and the field (or row, or group) each is about */
   findings: z.array(finding.extend({ field: z.string().nullable() })),
   view: documentView,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { incomingStates, outgoingStates } from '#core/lifecycle.ts';
+import { whyOut } from '#contract/contingency-api.ts';
 import { workRow } from '#contract/first-screen.ts';
 import { certificateId, digest, documentView, finding, fingerprint, instant, judgement, tokenSelf, words } from '#contract/shapes.ts';
 
@@ -17,6 +18,8 @@ export const stationStatus = z.object({
   version: z.string(),
   isPractice: z.boolean(),
   line: lineStatus,
+  /** countries that do not answer, while the line is there for the others */
+  countriesOut: z.array(z.object({ country: z.string(), since: instant, why: whyOut })),
   /** our clock minus the gateway's; null while nobody knows */
   clockDifferenceMs: z.number().nullable(),
   /** open notices that only a person ends */
@@ -163,6 +166,8 @@ export const certificatePage = z.object({
   signer: z.object({ name: z.string(), fingerprint, algorithm: z.string() }).nullable(),
   /** what judged it when it was approved */
   schema: judgedBy.nullable(),
+  /** the contingency it was issued under; `country` where that is one country's */
+  contingency: z.object({ country: z.string().nullable() }).nullable(),
   acknowledgement: z
     .object({
       code: z.enum(['RCB', 'ERR']),

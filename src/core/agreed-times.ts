@@ -18,6 +18,9 @@ export const incompleteStates: readonly OutgoingState[] = [
 /** Not handed over yet: its time runs from the signature, however often it was tried since. */
 export const unsentStates: readonly OutgoingState[] = ['queued', 'sending', 'unconfirmed', 'needsAttention'];
 
+/** Signed, and the other country has said nothing of it yet: not handed over, or handed over and without an answer. */
+export const unansweredStates: readonly OutgoingState[] = [...unsentStates, 'sent'];
+
 /** The other country has said something of it. */
 export const answeredStates: readonly OutgoingState[] = ['received', 'receivedWithErrors', 'used', 'replacementAsked'];
 

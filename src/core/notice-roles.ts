@@ -14,6 +14,7 @@ const others: Readonly<Record<NoticeTopic, readonly Exclude<NoticeRole, 'duty'>[
   replacementAsked: [],
   tooOld: ['head'],
   countrySilent: ['head'],
+  countryUnreachable: ['head', 'technical'],
   contingencyOffered: ['head'],
   contingencyDeclared: ['head', 'technical'],
   incidentInbound: ['technical'],

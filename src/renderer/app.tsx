@@ -72,7 +72,7 @@ function Surroundings({ screen, officialName, children }: SurroundingsProps): Re
   const contingency = useAnswer('contingency', () => station.contingency({}), ['statusChanged']).value;
   return (
     <>
-      <Header status={status} contingency={contingency?.state ?? 'none'} tokens={tokens} officialName={officialName} />
+      <Header status={status} contingency={contingency} tokens={tokens} officialName={officialName} />
       <Rail screen={screen} counts={status?.counts ?? null} />
       {children}
     </>

@@ -44,6 +44,23 @@ describe('the preflight', () => {
     expect(await mailCheck({ mail: null } as StationConfig)).toMatchObject({ state: 'notSet' });
   });
 
+  it('names the countries that do not answer, since when, beside a gateway that does', async () => {
+    const bench = benchStation();
+    const beganAt = '2026-03-02T14:00:00.000Z';
+    const notice = { id: 'n', topic: 'countryUnreachable', subject: 'PE', country: 'PE', detail: { beganAt }, at: beganAt, messages: [] };
+    bench.store.notices.raise(notice);
+    try {
+      const checks = await lineChecks(bench.station);
+      expect(checks.map(({ what, state, words }) => [what, state, words.es])).toEqual([
+        ['gateway', 'good', 'responde'],
+        ['country', 'warning', expect.stringMatching(/^Perú no responde a la ventanilla desde el 2026-03-02 14:00 UTC\.$/)],
+        ['clock', 'good', expect.any(String)],
+      ]);
+    } finally {
+      await bench.stop();
+    }
+  });
+
   it('does not say of a gateway that is only ever busy that it answers, nor that none is set', async () => {
     const bench = benchStation();
     bench.gateway.isBusy = true;

@@ -115,7 +115,12 @@ describe('rubrica queue, sync and journal', () => {
 
   it('with a line: sealed for the courier, handed over, receipts back; and sent once all the same', async () => {
     practice.gateway.admin.setMode({ kind: 'normal' });
-    expect((await rubrica('sync', '--once')).code).toBe(0);
+    const { store } = valueOf(openStore({ file: storeFile() }));
+    const notice = { topic: 'countryUnreachable', subject: 'PE', country: 'PE', detail: { beganAt: after(7) }, at: after(8), messages: [] };
+    valueOf(store.notices.raise({ id: 'n', ...notice }));
+    store.close();
+    const once = await rubrica('sync', '--once', '--lang', 'en');
+    expect([once.code, once.out]).toEqual([0, expect.stringMatching(/\nPeru has not answered the gateway since .* UTC\.\n$/)]);
     practice.gateway.admin.setMode({ kind: 'down', status: 500 });
     putInQueue('c', 'd');
     const stick = join(folder, 'stick.courier');

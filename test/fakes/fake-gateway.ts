@@ -30,6 +30,8 @@ export class FakeGateway implements Gateway {
   readonly grantsNone = new Set<string>();
   rangesUntil = '2099-01-01T00:00:00Z';
   isDown = false;
+  /** countries that do not answer it: it takes nothing for them */
+  readonly unreachable = new Set<string>();
   /** it answers everything that it is busy */
   isBusy = false;
   /** how often it was asked for its time */
@@ -56,6 +58,8 @@ export class FakeGateway implements Gateway {
     this.deliveries.push(message.idempotencyKey);
     if (this.isDown) return { kind: 'noAnswer', failure: unreachable };
     if (this.isBusy) return { kind: 'busy', retryAfterMs: busy.retryAfterMs, failure: busy };
+    if (this.unreachable.has(message.header.receiverCountry))
+      return { kind: 'busy', retryAfterMs: null, failure: { code: 'destinationUnreachable' } };
     const what = this.behaviour.shift();
     if (what === 'busy') return { kind: 'busy', retryAfterMs: busy.retryAfterMs, failure: busy };
     if (what === 'noConnection') return { kind: 'busy', retryAfterMs: null, failure: unreachable };

@@ -160,6 +160,7 @@ export const noteType: DocumentType = {
         repeats: null,
         fields: [
           { id: 'number', label: name, kind: 'text', required: true, isOwn: true },
+          { id: 'to', label: name, kind: 'text', required: false },
           {
             id: 'kind',
             label: name,
@@ -172,5 +173,5 @@ export const noteType: DocumentType = {
       },
     ],
   },
-  compose: (values) => Buffer.from(noteBytes(values['note.number'] ?? '')).toString(),
+  compose: (values) => Buffer.from(noteBytes(values['note.number'] ?? '', values['note.to'] ? { to: values['note.to'] } : {})).toString(),
 };

@@ -16,6 +16,7 @@ export const quietContingency: Handlers<typeof contingencyApi> = {
       leaving: 0,
       courier: quietCourier,
       mayClose: false,
+      countries: [],
       past: [],
     }),
   declareContingency: () => failed({ code: 'stateForbids', state: 'none', action: 'declareContingency' }),

@@ -7,6 +7,8 @@ import { quietContingency, quietCourier } from '#test/fakes/station-contingency.
 export type NoticesShown = z.output<typeof contingencyApi.notices.answer>['notices'];
 export type ContingencyNow = Partial<z.output<typeof contingencyStatus>>;
 
+type Under = { country: string | null } | null;
+
 /** So many documents the sealed file of the practice courier has room for. */
 const fileHolds = 50;
 
@@ -16,9 +18,14 @@ export function createFakeOutage(
   changed: () => void,
   notices: NoticesShown = [],
   numbers: string[] = [],
-): { readonly calls: Handlers<typeof contingencyApi>; put(next: ContingencyNow): void; toRead(): number } {
-  let now = {
-    state: 'none' as const,
+): {
+  readonly calls: Handlers<typeof contingencyApi>;
+  put(next: ContingencyNow): void;
+  toRead(): number;
+  issuedUnder(country: string | null): Under;
+} {
+  let now: z.output<typeof contingencyStatus> = {
+    state: 'none',
     lineDownSince: null,
     offeredAt: null,
     current: null,
@@ -30,6 +37,7 @@ export function createFakeOutage(
       stationsToldAt: new Date(Date.now() - 3 * 3_600_000).toISOString(),
     },
     mayClose: false,
+    countries: [],
     past: [],
     ...first,
   };
@@ -42,9 +50,11 @@ export function createFakeOutage(
     ...quietContingency,
     contingency: () => done(now),
     contingencyNumber: () => done({ number: numbers.shift() ?? null }),
-    declareContingency: ({ reason }) => {
+    declareContingency: ({ reason, country }) => {
       const current = { id: 'c-1', reason, declaredAt: new Date().toISOString(), declaredBy: 'Funcionaria de Práctica', issued: 0 };
-      put({ state: 'declared', current });
+      const declared = { state: 'declared', current } as const;
+      if (country === undefined) put(declared);
+      else put({ countries: now.countries.map((one) => (one.country === country ? { ...one, ...declared } : one)) });
       return done({});
     },
     exportCourier: ({ after }) => {
@@ -86,5 +96,7 @@ export function createFakeOutage(
               ],
       }),
   };
-  return { calls, put, toRead: () => open.filter((one) => one.isSettledByPerson).length };
+  const issuedUnder = (country: string | null): Under =>
+    now.countries.some((one) => one.country === country && one.current !== null) ? { country } : null;
+  return { calls, put, toRead: () => open.filter((one) => one.isSettledByPerson).length, issuedUnder };
 }

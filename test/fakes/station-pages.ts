@@ -58,6 +58,7 @@ export function certificatePageOf({ row, document }: Held<WorkRow>): Answer<'cer
     signedSha256: 'e5'.repeat(32),
     signer: { name: 'Funcionaria de Práctica', fingerprint: goodFingerprint, algorithm: 'rsa-sha256' },
     schema: judgedBy(document),
+    contingency: null,
     acknowledgement: isAnswered
       ? {
           code: isFaulty ? 'ERR' : 'RCB',

@@ -177,6 +177,7 @@ export class FakeStation {
           },
           clockDifferenceMs: options.clockDifferenceMs ?? 0,
           toRead: this.#outage.toRead(),
+          countriesOut: [],
           startedAt: new Date().toISOString(),
         },
       }),
@@ -237,7 +238,9 @@ export class FakeStation {
       }),
       certificate: ({ id }) => {
         const held = this.#held(id);
-        return held ? { ok: true, value: certificatePageOf(held) } : notFound;
+        return held
+          ? { ok: true, value: { ...certificatePageOf(held), contingency: this.#outage.issuedUnder(held.row.destinationCountry) } }
+          : notFound;
       },
       retry: ({ id }) => this.#step(id, 'retry'),
       syncNow: () => nothing,

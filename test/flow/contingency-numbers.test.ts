@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { benchStation, type Bench } from '#test/fakes/station-on-fakes.ts';
 import { expectValue } from '#test/flow/expect-value.ts';
+import { signNote } from '#test/flow/sign-notes.ts';
 
 let bench: Bench;
 afterEach(async () => bench.stop());
@@ -45,6 +46,26 @@ describe('the numbers of a contingency', () => {
     expect(await numberFor(await drafted('long'))).toBe('long-0001');
     expect(await numberFor(await drafted())).toBe('short-0001');
     expect(await numberFor(await drafted('long'))).toBe('long-0002');
+  });
+
+  it('are given in a contingency of one country to what goes there, and to nothing else', async () => {
+    bench = benchStation({ policy: { contingencyAfterMs: 0, numbersHeld: 10 } });
+    bench.gateway.unreachable.add('PE');
+    await expectValue(bench.station.start());
+    await bench.station.syncOnce();
+    await signNote(bench, 'P-1', 'PE');
+    await bench.until(() => bench.gateway.deliveries.length > 1);
+    bench.nowMs = () => Date.now() + 180_000;
+    bench.station.resume();
+    await bench.until(() => bench.told.some((text) => text.includes('declarar la contingencia')));
+    const peru = await drafted();
+    expect(await bench.station.handlers.contingencyNumber({ id: peru })).toMatchObject({ failure: { code: 'stateForbids' } });
+    await expectValue(bench.station.handlers.declareContingency({ reason: 'x', country: 'PE' }));
+    expect(await numberFor(peru)).toBe('short-0001');
+    const chile = await drafted();
+    const values = { 'note.number': '', 'note.kind': 'short', 'note.to': 'CL' };
+    expect(await expectValue(bench.station.handlers.saveDraft({ id: chile, values }))).toMatchObject({ destination: 'CL' });
+    expect(await bench.station.handlers.contingencyNumber({ id: chile })).toMatchObject({ failure: { code: 'stateForbids' } });
   });
 
   it('of one document are held ready though the gateway grants none of another', async () => {

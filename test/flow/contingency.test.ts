@@ -51,7 +51,9 @@ describe('an outage', () => {
     );
     const [past] = (await now()).past;
     const saved = await expectValue(bench.station.handlers.exportContingency({ id: past?.id ?? '', format: 'csv', language: 'es' }));
-    expect(Buffer.from(saved.bytes).toString()).toMatch(/Número.*Estado.*Motivo[^]*C-1.*PE.*Recibido bien.*Corte de fibra.*Ana/);
+    expect(Buffer.from(saved.bytes).toString()).toMatch(
+      /Número.*Estado.*Motivo[^]*C-1.*PE.*Recibido bien.*toda la línea.*Corte de fibra.*Ana/,
+    );
     expect(saved.count).toBe(1);
   });
 

@@ -48,6 +48,73 @@ test('an outage is told in the header, declared with a reason and carried by cou
   expect(station.calls.find((call) => call.name === 'declareContingency')?.request).toEqual({ reason: 'Corte de energía en la región.' });
 });
 
+const peru = {
+  country: 'PE',
+  why: 'silent' as 'silent' | 'unreachable' | null,
+  since: anHourAgo as string | null,
+  state: 'offered' as 'none' | 'offered' | 'declared',
+  offeredAt: anHourAgo,
+  current: null,
+  unanswered: 7,
+  mayClose: false,
+};
+
+test('one country that does not answer is told in the header and the monitor, and has a contingency of its own', async ({ open }) => {
+  const { page, station } = await open({ at: '#/monitor', contingency: { countries: [peru], past: [{ ...earlier, country: 'PE' }] } });
+  await expect(page.locator('header')).toContainText(/Con línea· ?Perú no responde· ?Contingencia/);
+  await expect(page.getByRole('region', { name: '1 país no responde' })).toContainText(/Perú no acusa recibo de nada de lo enviado desde/);
+  await page.getByRole('region', { name: '1 país no responde' }).getByRole('link').click();
+  const step = page.getByRole('region', { name: 'Puede declarar la contingencia para Perú' });
+  await expect(step).toContainText('se entrega a la ventanilla nacional, que lo pasa en cuanto el país vuelva');
+  await expect(step).toContainText('Sin respuesta del país: 7');
+  await expect(page.getByRole('heading', { name: 'No hay contingencia' })).toHaveCount(0);
+  await expect(page.getByRole('row', { name: /Perú.*Corte de fibra/ })).toBeVisible();
+  await picture(page, 'contingency-country-offered-es-light');
+  await step.getByRole('button', { name: 'Declarar la contingencia para Perú…' }).click();
+  await page.getByRole('dialog').getByRole('textbox').fill('La ventanilla de Perú no responde.');
+  await page.getByRole('dialog').getByRole('button', { name: 'Declarar' }).click();
+  const declared = page.getByRole('region', { name: 'Contingencia declarada para Perú' });
+  await expect(declared).toContainText('La ventanilla de Perú no responde.');
+  await expect(declared.getByRole('button', { name: 'Cerrar la contingencia para Perú' })).toBeDisabled();
+  await picture(page, 'contingency-country-declared-es-light');
+  const reason = 'La ventanilla de Perú no responde.';
+  expect(station.calls.find((call) => call.name === 'declareContingency')?.request).toEqual({ reason, country: 'PE' });
+  const current = { id: 'c-1', reason, declaredAt: anHourAgo, declaredBy: 'Ana', issued: 2 };
+  station.setContingency({ countries: [{ ...peru, why: null, since: null, state: 'declared', current, mayClose: true }] });
+  await expect(declared).toContainText('Perú vuelve a responder.');
+  await declared.getByRole('button', { name: 'Cerrar la contingencia para Perú' }).click();
+  await expect.poll(() => station.calls.find((call) => call.name === 'closeContingency')?.request).toEqual({ country: 'PE' });
+});
+
+test('an outage of the line and of two countries stand each by itself, in English too', async ({ open }) => {
+  const current = { id: 'c-1', reason: 'Their gateway is down', declaredAt: anHourAgo, declaredBy: 'Ana', issued: 2 };
+  const { page, station } = await open({
+    at: '#/contingency',
+    line: 'down',
+    settings: { language: 'en', theme: 'dark' },
+    contingency: {
+      state: 'offered',
+      lineDownSince: anHourAgo,
+      offeredAt: anHourAgo,
+      countries: [
+        { ...peru, state: 'declared', current },
+        { ...peru, country: 'CO', why: 'unreachable', state: 'none' },
+      ],
+    },
+  });
+  await expect(page.locator('header')).toContainText('2 countries do not answer');
+  for (const heading of [
+    'You may declare the contingency',
+    'Contingency declared for Peru',
+    /^Colombia has not answered the gateway since/,
+  ])
+    await expect(page.getByRole('heading', { name: heading, exact: true })).toBeVisible();
+  await expect(page.getByText('The line to the gateway works')).toHaveCount(0);
+  station.setContingency({ state: 'none', lineDownSince: null, offeredAt: null });
+  await expect(page.getByText('What is signed for this country waits here and leaves by itself')).toBeVisible();
+  await picture(page, 'contingency-several-en-dark');
+});
+
 test('what one sealed file cannot hold goes into the next, and the person is told to carry both', async ({ open }) => {
   const { page, station, saved } = await open({ at: '#/contingency', contingency: { waiting: 120 } });
   await page.getByRole('button', { name: 'Exportar 120 documentos a un archivo sellado…' }).click();

@@ -190,6 +190,23 @@ test('a day without an hour, as earlier certificates say it, is seen in its fiel
   await expect.poll(() => saved()?.values['declaration.inspectedAt']).toBe('2026-11-19');
 });
 
+test('in a contingency of one country the numbers are for what goes there', async ({ open }) => {
+  const current = { id: 'c-1', reason: 'x', declaredAt: new Date().toISOString(), declaredBy: 'Ana', issued: 0 };
+  const outage = { why: 'silent', since: current.declaredAt, state: 'declared', offeredAt: null, unanswered: 1, mayClose: false } as const;
+  const { page } = await open({
+    at: '#/drafts',
+    contingency: { countries: [{ country: 'PE', current, ...outage }] },
+    numbers: ['CL-C851-0000008'],
+  });
+  await page.getByRole('button', { name: /^Empezar: Certificado fitosanitario/ }).click();
+  const take = page.getByRole('button', { name: 'Poner un número de contingencia' });
+  await expect(page.getByRole('heading', { name: 'Todavía faltan datos' })).toBeVisible();
+  await expect(take).toHaveCount(0);
+  await page.getByRole('combobox', { name: 'País de importación' }).fill('PE');
+  await take.click();
+  await expect(page.getByLabel('Número', { exact: true }).first()).toHaveValue('CL-C851-0000008');
+});
+
 test('in a contingency a certificate without a number is given one of those the gateway granted', async ({ open }) => {
   const current = { id: 'c-1', reason: 'Corte', declaredAt: new Date().toISOString(), declaredBy: 'Funcionaria de Práctica', issued: 0 };
   const { page, station } = await open({

@@ -42,6 +42,18 @@ test('a copy the gateway has not confirmed says so on paper', async ({ open }) =
   expect(text.toLowerCase()).toContain('copia de contingencia');
 });
 
+test('a copy of what a country in contingency has not answered says so on paper, though the gateway has it', async ({ open }) => {
+  const current = { id: 'c-1', reason: 'x', declaredAt: new Date().toISOString(), declaredBy: 'Ana', issued: 1 };
+  const outage = { why: 'silent', since: current.declaredAt, state: 'declared', offeredAt: null, unanswered: 1, mayClose: false } as const;
+  const countries = ['CL', 'MX', 'PE'].map((country) => ({ country, current, ...outage }));
+  const { page, pdfs } = await open({ at: '#/certificate/out-sent', contingency: { countries } });
+  await page.getByRole('button', { name: 'Guardar PDF…' }).click();
+  await expect.poll(() => pdfs.length).toBe(1);
+  if (!existsSync(pdftotext)) return;
+  const text = flat(spawnSync(pdftotext, ['-raw', '-', '-'], { input: pdfs[0] }).stdout.toString().toLowerCase());
+  expect(text).toMatch(/copiadecontingenciapara\S+:laventanillalatiene,elpaísaúnnoacusarecibo/);
+});
+
 test('the QR carries number, digest, signer and where to ask, as they stand beside it in words', async ({ open }) => {
   const { page, pdfs } = await open({ at: '#/certificate/out-sent' });
   // the sheet is in the page only while it is printed

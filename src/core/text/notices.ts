@@ -1,7 +1,7 @@
-import { meaningOf } from '#core/documents/code-lists/code-list.ts';
-import { countries } from '#core/documents/code-lists/countries.ts';
 import type { Words } from '#core/finding.ts';
 import type { OutgoingState } from '#core/lifecycle.ts';
+import { countryOf, told, type NoticeFacts, type NoticeSentences } from '#core/text/notice-facts.ts';
+import { outageSentences } from '#core/text/outage-notices.ts';
 
 /** What people are told without asking. A new topic does not compile until it has its words. */
 export const noticeTopics = [
@@ -13,6 +13,7 @@ export const noticeTopics = [
   'replacementAsked',
   'tooOld',
   'countrySilent',
+  'countryUnreachable',
   'contingencyOffered',
   'contingencyDeclared',
   'incidentInbound',
@@ -24,70 +25,13 @@ export const noticeTopics = [
 ] as const;
 export type NoticeTopic = (typeof noticeTopics)[number];
 
-export type NoticeFacts = {
-  readonly number?: string;
-  /** what somebody wrote: a reason, a fault; `why` where it is ours, in both languages */
-  readonly detail?: string;
-  readonly why?: Words;
-  readonly since?: string;
-  /** it is there, and answers that it is busy */
-  readonly isBusy?: boolean;
-  readonly count?: number;
-  /** not everything could be read */
-  readonly isPartial?: boolean;
-  /** who did it, or the country that says it */
-  readonly who?: string;
-  /** whom it concerns when it is about no single country */
-  readonly countries?: readonly string[];
-  readonly contingency?: {
-    readonly ms: number;
-    readonly issued: number;
-    readonly delivered: number;
-    readonly byCourier: number;
-    readonly open: number;
-  };
-};
-
 /** Nothing the station sees ends these: they stay open until a person says that they were looked at. */
 export const settledByPerson: ReadonlySet<string> = new Set<NoticeTopic>(['incidentInbound', 'workRefused', 'fromAbroad', 'storeSalvaged']);
 
-type Sentences = {
-  readonly raised: (facts: NoticeFacts) => Words;
-  readonly closed: (facts: NoticeFacts) => Words;
-  readonly many: (count: number) => Words;
-};
-
 const numbered = (facts: NoticeFacts): string => facts.number ?? '';
-const told = ({ detail }: NoticeFacts): string => (detail ? `: ${detail}${/[.?!…]$/.test(detail) ? '' : '.'}` : '.');
-const countryOf = (code: string | undefined): Words => meaningOf(countries, code ?? '') ?? { es: code ?? '', en: code ?? '' };
-const lasting = (ms: number): string => `${Math.floor(ms / 3_600_000)} h ${Math.floor(ms / 60_000) % 60} min`;
 
-const sentences: Readonly<Record<NoticeTopic, Sentences>> = {
-  lineDown: {
-    raised: (facts) => ({
-      es: `${facts.isBusy ? `La ventanilla no atiende desde el ${facts.since ?? ''}: contesta a todo que está ocupada` : `No hay línea con la ventanilla desde el ${facts.since ?? ''}`}. Los certificados firmados esperan y se enviarán solos cuando vuelva.`,
-      en: `${facts.isBusy ? `The gateway has not served since ${facts.since ?? ''}: it answers everything that it is busy` : `There has been no line to the gateway since ${facts.since ?? ''}`}. Signed certificates wait and will leave by themselves when it is back.`,
-    }),
-    closed: () => ({
-      es: 'Volvió la línea con la ventanilla. Lo que esperaba se está enviando.',
-      en: 'The line to the gateway is back. What was waiting is being sent.',
-    }),
-    many: (count) => ({
-      es: `La línea con la ventanilla se cortó ${count} veces.`,
-      en: `The line to the gateway was lost ${count} times.`,
-    }),
-  },
-  lineUnsteady: {
-    raised: (facts) => ({
-      es: `La línea con la ventanilla va y viene: ${facts.count ?? 0} cortes en la última hora. Lo firmado se guarda y sale en cuanto puede; puede llegar con retraso.`,
-      en: `The line to the gateway comes and goes: lost ${facts.count ?? 0} times in the last hour. What is signed is kept and leaves when it can; it may arrive late.`,
-    }),
-    closed: () => ({
-      es: 'La línea con la ventanilla lleva una hora sin cortes.',
-      en: 'The line to the gateway has held for an hour.',
-    }),
-    many: () => ({ es: 'La línea con la ventanilla va y viene.', en: 'The line to the gateway comes and goes.' }),
-  },
+const sentences: Readonly<Record<NoticeTopic, NoticeSentences>> = {
+  ...outageSentences,
   needsAttention: {
     raised: (facts) => ({
       es: `El certificado ${numbered(facts)} no llega a la ventanilla y necesita la atención de una persona.`,
@@ -152,47 +96,6 @@ const sentences: Readonly<Record<NoticeTopic, Sentences>> = {
       en: `${count} certificates still have no acknowledgement.`,
     }),
   },
-  countrySilent: {
-    raised: (facts) => {
-      const { es, en } = countryOf(facts.who);
-      return {
-        es: `${es} no acusa recibo de nada de lo enviado desde el ${facts.since ?? ''}: ${facts.count ?? 0} certificados pasaron su plazo. Donde la mercancía no pueda esperar, acompáñela de la copia en papel con QR.`,
-        en: `${en} has acknowledged nothing of what was sent since ${facts.since ?? ''}: ${facts.count ?? 0} certificates are past their time. Where goods cannot wait, send the paper copy with its QR along.`,
-      };
-    },
-    closed: (facts) => {
-      const { es, en } = countryOf(facts.who);
-      return { es: `${es} vuelve a acusar recibo.`, en: `${en} acknowledges again.` };
-    },
-    many: (count) => ({ es: `${count} países no acusan recibo.`, en: `${count} countries do not acknowledge.` }),
-  },
-  contingencyOffered: {
-    raised: () => ({
-      es: 'El corte dura lo bastante para declarar la contingencia: la declara un funcionario en la estación, en Seguimiento, Contingencia.',
-      en: 'The outage has lasted long enough to declare a contingency: an official declares it at the station, under Monitor, Contingency.',
-    }),
-    closed: () => ({ es: 'El corte terminó.', en: 'The outage is over.' }),
-    many: (count) => ({
-      es: `${count} cortes permiten declarar la contingencia.`,
-      en: `${count} outages allow a contingency to be declared.`,
-    }),
-  },
-  contingencyDeclared: {
-    raised: (facts) => ({
-      es: `${facts.who ?? 'La estación'} declaró la contingencia${told(facts)}`,
-      en: `${facts.who ?? 'The station'} declared a contingency${told(facts)}`,
-    }),
-    closed: ({ who, contingency }) => {
-      const [es, en] = [`${who ?? 'La estación'} cerró la contingencia`, `${who ?? 'The station'} closed the contingency`];
-      if (contingency === undefined) return { es: `${es}.`, en: `${en}.` };
-      const { ms, issued, delivered, byCourier, open } = contingency;
-      return {
-        es: `${es}. Duró ${lasting(ms)}; certificados firmados: ${issued}; entregados: ${delivered}, por mensajero ${byCourier}; aún abiertos: ${open}.`,
-        en: `${en}. It lasted ${lasting(ms)}; certificates signed: ${issued}; handed over: ${delivered}, by courier ${byCourier}; still open: ${open}.`,
-      };
-    },
-    many: (count) => ({ es: `${count} contingencias declaradas.`, en: `${count} contingencies declared.` }),
-  },
   incidentInbound: {
     raised: (facts) => ({
       es: `Un documento entrante (${numbered(facts)}) no pasó las dos comprobaciones por igual; se guardó como incidente.`,
@@ -256,7 +159,7 @@ const sentences: Readonly<Record<NoticeTopic, Sentences>> = {
 };
 
 export function noticeSentence(topic: string, facts: NoticeFacts, what: 'raised' | 'closed'): Words {
-  const known = (sentences as Readonly<Record<string, Sentences | undefined>>)[topic];
+  const known = (sentences as Readonly<Record<string, NoticeSentences | undefined>>)[topic];
   return known ? known[what](facts) : { es: topic, en: topic };
 }
 

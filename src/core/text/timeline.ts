@@ -27,6 +27,8 @@ export const otherKinds = [
   'messageRefused',
   'lineDown',
   'lineUp',
+  'countryDown',
+  'countryUp',
   'contingencyDeclared',
   'contingencyClosed',
   'numbersGranted',
@@ -218,6 +220,11 @@ const sentences: Readonly<Record<TimelineKind, (facts: TimelineFacts) => Words>>
   messageRefused: plain('La ventanilla no aceptó nuestra respuesta.', 'The gateway did not accept our answer.'),
   lineDown: (facts) => because(facts, 'Se perdió la línea con la ventanilla', 'The line to the gateway was lost'),
   lineUp: plain('Volvió la línea con la ventanilla.', 'The line to the gateway is back.'),
+  countryDown: ({ why }) =>
+    why === 'silent'
+      ? { es: 'El país no acusa recibo de nada de lo enviado.', en: 'The country acknowledges nothing of what was sent.' }
+      : { es: 'El país no responde a la ventanilla.', en: 'The country does not answer the gateway.' },
+  countryUp: plain('El país vuelve a responder.', 'The country answers again.'),
   contingencyDeclared: (facts) => because(facts, ...doneBy(facts, 'declaró la contingencia', 'declared a contingency')),
   contingencyClosed: (facts) => because(facts, ...doneBy(facts, 'cerró la contingencia', 'closed the contingency')),
   numbersGranted: plain('La ventanilla concedió números de contingencia.', 'The gateway granted contingency numbers.'),

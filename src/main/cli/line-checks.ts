@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { StationConfig } from '#contract/station-config.ts';
 import { clockToleranceMs } from '#core/review.ts';
 import { clockWords } from '#core/text/clock.ts';
+import { countryOutSentence } from '#core/text/country-out.ts';
 import type { Assembled } from '#main/assemble-station.ts';
 import { failing, type Check } from '#main/cli/doctor-check.ts';
 import { openMail } from '#main/mail/open-mail.ts';
@@ -15,10 +16,11 @@ export async function lineChecks(station: Assembled['station']): Promise<Check[]
   await station.syncOnce();
   const status = await station.handlers.status({});
   if (!status.ok) return [failing('gateway', status.failure)];
-  const { line, clockDifferenceMs } = status.value;
+  const { line, clockDifferenceMs, countriesOut } = status.value;
+  const countries = countriesOut.map((one): Check => ({ what: 'country', state: 'warning', words: countryOutSentence(one) }));
   const detail = line.detail ?? '';
   if (line.state === 'up')
-    return [{ what: 'gateway', state: 'good', words: { es: 'responde', en: 'answers' } }, clockCheck(clockDifferenceMs)];
+    return [{ what: 'gateway', state: 'good', words: { es: 'responde', en: 'answers' } }, ...countries, clockCheck(clockDifferenceMs)];
   if (line.code === 'gatewayBusy') return [{ what: 'gateway', state: 'warning', words: busyWords }, clockCheck(clockDifferenceMs)];
   if (line.state === 'unknown') return [{ what: 'gateway', state: 'notSet', words: { es: 'sin definir', en: 'not set' } }];
   return [

@@ -1,4 +1,5 @@
 import type { Words } from '#core/finding.ts';
+import { countryOutSentence } from '#core/text/country-out.ts';
 import type { JournalFault } from '#main/ports/store-journal.ts';
 import { writeWhole } from '#main/files/write-file.ts';
 import type { Assembled } from '#main/assemble-station.ts';
@@ -30,17 +31,18 @@ export function syncCommand(parts: HeadlessParts): Command {
         if (!isSet(context.args, 'once')) await untilTold();
         const status = await station.handlers.status({});
         if (!status.ok) return refusal(status.failure, context);
-        const { line, counts } = status.value;
+        const { line, counts, countriesOut } = status.value;
+        const out = countriesOut.map((one) => say(countryOutSentence(one), context.language));
         const told = lineWords[line.code === 'gatewayBusy' ? 'busy' : line.state];
         const words = {
           es: `${told.es} Por firmar ${counts.inbox}, en la salida ${counts.outbox}, recibidos ${counts.incoming}.`,
           en: `${told.en} To sign ${counts.inbox}, in the outbox ${counts.outbox}, incoming ${counts.incoming}.`,
         };
-        if (line.state === 'up') return { code: 0, json: { line, counts }, lines: [say(words, context.language)] };
+        if (line.state === 'up') return { code: 0, json: { line, counts, countriesOut }, lines: [say(words, context.language), ...out] };
         // a page of the network in the gateway's place is another matter than no line at all
         const failure = line.code === null ? { code: 'gatewayNotSet' } : { code: line.code, detail: line.detail ?? '' };
         const { lines } = refusal(failure, context);
-        return { code: 4, json: { line, counts, failure }, lines: [say(words, context.language), ...lines] };
+        return { code: 4, json: { line, counts, countriesOut, failure }, lines: [say(words, context.language), ...lines, ...out] };
       });
     },
   };

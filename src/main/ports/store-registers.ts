@@ -101,18 +101,19 @@ export type Notice = Omit<NoticeToRaise, 'messages' | 'at'> & {
   readonly count: number;
 };
 
-/** The declared contingency: who, why, since when, and the numbers the gateway granted for it. */
+/** The declared contingencies: for what, who, why, since when; and the numbers the gateway granted for them. */
 export type ContingencyStore = {
   declare(declaration: {
     readonly id: string;
     readonly reason: string;
+    /** core/contingency-scope; one at a time is open for each */
     readonly scope: string;
     readonly at: string;
     readonly by: string;
   }): Result<null>;
   /** journalled with the closing report */
   close(request: { readonly id: string; readonly report: Json; readonly at: string; readonly by: string }): Result<null>;
-  current(): Result<Contingency | null>;
+  open(): Result<readonly Contingency[]>;
   list(): Result<readonly Contingency[]>;
   /** what was signed under it, and where each stands now */
   certificates(id: string): Result<readonly { readonly id: string; readonly number: string; readonly state: OutgoingState }[]>;

@@ -36,7 +36,10 @@ export async function attemptClaim(station: Station, owner: string, claim: Claim
   const answer = gateway.ok
     ? await holdLease(station, owner, claim, () => send(station, gateway.value, claim))
     : ({ kind: 'busy', retryAfterMs: null, failure: gateway.failure } as const);
-  if (gateway.ok) heardOf(station, answer);
+  if (gateway.ok) {
+    heardOf(station, answer);
+    station.countries.heard(claim, answer);
+  }
   return attempted(station, owner, claim, afterDelivery(answer, waiting, station.clock.now(), station.chance(), delivery), answer);
 }
 

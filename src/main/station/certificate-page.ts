@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { judgedBy, type certificatePage as pageShape } from '#contract/station-shapes.ts';
+import { countryOfScope } from '#core/contingency-scope.ts';
 import { withdrawnStatus } from '#core/documents/code-lists/document-codes.ts';
 import type { DocumentType } from '#core/documents/document-type.ts';
 import { mustAskFirst, type AttemptOutcome } from '#core/delivery.ts';
@@ -36,6 +37,7 @@ export function certificatePage(station: Station, id: string): Result<Certificat
     signedSha256: row.signedSha256,
     signer: row.signer ? { name: row.signer.subject, fingerprint: row.signer.fingerprint, algorithm: row.algorithm ?? '' } : null,
     schema: approvedBy(station, id),
+    contingency: contingencyOf(station, row.contingencyId),
     acknowledgement: acknowledgement.value && {
       ...acknowledgement.value,
       faults: acknowledgement.value.faults.map((fault) => ({ ...fault })),
@@ -52,6 +54,13 @@ export function certificatePage(station: Station, id: string): Result<Certificat
       : { title: { es: row.number, en: row.number }, sections: [], notUnderstood: [] }) as CertificatePage['view'],
     actions: actionsIn(row, read?.ok ? read.value.type : null),
   });
+}
+
+function contingencyOf(station: Station, id: string | null): CertificatePage['contingency'] {
+  if (id === null) return null;
+  const list = station.store.contingency.list();
+  const issuedUnder = list.ok ? list.value.find((one) => one.id === id) : undefined;
+  return issuedUnder === undefined ? null : { country: countryOfScope(issuedUnder.scope) };
 }
 
 /** The schema that judged it stands in the journal with the approval: the one in use may be another by now. */

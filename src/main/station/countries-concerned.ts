@@ -1,5 +1,6 @@
 import { outboxStates } from '#core/lifecycle.ts';
-import type { NoticeFacts, NoticeTopic } from '#core/text/notices.ts';
+import type { NoticeFacts } from '#core/text/notice-facts.ts';
+import type { NoticeTopic } from '#core/text/notices.ts';
 import type { Station } from '#main/station/station-parts.ts';
 
 /** What one courier's file holds at most, too. */
@@ -12,9 +13,9 @@ export function countriesWaiting(station: Station): readonly string[] {
 }
 
 /** Those who were told of what is open: they are told that it is over. */
-export function countriesTold(station: Station, topic: NoticeTopic): readonly string[] {
+export function countriesTold(station: Station, topic: NoticeTopic, subject: string | null): readonly string[] {
   const open = station.store.notices.open();
-  const notice = open.ok ? open.value.find((one) => one.topic === topic) : undefined;
+  const notice = open.ok ? open.value.find((one) => one.topic === topic && one.subject === subject) : undefined;
   // written by notify.ts alone
   return (notice?.detail as NoticeFacts | undefined)?.countries ?? [];
 }

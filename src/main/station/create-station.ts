@@ -20,6 +20,7 @@ import { sendMailDue } from '#main/station/send-mail.ts';
 import { now, type Station, type StationGateway, type StationParts } from '#main/station/station-parts.ts';
 import { synchronise } from '#main/station/synchronise.ts';
 import { watchAge } from '#main/station/watch-age.ts';
+import { watchCountries } from '#main/station/watch-countries.ts';
 import { watchLine } from '#main/station/watch-line.ts';
 
 export type RunningStation = {
@@ -44,6 +45,7 @@ export function createStation(parts: StationParts): RunningStation {
   let gateway: StationGateway | null = null;
   let startedAt = parts.clock.now().toISOString();
   let isStopped = false;
+  let isNewsComplete = false;
   let activeAtMs = Number.NEGATIVE_INFINITY;
   let names: { by: string; language: 'es' | 'en' } | null = null;
   const known = (): { by: string; language: 'es' | 'en' } =>
@@ -57,6 +59,7 @@ export function createStation(parts: StationParts): RunningStation {
         parts.log.write('info', 'line.changed', { from: before.state, to: next.state, code: next.code, detail: next.detail });
         announce.statusChanged();
         if (next.state === before.state) return;
+        isNewsComplete = false;
         lineWatch.changed(next, before);
         outageLoop.wake();
         if (next.state !== 'up') return;
@@ -91,7 +94,16 @@ export function createStation(parts: StationParts): RunningStation {
       sync: () => syncLoop.wake(),
       judge: () => judgeLoop.wake(),
       mail: () => mailLoop.wake(),
+      outage: () => outageLoop.wake(),
+      age: () => ageLoop.wake(),
     },
+    news: {
+      isComplete: () => isNewsComplete,
+      read: () => {
+        isNewsComplete = line.line().state === 'up';
+      },
+    },
+    countries: { heard: (sent, answer) => countryWatch.heard(sent, answer) },
   };
 
   const onError = (doing: string) => (error: unknown) => void parts.unexpected.report(error, doing);
@@ -110,6 +122,7 @@ export function createStation(parts: StationParts): RunningStation {
     onError('mail'),
   );
   const lineWatch = watchLine(station);
+  const countryWatch = watchCountries(station);
   const outageLoop = loop(async () => soonest(offerContingency(station), lineWatch.steadied()), onError('outage'));
   const batches = batchRegistry(station);
   const storeLoop = loop(

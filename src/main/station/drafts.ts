@@ -182,8 +182,8 @@ function composeIn(station: Station, id: string, kind: Kind, values: DraftValues
   const found = findingsToSign(station, document.value, bytes, id);
   const findings = atFields(found, kind, values);
   const view = viewDocument(station, document.value) as Reading['view'];
-  const { number } = document.value.summary;
-  return done({ bytes, document: document.value, reading: { number, version: kind.version.label, findings, view } });
+  const { number, destinationCountry: destination } = document.value.summary;
+  return done({ bytes, document: document.value, reading: { number, destination, version: kind.version.label, findings, view } });
 }
 
 /** Beyond these a person is not helped by one more place; and a draft of a thousand lines is not composed twice at each save. */

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { contingencyApi } from '#contract/contingency-api.ts';
+import { countryOfScope } from '#core/contingency-scope.ts';
 import { done, failed, type Result } from '#core/failure.ts';
 import type { Language, Words } from '#core/finding.ts';
 import { stateName } from '#core/text/states.ts';
@@ -27,9 +28,14 @@ const told: readonly Told[] = [
   },
   { es: 'Contingencia desde (UTC)', en: 'Contingency from (UTC)', kind: 'instant', cell: (_, about) => about.declaredAt },
   { es: 'Contingencia hasta (UTC)', en: 'Contingency until (UTC)', kind: 'instant', cell: (_, about) => about.closedAt },
+  { es: 'Declarada para', en: 'Declared for', kind: 'text', cell: (_, about, language) => scopeName(about.scope, language) },
   { es: 'Motivo', en: 'Reason', kind: 'text', cell: (_, about) => about.reason },
   { es: 'Declarada por', en: 'Declared by', kind: 'text', cell: (_, about, language) => nameOf(about.declaredBy, language) },
 ];
+
+function scopeName(scope: string, language: Language): string {
+  return countryOfScope(scope) ?? (language === 'es' ? 'toda la línea' : 'the whole line');
+}
 
 /** A declaration of an earlier version may name nobody. */
 function nameOf(by: string, language: Language): string {

@@ -1,6 +1,7 @@
 import { done, failed, type Result } from '#core/failure.ts';
 import type { GatewayEvent } from '#main/ports/gateway.ts';
 import type { AppliedEvent } from '#main/ports/store-outgoing.ts';
+import { countriesOut } from '#main/station/countries-out.ts';
 import { noticeState } from '#main/station/notify.ts';
 import { settleEarlier } from '#main/station/settle-earlier.ts';
 import { now, type Station } from '#main/station/station-parts.ts';
@@ -28,8 +29,17 @@ export async function followEvents(station: Station): Promise<Result<number>> {
       noticeState(station, applied.id);
       settleEarlier(station, applied.id);
     }
-    if (page.value.events.length === 0 || page.value.cursor === cursor.value) return done(told);
+    if (page.value.events.length > 0 && page.value.cursor !== cursor.value) continue;
+    station.news.read();
+    if (told > 0) lookAtSilence(station);
+    return done(told);
   }
+}
+
+/** A country of which people were told that it answers nothing may have answered just now. */
+function lookAtSilence(station: Station): void {
+  const out = countriesOut(station);
+  if (out.ok && out.value.length > 0) station.wake.age();
 }
 
 function keepEvents(station: Station, events: readonly GatewayEvent[], cursor: string): Result<readonly AppliedEvent[]> {

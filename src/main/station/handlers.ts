@@ -8,7 +8,9 @@ import type { Batches } from '#main/station/batches.ts';
 import { certificatePage, documentBytes, retry } from '#main/station/certificate-page.ts';
 import { changePin } from '#main/station/change-pin.ts';
 import { authorityTable } from '#main/station/check-authority.ts';
-import { closeContingency, contingencyNow, contingencyNumber, declareContingency, openNotices } from '#main/station/contingency.ts';
+import { closeContingency } from '#main/station/close-contingency.ts';
+import { contingencyNow, declareContingency } from '#main/station/contingency.ts';
+import { contingencyNumber } from '#main/station/contingency-number.ts';
 import { exportContingency } from '#main/station/export-contingency.ts';
 import { exportCourier } from '#main/station/courier-export.ts';
 import { importCourier } from '#main/station/courier-import.ts';
@@ -27,6 +29,7 @@ import { evidenceAges, saveDossier } from '#main/station/dossier/save-dossier.ts
 import { exportWork } from '#main/station/export-work.ts';
 import { addKeyFile, addModule, removeKeySource } from '#main/station/key-sources.ts';
 import { settleNotice } from '#main/station/notify.ts';
+import { openNotices } from '#main/station/open-notices.ts';
 import { openReview } from '#main/station/open-review.ts';
 import { receiveFile } from '#main/station/receive-work.ts';
 import { changeSettings, showSettings, type Touched } from '#main/station/settings.ts';
@@ -125,8 +128,8 @@ export function handlersOf(station: Station, around: Around): Handlers<StationAp
     saveDraftTemplate: (request) => saveTemplate(station, request),
     removeDraftTemplate: ({ id }) => removeTemplate(station, id),
     contingency: () => contingencyNow(station),
-    declareContingency: ({ reason }) => declareContingency(station, reason),
-    closeContingency: () => closeContingency(station),
+    declareContingency: ({ reason, country }) => declareContingency(station, reason, country ?? null),
+    closeContingency: ({ country }) => closeContingency(station, country ?? null),
     exportContingency: (request) => exportContingency(station, request),
     contingencyNumber: ({ id }) => contingencyNumber(station, id),
     exportCourier: ({ to, after }) => exportCourier(station, to ?? null, after ?? null),

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { universal } from '#core/text/clock.ts';
-import { digestSentence, noticedStates, noticeSentence, settledByPerson, type NoticeFacts, type NoticeTopic } from '#core/text/notices.ts';
+import type { NoticeFacts } from '#core/text/notice-facts.ts';
+import { digestSentence, noticedStates, noticeSentence, settledByPerson, type NoticeTopic } from '#core/text/notices.ts';
 import { hearsOf } from '#core/notice-roles.ts';
 import { done, failed, type Result } from '#core/failure.ts';
 import type { NoticeMessage } from '#main/ports/store-registers.ts';
@@ -150,7 +151,14 @@ export function settleNotice(station: Station, id: string): Result<Record<string
 }
 
 /** What concerns the other country: a certificate that is late because of us, acknowledgements that do not come, a line that comes and goes, a contingency. */
-const toldAbroad: ReadonlySet<NoticeTopic> = new Set(['needsAttention', 'tooOld', 'countrySilent', 'lineUnsteady', 'contingencyDeclared']);
+const toldAbroad: ReadonlySet<NoticeTopic> = new Set([
+  'needsAttention',
+  'tooOld',
+  'countrySilent',
+  'countryUnreachable',
+  'lineUnsteady',
+  'contingencyDeclared',
+]);
 
 /** The first clause; a point or colon inside a number or a time of day ends nothing. */
 function subjectLine(sentence: string): string {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { SignaturePlan } from '#core/documents/document-type.ts';
+import { contingencyFor } from '#core/contingency-scope.ts';
 import { done, failed, type Failure, type Result } from '#core/failure.ts';
 import type { JournalLine } from '#main/ports/store-journal.ts';
 import type { OutgoingRow, SignatureToKeep } from '#main/ports/store-outgoing.ts';
@@ -15,6 +16,7 @@ type Prepared = {
   readonly signature: PreparedSignature;
   readonly plan: SignaturePlan;
   readonly authority: Authority;
+  readonly country: string | null;
 };
 
 type OnItsWay = { readonly prepared: Prepared; readonly answer: Promise<Result<Uint8Array>>; isAnswered: boolean };
@@ -136,7 +138,8 @@ function prepare(station: Station, run: PipelineRun, item: PipelineRun['items'][
   if (row.digest === null || row.digest !== item.digest) return failed({ code: 'reviewChanged' });
   const signature = station.xml.signing.prepare(toSign, plan, run.certificate.der, run.algorithm, row.digest);
   if (!signature.ok) return signature;
-  return done({ id: item.id, signature: signature.value, plan, authority: item.authority });
+  const { destinationCountry: country } = row.summary;
+  return done({ id: item.id, signature: signature.value, plan, authority: item.authority, country });
 }
 
 /** What was recognised on arrival and reviewed: the pinned digest below tells of any byte that changed since. */
@@ -195,8 +198,9 @@ function signed(station: Station, run: PipelineRun, prepared: Prepared, value: U
   const verified = station.xml.verification.verifyOwn(signedBytes, { digest, certificate: run.certificate.der, plan: prepared.plan });
   if (!verified.ok) return verified;
   const { authority } = prepared;
-  const contingency = station.store.contingency.current();
-  if (!contingency.ok) return contingency;
+  const declared = station.store.contingency.open();
+  if (!declared.ok) return declared;
+  const contingency = contingencyFor(declared.value, prepared.country);
   return done({
     id: prepared.id,
     signedBytes,
@@ -213,7 +217,7 @@ function signed(station: Station, run: PipelineRun, prepared: Prepared, value: U
     at: now(station),
     by: station.by(),
     batchId: run.batchId,
-    ...(contingency.value ? { contingencyId: contingency.value.id } : {}),
+    ...(contingency ? { contingencyId: contingency.id } : {}),
   });
 }
 

@@ -3,7 +3,7 @@ import type { PackWords } from '#core/documents/pack-words.ts';
 import type { VersionChoices } from '#core/documents/version-choice.ts';
 import type { DeliveryPolicy } from '#core/delivery.ts';
 import type { NoticeRole } from '#core/notice-roles.ts';
-import type { NoticeFacts } from '#core/text/notices.ts';
+import type { NoticeFacts } from '#core/text/notice-facts.ts';
 import type { BreakerPolicy } from '#core/line.ts';
 import type { Result } from '#core/failure.ts';
 import type { Language, Words } from '#core/finding.ts';
@@ -22,6 +22,7 @@ import type { Trust } from '#main/ports/trust.ts';
 import type { XmlDocuments, XmlSigning, XmlVerification } from '#main/ports/xml.ts';
 import type { Announce } from '#main/station/announce.ts';
 import type { LineKeeper } from '#main/station/line-keeper.ts';
+import type { CountryWatch } from '#main/station/watch-countries.ts';
 
 /** Everything a station is made of. The composition root chooses the adapters; the use cases know only these types. */
 export type StationParts = {
@@ -167,7 +168,11 @@ export type Station = StationParts & {
   readonly language: () => Language;
   /** something was just handed over: news of it is asked for soon, then less and less often */
   readonly activity: { sinceMs(): number; happened(): void };
-  readonly wake: { deliver(): void; sync(): void; judge(): void; mail(): void };
+  /** news of what we sent was read to its end since the line came back: what did not come, nobody sent */
+  readonly news: { isComplete(): boolean; read(): void };
+  readonly wake: { deliver(): void; sync(): void; judge(): void; mail(): void; outage(): void; age(): void };
+  /** what the gateway's answers say of single countries */
+  readonly countries: CountryWatch;
 };
 
 export function now(station: { readonly clock: Clock }): string {

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { About, supportCalls } from '#contract/support-api.ts';
 import { done, type Result } from '#core/failure.ts';
+import { countriesOut } from '#main/station/countries-out.ts';
 import { showTokenProblems } from '#main/station/show-token-problems.ts';
 import { now, type Station } from '#main/station/station-parts.ts';
 
@@ -25,7 +26,7 @@ export async function saveDiagnostics(station: Station, more: Readonly<Record<st
     policy: effectivePolicy ?? null,
     queue: { counts: valueOf(store.counts()), byState: valueOf(store.monitor.byState()) },
     store: valueOf(store.space()),
-    line: line.line(),
+    line: { ...line.line(), countriesOut: valueOf(countriesOut(station)) },
     tokens: valueOf(problems),
     ...more,
   });

@@ -1,11 +1,13 @@
 import { agreedMs, countriesOwing, lateByMs, type LateSent, type SilentCountry } from '#core/agreed-times.ts';
 import { universal } from '#core/text/clock.ts';
 import type { OutgoingRow } from '#main/ports/store-outgoing.ts';
-import { closeNotice, raiseNotice } from '#main/station/notify.ts';
+import { countriesOut, countryBack, countryOut } from '#main/station/countries-out.ts';
+import { raiseNotice } from '#main/station/notify.ts';
 import { agreedHours } from '#main/station/settings.ts';
 import type { Station } from '#main/station/station-parts.ts';
 
 const lookEveryMs = 10 * 60_000;
+const unknownEveryMs = 60_000;
 const mostAtOnce = 500;
 
 /**
@@ -14,6 +16,8 @@ const mostAtOnce = 500;
  */
 export function watchAge(station: Station): () => Promise<number | null> {
   return async () => {
+    // what nobody could fetch is not silence
+    if (!station.news.isComplete()) return unknownEveryMs;
     const agreed = agreedHours(station);
     const usualMs = station.policy.acknowledgeWithinMs;
     const now = station.clock.now();
@@ -41,13 +45,10 @@ function tellLate(station: Station, { id, number, changedAt, country }: Outgoing
 /** The countries that answer nothing; of those that do again it is told, too. */
 function tellSilent(station: Station, late: readonly LateSent[]): ReadonlySet<string> {
   const silent = countriesOwing(late).filter(({ country, since }) => isSilent(station, { country, since }));
-  const topic = 'countrySilent';
-  for (const { country, since, count } of silent)
-    raiseNotice(station, { topic, subject: country, country, facts: { who: country, since: universal(since), count } });
+  for (const { country, since, count } of silent) countryOut(station, { country, since, why: 'silent' }, count);
   const names = new Set(silent.map(({ country }) => country));
-  const open = station.store.notices.open();
-  for (const { subject } of open.ok ? open.value.filter((notice) => notice.topic === topic) : [])
-    if (subject !== null && !names.has(subject)) closeNotice(station, { topic, subject, country: subject, facts: { who: subject } });
+  const out = countriesOut(station);
+  for (const { country } of out.ok ? out.value : []) if (!names.has(country)) countryBack(station, country, 'silent');
   return names;
 }
 

@@ -53,7 +53,7 @@ export function watchLine(station: Station): LineWatch {
       const leftMs = lastLossMs + hourMs - bootMs();
       if (leftMs > 0) return leftMs;
       if (station.line.line().state !== 'up') return hourMs;
-      closeNotice(station, { ...whole, topic: 'lineUnsteady', facts: { countries: countriesTold(station, 'lineUnsteady') } });
+      closeNotice(station, { ...whole, topic: 'lineUnsteady', facts: { countries: countriesTold(station, 'lineUnsteady', null) } });
       return null;
     },
   };

@@ -15,6 +15,7 @@ export function ContingencyHistory({ reports }: { reports: Answer<'contingency'>
         <tr>
           <th scope="col">{t.contingency.from}</th>
           <th scope="col">{t.contingency.until}</th>
+          <th scope="col">{t.contingency.declaredFor}</th>
           <th scope="col">{t.contingency.reason}</th>
           <th scope="col">{t.contingency.declaredByWhom}</th>
           <th scope="col" data-align="end">
@@ -37,6 +38,7 @@ export function ContingencyHistory({ reports }: { reports: Answer<'contingency'>
           <tr key={report.id}>
             <th scope="row">{formats.moment(report.declaredAt)}</th>
             <td>{formats.moment(report.closedAt)}</td>
+            <td>{report.country ? formats.country(report.country) : t.contingency.wholeLine}</td>
             <td>{report.reason}</td>
             <td>{report.declaredBy === 'station' ? t.contingency.thisStation : report.declaredBy}</td>
             <td data-align="end">{formats.number(report.issued)}</td>

@@ -20,7 +20,7 @@ import { station, type Answer } from '#renderer/state/station.ts';
 import { useNow } from '#renderer/state/use-now.ts';
 import css from './header.module.css';
 
-type Contingency = Answer<'contingency'>['state'];
+type Contingency = Answer<'contingency'> | null;
 
 type HeaderProps = {
   readonly contingency: Contingency;
@@ -76,7 +76,9 @@ function LineStatus({ status, contingency, spoken }: { status: Answer<'status'>;
   const why = failure && failureText(failure, language);
   const down = code === 'gatewayIsSomethingElse' ? t.line.somethingElse : code === 'gatewayBusy' ? t.line.busy : t.line.down;
   const clock = Math.abs(status.clockDifferenceMs ?? 0) > clockToleranceMs ? clockWords(status.clockDifferenceMs)[language] : null;
-  const isTrouble = state === 'down' || contingency !== 'none' || clock !== null;
+  const out = contingency?.countries.filter(({ why }) => why !== null) ?? [];
+  const isContingency = [contingency, ...(contingency?.countries ?? [])].some((outage) => outage !== null && outage.state !== 'none');
+  const isTrouble = state === 'down' || isContingency || out.length > 0 || clock !== null;
   const Sign = { up: Wifi1Regular, down: CloudOffRegular, unknown: QuestionCircleRegular }[state];
   return (
     <span className={css['group']}>
@@ -90,7 +92,10 @@ function LineStatus({ status, contingency, spoken }: { status: Answer<'status'>;
           <Sign aria-hidden />
           {state === 'down' || code === 'gatewayBusy' ? down : t.line[state]}
           {state === 'down' && since !== null && <span className={css['since']}>{t.line.since(formats.since(since, now))}</span>}
-          {contingency !== 'none' && <span>· {t.line.contingency}</span>}
+          {out.length > 0 && (
+            <span>· {out.length === 1 ? t.line.countryOut(formats.country(out[0]?.country ?? '')) : t.line.countriesOut(out.length)}</span>
+          )}
+          {isContingency && <span>· {t.line.contingency}</span>}
           {clock !== null && <span>· {t.line.clock}</span>}
         </a>
       </span>

@@ -28,9 +28,14 @@ export function PrintSheet({ page, gatewayUrl, printedAt, print }: PrintSheetPro
     [t.certificate.fingerprint, signer?.fingerprint ?? '—'],
     [t.print.printedAt, formats.moment(printedAt)],
   ];
+  const country = page.contingency?.country ?? null;
+  const isWithGateway = !outboxStates.includes(row.state);
+  // in a contingency of one country the gateway's receipt is not the end: the country's answer is
+  const isOpen = !isWithGateway || (country !== null && row.state === 'sent');
+  const mark = isOpen ? t.print.contingencyCopy(country === null ? null : formats.country(country), isWithGateway) : null;
   return createPortal(
     <div className={css['sheet']} data-print-sheet lang={language}>
-      {outboxStates.includes(row.state) && <p className={css['mark']}>{t.print.contingencyCopy}</p>}
+      {mark !== null && <p className={css['mark']}>{mark}</p>}
       <Paper view={page.view} findings={[]} isWhole foot={t.review.stamp} />
       <section className={css['check']} aria-label={t.print.check}>
         <Qr text={checkText(page, gatewayUrl)} label={t.print.qr} />

@@ -5,36 +5,37 @@ import { CourierPanel } from '#renderer/parts/courier-panel.tsx';
 import { ContingencyHistory } from '#renderer/parts/contingency-history.tsx';
 import { EvidenceAges } from '#renderer/parts/evidence-age.tsx';
 import { FailurePanel } from '#renderer/parts/notices.tsx';
-import { Facts, Panel, ScreenFrame } from '#renderer/parts/screen.tsx';
+import { CountryStep, LineStep } from '#renderer/parts/outage-step.tsx';
+import { Panel, ScreenFrame } from '#renderer/parts/screen.tsx';
 import { ReasonDialog } from '#renderer/parts/reason-dialog.tsx';
 import { useSpoken } from '#renderer/state/language.tsx';
 import { tellDone, tellFailure } from '#renderer/state/notices.ts';
 import { station, type Answer } from '#renderer/state/station.ts';
 import { useAnswer } from '#renderer/state/use-answer.ts';
-import { useNow } from '#renderer/state/use-now.ts';
 import side from '#renderer/parts/review-side.module.css';
 import css from './contingency.module.css';
 
-type Status = Answer<'contingency'>;
+/** What a person is declaring: the whole line's, with null, or one country's. */
+type Asked = { readonly country: string | null };
 
 /** An outage with a clock: what can be done now, what waits, what was done before. */
 export function Contingency(): ReactNode {
-  const { t } = useSpoken();
+  const { t, formats } = useSpoken();
   const { value: status, failure, again } = useAnswer('contingency', () => station.contingency({}), ['statusChanged', 'changed']);
   const notices = useAnswer('notices', () => station.notices({}), ['statusChanged', 'changed']);
-  const [isDeclaring, setDeclaring] = useState(false);
+  const [declaring, setDeclaring] = useState<Asked | null>(null);
   if (status === null) return failure ? <FailurePanel failure={failure} again={again} /> : null;
 
-  async function declare(reason: string): Promise<void> {
-    setDeclaring(false);
-    const reply = await station.declareContingency({ reason });
+  async function declare({ country }: Asked, reason: string): Promise<void> {
+    setDeclaring(null);
+    const reply = await station.declareContingency({ reason, ...of(country) });
     if (!reply.ok) return tellFailure(reply.failure, null, again);
     tellDone(t.contingency.declaredNow);
     again();
   }
 
-  async function close(): Promise<void> {
-    const reply = await station.closeContingency({});
+  async function close(country: string | null): Promise<void> {
+    const reply = await station.closeContingency(of(country));
     if (!reply.ok) return tellFailure(reply.failure, null, again);
     tellDone(t.contingency.closedNow);
     again();
@@ -42,7 +43,16 @@ export function Contingency(): ReactNode {
 
   return (
     <ScreenFrame title={t.contingency.title} scrolls>
-      <Now status={status} declare={() => setDeclaring(true)} close={() => void close()} />
+      <LineStep status={status} declare={() => setDeclaring({ country: null })} close={() => void close(null)} />
+      {status.countries.map((outage) => (
+        <CountryStep
+          key={outage.country}
+          outage={outage}
+          hasLine={status.lineDownSince === null}
+          declare={() => setDeclaring({ country: outage.country })}
+          close={() => void close(outage.country)}
+        />
+      ))}
       <Leaving left={status.leaving} />
       <div className={css['columns']}>
         <CourierPanel waiting={status.waiting} courier={status.courier} />
@@ -57,19 +67,23 @@ export function Contingency(): ReactNode {
       <Panel title={t.contingency.past}>
         <ContingencyHistory reports={status.past} />
       </Panel>
-      {isDeclaring && (
+      {declaring !== null && (
         <ReasonDialog
-          title={t.contingency.declare}
+          title={declaring.country === null ? t.contingency.declare : t.contingency.countryDeclare(formats.country(declaring.country))}
           label={t.contingency.reason}
           hint={t.contingency.reasonHint}
           button={t.contingency.declareButton}
           maxLength={512}
-          close={() => setDeclaring(false)}
-          give={(reason) => void declare(reason)}
+          close={() => setDeclaring(null)}
+          give={(reason) => void declare(declaring, reason)}
         />
       )}
     </ScreenFrame>
   );
+}
+
+function of(country: string | null): { country?: string } {
+  return country === null ? {} : { country };
 }
 
 /** What is signed without a line stands on this clock. */
@@ -90,62 +104,6 @@ function Leaving({ left }: { left: number }): ReactNode {
     <section className={side['step']} data-tone="good" aria-label={t.contingency.waiting}>
       <p role="status">{words}</p>
       <ProgressBar value={most - left} max={most} aria-label={words} />
-    </section>
-  );
-}
-
-function Now({ status, declare, close }: { status: Status; declare(): void; close(): void }): ReactNode {
-  const { t, formats } = useSpoken();
-  const now = useNow();
-  const { current } = status;
-  if (current !== null) {
-    return (
-      <section className={side['step']} data-tone="care" aria-label={t.contingency.declared}>
-        <h2>{t.contingency.declared}</h2>
-        <p>
-          {t.contingency.declaredAdvice(
-            current.declaredBy === 'station' ? t.contingency.thisStation : current.declaredBy,
-            formats.moment(current.declaredAt),
-          )}
-        </p>
-        <div className={css['facts']}>
-          <Facts
-            facts={[
-              [t.contingency.reason, current.reason],
-              [t.contingency.since, formats.duration(now - Date.parse(current.declaredAt))],
-              [t.contingency.issued, formats.number(current.issued)],
-              [t.contingency.waiting, formats.number(status.waiting)],
-            ]}
-          />
-        </div>
-        <div className={side['buttons']}>
-          <Button appearance="primary" disabledFocusable={!status.mayClose} onClick={close}>
-            {t.contingency.close}
-          </Button>
-        </div>
-        {!status.mayClose && <p>{t.contingency.closeWait}</p>}
-      </section>
-    );
-  }
-  const isOffered = status.state === 'offered';
-  const isDown = status.lineDownSince !== null;
-  const title = isOffered
-    ? t.contingency.offered
-    : isDown
-      ? t.contingency.lineDown(formats.since(status.lineDownSince ?? '', now))
-      : t.contingency.none;
-  const advice = isOffered ? t.contingency.offeredAdvice : isDown ? t.contingency.lineDownAdvice : t.contingency.noneAdvice;
-  return (
-    <section className={side['step']} data-tone={isOffered || isDown ? 'care' : 'good'} aria-label={title}>
-      <h2>{title}</h2>
-      <p>{advice}</p>
-      {isOffered && (
-        <div className={side['buttons']}>
-          <Button appearance="primary" onClick={declare}>
-            {t.contingency.declare}
-          </Button>
-        </div>
-      )}
     </section>
   );
 }

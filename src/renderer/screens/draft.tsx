@@ -36,7 +36,10 @@ export function Draft({ id }: { id: string }): ReactNode {
   if (draft === null || form === undefined || reading === null) {
     return hand.failure ? <FailurePanel failure={hand.failure} again={hand.open} /> : <p className={css['loading']}>{t.loading}</p>;
   }
-  const numberField = contingency.value?.state === 'declared' ? form.grantedNumber?.field : undefined;
+  const isDeclared =
+    contingency.value?.state === 'declared' ||
+    contingency.value?.countries.some(({ country, state }) => state === 'declared' && country === reading.destination);
+  const numberField = isDeclared ? form.grantedNumber?.field : undefined;
   const isUnnumbered = numberField !== undefined && (values[numberField] ?? '') === '';
   const problems = new Map(checkDraft(form, values).map((problem) => [problem.key, problem.sentence]));
   const findings = byField(reading.findings);

@@ -3,6 +3,7 @@ import { outgoingTones, OutgoingMark } from '#renderer/parts/state-mark.tsx';
 import { Bars, Columns } from '#renderer/parts/charts.tsx';
 import { AgreedTimes } from '#renderer/parts/agreed-times.tsx';
 import { Chooser, holderOf } from '#renderer/parts/chooser.tsx';
+import { CountriesOut } from '#renderer/parts/countries-out.tsx';
 import { Filters } from '#renderer/parts/filters.tsx';
 import { LateMark } from '#renderer/parts/late-mark.tsx';
 import { FailurePanel } from '#renderer/parts/notices.tsx';
@@ -63,6 +64,7 @@ export function Monitor(): ReactNode {
           </div>
         ))}
       </dl>
+      <CountriesOut />
       <div className={css['charts']}>
         <Panel
           title={period === 'month' ? t.monitor.byDay : t.monitor.byHour}

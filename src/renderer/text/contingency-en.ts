@@ -8,7 +8,8 @@ export const contingencyEn: ContingencyText = {
     qr: 'QR code with number, digest and signer',
     advice:
       'Paper copy of a signed electronic document. The code carries the number, the digest that was signed and the signer’s certificate.',
-    contingencyCopy: 'Contingency copy: not confirmed by the gateway yet',
+    contingencyCopy: (country, isWithGateway) =>
+      `Contingency copy${country === null ? '' : ` for ${country}`}: ${isWithGateway ? 'with the gateway, not acknowledged by the country yet' : 'not confirmed by the gateway yet'}`,
   },
   officials: {
     exportButton: 'Save what was found…',
@@ -40,6 +41,27 @@ export const contingencyEn: ContingencyText = {
       'The line has been away longer than agreed. Declaring it opens the reserved numbers and the courier; the journal keeps who and why.',
     declared: 'Contingency declared',
     declaredAdvice: (who, when) => `${who} declared it on ${when}.`,
+    countryOut: {
+      unreachable: (country, when) => `${country} has not answered the gateway since ${when}`,
+      silent: (country, when) => `${country} has acknowledged nothing of what was sent since ${when}`,
+    },
+    countryMeanwhile: {
+      unreachable:
+        'The line to the gateway works: what is for other countries leaves as always, and no courier is needed. What is signed for this country waits here and leaves by itself as soon as it answers again.',
+      silent:
+        'The line to the gateway works: no courier is needed. What is signed for this country is delivered to the national gateway, which passes it on as soon as the country is back. Where goods cannot wait, send the paper copy with its QR along.',
+    },
+    countryBack: (country) => `${country} answers again`,
+    countryOffered: (country) => `You may declare the contingency for ${country}`,
+    countryOfferedAdvice:
+      'That is longer than agreed. Declaring it marks the certificates for this country and opens the reserved numbers to them; the journal keeps who and why.',
+    countryDeclare: (country) => `Declare the contingency for ${country}…`,
+    countryDeclared: (country) => `Contingency declared for ${country}`,
+    countryClose: (country) => `Close the contingency for ${country}`,
+    countryCloseWait: 'It can be closed when the country answers again. What it has not answered by then stands in the report.',
+    unanswered: 'Not answered by the country',
+    declaredFor: 'Declared for',
+    wholeLine: 'the whole line',
     reason: 'Reason',
     reasonHint: 'For instance: power cut in the region since 9:00. Your authority and the other countries will read it.',
     declare: 'Declare the contingency…',

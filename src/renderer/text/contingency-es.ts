@@ -7,7 +7,8 @@ export const contingencyEs = {
     qr: 'Código QR con número, huella y firmante',
     advice:
       'Copia en papel de un documento electrónico firmado. El código lleva el número, la huella que se firmó y el certificado del firmante.',
-    contingencyCopy: 'Copia de contingencia: la ventanilla aún no la confirma',
+    contingencyCopy: (country: string | null, isWithGateway: boolean) =>
+      `Copia de contingencia${country === null ? '' : ` para ${country}`}: ${isWithGateway ? 'la ventanilla la tiene, el país aún no acusa recibo' : 'la ventanilla aún no la confirma'}`,
   },
   officials: {
     exportButton: 'Guardar lo encontrado…',
@@ -39,6 +40,27 @@ export const contingencyEs = {
       'La línea falta más tiempo del acordado. Al declararla se usan los números reservados y el mensajero; queda en el registro quién y por qué.',
     declared: 'Contingencia declarada',
     declaredAdvice: (who: string, when: string) => `La declaró ${who} el ${when}.`,
+    countryOut: {
+      unreachable: (country: string, when: string) => `${country} no responde a la ventanilla desde ${when}`,
+      silent: (country: string, when: string) => `${country} no acusa recibo de nada de lo enviado desde ${when}`,
+    },
+    countryMeanwhile: {
+      unreachable:
+        'La línea con la ventanilla funciona: lo de los demás países sale como siempre y no hace falta mensajero. Lo firmado para este país espera aquí y sale solo en cuanto vuelva a responder.',
+      silent:
+        'La línea con la ventanilla funciona: no hace falta mensajero. Lo firmado para este país se entrega a la ventanilla nacional, que lo pasa en cuanto el país vuelva. Donde la mercancía no pueda esperar, acompáñela de la copia en papel con QR.',
+    },
+    countryBack: (country: string) => `${country} vuelve a responder`,
+    countryOffered: (country: string) => `Puede declarar la contingencia para ${country}`,
+    countryOfferedAdvice:
+      'Dura más de lo acordado. Al declararla, los certificados para este país la llevan anotada y pueden usar los números reservados; queda en el registro quién y por qué.',
+    countryDeclare: (country: string) => `Declarar la contingencia para ${country}…`,
+    countryDeclared: (country: string) => `Contingencia declarada para ${country}`,
+    countryClose: (country: string) => `Cerrar la contingencia para ${country}`,
+    countryCloseWait: 'Podrá cerrarse cuando el país vuelva a responder. Lo que entonces siga sin su respuesta queda en el informe.',
+    unanswered: 'Sin respuesta del país',
+    declaredFor: 'Declarada para',
+    wholeLine: 'toda la línea',
     reason: 'Motivo',
     reasonHint: 'Por ejemplo: corte de energía en la región desde las 9:00. Lo leerán su autoridad y los otros países.',
     declare: 'Declarar la contingencia…',

@@ -45,6 +45,8 @@ export const en: Text = {
     busy: 'The gateway is not serving',
     unknown: 'Line not checked',
     contingency: 'Contingency',
+    countryOut: (country) => `${country} does not answer`,
+    countriesOut: (n) => (n === 1 ? '1 country does not answer' : `${n} countries do not answer`),
     clock: 'clock is off',
     toRead: (n) => (n === 1 ? '1 notice to read' : `${n} notices to read`),
     since: (when) => `since ${when}`,

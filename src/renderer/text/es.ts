@@ -46,6 +46,8 @@ export const es = {
     busy: 'La ventanilla no atiende',
     unknown: 'Línea sin comprobar',
     contingency: 'Contingencia',
+    countryOut: (country: string) => `${country} no responde`,
+    countriesOut: (n: number) => (n === 1 ? '1 país no responde' : `${n} países no responden`),
     clock: 'reloj desajustado',
     toRead: (n: number) => (n === 1 ? '1 aviso por leer' : `${n} avisos por leer`),
     since: (when: string) => `desde ${when}`,

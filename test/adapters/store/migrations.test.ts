@@ -161,6 +161,28 @@ describe('migrations', () => {
     connection.close();
   });
 
+  it('keep an open contingency of the line, beside which one of a country can be declared', () => {
+    const connection = openConnection({ file });
+    migrate(
+      connection,
+      migrations.filter(({ version }) => version < 80),
+    );
+    const at = '2026-01-01T00:00:00.000Z';
+    connection.run(
+      `INSERT INTO contingency (id, reason, scope, declared_at, declared_by) VALUES ('c', 'Corte', 'gateway', '${at}', 'Ana')`,
+    );
+    migrate(connection, migrations);
+    const contingency = contingencyStore(connection);
+    valueOf(contingency.declare({ id: 'pe', reason: 'x', scope: 'PE', at, by: 'Ana' }));
+    expect(contingency.declare({ id: 'd', reason: 'x', scope: 'gateway', at, by: 'Ana' })).toMatchObject({ ok: false });
+    expect(
+      valueOf(contingency.open())
+        .map(({ id }) => id)
+        .sort(),
+    ).toEqual(['c', 'pe']);
+    connection.close();
+  });
+
   it('keep what arrived, its reports, its guard and its indexes when the states of its life change', () => {
     const connection = tablesBefore(70);
     const time = '2026-01-01T00:00:00.000Z';

@@ -226,11 +226,16 @@ describe('a contingency', () => {
     const declaration = { id: 'c', reason: 'sin línea', scope: 'MX', at: someTime, by };
     valueOf(store.contingency.declare(declaration));
     expect(store.contingency.declare({ ...declaration, id: 'c2' })).toMatchObject({ failure: { code: 'stateForbids' } });
+    valueOf(store.contingency.declare({ ...declaration, id: 'pe', scope: 'PE', at: after(1) }));
+    expect(store.contingency.declare({ ...declaration, id: 'pe2', scope: 'PE' })).toMatchObject({ failure: { code: 'stateForbids' } });
     queueInStore(store, 1, { signature: { contingencyId: 'c' } });
-    expect(valueOf(store.contingency.current())).toMatchObject({ id: 'c', issued: 1, closedAt: null });
+    expect(valueOf(store.contingency.open())).toMatchObject([
+      { id: 'c', issued: 1, closedAt: null },
+      { id: 'pe', scope: 'PE', issued: 0 },
+    ]);
     valueOf(store.contingency.close({ id: 'c', report: { issued: 1 }, at: after(60), by }));
-    expect(valueOf(store.contingency.current())).toBeNull();
-    expect(valueOf(store.contingency.list())).toMatchObject([{ id: 'c', closedAt: after(60), report: { issued: 1 } }]);
+    expect(valueOf(store.contingency.open())).toMatchObject([{ id: 'pe' }]);
+    expect(valueOf(store.contingency.list())).toMatchObject([{ id: 'pe' }, { id: 'c', closedAt: after(60), report: { issued: 1 } }]);
     valueOf(store.contingency.declare({ ...declaration, id: 'c2' }));
   });
 

@@ -24,7 +24,7 @@ export function contingencyStore(connection: Connection): ContingencyStore {
   return {
     declare: ({ id, reason, scope, at, by }) =>
       connection.write(() => {
-        if (connection.first('SELECT 1 FROM contingency WHERE closed_at IS NULL'))
+        if (connection.first('SELECT 1 FROM contingency WHERE closed_at IS NULL AND scope = ?', scope))
           return failed({ code: 'stateForbids', state: 'contingency', action: 'declare' });
         connection.run(
           'INSERT INTO contingency (id, reason, scope, declared_at, declared_by) VALUES (?, ?, ?, ?, ?)',
@@ -49,11 +49,8 @@ export function contingencyStore(connection: Connection): ContingencyStore {
         writeLine(connection, { at, kind: 'contingencyClosed', subject: id, by, detail: { report } });
         return done(null);
       }),
-    current: () =>
-      connection.read(() => {
-        const row = connection.first<Row>(`${select} WHERE c.closed_at IS NULL`);
-        return done(row ? contingencyOf(row) : null);
-      }),
+    open: () =>
+      connection.read(() => done(connection.all<Row>(`${select} WHERE c.closed_at IS NULL ORDER BY c.declared_at`).map(contingencyOf))),
     list: () => connection.read(() => done(connection.all<Row>(`${select} ORDER BY c.declared_at DESC`).map(contingencyOf))),
     certificates: (id) =>
       connection.read(() =>
