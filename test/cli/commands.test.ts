@@ -238,6 +238,13 @@ describe('rubrica on the command line', () => {
     expect(json(rubrica('journal', 'verify', '--json'))).toMatchObject({ broken: null });
   });
 
+  it('tells again what a demo did in its folder where nothing new waits there', () => {
+    const again = (): Ended => rubrica('demo', '--dir', join(folder, 'demo'), '--json');
+    const first = json(again());
+    expect(first.acknowledged).toBeGreaterThan(0);
+    expect(again()).toMatchObject({ code: 0, out: expect.stringContaining(`"acknowledged":${first.acknowledged},`) });
+  });
+
   it('runs the main job to the acknowledgement, and says what it could not sign', () => {
     const done = rubrica('demo', '--input', join(samples, 'co-pe-aguacate.xml'), '--json');
     expect(done.code, done.out + done.err).toBe(0);

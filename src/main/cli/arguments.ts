@@ -11,7 +11,7 @@ export type OptionTable = Readonly<Record<string, OptionKind>>;
 export class UsageError extends Error {}
 
 /** Every command takes these. */
-const everywhere: OptionTable = { json: 'flag', lang: 'value', debug: 'flag', help: 'flag' };
+export const everywhere: OptionTable = { json: 'flag', lang: 'value', debug: 'flag', help: 'flag' };
 
 export function parseArguments(words: readonly string[], table: OptionTable): Arguments {
   const known: OptionTable = { ...everywhere, ...table };

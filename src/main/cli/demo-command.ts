@@ -10,6 +10,7 @@ import { hasPracticeToken, openPractice, type Practice } from '#main/practice/en
 import { practiceCountries, type PracticeCountry } from '#main/practice/pki.ts';
 import { createXmlDocuments } from '#main/xml/documents.ts';
 import { valueOf, valuesOf } from '#main/cli/arguments.ts';
+import { makeFolder } from '#main/cli/sign-command.ts';
 import type { Command, CommandContext, Outcome } from '#main/cli/command.ts';
 import { say } from '#main/cli/document-commands.ts';
 import { refusal } from '#main/cli/with-station.ts';
@@ -36,6 +37,8 @@ export function demoCommand(parts: HeadlessParts): Command {
       const given = valueOf(context.args, 'dir');
       const folder = given === undefined ? mkdtempSync(join(tmpdir(), 'rubrica-demo-')) : resolve(given);
       try {
+        const place = makeFolder(folder);
+        if (!place.ok) return refusal(place.failure, context);
         const inputs = readInputs(context);
         if (!inputs.ok) return refusal(inputs.failure, context);
         return await runDemo(parts, context, folder, inputs.value);
@@ -142,8 +145,10 @@ async function signAndFollow({ station, tokens }: Assembled, practice: Practice,
     open = open.filter((id) => !mine.includes(id));
     await untilOver(station, mine);
   }
+  // nothing waited: what was done in this folder before is told again
+  const told = work.value.total > 0 ? work : await handlers.work({ box: 'all', limit: 1000 });
   const certificates: Certificate[] = [];
-  for (const row of work.value.rows) {
+  for (const row of told.ok ? told.value.rows : []) {
     const page = await handlers.certificate({ id: row.id });
     if (!page.ok) continue;
     const timeline = page.value.timeline.map(({ at, sentence }) => ({ at, es: sentence.es, en: sentence.en }));

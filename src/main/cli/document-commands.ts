@@ -21,7 +21,7 @@ export function inspectCommand(judges: Judges): Command {
     options: {},
     run: async ({ args, language, schemaFolder }) => {
       const [file] = args.words;
-      if (file === undefined || args.words.length !== 1) throw new UsageError('FILE');
+      if (file === undefined || args.words.length !== 1) throw new UsageError(args.words.slice(1).join(' ') || 'FILE');
       const { documents, schemas } = await judges(schemaFolder);
       const read = readDocument(documents, file);
       if (!read.ok) return refusal(file, read.failure, language);

@@ -1,6 +1,6 @@
 import { failureSentence } from '#core/text/failures.ts';
-import type { Language } from '#core/finding.ts';
-import { isSet, parseArguments, UsageError, type Arguments } from '#main/cli/arguments.ts';
+import type { Language, Words } from '#core/finding.ts';
+import { everywhere, isSet, parseArguments, UsageError, valueOf, type Arguments } from '#main/cli/arguments.ts';
 import type { Command, CommandContext, ExitCode } from '#main/cli/command.ts';
 
 /** Each command is read when it is asked for. */
@@ -14,7 +14,11 @@ export async function runCommand(
   context: Omit<CommandContext, 'args' | 'language' | 'say'>,
   output: Output,
 ): Promise<ExitCode> {
-  const [name, ...rest] = words;
+  // what every command takes may stand before it, too
+  const at = words.findIndex((word, i) => !word.startsWith('--') && words[i - 1] !== '--lang');
+  const name = at < 0 ? words.find((word) => word === '--version' || word === '--help') : words[at];
+  const rest = words.filter((_, i) => i !== at);
+  const isJson = words.includes('--json');
   const read = name !== undefined && Object.hasOwn(commands, name) ? commands[name] : undefined;
   const language = languageOf(words);
   if (name === '--version') {
@@ -22,14 +26,19 @@ export async function runCommand(
     return 0;
   }
   if (read === undefined) {
-    const isHelp = name === undefined || name === '--help' || name === 'help';
+    const isHelp = words.length === 0 || name === '--help' || name === 'help';
     (isHelp ? output.out : output.err)(`${await usage(commands, language)}\n`);
-    return isHelp ? 0 : 2;
+    if (isHelp) return 0;
+    const typed = name ?? words.join(' ');
+    output.err(language === 'es' ? `\nNo hay ninguna orden «${typed}».\n` : `\nThere is no command “${typed}”.\n`);
+    if (isJson) output.out(`${JSON.stringify({ failure: { code: 'usage', detail: typed } })}\n`);
+    return 2;
   }
   const command = await read();
   let args: Arguments | null = null;
   try {
     args = parseArguments(rest, command.options);
+    if (!['es', 'en', undefined].includes(valueOf(args, 'lang'))) throw new UsageError('--lang');
     if (isSet(args, 'help')) {
       output.out(`rubrica ${command.usage} [--json] [--lang es|en]\n`);
       return 0;
@@ -38,13 +47,9 @@ export async function runCommand(
     output.out(isSet(args, 'json') ? `${JSON.stringify(outcome.json)}\n` : `${outcome.lines.join('\n')}\n`);
     return outcome.code;
   } catch (error) {
-    const isJson = words.includes('--json');
     if (error instanceof UsageError) {
-      const sentence =
-        language === 'es'
-          ? `Falta o sobra ${error.message}. Uso: rubrica ${command.usage}`
-          : `${error.message} is missing or too much. Usage: rubrica ${command.usage}`;
-      output.err(`${sentence}\n`);
+      const use = language === 'es' ? `Uso: rubrica ${command.usage}` : `Usage: rubrica ${command.usage}`;
+      output.err(`${wrongUse(error.message, rest, command)[language]} ${use}\n`);
       if (isJson) output.out(`${JSON.stringify({ failure: { code: 'usage', detail: error.message } })}\n`);
       return 2;
     }
@@ -56,7 +61,16 @@ export async function runCommand(
   }
 }
 
-function languageOf(words: readonly string[]): Language {
+/** What is wrong with the words: one is not understood, an option has no value it can use, or something is missing. */
+function wrongUse(what: string, given: readonly string[], { options }: Command): Words {
+  const isOption = what.startsWith('--') && (Object.hasOwn(everywhere, what.slice(2)) || Object.hasOwn(options, what.slice(2)));
+  const isGiven = what.split(' ').every((part) => given.some((word) => word === part || word.startsWith(`${part}=`)));
+  if (!isGiven) return { es: `Falta ${what}.`, en: `${what} is missing.` };
+  if (isOption) return { es: `Falta el valor de ${what}, o no sirve.`, en: `The value of ${what} is missing, or is of no use.` };
+  return { es: `«${what}» no se entiende aquí.`, en: `“${what}” is not understood here.` };
+}
+
+export function languageOf(words: readonly string[]): Language {
   const at = words.findIndex((word) => word === '--lang' || word.startsWith('--lang='));
   const word = at < 0 ? undefined : words[at];
   const value = word?.includes('=') ? word.slice('--lang='.length) : at < 0 ? undefined : words[at + 1];

@@ -142,7 +142,7 @@ function readyToSign(
   }
 }
 
-function makeFolder(path: string): Result<null> {
+export function makeFolder(path: string): Result<null> {
   try {
     mkdirSync(path, { recursive: true });
     return done(null);

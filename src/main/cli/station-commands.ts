@@ -65,7 +65,7 @@ export function journalCommand(parts: HeadlessParts): Command {
       // not of an opened store: opening mends what somebody altered among the newest entries
       if (what === 'verify') return Promise.resolve(verifyJournal(context));
       if (what === 'export' && file !== undefined) return withStation(parts, context, async (open) => exportJournal(open, file, context));
-      throw new UsageError(context.args.words.join(' ') || 'verify');
+      throw new UsageError(context.args.words.join(' ') || 'verify | export');
     },
   };
 }
