@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { defaultDeliveryPolicy } from '#core/delivery.ts';
 import { systemClock } from '#main/system-clock.ts';
 import { benchStation, type Bench } from '#test/fakes/station-on-fakes.ts';
 import { expectValue } from '#test/flow/expect-value.ts';
@@ -65,6 +66,23 @@ describe('one country that does not answer the gateway', () => {
       'countryDown',
       'countryUp',
     ]);
+  });
+
+  it('is asked by one certificate for all that wait, until it answers: then all leave at once', async () => {
+    bench = benchStation({
+      policy: { width: 1, delivery: { ...defaultDeliveryPolicy, backoff: { firstMs: 200, factor: 4, ceilingMs: 60_000 } } },
+    });
+    await expectValue(bench.station.start());
+    await bench.station.syncOnce();
+    bench.gateway.unreachable.add('PE');
+    const numbers = Array.from({ length: 40 }, (_, index) => `W-${index}`);
+    const ids = await signNotes(bench, numbers, { to: 'PE' });
+    await bench.until(() => bench.gateway.deliveries.filter((key) => key === keyOf(ids[0] ?? '')).length > 1);
+    expect(new Set(bench.gateway.deliveries).size).toBeLessThan(20);
+    const other = await signNote(bench, 'W-CL', 'CL');
+    await bench.until(() => stateOf(bench, other) === 'received');
+    bench.gateway.unreachable.clear();
+    await bench.until(() => ids.every((id) => stateOf(bench, id) === 'received'));
   });
 
   it('is not called out for a moment without an answer', async () => {

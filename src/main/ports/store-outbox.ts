@@ -31,6 +31,8 @@ export type Outbox = {
   }): Result<{ readonly state: OutgoingState | null; readonly isApplied: boolean }>;
   /** Makes a row due now: a person, or the line that came back, says so. */
   hasten(request: { readonly key?: string; readonly destination?: string; readonly at: string }): Result<number>;
+  /** No document for this country is sent before then: one that was tried finds out for all. */
+  defer(request: { readonly destination: string; readonly until: string }): Result<number>;
   /** when the next row is due, for the timer; null when nothing waits */
   nextDueAt(kinds?: readonly OutboxKind[]): Result<string | null>;
   /** how many rows wait, by kind and destination, oldest first: for the line's state and the notices */

@@ -88,8 +88,11 @@ function attempted(station: Station, owner: string, claim: Claim, decision: Deli
   return {
     answer,
     record: () => {
-      const ended = station.store.outbox.settle({ key: claim.key, owner, at, outcome: outcomeOf(station, decision, answer) });
+      const outcome = outcomeOf(station, decision, answer);
+      const ended = station.store.outbox.settle({ key: claim.key, owner, at, outcome });
       if (!ended.ok) return ended;
+      const deferred = deferOthers(station, claim, outcome);
+      if (!deferred.ok) return deferred;
       const stillWaits = ended.value.state === 'queued' || ended.value.state === 'unconfirmed';
       if (decision.attention === 'tooLong' && claim.subject !== null && stillWaits) return applyTo(station, claim.subject, 'tooLong', at);
       return done(null);
@@ -103,6 +106,14 @@ function attempted(station: Station, owner: string, claim: Claim, decision: Deli
       settleEarlier(station, claim.subject);
     },
   };
+}
+
+/** While its country does not answer, what else waits for it is not tried before this one is again. */
+function deferOthers(station: Station, { destination }: Claim, outcome: Outcome): Result<unknown> {
+  const isOut = outcome.kind === 'busy' && outcome.failure.code === 'destinationUnreachable';
+  // heard meanwhile of another one: it answers again
+  if (!isOut || destination === null || !station.countries.isFailing(destination)) return done(null);
+  return station.store.outbox.defer({ destination, until: outcome.dueAt });
 }
 
 function applyTo(station: Station, id: string, event: 'tooLong', at: string): Result<unknown> {

@@ -52,9 +52,6 @@ export function countryBack(station: Station, country: string, why: WhyOut): voi
   if (isOut(station, country)) return;
   closeNotice(station, { topic: 'contingencyOffered', subject: country, country, facts: { scope: country } });
   journal(station, 'countryUp', country, null);
-  const hastened = station.store.outbox.hasten({ destination: country, at: now(station) });
-  if (!hastened.ok) station.log.write('error', 'outbox.notHastened', { code: hastened.failure.code });
-  station.wake.deliver();
 }
 
 function journal(station: Station, kind: 'countryDown' | 'countryUp', country: string, why: WhyOut | null): void {

@@ -103,7 +103,10 @@ export function createStation(parts: StationParts): RunningStation {
         isNewsComplete = line.line().state === 'up';
       },
     },
-    countries: { heard: (sent, answer) => countryWatch.heard(sent, answer) },
+    countries: {
+      heard: (sent, answer) => countryWatch.heard(sent, answer),
+      isFailing: (country) => countryWatch.isFailing(country),
+    },
   };
 
   const onError = (doing: string) => (error: unknown) => void parts.unexpected.report(error, doing);

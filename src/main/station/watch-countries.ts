@@ -6,6 +6,8 @@ import { now, type Station } from '#main/station/station-parts.ts';
 export type CountryWatch = {
   /** what the gateway answered to something of ours for this country */
   heard(sent: { readonly kind: OutboxKind; readonly destination: string | null }, answer: DeliveryAnswer | StatusAnswer): void;
+  /** the last thing heard of it is that it does not answer */
+  isFailing(country: string): boolean;
 };
 
 /**
@@ -28,7 +30,11 @@ export function watchCountries(station: Station): CountryWatch {
         return;
       }
       if (answer.kind !== 'accepted' || !since.delete(destination)) return;
+      const hastened = station.store.outbox.hasten({ destination, at: now(station) });
+      if (!hastened.ok) station.log.write('error', 'outbox.notHastened', { code: hastened.failure.code });
+      station.wake.deliver();
       countryBack(station, destination, 'unreachable');
     },
+    isFailing: (country) => since.has(country),
   };
 }

@@ -128,6 +128,19 @@ describe('a certificate in the outbox', () => {
     expect(claim(after(1))?.subject).toBe('out-2');
   });
 
+  it('waits with all others for its country, and with those alone', () => {
+    const peru = (number: string) => ({ summary: someSummary(number, { destinationCountry: 'PE' }) });
+    queueInStore(store, 1, { work: peru('PE-1'), signature: { dueAt: after(900) } });
+    queueInStore(store, 2, { work: peru('PE-2') });
+    queueInStore(store, 3);
+    queueInStore(store, 4, { work: peru('PE-4') });
+    expect(claim()?.subject).toBe('out-2');
+    expect(valueOf(store.outbox.defer({ destination: 'PE', until: after(30) }))).toBe(1);
+    expect(claim()?.subject).toBe('out-3');
+    expect(claim(after(29))).toBeNull();
+    expect(claim(after(30))?.subject).toBe('out-4');
+  });
+
   it('is made due by a person or by the line that is back, except where it is at work', () => {
     queueInStore(store, 1, { signature: { dueAt: after(900) } });
     queueInStore(store, 2, { signature: { dueAt: after(900) }, work: { summary: someSummary('PE-1', { destinationCountry: 'PE' }) } });

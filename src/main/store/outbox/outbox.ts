@@ -28,6 +28,7 @@ export function outbox(connection: Connection): Outbox {
       }),
     settle: (end) => connection.write(() => settle(connection, end)),
     hasten: (request) => connection.write(() => done(hasten(connection, request))),
+    defer: (request) => connection.write(() => done(defer(connection, request))),
     nextDueAt: (kinds) =>
       connection.read(() => {
         const times = (kinds ?? outboxKinds).map(
@@ -122,6 +123,21 @@ function hasten(connection: Connection, request: Parameters<Outbox['hasten']>[0]
             request.destination,
             at,
           );
+    return sum + changes;
+  }, 0);
+}
+
+/** What is leased is on its way; what is only asked about needs nobody but the gateway. Both phases are named for the index. */
+function defer(connection: Connection, request: Parameters<Outbox['defer']>[0]): number {
+  const until = ownTime(request.until);
+  return (['certificate', 'carried'] satisfies OutboxKind[]).reduce((sum, kind) => {
+    const { changes } = connection.run(
+      `UPDATE outbox SET due_at = ?
+       WHERE kind = '${kind}' AND destination = ? AND phase IN ('deliver', 'ask') AND phase = 'deliver' AND lease_owner IS NULL AND due_at < ?`,
+      until,
+      request.destination,
+      until,
+    );
     return sum + changes;
   }, 0);
 }
