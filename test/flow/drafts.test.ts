@@ -14,6 +14,7 @@ import { listTemplates, saveTemplate } from '#main/station/draft-templates.ts';
 import { draftFrom, finishDraft, listDrafts, openDraft, prepareWithdrawal, saveDraft, startDraft } from '#main/station/drafts.ts';
 import type { Station } from '#main/station/station-parts.ts';
 import { receiveFile } from '#main/station/receive-work.ts';
+import { createXmlSigning } from '#main/xml/signing.ts';
 import { openStore } from '#main/store/open-store.ts';
 import { createXmlDocuments } from '#main/xml/documents.ts';
 import { fullDraft } from '#test/core/documents/drafts.ts';
@@ -38,7 +39,7 @@ function desk(file = ':memory:', documentVersions: VersionChoices = {}): Station
     documentTypes,
     defaults: { locked: [], documentVersions },
     schemas: { words: () => null },
-    xml: { documents },
+    xml: { documents, signing: createXmlSigning() },
     clock: { now: () => new Date() },
     by: () => 'Ana',
     announce: { changed: () => undefined },
