@@ -1,5 +1,6 @@
 import { createPrivateKey, sign } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { failed } from '#core/failure.ts';
 import { composeAcknowledgement } from '#core/documents/phytosanitary/acknowledgement.ts';
 import { sps13B } from '#core/documents/phytosanitary/versions.ts';
 import { createXmlSigning } from '#main/xml/signing.ts';
@@ -77,6 +78,21 @@ describe('another country’s answer to our certificate', () => {
     expect(stateOf(toColombia.id)).toBe('received');
   });
 
+  it('is not taken for one about nothing while the store cannot be read: it is taken when it can', async () => {
+    const broken = failed({ code: 'storeInputOutput', detail: 'disk I/O error' } as const);
+    const lookUp = vi.spyOn(here.assembled.store.outgoing, 'byNumber').mockReturnValue(broken);
+    const { admin } = here.practice.gateway;
+    const bytes = acknowledgement({ status: '41', number: toColombia.number, reasons: ['Falta el permiso.'] });
+    const gatewayId = admin.addInbound({ header: { ...header, sender: 'VUCECO', senderCountry: 'CO' }, bytes });
+    await here.assembled.station.syncOnce();
+    await expect.poll(() => lookUp.mock.calls.length, { timeout: 50_000 }).toBeGreaterThan(0);
+    expect(incomingRow(gatewayId)?.state).toBe('arrived');
+    lookUp.mockRestore();
+    here.assembled.station.resume();
+    await untilTold(here.assembled.station, () => incomingRow(gatewayId)?.state === 'answer');
+    expect(stateOf(toColombia.id)).toBe('receivedWithErrors');
+  });
+
   it('is itself never answered, neither by the station nor by a person', async () => {
     const { station } = here.assembled;
     const { id } = (await heard('CO', { status: '73', number: toColombia.number })).row;
@@ -109,13 +125,14 @@ function signed(bytes: Uint8Array): Uint8Array {
 async function heard(from: string, said: Said | Uint8Array) {
   const bytes = said instanceof Uint8Array ? said : acknowledgement(said);
   const gatewayId = here.practice.gateway.admin.addInbound({ header: { ...header, sender: `VUCE${from}`, senderCountry: from }, bytes });
-  const rowOf = () => {
-    const all = here.assembled.store.incoming.list({ limit: 50 });
-    return all.ok ? all.value.rows.find((row) => row.gatewayId === gatewayId) : undefined;
-  };
   await here.assembled.station.syncOnce();
-  await untilTold(here.assembled.station, () => !['arrived', undefined].includes(rowOf()?.state));
-  return expectValue(here.assembled.station.handlers.incomingCertificate({ id: rowOf()?.id ?? '' }));
+  await untilTold(here.assembled.station, () => !['arrived', undefined].includes(incomingRow(gatewayId)?.state));
+  return expectValue(here.assembled.station.handlers.incomingCertificate({ id: incomingRow(gatewayId)?.id ?? '' }));
+}
+
+function incomingRow(gatewayId: string) {
+  const all = here.assembled.store.incoming.list({ limit: 50 });
+  return all.ok ? all.value.rows.find((row) => row.gatewayId === gatewayId) : undefined;
 }
 
 function stateOf(id: string): string {

@@ -180,7 +180,8 @@ function composeIn(station: Station, id: string, kind: Kind, values: DraftValues
   const document = readDocument(reading, bytes);
   if (!document.ok) return document;
   const found = findingsToSign(station, document.value, bytes, id);
-  const findings = atFields(found, kind, values);
+  if (!found.ok) return found;
+  const findings = atFields(found.value, kind, values);
   const view = viewDocument(station, document.value) as Reading['view'];
   const { number, destinationCountry: destination } = document.value.summary;
   return done({ bytes, document: document.value, reading: { number, destination, version: kind.version.label, findings, view } });

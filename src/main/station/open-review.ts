@@ -83,10 +83,9 @@ export function reviewNow(station: Station, id: string): Result<Reviewed> {
   const isCompleted = toSign !== bytes;
   const document = isCompleted ? readDocument(reading, toSign) : arrived;
   if (!document.ok) return document;
-  const findings = [
-    ...earlierSignatures(station.xml.verification, station.documentTypes, toSign),
-    ...findingsToSign(station, document.value, toSign, id),
-  ];
+  const said = findingsToSign(station, document.value, toSign, id);
+  if (!said.ok) return said;
+  const findings = [...earlierSignatures(station.xml.verification, station.documentTypes, toSign), ...said.value];
   const digest = station.xml.signing.digest(toSign, document.value.type.signaturePlan(document.value.version));
   const clockDifferenceMs = clockDoubt(station);
   return done({

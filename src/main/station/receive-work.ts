@@ -6,7 +6,7 @@ import type { WorkToKeep } from '#main/ports/store-outgoing.ts';
 import { isAlreadySigned } from '#main/station/earlier-signatures.ts';
 import { findingsToSign } from '#main/station/findings-to-sign.ts';
 import { raiseNotice } from '#main/station/notify.ts';
-import { countFindings, readDocument } from '#main/station/read-document.ts';
+import { countFindings, readDocument, type ReadDocument } from '#main/station/read-document.ts';
 import { now, type Station } from '#main/station/station-parts.ts';
 
 type Arrival = Pick<WorkToKeep, 'bytes' | 'source' | 'sourceId' | 'assignedTo' | 'dueAt' | 'arrivedAt'>;
@@ -14,8 +14,10 @@ type Arrival = Pick<WorkToKeep, 'bytes' | 'source' | 'sourceId' | 'assignedTo' |
 /** A file somebody dropped, chose or named. The same bytes twice are told, not stored. */
 export function receiveFile(station: Station, file: { name: string; bytes: Uint8Array }): Result<{ id: string; number: string }> {
   const arrival: Arrival = { bytes: file.bytes, source: 'file', sourceId: null, assignedTo: null, dueAt: null, arrivedAt: now(station) };
-  const work = readWork(station, arrival);
-  if (!work.ok) return failed(withItsCertificate(station, work.failure));
+  const document = readToSign(station, arrival);
+  if (!document.ok) return failed(withItsCertificate(station, document.failure));
+  const work = workToKeep(station, arrival, document.value);
+  if (!work.ok) return work;
   const kept = station.store.outgoing.receive(work.value);
   if (!kept.ok) return kept;
   const number = work.value.summary.number;
@@ -56,22 +58,31 @@ type KeptWork = { readonly fresh: readonly string[]; readonly refused: readonly 
 
 /** One transaction: what was fetched and where to go on. */
 function keepWork(station: Station, items: readonly WorkItem[], cursor: string): Result<KeptWork> {
-  const read = items.map((item) => ({ item, work: readWork(station, { ...item, source: 'gateway', sourceId: item.id }) }));
+  const refused: Refused[] = [];
+  const works: { readonly item: WorkItem; readonly work: WorkToKeep }[] = [];
+  for (const item of items) {
+    const arrival: Arrival = { ...item, source: 'gateway', sourceId: item.id };
+    const document = readToSign(station, arrival);
+    if (!document.ok) {
+      refused.push({ item, failure: document.failure });
+      continue;
+    }
+    const work = workToKeep(station, arrival, document.value);
+    if (!work.ok) return work;
+    works.push({ item, work: work.value });
+  }
   return station.store.together(() => {
     const fresh: string[] = [];
-    const refused: Refused[] = [];
-    for (const { item, work } of read) {
-      if (!work.ok) {
-        const kept = keepRefused(station, item, work.failure);
-        if (!kept.ok) return kept;
-        refused.push({ item, failure: work.failure });
-        continue;
-      }
-      const kept = station.store.outgoing.receive(work.value);
+    for (const { item, failure } of refused) {
+      const kept = keepRefused(station, item, failure);
+      if (!kept.ok) return kept;
+    }
+    for (const { item, work } of works) {
+      const kept = station.store.outgoing.receive(work);
       if (!kept.ok) return kept;
       if (kept.value.isNew) fresh.push(kept.value.id);
       if (kept.value.isChanged) {
-        const told = keepRefused(station, item, { code: 'documentAlreadyHere', id: kept.value.id, number: work.value.summary.number });
+        const told = keepRefused(station, item, { code: 'documentAlreadyHere', id: kept.value.id, number: work.summary.number });
         if (!told.ok) return told;
       }
     }
@@ -80,14 +91,22 @@ function keepWork(station: Station, items: readonly WorkItem[], cursor: string):
   });
 }
 
-function readWork(station: Station, arrival: Arrival): Result<WorkToKeep> {
+/** What fails here is refused for good. */
+function readToSign(station: Station, arrival: Arrival): Result<ReadDocument> {
   const reading = { documents: station.xml.documents, types: station.documentTypes };
   const document = readDocument(reading, arrival.bytes);
   if (!document.ok) return document;
-  const { type, version, summary } = document.value;
-  if (isAlreadySigned(station.xml.signing, document.value, arrival.bytes))
-    return failed({ code: 'documentAlreadySigned', number: summary.number });
-  const counts = countFindings(findingsToSign(station, document.value, arrival.bytes, null));
+  return isAlreadySigned(station.xml.signing, document.value, arrival.bytes)
+    ? failed({ code: 'documentAlreadySigned', number: document.value.summary.number })
+    : document;
+}
+
+/** What fails here is the store: the same work is brought again later. */
+function workToKeep(station: Station, arrival: Arrival, document: ReadDocument): Result<WorkToKeep> {
+  const { type, version, summary } = document;
+  const findings = findingsToSign(station, document, arrival.bytes, null);
+  if (!findings.ok) return findings;
+  const counts = countFindings(findings.value);
   return done({ ...arrival, id: randomUUID(), type: type.id, version: version.id, summary, ...counts, by: arrival.source });
 }
 

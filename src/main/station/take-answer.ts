@@ -25,7 +25,9 @@ export function takeAnswer(station: Station, id: string): Result<null> | null {
   if (!read.ok || !('answer' in read.value.type)) return null;
   const said = read.value.type.answer(read.value.root);
   const doubt = doubtOf(station, arrived.value, read.value);
-  const ours = doubt === null ? certificatesAnswered(station, arrived.value, read.value, said) : [];
+  const found = doubt === null ? certificatesAnswered(station, arrived.value, read.value, said) : done([]);
+  if (!found.ok) return found;
+  const ours = found.value;
   const outcome: AnswerOutcome = doubt ?? (ours.length === 0 ? 'unknownCertificate' : said.outcome);
   const taken = station.store.together(() => {
     for (const certificate of ours) {
@@ -54,19 +56,22 @@ function certificatesAnswered(
   { row }: IncomingCertificate,
   { type: { id } }: ReadMessage,
   said: AnswerToCertificate,
-): readonly OutgoingRow[] {
+): Result<readonly OutgoingRow[]> {
   const type = station.documentTypes.find(({ messages }) => messages?.some((message) => message.id === id));
-  return said.certificates.flatMap(({ number, typeCode }) => {
+  const ours: OutgoingRow[] = [];
+  for (const { number, typeCode } of said.certificates) {
     const found = station.store.outgoing.byNumber(number);
-    const sent = (found.ok ? found.value : []).find(
+    if (!found.ok) return found;
+    const sent = found.value.find(
       (one) =>
         one.type === type?.id &&
         !neverLeft.includes(one.state) &&
         one.summary.destinationCountry === row.fromCountry &&
         (typeCode === '' || typeCode === one.summary.typeCode),
     );
-    return sent ?? [];
-  });
+    if (sent) ours.push(sent);
+  }
+  return done(ours);
 }
 
 const kinds = { accepted: 'receivedCorrectly', rejected: 'rejected' } as const satisfies Readonly<Record<string, GatewayEvent['kind']>>;
