@@ -26,6 +26,17 @@ describe('while the store cannot say who else has that number', () => {
     expect(await expectValue(handlers.openReview({ id }))).toMatchObject({ number: 'N-1', findings: [] });
   });
 
+  it('a replacement is not shown as if it replaced nothing that is here', async () => {
+    const { handlers } = bench.station;
+    await expectValue(handlers.receiveFile({ name: 'n', bytes: noteBytes('N-1') }));
+    const { id } = await expectValue(handlers.receiveFile({ name: 'n', bytes: noteBytes('N-2', { replaces: 'N-1' }) }));
+    const { byNumber } = bench.store.outgoing;
+    vi.spyOn(bench.store.outgoing, 'byNumber').mockImplementation((number) => (number === 'N-1' ? broken : byNumber(number)));
+    expect(await handlers.openReview({ id })).toEqual(broken);
+    vi.restoreAllMocks();
+    expect((await expectValue(handlers.openReview({ id }))).changes).not.toBeNull();
+  });
+
   it('work from the gateway is neither refused nor lost: it comes with the next turn', async () => {
     const arrivedAt = new Date().toISOString();
     bench.gateway.waitingWork.push({ id: 'w-1', bytes: noteBytes('N-1'), assignedTo: null, dueAt: null, arrivedAt, source: 'gateway' });

@@ -40,6 +40,8 @@ export function openReview(station: Station, id: string): Result<Review> {
     if (!kept.ok) return kept;
   }
   if (digest === null) return failed({ code: 'documentRefused', reason: 'signature-malformed' });
+  const changes = changesAgainstReplaced(station, document, id);
+  if (!changes.ok) return changes;
   return done({
     id,
     number: document.summary.number,
@@ -54,7 +56,7 @@ export function openReview(station: Station, id: string): Result<Review> {
     findings: [...findings],
     blockers: [...reviewed.value.blockers],
     schema: judgedBy(station, document),
-    changes: changesAgainstReplaced(station, document, id)?.map((change) => ({ ...change })) ?? null,
+    changes: changes.value?.map((change) => ({ ...change })) ?? null,
     replaces: document.summary.replaces,
   });
 }
@@ -105,16 +107,18 @@ export function officialIdentity(station: Station): OfficialIdentity | null {
 }
 
 /** Null where this certificate replaces none, or none that we have. */
-function changesAgainstReplaced(station: Station, document: ReadDocument, id: string): readonly Change[] | null {
-  if (document.summary.replaces === null) return null;
+function changesAgainstReplaced(station: Station, document: ReadDocument, id: string): Result<readonly Change[] | null> {
+  if (document.summary.replaces === null) return done(null);
   const found = station.store.outgoing.byNumber(document.summary.replaces);
   // a declaration replaces under its own number: the newest other one of that number is meant
-  const earlier = found.ok ? found.value.find((row) => row.id !== id && row.type === document.type.id && row.state !== 'draft') : undefined;
-  if (earlier === undefined) return null;
+  if (!found.ok) return found;
+  const earlier = found.value.find((row) => row.id !== id && row.type === document.type.id && row.state !== 'draft');
+  if (earlier === undefined) return done(null);
   const older = station.store.outgoing.get(earlier.id);
-  const bytes = older.ok ? (older.value.toSign ?? older.value.bytes) : null;
-  if (bytes === null) return null;
+  if (!older.ok) return older;
+  const bytes = older.value.toSign ?? older.value.bytes;
+  if (bytes === null) return done(null);
   const read = readDocument({ documents: station.xml.documents, types: station.documentTypes }, bytes);
-  if (!read.ok) return null;
-  return changesBetween(viewDocument(station, read.value), viewDocument(station, document));
+  // one that no version here can read any more has nothing to be compared by
+  return done(read.ok ? changesBetween(viewDocument(station, read.value), viewDocument(station, document)) : null);
 }

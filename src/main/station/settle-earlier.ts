@@ -15,7 +15,7 @@ export function settleEarlier(station: Station, id: string): void {
   const about = isWithdrawal ? number : summary.replaces;
   if (about === null) return;
   const found = station.store.outgoing.byNumber(about);
-  if (!found.ok) return;
+  if (!found.ok) return station.log.write('error', 'earlier.notSettled', { number: about, code: found.failure.code });
   for (const earlier of found.value) {
     if (isOther(earlier, row.value) && nextOutgoing(earlier.state, event) !== null) end(station, earlier, event, number);
   }

@@ -14,10 +14,12 @@ export function settleIncoming(station: Station, id: string): void {
   const { number, summary } = row.value;
   if (summary === null) return;
   const isWithdrawal = summary.statusCode === withdrawnStatus;
-  if (isWithdrawal) return endAll(station, row.value, rows(station.store.incoming.byNumber(number)), 'withdraw');
-  if (summary.replaces !== null) endAll(station, row.value, rows(station.store.incoming.byNumber(summary.replaces)), 'replace');
-  const withdrawal = rows(station.store.incoming.byNumber(number)).find((one) => isAbout(one, row.value) && isWithdrawn(one));
-  const replacement = rows(station.store.incoming.replacing(number)).find((one) => isAbout(one, row.value) && comesAfter(one, row.value));
+  if (isWithdrawal) return endAll(station, row.value, rows(station, station.store.incoming.byNumber(number)), 'withdraw');
+  if (summary.replaces !== null) endAll(station, row.value, rows(station, station.store.incoming.byNumber(summary.replaces)), 'replace');
+  const withdrawal = rows(station, station.store.incoming.byNumber(number)).find((one) => isAbout(one, row.value) && isWithdrawn(one));
+  const replacement = rows(station, station.store.incoming.replacing(number)).find(
+    (one) => isAbout(one, row.value) && comesAfter(one, row.value),
+  );
   if (withdrawal) end(station, row.value, 'withdraw', withdrawal);
   else if (replacement) end(station, row.value, 'replace', replacement);
 }
@@ -67,6 +69,8 @@ function end(station: Station, earlier: IncomingRow, event: Extract<IncomingEven
   station.announce.changed(earlier.id);
 }
 
-function rows(found: Result<readonly IncomingRow[]>): readonly IncomingRow[] {
-  return found.ok ? found.value : [];
+function rows(station: Station, found: Result<readonly IncomingRow[]>): readonly IncomingRow[] {
+  if (found.ok) return found.value;
+  station.log.write('error', 'incoming.notSettled', { code: found.failure.code });
+  return [];
 }
