@@ -33,7 +33,8 @@ export const contingencyEn: ContingencyText = {
   contingency: {
     title: 'Contingency',
     none: 'There is no contingency',
-    noneAdvice: 'The station says so here when the line is away longer than agreed, and offers the procedure.',
+    noneAdvice:
+      'The station says so here when the line is away, or a country does not answer, for longer than agreed, and offers the procedure.',
     lineDown: (when) => `No line since ${when}`,
     lineDownAdvice: 'You can go on reviewing and signing. What is signed waits in the queue and leaves by itself when the line returns.',
     offered: 'You may declare the contingency',

@@ -32,7 +32,7 @@ export const contingencyEs = {
   contingency: {
     title: 'Contingencia',
     none: 'No hay contingencia',
-    noneAdvice: 'La estación avisa aquí si la línea falta más de lo acordado, y ofrece el procedimiento.',
+    noneAdvice: 'La estación avisa aquí si la línea falta, o un país no responde, más de lo acordado, y ofrece el procedimiento.',
     lineDown: (when: string) => `Sin línea desde ${when}`,
     lineDownAdvice: 'Puede seguir revisando y firmando. Lo firmado queda en la cola y sale solo cuando vuelva la línea.',
     offered: 'Puede declarar la contingencia',
