@@ -63,6 +63,8 @@ export function Grid<Row extends { readonly id: string }>(props: GridProps<Row>)
     const next = Math.min(total - 1, Math.max(0, to));
     setActive(next);
     virtual.scrollToIndex(next);
+    // where the screen itself is moved, the keys bring the list along
+    grid.current?.scrollIntoView({ block: 'nearest' });
   }
 
   function onKeyDown(event: KeyboardEvent): void {
