@@ -5,6 +5,7 @@ import { Notices } from '#renderer/parts/notices.tsx';
 import { Rail } from '#renderer/parts/rail.tsx';
 import { Inbox } from '#renderer/screens/inbox.tsx';
 import { createSpoken, SpokenProvider, type Spoken } from '#renderer/state/language.tsx';
+import { keepLook } from '#renderer/state/last-look.ts';
 import { go, useRoute, type Route, type Screen } from '#renderer/state/route.ts';
 import { station, type Answer } from '#renderer/state/station.ts';
 import { applyTheme } from '#renderer/state/theme.ts';
@@ -27,11 +28,18 @@ const Tokens = lazy(async () => ({ default: (await import('#renderer/screens/tok
 const About = lazy(async () => ({ default: (await import('#renderer/screens/about.tsx')).About }));
 const Settings = lazy(async () => ({ default: (await import('#renderer/screens/settings.tsx')).Settings }));
 
-export type AppProps = { readonly renderer: GriffelRenderer; readonly spoken: Spoken; readonly settings: Answer<'settings'> | null };
+export type AppProps = {
+  readonly renderer: GriffelRenderer;
+  readonly spoken: Spoken;
+  readonly settings: Promise<Answer<'settings'> | null>;
+};
+
+/** One element: what is learned around the list does not draw it anew. */
+const inbox = <Inbox />;
 
 export function App({ renderer, spoken: firstSpoken, settings: firstSettings }: AppProps): ReactNode {
   const [spoken, setSpoken] = useState(firstSpoken);
-  const [settings, setSettings] = useState(firstSettings);
+  const [settings, setSettings] = useState<Answer<'settings'> | null>(null);
   const route = useRoute();
 
   const changeSettings = useCallback((next: Answer<'settings'>) => {
@@ -39,7 +47,11 @@ export function App({ renderer, spoken: firstSpoken, settings: firstSettings }: 
     document.documentElement.lang = next.language;
     setSpoken((before) => (before.language === next.language ? before : createSpoken(next.language)));
     setSettings(next);
+    keepLook(next);
   }, []);
+  useEffect(() => {
+    void firstSettings.then((first) => first && changeSettings(first));
+  }, [firstSettings, changeSettings]);
   useEffect(() => listenForSectionKeys(), []);
 
   return (
@@ -88,7 +100,7 @@ type CurrentProps = {
 function Current({ route, settings, changeSettings }: CurrentProps): ReactNode {
   switch (route.screen) {
     case 'inbox':
-      return <Inbox />;
+      return inbox;
     case 'review':
       return <Review key={route.id} id={route.id} />;
     case 'sign':
