@@ -122,3 +122,23 @@ test('a page of the network in the gateway’s place is called that, with what t
   await expect(chip).toContainText('Contesta otra cosa');
   await expect(chip).toHaveAttribute('title', /página de acceso de una red o un proxy/);
 });
+
+test('a window that was open before shows its frame as it looked, and no row and no empty list before the station answers', async ({
+  open,
+}) => {
+  const { page } = await open({ settings: { language: 'en', theme: 'dark' } });
+  await expect(page.locator('#row-0')).toBeVisible();
+  await page.addInitScript(() => {
+    const window = globalThis as unknown as { rubrica: { call(...words: unknown[]): Promise<unknown> }; answer(): void };
+    const { call } = window.rubrica;
+    const asked = new Promise<void>((resolve) => (window.answer = resolve));
+    window.rubrica.call = async (...words) => asked.then(() => call(...words));
+  });
+  await page.reload();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('To sign');
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+  await expect(page.getByRole('row')).toHaveCount(1);
+  await page.evaluate(() => (globalThis as unknown as { answer(): void }).answer());
+  await expect(page.locator('#row-0')).toBeVisible();
+});
