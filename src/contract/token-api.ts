@@ -67,7 +67,7 @@ export const tokenListing = z.object({
 export type TokenListing = z.infer<typeof tokenListing>;
 
 /** signatures asked for in one message */
-export const mostTogether = 8;
+export const mostTogether = 16;
 
 export const tokenApi = {
   load: call(keySource, z.object({ name: z.string(), version: z.string() })),

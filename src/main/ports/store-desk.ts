@@ -55,6 +55,7 @@ export type Template = {
 
 /** Signing many with one PIN: what is done and what is left survives a restart. */
 export type BatchStore = {
+  /** Only of approved certificates. */
   create(batch: {
     readonly id: string;
     readonly fingerprint: string;

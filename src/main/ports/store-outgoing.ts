@@ -21,6 +21,8 @@ export type OutgoingStore = {
   around(id: string): Result<Neighbours>;
   /** `documentNotFound` when there is none. */
   row(id: string): Result<OutgoingRow>;
+  /** Those of them that are here, by id. */
+  rows(ids: readonly string[]): Result<ReadonlyMap<string, OutgoingRow>>;
   get(id: string): Result<OutgoingCertificate>;
   /** those with this document number, newest first: a certificate, its withdrawal, what replaces it under its own number */
   byNumber(number: string): Result<readonly OutgoingRow[]>;

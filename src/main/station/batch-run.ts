@@ -99,20 +99,21 @@ async function allowedItems(
   const ask = askAuthority(station, chosen.certificate);
   const toSign: ToSign[] = [];
   let refusal: Failure | null = null;
-  for (const item of batch.items) {
-    if (item.state === 'signed') continue;
-    const row = station.store.outgoing.row(item.id);
-    const failure = row.ok ? null : row.failure;
-    if (!row.ok || row.value.state !== 'approved') {
-      const state = row.ok ? row.value.state : 'unknown';
-      if (row.ok && row.value.signedSha256 !== null) continue;
-      refuseItem(station, batch.id, item.id, failure ?? { code: 'stateForbids', state, action: 'sign' });
+  const left = batch.items.filter(({ state }) => state !== 'signed');
+  const rows = station.store.outgoing.rows(left.map(({ id }) => id));
+  if (!rows.ok) return { toSign, refusal: rows.failure };
+  for (const item of left) {
+    const row = rows.value.get(item.id);
+    if (row?.state !== 'approved') {
+      if (row && row.signedSha256 !== null) continue;
+      const failure: Failure = row ? { code: 'stateForbids', state: row.state, action: 'sign' } : { code: 'documentNotFound', id: item.id };
+      refuseItem(station, batch.id, item.id, failure);
       continue;
     }
-    const authority = await ask(row.value);
+    const authority = await ask(row);
     const refused = authorityFailure(authority, station.clock.now());
     if (refused === null) {
-      toSign.push({ row: row.value, authority });
+      toSign.push({ row, authority });
       if (item.state === 'failed') station.store.batches.setItem({ batchId: batch.id, id: item.id, state: 'waiting', failure: null });
       continue;
     }

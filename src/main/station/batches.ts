@@ -72,11 +72,6 @@ export function batches(station: Station): Batches {
   return {
     start: ({ ids, fingerprint }) => {
       if (running.size > 0) return failed({ code: 'stateForbids', state: 'signing', action: 'sign' });
-      for (const id of ids) {
-        const row = station.store.outgoing.row(id);
-        if (!row.ok) return row;
-        if (row.value.state !== 'approved') return failed({ code: 'stateForbids', state: row.value.state, action: 'sign' });
-      }
       const batchId = randomUUID();
       const created = station.store.batches.create({
         id: batchId,

@@ -74,7 +74,8 @@ export async function signThrough(station: Station, run: PipelineRun): Promise<F
       const verified = answer.ok ? signed(station, run, first.prepared, answer.value) : answer;
       if (verified.ok) toKeep.push({ signature: verified.value, authority: first.prepared.authority });
       noteFault(verified);
-      if (toKeep.length < pace.group() && onItsWay.length > 0) continue;
+      // towards the end the groups get smaller: little is left to do once the token is done
+      if (toKeep.length < Math.min(pace.group(), onItsWay.length)) continue;
     }
     if (toKeep.length === 0) continue;
     await forced;

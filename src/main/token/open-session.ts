@@ -41,7 +41,7 @@ export function openSession(options: {
   readonly onClosed: (session: LiveSession) => void;
 }): LiveSession {
   // A fast token gets more ahead, so that a busy station does not starve it; a slow one little, so that a stop is a stop.
-  const ahead = (): number => options.sessions * 2 + (slowestMs > 50 ? 1 : 30);
+  const ahead = (): number => options.sessions * 2 + (slowestMs > 50 ? 1 : 46);
   const waiting: Waiting[] = [];
   let underWay = 0;
   /** nothing more goes to the token; why, is known a moment later */

@@ -1,7 +1,17 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Store } from '#main/ports/store.ts';
 import type { Official } from '#main/ports/trust.ts';
-import { after, memoryStore, queueInStore, someSummary, someTime, someWork, valueOf } from '#test/fakes/store.ts';
+import {
+  after,
+  approveInStore,
+  memoryStore,
+  queueInStore,
+  someDigest,
+  someSummary,
+  someTime,
+  someWork,
+  valueOf,
+} from '#test/fakes/store.ts';
 
 let store: Store;
 beforeEach(() => {
@@ -96,15 +106,16 @@ describe('drafts', () => {
 
 describe('a batch', () => {
   it('knows what is signed and what is left, and a signature marks its item by itself', () => {
-    for (const n of [1, 2]) valueOf(store.outgoing.receive(someWork(n)));
+    for (const n of [1, 2]) {
+      valueOf(store.outgoing.receive(someWork(n)));
+      approveInStore(store, `out-${n}`);
+    }
     valueOf(store.batches.create({ id: 'b', fingerprint: 'f', ids: ['out-2', 'out-1'], at: someTime, by }));
     valueOf(store.batches.setState({ id: 'b', state: 'signing', failure: null, at: someTime, by }));
-    valueOf(store.outgoing.apply({ id: 'out-2', event: 'claim', at: someTime, by }));
-    valueOf(store.outgoing.approve({ id: 'out-2', digest: `sha256:${'a'.repeat(64)}`, at: someTime, by }));
     const signature = {
       id: 'out-2',
       signedBytes: new Uint8Array([1]),
-      digest: `sha256:${'a'.repeat(64)}`,
+      digest: someDigest,
       algorithm: 'rsa-sha256',
       signer: { subject: 's', serial: '1', fingerprint: 'f', country: null },
       evidence: [],
@@ -127,10 +138,11 @@ describe('a batch', () => {
     expect(valueOf(store.batches.unfinished())).toEqual([]);
   });
 
-  it('is not made of certificates that are not here', () => {
-    expect(store.batches.create({ id: 'b', fingerprint: 'f', ids: ['none'], at: someTime, by })).toMatchObject({
-      failure: { code: 'documentNotFound' },
-    });
+  it('is not made of certificates that are not here, or that nobody approved', () => {
+    valueOf(store.outgoing.receive(someWork(1)));
+    const create = (...ids: string[]) => store.batches.create({ id: 'b', fingerprint: 'f', ids, at: someTime, by });
+    expect(create('none')).toMatchObject({ failure: { code: 'documentNotFound', id: 'none' } });
+    expect(create('out-1')).toMatchObject({ failure: { code: 'stateForbids', state: 'pending', action: 'sign' } });
     expect(store.batches.get('b')).toMatchObject({ ok: false });
   });
 });

@@ -1,4 +1,5 @@
 import { type Failure, type Result, done, failed } from '#core/failure.ts';
+import type { OutgoingState } from '#core/lifecycle.ts';
 import type { Batch, BatchItemState, BatchState, BatchStore } from '#main/ports/store-desk.ts';
 import { jsonText, parseJson } from '#main/store/canonical-json.ts';
 import type { Connection } from '#main/store/connection.ts';
@@ -20,6 +21,7 @@ export function batchStore(connection: Connection): BatchStore {
     create: (batch) =>
       connection.write(() => {
         const at = ownTime(batch.at);
+        const ids = jsonText(batch.ids);
         connection.run(
           `INSERT INTO batch (id, state, fingerprint, started_at, started_by) VALUES (?, 'askingPin', ?, ?, ?)`,
           batch.id,
@@ -27,15 +29,13 @@ export function batchStore(connection: Connection): BatchStore {
           at,
           batch.by,
         );
-        for (const [position, id] of batch.ids.entries()) {
-          if (!connection.first('SELECT 1 FROM outgoing WHERE id = ?', id)) return failed({ code: 'documentNotFound', id });
-          connection.run(
-            `INSERT INTO batch_item (batch_id, position, outgoing_id, state) VALUES (?, ?, ?, 'waiting')`,
-            batch.id,
-            position,
-            id,
-          );
-        }
+        const refused = notApproved(connection, ids);
+        if (refused) return failed(refused);
+        connection.run(
+          `INSERT INTO batch_item (batch_id, position, outgoing_id, state) SELECT ?, key, value, 'waiting' FROM json_each(?)`,
+          batch.id,
+          ids,
+        );
         writeLine(connection, {
           at,
           kind: 'batchStarted',
@@ -81,6 +81,17 @@ export function batchStore(connection: Connection): BatchStore {
         return done(rows.map((row) => batchOf(connection, row)));
       }),
   };
+}
+
+/** The first of them, if any, that nobody may sign now. */
+function notApproved(connection: Connection, ids: string): Failure | null {
+  const row = connection.first<{ id: string; state: OutgoingState | null }>(
+    `SELECT j.value AS id, (SELECT state FROM outgoing o WHERE o.id = j.value) AS state FROM json_each(?) j
+     WHERE state IS NOT 'approved' LIMIT 1`,
+    ids,
+  );
+  if (!row) return null;
+  return row.state === null ? { code: 'documentNotFound', id: row.id } : { code: 'stateForbids', state: row.state, action: 'sign' };
 }
 
 function getBatch(connection: Connection, id: string): Result<Batch> {

@@ -1,6 +1,6 @@
 import { type Result, done, failed } from '#core/failure.ts';
 import type { Acknowledgement, OutgoingRow, OutgoingStore } from '#main/ports/store-outgoing.ts';
-import { parseJson } from '#main/store/canonical-json.ts';
+import { jsonText, parseJson } from '#main/store/canonical-json.ts';
 import { anyValue, type Connection } from '#main/store/connection.ts';
 import type { Disk } from '#main/store/disk.ts';
 import { writeLine } from '#main/store/journal-chain.ts';
@@ -31,6 +31,11 @@ export function outgoingStore(connection: Connection, disk: Disk): OutgoingStore
       connection.read(() => {
         const columns = findOutgoing(connection, id);
         return columns ? done(outgoingRow(columns)) : failed({ code: 'documentNotFound', id });
+      }),
+    rows: (ids) =>
+      connection.read(() => {
+        const found = connection.all<OutgoingColumns>(`${outgoingSelect} WHERE o.id IN (SELECT value FROM json_each(?))`, jsonText(ids));
+        return done(new Map(found.map((columns) => [columns.id, outgoingRow(columns)])));
       }),
     get: (id) => connection.read(() => getOutgoing(connection, id)),
     byNumber: (number) => connection.read(() => done(rowsBy(`o.number = ${anyValue}`, number))),
