@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -106,6 +106,26 @@ describe('rubrica on the command line', () => {
     const ended = rubrica('sign', join(samples, 'cl-pe-uvas.xml'), ...words);
     expect([ended.code, ended.err.includes(same)]).toEqual([2, true]);
     expect(existsSync(join(folder, 'one-folder'))).toBe(false);
+  });
+
+  it('signs into no folder where the signed document would take the place of what was to be signed, by a link either', () => {
+    const own = join(folder, 'own');
+    mkdirSync(own);
+    symlinkSync(own, join(folder, 'link-to-own'));
+    const file = join(own, 'cl-pe-uvas.xml');
+    copyFileSync(join(samples, 'cl-pe-uvas.xml'), file);
+    const before = readFileSync(file);
+    for (const out of [own, join(folder, 'link-to-own')]) {
+      const ended = sign(file, out);
+      expect([ended.code, ended.err]).toEqual([2, expect.stringContaining(`lugar de ${file}. Indique en --out otra carpeta.`)]);
+    }
+    expect(readFileSync(file)).toEqual(before);
+  });
+
+  it('says of a signature alone that nobody judged who made it', () => {
+    const [file] = json(sign(join(samples, 'cl-pe-uvas.xml'), join(folder, 'only'))).results.map(({ out }: { out: string }) => out);
+    const only = rubrica('verify', file, '--signature-only');
+    expect([only.code, only.out]).toEqual([0, expect.stringContaining('no quién firmó, ni si podía')]);
   });
 
   it('signs a file, and verifies what it signed with trust, CRLs and the officials directory', () => {
@@ -221,6 +241,7 @@ describe('rubrica on the command line', () => {
       '--json',
     );
     expect(good.code, good.out).toBe(0);
+    expect(rubrica('verify-cert', certificate, '--trust', join(pki, 'trust'), '--offline').out).toContain('  certificado: ');
     const strange = rubrica('verify-cert', certificate, '--trust', join(pki, 'tls'), '--offline', '--json');
     expect(strange.code).toBe(1);
     expect(json(strange).results[0].reasons).toContain('no-path');

@@ -1,3 +1,5 @@
+import type { Words } from '#core/finding.ts';
+
 /** What was typed after `rubrica COMMAND`. Options may be repeated or followed by several values. */
 export type Arguments = {
   readonly words: readonly string[];
@@ -7,8 +9,14 @@ export type Arguments = {
 export type OptionKind = 'flag' | 'value' | 'values';
 export type OptionTable = Readonly<Record<string, OptionKind>>;
 
-/** Wrong usage: what is wrong, in words. */
-export class UsageError extends Error {}
+/** Wrong usage: which word or option it is about, and a sentence where more is to say than that it is missing or not understood. */
+export class UsageError extends Error {
+  readonly sentence: Words | null;
+  constructor(what: string, sentence: Words | null = null) {
+    super(what);
+    this.sentence = sentence;
+  }
+}
 
 /** Every command takes these. */
 export const everywhere: OptionTable = { json: 'flag', lang: 'value', debug: 'flag', help: 'flag' };

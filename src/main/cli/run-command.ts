@@ -49,7 +49,7 @@ export async function runCommand(
   } catch (error) {
     if (error instanceof UsageError) {
       const use = language === 'es' ? `Uso: rubrica ${command.usage}` : `Usage: rubrica ${command.usage}`;
-      output.err(`${wrongUse(error.message, rest, command)[language]} ${use}\n`);
+      output.err(`${(error.sentence ?? wrongUse(error.message, rest, command))[language]} ${use}\n`);
       if (isJson) output.out(`${JSON.stringify({ failure: { code: 'usage', detail: error.message } })}\n`);
       return 2;
     }

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { documentTypes, recognise } from '#core/documents/types.ts';
 import { unknownDocument } from '#core/documents/unknown-document.ts';
@@ -58,9 +58,7 @@ export function signCommand(
       const name = isKeyFileNamed(args) ? valueOf : required;
       const wanted = { token: name(args, 'token'), certificate: name(args, 'cert') };
       const pinFile = required(args, 'pin-file');
-      const sameName = args.words.find((file, at) => args.words.findIndex((other) => basename(other) === basename(file)) < at);
-      // one signed document would take the place of the other
-      if (sameName !== undefined) throw new UsageError(sameName);
+      refuseTwins(args.words);
       const parts = await xml(schemaFolder);
       const entity = await officialOf(context);
       const official = entity && { name: '', ...entity };
@@ -68,6 +66,10 @@ export function signCommand(
       const files = args.words.map((file) => ({ file, ...readyToSign(parts, file, how) }));
       // nobody is asked for a PIN, nor a token touched, for what may not be signed
       if (files.every(({ ready }) => !ready.ok)) return told(files.map(refused), language);
+      refuseToReplace(
+        files.filter(({ ready }) => ready.ok).map(({ file }) => file),
+        out,
+      );
       const pin = readPin(pinFile);
       const refusal = (failure: Failure): Outcome => ({
         code: exitCodeOf(failure),
@@ -92,6 +94,35 @@ export function signCommand(
       }
     },
   };
+}
+
+/** One signed document would take the place of the other. */
+function refuseTwins(files: readonly string[]): void {
+  const twin = files.find((file, at) => files.findIndex((other) => basename(other) === basename(file)) < at);
+  if (twin === undefined) return;
+  throw new UsageError(twin, {
+    es: `Hay dos archivos con el nombre de ${twin}: uno firmado ocuparía el lugar del otro. Fírmelos en carpetas distintas.`,
+    en: `Two files have the name of ${twin}: one signed would take the place of the other. Sign them into different folders.`,
+  });
+}
+
+function refuseToReplace(files: readonly string[], out: string): void {
+  const own = files.find((file) => isSameFile(file, join(out, basename(file))));
+  if (own === undefined) return;
+  throw new UsageError('--out', {
+    es: `El documento firmado ocuparía el lugar de ${own}. Indique en --out otra carpeta.`,
+    en: `The signed document would take the place of ${own}. Name another folder in --out.`,
+  });
+}
+
+/** By whatever path or link each is reached. What cannot be looked at is told where it is read or written. */
+function isSameFile(one: string, other: string): boolean {
+  try {
+    const [a, b] = [statSync(one), statSync(other)];
+    return a.dev === b.dev && a.ino === b.ino;
+  } catch {
+    return false;
+  }
 }
 
 function told(results: readonly Signed[], language: Language): Outcome {

@@ -4,6 +4,7 @@ import { done, failed, type Failure, type Result } from '#core/failure.ts';
 import type { Language } from '#core/finding.ts';
 import { readDirectory } from '#core/officials/directory.ts';
 import { failureSentence } from '#core/text/failures.ts';
+import type { Words } from '#core/finding.ts';
 import { reasonWords } from '#core/text/reasons.ts';
 import type { Verdict } from '#core/trust.ts';
 import type { OfficialStore } from '#main/ports/store-registers.ts';
@@ -116,9 +117,17 @@ async function judgeFiles(
   return {
     code: worstCode(results.value),
     json: { results: results.value },
-    lines: results.value.flatMap((one) => linesOf(one, language)),
+    lines: [
+      ...results.value.flatMap((one) => linesOf(one, language)),
+      ...(isSet(args, 'signature-only') ? [say(onlyArithmetic, language)] : []),
+    ],
   };
 }
+
+const onlyArithmetic: Words = {
+  es: 'Solo se comprobó la aritmética de las firmas: no quién firmó, ni si podía.',
+  en: 'Only the arithmetic of the signatures was checked: not who signed, nor whether they might.',
+};
 
 function worstCode(results: Awaited<ReturnType<Each>>): ExitCode {
   if (results.some((one) => 'failure' in one)) return 4;
@@ -126,7 +135,7 @@ function worstCode(results: Awaited<ReturnType<Each>>): ExitCode {
   return verdicts.includes('invalid') ? 1 : verdicts.includes('undecided') ? 3 : 0;
 }
 
-const verdictWords: Readonly<Record<Verdict, { es: string; en: string }>> = {
+const verdictWords: Readonly<Record<Verdict, Words>> = {
   valid: { es: 'válido', en: 'valid' },
   invalid: { es: 'NO válido', en: 'NOT valid' },
   undecided: { es: 'no se puede decidir', en: 'cannot decide' },
@@ -144,10 +153,16 @@ function linesOf(one: Awaited<ReturnType<Each>>[number], language: Language): st
     `${one.file}: ${verdictWords[one.verdict][language]}${document}`,
     ...one.reasons.map((reason) => `  ${reason}: ${reasonWords[reason][language]}`),
     ...one.signatures.flatMap((signature) => [
-      `  ${say({ es: 'firma sobre', en: 'signature over' }, language)} ${say(coveredWords(documentTypes, signature.covers), language)}: ${verdictWords[signature.verdict][language]} · ${signature.algorithm ?? '-'}`,
+      `  ${say(whatIsJudged(signature.covers), language)}: ${verdictWords[signature.verdict][language]}${signature.algorithm === null ? '' : ` · ${signature.algorithm}`}`,
       ...(signature.signer === null ? [] : [`    ${signature.signer.subject} · ${signature.signer.fingerprint}`]),
     ]),
   ];
+}
+
+function whatIsJudged(covers: string): Words {
+  if (covers === 'certificate') return { es: 'certificado', en: 'certificate' };
+  const part = coveredWords(documentTypes, covers);
+  return { es: `firma sobre ${part.es}`, en: `signature over ${part.en}` };
 }
 
 function timeOf(args: Arguments, clock: Clock): Date {
