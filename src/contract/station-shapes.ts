@@ -62,8 +62,8 @@ export const review = z.object({
   typeName: words,
   version: words,
   state: z.enum(outgoingStates),
-  /** digest of the canonical bytes the signature will cover */
-  digest,
+  /** digest of the canonical bytes the signature will cover; null where there is no place for one, which `blockers` explains */
+  digest: digest.nullable(),
   /** sha256 of the exact stored bytes, hex */
   sha256: z.string(),
   size: z.number().int(),

@@ -79,6 +79,8 @@ export type Failure =
   | { code: 'secretUnreadable' }
   /** whoever declares a contingency has to say who it is */
   | { code: 'officialUnnamed' }
+  /** the document has a part that the official's entity adds, and the configuration names none */
+  | { code: 'entityUnnamed' }
   | { code: 'numbersUsedUp' }
   // the courier
   | { code: 'courierRefused'; why: CourierRefusal }

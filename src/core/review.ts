@@ -9,7 +9,9 @@ export type ReviewFacts = {
   readonly findings: readonly Finding[];
   /** the digest could be taken, so the document can be signed as its type demands */
   readonly isSignable: boolean;
-  /** number of the certificate this one replaces, where it says so and that one was withdrawn or refused here */
+  /** the type has a part that the official's entity adds, and this station was not told which entity that is */
+  readonly isEntityMissing: boolean;
+  /** of this machine to the gateway's clock; null where nobody doubts it */
   readonly clockDifferenceMs: number | null;
 };
 
@@ -29,7 +31,12 @@ export function blockers(facts: ReviewFacts): readonly Words[] {
           : `The document has ${errors} errors that its author must correct.`,
     });
   }
-  if (!facts.isSignable) {
+  if (facts.isEntityMissing) {
+    sentences.push({
+      es: 'Esta estación no sabe por qué entidad se firma aquí, y este documento lo lleva escrito. Pida al administrador que la indique en la configuración.',
+      en: 'This station was not told for which entity people sign here, and this document has to say it. Ask the administrator to set it in the configuration.',
+    });
+  } else if (!facts.isSignable) {
     sentences.push({
       es: 'No se puede calcular la huella que cubriría la firma. Rechace el documento y pida otro.',
       en: 'The digest a signature would cover cannot be computed. Decline the document and ask for another.',

@@ -77,21 +77,30 @@ describe('what changed against the certificate it replaces', () => {
 
 describe('what forbids approval', () => {
   it('is nothing for a clean document and a plausible clock', () => {
-    expect(blockers({ findings: [], isSignable: true, clockDifferenceMs: null })).toEqual([]);
+    expect(blockers({ findings: [], isSignable: true, isEntityMissing: false, clockDifferenceMs: null })).toEqual([]);
   });
 
   it('says how many errors, that it cannot be signed, and what is wrong with the clock', () => {
     const error = { level: 'error', code: 'x', path: '/', line: 1, sentence: { es: '', en: '' } } as const;
-    expect(blockers({ findings: [error, error], isSignable: false, clockDifferenceMs: 3_600_000 }).map((words) => words.es)).toEqual([
+    expect(
+      blockers({ findings: [error, error], isSignable: false, isEntityMissing: false, clockDifferenceMs: 3_600_000 }).map(
+        (words) => words.es,
+      ),
+    ).toEqual([
       'El documento tiene 2 errores que debe corregir quien lo emitió.',
       'No se puede calcular la huella que cubriría la firma. Rechace el documento y pida otro.',
       'El reloj de este equipo está adelantado 60 min. Corrija la hora antes de firmar.',
     ]);
   });
 
+  it('says whom to ask where the station was not told for which entity people sign', () => {
+    const [only, ...others] = blockers({ findings: [], isSignable: true, isEntityMissing: true, clockDifferenceMs: null });
+    expect([only?.es, others]).toEqual([expect.stringContaining('Pida al administrador'), []]);
+  });
+
   it('a warning alone forbids nothing', () => {
     const warning = { level: 'warning', code: 'x', path: '/', line: 1, sentence: { es: '', en: '' } } as const;
-    expect(blockers({ findings: [warning], isSignable: true, clockDifferenceMs: null })).toEqual([]);
+    expect(blockers({ findings: [warning], isSignable: true, isEntityMissing: false, clockDifferenceMs: null })).toEqual([]);
   });
 });
 

@@ -27,7 +27,7 @@ export function reviewOf({ row, document }: Held<WorkRow>, samples: readonly Sam
     size: document.bytes.length,
     view: view as Answer<'openReview'>['view'],
     findings: [...findings],
-    blockers: [...blockers({ findings, isSignable: true, clockDifferenceMs: null })],
+    blockers: [...blockers({ findings, isSignable: true, isEntityMissing: false, clockDifferenceMs: null })],
     schema: judgedBy(document),
     changes: summary.replaces === null || !replaced ? null : changesBetween(replaced.view, view).map((change) => ({ ...change })),
     replaces: summary.replaces,

@@ -198,7 +198,9 @@ export class FakeStation {
         return { ok: true, value: reviewOf(held, options.samples) };
       },
       approve: ({ id, digest }) =>
-        this.#held(id)?.document.sha256 === digest.slice(7) ? this.#step(id, 'approve') : { ok: false, failure: { code: 'reviewChanged' } },
+        this.#held(id)?.document.sha256 === digest?.slice(7)
+          ? this.#step(id, 'approve')
+          : { ok: false, failure: { code: 'reviewChanged' } },
       release: ({ id }) => this.#step(id, 'release'),
       withdrawApproval: ({ id }) => this.#step(id, 'withdrawApproval'),
       decline: ({ id }) => this.#step(id, 'decline'),

@@ -7,7 +7,7 @@ import { expectValue } from '#test/flow/expect-value.ts';
 let bench: Bench;
 afterEach(async () => bench.stop());
 
-async function received(number: string): Promise<{ id: string; digest: string }> {
+async function received(number: string): Promise<{ id: string; digest: string | null }> {
   const { handlers } = bench.station;
   const { id } = await expectValue(handlers.receiveFile({ name: 'n', bytes: noteBytes(number) }));
   const { digest } = await expectValue(handlers.openReview({ id }));

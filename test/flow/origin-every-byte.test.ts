@@ -38,7 +38,7 @@ function stopped(bytes: Uint8Array): boolean {
   const read = readDocument({ documents, types: documentTypes }, bytes);
   if (!read.ok) return true;
   const findings = [...earlierSignatures(verification, documentTypes, bytes), ...(read.value.type.readyToSign?.(read.value.root) ?? [])];
-  return blockers({ findings, isSignable: true, clockDifferenceMs: null }).length > 0;
+  return blockers({ findings, isSignable: true, isEntityMissing: false, clockDifferenceMs: null }).length > 0;
 }
 
 /** XML itself takes these for the same: white space between attributes, and the kinds of line end. */

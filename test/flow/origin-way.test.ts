@@ -87,3 +87,20 @@ describe.runIf(has('xmlsec1', '--version'))('a certificate of origin (skipped wh
     }
   });
 });
+
+describe('on a station that was not told for which entity people sign', () => {
+  it('a certificate of origin opens, says whom to ask, is not approved, and can be declined', async () => {
+    const nobody = await openStationInPractice('no-entity', { work: [], config: (config) => ({ ...config, entity: null }) });
+    try {
+      await expectValue(nobody.assembled.station.start());
+      const { handlers } = nobody.assembled.station;
+      const { id } = await expectValue(handlers.receiveFile({ name: 'cod.xml', bytes: new Uint8Array(readFileSync(sample)) }));
+      const review = await expectValue(handlers.openReview({ id }));
+      expect(review.blockers.map(({ es }) => es)).toEqual([expect.stringContaining('Pida al administrador')]);
+      expect(await handlers.approve({ id, digest: review.digest })).toEqual({ ok: false, failure: { code: 'entityUnnamed' } });
+      await expectValue(handlers.decline({ id, reason: 'sin entidad' }));
+    } finally {
+      await nobody.close();
+    }
+  });
+});

@@ -36,6 +36,8 @@ export type DocumentType = {
    * never re-serialised. Absent where nothing is added.
    */
   complete?(xml: string, official: OfficialIdentity, at: Date): string;
+  /** What `complete` adds stands in it. */
+  isCompleted?(root: XmlElement): boolean;
   /** A draft that says what this document says, to start another from it. Only what the form has fields for. */
   draftFrom?(root: XmlElement): DraftValues;
   /** A draft of the document that replaces this one: the same but for its number, and it names what it replaces. */

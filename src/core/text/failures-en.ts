@@ -151,6 +151,12 @@ export const failuresEn: FailureTexts = {
       'The declaration says who makes it: your authority and the other countries will read it. Write your name in the settings and come back.',
     action: 'Open the settings',
   },
+  entityUnnamed: {
+    title: 'The entity is missing',
+    advice:
+      'This document says which entity certifies it, and this station was not told. Ask the administrator to set it in the configuration.',
+    action: 'Understood',
+  },
   courierRefused: {
     title: 'The courier’s file was not taken',
     advice: '{whyWords} Nothing changed here.',

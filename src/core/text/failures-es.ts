@@ -147,6 +147,12 @@ export const failuresEs: FailureTexts = {
     advice: 'La declaración dice quién la hace: la leerán su autoridad y los otros países. Escriba su nombre en los ajustes y vuelva aquí.',
     action: 'Abrir los ajustes',
   },
+  entityUnnamed: {
+    title: 'Falta la entidad',
+    advice:
+      'Este documento dice qué entidad lo certifica, y esta estación no la conoce. Pida al administrador que la indique en la configuración.',
+    action: 'Entendido',
+  },
   courierRefused: {
     title: 'El archivo del mensajero no se aceptó',
     advice: '{whyWords} Nada cambió aquí.',

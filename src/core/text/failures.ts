@@ -78,6 +78,7 @@ export const failureActions: Readonly<Record<FailureCode, FailureAction>> = {
   gatewayNotSet: 'settings',
   secretUnreadable: 'settings',
   officialUnnamed: 'settings',
+  entityUnnamed: 'close',
   numbersUsedUp: 'close',
   courierRefused: 'close',
   courierForOther: 'close',

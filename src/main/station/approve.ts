@@ -9,11 +9,13 @@ import { now, type Station } from '#main/station/station-parts.ts';
  * The official says: this, and nothing else. The digest is the one the screen showed; it is taken again from the
  * stored bytes, and any difference sends the official back to the review.
  */
-export function approve(station: Station, request: { id: string; digest: string }): Result<Record<string, never>> {
+export function approve(station: Station, request: { id: string; digest: string | null }): Result<Record<string, never>> {
   const reviewed = reviewNow(station, request.id);
   if (!reviewed.ok) return reviewed;
-  const { certificate, document, digest, findings, toSign, isCompleted } = reviewed.value;
+  const { certificate, document, digest, findings, toSign, isCompleted, isEntityMissing } = reviewed.value;
   if (certificate.row.state !== 'inReview') return failed({ code: 'stateForbids', state: certificate.row.state, action: 'approve' });
+  if (isEntityMissing) return failed({ code: 'entityUnnamed' });
+  if (digest === null) return failed({ code: 'documentRefused', reason: 'signature-malformed' });
   if (digest !== request.digest) return failed({ code: 'reviewChanged' });
   const { errors } = countFindings(findings);
   if (errors > 0) return failed({ code: 'documentHasErrors', count: errors });

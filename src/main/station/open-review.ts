@@ -23,6 +23,8 @@ export type Reviewed = {
   readonly toSign: Uint8Array;
   readonly isCompleted: boolean;
   readonly digest: string | null;
+  /** the type has a part that the official's entity adds, and this station was not told which entity that is */
+  readonly isEntityMissing: boolean;
   readonly findings: readonly Finding[];
   readonly blockers: readonly Words[];
 };
@@ -39,7 +41,6 @@ export function openReview(station: Station, id: string): Result<Review> {
     const kept = station.store.outgoing.setFindings({ id, ...counts });
     if (!kept.ok) return kept;
   }
-  if (digest === null) return failed({ code: 'documentRefused', reason: 'signature-malformed' });
   const changes = changesAgainstReplaced(station, document, id);
   if (!changes.ok) return changes;
   return done({
@@ -90,14 +91,21 @@ export function reviewNow(station: Station, id: string): Result<Reviewed> {
   const findings = [...earlierSignatures(station.xml.verification, station.documentTypes, toSign), ...said.value];
   const digest = station.xml.signing.digest(toSign, document.value.type.signaturePlan(document.value.version));
   const clockDifferenceMs = clockDoubt(station);
+  const isEntityMissing = document.value.type.isCompleted?.(document.value.root) === false;
   return done({
     certificate: certificate.value,
     document: document.value,
     toSign,
     isCompleted,
     digest: digest.ok ? digest.value : null,
+    isEntityMissing,
     findings,
-    blockers: blockers({ findings, isSignable: digest.ok, clockDifferenceMs }),
+    blockers: blockers({
+      findings,
+      isSignable: digest.ok,
+      isEntityMissing,
+      clockDifferenceMs,
+    }),
   });
 }
 

@@ -38,7 +38,14 @@ export function ReviewSide({ review, act, isBusy, hasMore }: SideProps): ReactNo
       <Panel title={t.review.identity}>
         <Facts
           facts={[
-            [t.review.digest, <Copyable key="d" name={t.review.digestLong} value={review.digest} short={shortDigest(review.digest)} />],
+            [
+              t.review.digest,
+              review.digest === null ? (
+                '—'
+              ) : (
+                <Copyable key="d" name={t.review.digestLong} value={review.digest} short={shortDigest(review.digest)} />
+              ),
+            ],
             [t.review.sha256, <Copyable key="s" name={t.review.sha256} value={review.sha256} short={shortDigest(review.sha256)} />],
             [t.review.version, `${say(review.typeName)} · ${say(review.version)}`],
             [t.review.schema, <JudgedBy key="x" schema={review.schema} />],

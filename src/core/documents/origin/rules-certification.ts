@@ -1,6 +1,7 @@
 import { readCertificateId } from '#core/documents/origin/certificate-id.ts';
-import type { CodParts } from '#core/documents/origin/parts.ts';
-import type { Reading } from '#core/documents/reading.ts';
+import { partsOf, type CodParts } from '#core/documents/origin/parts.ts';
+import { codNamespaces } from '#core/documents/origin/versions.ts';
+import { readPlainly, type Reading } from '#core/documents/reading.ts';
 import { momentOf, type Rulebook } from '#core/documents/rulebook.ts';
 import type { XmlElement } from '#core/xml-tree.ts';
 
@@ -43,6 +44,10 @@ export function certificationRules(parts: CodParts, reading: Reading, book: Rule
   // a rectification keeps the number, and so the year, of the certificate it corrects
   if (certified !== null && id.rectification === '00') differs(id.year, reading.text(date).slice(2, 4), 'año', 'year');
   certificationDates(date, certified, form, reading, book);
+}
+
+export function isCertified(root: XmlElement): boolean {
+  return partsOf(root, readPlainly(codNamespaces)).certification !== undefined;
 }
 
 function certificationDates(

@@ -5,6 +5,7 @@ import { draftFromOrigin } from '#core/documents/origin/draft-from.ts';
 import { originForm } from '#core/documents/origin/form.ts';
 import { replacementOfOrigin } from '#core/documents/origin/replacement.ts';
 import { readyForOfficial } from '#core/documents/origin/rules-signatures.ts';
+import { isCertified } from '#core/documents/origin/rules-certification.ts';
 import { originRules } from '#core/documents/origin/rules.ts';
 import { summariseOrigin } from '#core/documents/origin/summary.ts';
 import { codParts, codVersions, otherVersionOfEnvelope, versionOfEnvelope } from '#core/documents/origin/versions.ts';
@@ -27,6 +28,7 @@ export const origin: DocumentType = {
   form: originForm,
   compose: composeOrigin,
   complete: completeOrigin,
+  isCompleted: isCertified,
   draftFrom: draftFromOrigin,
   replacementFrom: replacementOfOrigin,
 };
