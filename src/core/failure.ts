@@ -9,6 +9,7 @@ import type { UpdateRefusal } from '#core/update.ts';
 export type Failure =
   // documents
   | { code: 'fileUnreadable'; path: string }
+  | { code: 'notADossier'; path: string }
   | { code: 'documentRefused'; reason: string; line?: number }
   /** `known`: what the station does sign, by name */
   | { code: 'documentTypeUnknown'; root: string; known?: readonly Words[] }

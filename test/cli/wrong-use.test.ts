@@ -36,6 +36,8 @@ describe('wrong use of the command line', () => {
     [['inspect', 'a.xml', '--nope'], '«--nope» no se entiende aquí.'],
     [['verify', 'a.xml', '--trust'], 'Falta el valor de --trust, o no sirve.'],
     [['verify', 'a.xml', '--at=yesterday'], 'Falta el valor de --at, o no sirve.'],
+    [['queue', 'show'], 'Falta ID.'],
+    [['queue', 'import'], 'Falta FILE.'],
     [['inspect', 'a.xml', '--lang', 'fr'], 'Falta el valor de --lang, o no sirve.'],
   ])('%j is told what is wrong with it', (words, sentence) => {
     expect(rubrica(...words)).toMatchObject({ code: 2, out: '', err: expect.stringContaining(sentence) });
@@ -49,6 +51,11 @@ describe('wrong use of the command line', () => {
   it('is not to ask for JSON or a language before the command', () => {
     expect(rubrica('--lang', 'en', 'inspect', sample).out).toContain('Phytosanitary certificate');
     expect(JSON.parse(rubrica('--json', 'inspect', sample).out)).toMatchObject({ type: 'phytosanitary' });
+  });
+
+  it('is told apart from what is not there and from what is something else', () => {
+    expect(rubrica('packs', 'install', join(folder, 'none'))).toMatchObject({ code: 4, out: expect.stringContaining('none existe') });
+    expect(rubrica('dossier', 'verify', sample)).toMatchObject({ code: 1, out: expect.stringContaining('No es un expediente de Rúbrica') });
   });
 
   it('says which place cannot hold the practice of a demo', () => {

@@ -110,9 +110,9 @@ test('an outage of the line and of two countries stand each by itself, in Englis
   ])
     await expect(page.getByRole('heading', { name: heading, exact: true })).toBeVisible();
   await expect(page.getByText('The line to the gateway works')).toHaveCount(0);
+  await picture(page, 'contingency-several-en-dark');
   station.setContingency({ state: 'none', lineDownSince: null, offeredAt: null });
   await expect(page.getByText('What is signed for this country waits here and leaves by itself')).toBeVisible();
-  await picture(page, 'contingency-several-en-dark');
 });
 
 test('what one sealed file cannot hold goes into the next, and the person is told to carry both', async ({ open }) => {

@@ -8,6 +8,11 @@ export const failuresEn: FailureTexts = {
     advice: 'Check that {path} exists and that you may open it. If it is on a USB stick, connect it again.',
     action: 'Choose another file',
   },
+  notADossier: {
+    title: 'This is no dossier of Rúbrica',
+    advice: '{path} is no dossier, or its index is missing. Check that this is the right file, or ask whoever made it for it again.',
+    action: 'Choose another file',
+  },
   documentRefused: {
     title: 'The document was not accepted',
     advice: '{reasonWords} Check that this is the right file. Ask the sender for it again; do not mend it by hand.',

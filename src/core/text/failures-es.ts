@@ -8,6 +8,11 @@ export const failuresEs: FailureTexts = {
     advice: 'Compruebe que {path} existe y que usted tiene permiso para abrirlo. Si está en una memoria USB, vuelva a conectarla.',
     action: 'Elegir otro archivo',
   },
+  notADossier: {
+    title: 'No es un expediente de Rúbrica',
+    advice: '{path} no es un expediente, o le falta su índice. Compruebe que es el archivo correcto, o pídalo de nuevo a quien lo hizo.',
+    action: 'Elegir otro archivo',
+  },
   documentRefused: {
     title: 'El documento no se aceptó',
     advice: '{reasonWords} Compruebe que es el archivo correcto. Pida al remitente que lo envíe de nuevo; no lo corrija a mano.',

@@ -18,6 +18,7 @@ export type FailureAction = 'close' | 'again' | 'tokens' | 'settings' | 'review'
 
 export const failureActions: Readonly<Record<FailureCode, FailureAction>> = {
   fileUnreadable: 'files',
+  notADossier: 'files',
   documentRefused: 'close',
   documentTypeUnknown: 'files',
   documentIsAnswer: 'certificate',

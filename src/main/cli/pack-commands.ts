@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs';
 import type { PackProblem } from '#core/documents/pack.ts';
 import type { Words } from '#core/finding.ts';
+import { failureSentence } from '#core/text/failures.ts';
 import { UsageError } from '#main/cli/arguments.ts';
-import type { Command, Outcome } from '#main/cli/command.ts';
+import { exitCodeOf, type Command, type Outcome } from '#main/cli/command.ts';
 import { effectiveSchemas, installPack, rollBackPack } from '#main/files/schema-packs.ts';
 
 /** `rubrica packs list | install FOLDER | rollback ID`: schema packs, without a new release. */
@@ -45,6 +47,10 @@ function listed(schemaFolder: string, dataFolder: string, language: keyof Words)
 }
 
 function installed(dataFolder: string, from: string, language: keyof Words): Outcome {
+  if (!existsSync(from)) {
+    const failure = { code: 'fileUnreadable', path: from } as const;
+    return { code: exitCodeOf(failure), json: { failure }, lines: [failureSentence(failure, language)] };
+  }
   const done = installPack(dataFolder, from);
   if (!done.ok) {
     return { code: 1, json: { problems: done.problems }, lines: done.problems.map((problem) => sentenceOf(problem)[language]) };

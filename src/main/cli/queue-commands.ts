@@ -25,6 +25,8 @@ export function queueCommand(parts: HeadlessParts): Command {
     run: (context) => {
       const [what = '', word = ''] = context.args.words;
       const action = Object.hasOwn(actions, what) ? actions[what] : undefined;
+      if (action !== undefined && word === '' && action.words === 2)
+        throw new UsageError(what === 'show' || what === 'retry' ? 'ID' : 'FILE');
       if (action === undefined || context.args.words.length !== action.words)
         throw new UsageError(context.args.words.join(' ') || 'list | show | retry | export | import');
       return withStation(parts, context, (open) => action.run(open, word, context));

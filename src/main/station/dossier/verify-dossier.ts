@@ -43,7 +43,7 @@ export async function verifyDossier(file: string, bytes: Uint8Array, parts: Doss
   const entries = readZip(bytes);
   const manifestFile = entries?.find((entry) => entry.name === manifestName);
   const manifest = manifestFile ? readManifest(manifestFile.bytes) : null;
-  if (!entries || !manifest) return failed({ code: 'fileUnreadable', path: file });
+  if (!entries || !manifest) return failed({ code: 'notADossier', path: file });
   const files = entries.filter((entry) => entry.name !== manifestName);
   const named = (start: string): readonly Uint8Array[] => files.filter((entry) => entry.name.startsWith(start)).map((entry) => entry.bytes);
   const document = named('document.xml')[0] ?? new Uint8Array();
