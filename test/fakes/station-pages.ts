@@ -12,7 +12,7 @@ type Answer<Name extends keyof Handlers<StationApi>> = Extract<Awaited<ReturnTyp
 
 const judgedBy = ({ version }: SampleDocument) => ({ name: version.schema, hash: 'd4'.repeat(32), pack: null });
 
-export function reviewOf({ row, document }: Held<WorkRow>, samples: readonly SampleDocument[]): Answer<'openReview'> {
+export function reviewOf({ row, document }: Held<WorkRow>, samples: readonly SampleDocument[], isSignable: boolean): Answer<'openReview'> {
   const { summary, view, findings } = document;
   const replaced = samples.find((sample) => sample.summary.number === summary.replaces) ?? samples[0];
   return {
@@ -22,12 +22,12 @@ export function reviewOf({ row, document }: Held<WorkRow>, samples: readonly Sam
     typeName: row.typeName,
     version: document.version.label,
     state: row.state,
-    digest: `sha256:${document.sha256}`,
+    digest: isSignable ? `sha256:${document.sha256}` : null,
     sha256: document.sha256,
     size: document.bytes.length,
     view: view as Answer<'openReview'>['view'],
     findings: [...findings],
-    blockers: [...blockers({ findings, isSignable: true, isEntityMissing: false, clockDifferenceMs: null })],
+    blockers: [...blockers({ findings, isSignable, isEntityMissing: false, clockDifferenceMs: null })],
     schema: judgedBy(document),
     changes: summary.replaces === null || !replaced ? null : changesBetween(replaced.view, view).map((change) => ({ ...change })),
     replaces: summary.replaces,

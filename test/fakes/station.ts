@@ -93,6 +93,9 @@ export class FakeStation {
     this.#listener(name, stationApi[name].payload.parse(payload));
   }
 
+  /** Those in which there is no place for a signature. */
+  readonly unsignable = new Set<string>();
+
   /** The next call of this name fails so. */
   failNext(name: keyof Handlers<StationApi>, failure: { readonly code: string; readonly [fact: string]: unknown }): void {
     this.#failures.set(name, failure);
@@ -195,7 +198,7 @@ export class FakeStation {
         const held = this.#held(id);
         if (!held) return notFound;
         if (held.row.state === 'pending') this.#step(id, 'claim');
-        return { ok: true, value: reviewOf(held, options.samples) };
+        return { ok: true, value: reviewOf(held, options.samples, !this.unsignable.has(id)) };
       },
       approve: ({ id, digest }) =>
         this.#held(id)?.document.sha256 === digest?.slice(7)

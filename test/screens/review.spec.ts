@@ -20,6 +20,23 @@ test('a replacement shows field by field what changed', async ({ open }) => {
   await expect(changes.getByRole('row')).not.toHaveCount(1);
 });
 
+test('what has no place for a signature is shown whole, one after the other, and can only be declined', async ({ open }) => {
+  const { page, station } = await open({ at: '#/inbox' });
+  const numbers = ['PRACTICA-CL-2026-000101', 'PRACTICA-CL-2026-000102'];
+  for (const number of numbers) station.unsignable.add(number);
+  for (const number of numbers) {
+    await page.evaluate((id) => (location.hash = `#/review/${id}`), number);
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(number);
+    await expect(page.getByRole('article').getByText(number).first()).toBeVisible();
+    await expect(page.getByText('No se puede calcular la huella')).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Aprobar' })).toHaveCount(0);
+  }
+  await page.keyboard.press('Alt+r');
+  await page.getByRole('dialog').getByRole('textbox').fill('Viene firmado a medias.');
+  await page.getByRole('dialog').getByRole('button', { name: 'Rechazar' }).click();
+  await expect.poll(() => station.stateOf('PRACTICA-CL-2026-000102')).toBe('declined');
+});
+
 test('declining needs a reason the exporter can read', async ({ open }) => {
   const { page, station } = await open({ at: '#/review/PRACTICA-CL-2026-000101' });
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('PRACTICA-CL-2026-000101');

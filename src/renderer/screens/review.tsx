@@ -67,8 +67,8 @@ export function Review({ id }: { id: string }): ReactNode {
 
   useReviewKeys(act, isDeclining);
   const findings = useSameWhile(JSON.stringify(review?.findings), review?.findings ?? []);
-  // the digest pins the bytes, and the view is read from nothing else
-  const view = useSameWhile(review?.digest ?? '', review?.view);
+  // the two pin the bytes, and the view is read from nothing else; where nothing can be signed there is no digest
+  const view = useSameWhile(review === null ? '' : `${review.sha256} ${review.digest}`, review?.view);
   if (review === null || view === undefined)
     return failure ? <FailurePanel failure={failure} again={again} /> : <p className={css['loading']}>{t.loading}</p>;
   return (
