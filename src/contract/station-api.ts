@@ -122,7 +122,7 @@ export const stationApi = {
       gatewayUser: z.string().max(100).optional(),
       gatewayPassword: z.string().max(200).optional(),
       transport: z.enum(['rest', 'soap']).optional(),
-      urgentHours: z.number().min(1).max(720).optional(),
+      urgentHours: z.number().int().min(1).max(720).optional(),
       agreedHours: agreedHours.optional(),
       documentVersions: documentVersions.optional(),
       views: z.array(savedView).max(50).optional(),

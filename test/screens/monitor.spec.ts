@@ -21,6 +21,24 @@ test('the monitor says what is late against the agreed times, by day or month, f
   await picture(page, 'monitor-one-official');
 });
 
+test('an agreed time that is none is refused at its field in words, and the earlier one holds', async ({ open }) => {
+  const { page, station } = await open({ at: '#/monitor' });
+  const hours = page.getByRole('textbox', { name: 'Horas acordadas: Los demás países' });
+  for (const typed of ['0', '-5', '1.5', '']) {
+    await hours.fill(typed);
+    await hours.press('Enter');
+    await expect(page.getByText('Escriba un número entero entre 1 y 8760.')).toBeInViewport();
+    await expect(hours).toHaveAccessibleDescription('Escriba un número entero entre 1 y 8760.');
+  }
+  await picture(page, 'monitor-agreed-refused-es-light');
+  await hours.fill('72');
+  await expect(page.getByText('Escriba un número entero entre 1 y 8760.')).toHaveCount(0);
+  await hours.press('Enter');
+  await expect
+    .poll(() => station.calls.filter(({ name }) => name === 'changeSettings').map(({ request }) => request))
+    .toEqual([{ agreedHours: { '*': 72 } }]);
+});
+
 test('all certificates are narrowed, kept as a view, and taken away as they stand', async ({ open }) => {
   const { page, station, saved } = await open({ at: '#/all', extra: 10_000 });
   const rows = page.getByRole('row');

@@ -37,3 +37,18 @@ test('a policy whose values are longer than the page is wide does not push anyth
   const panel = await page.getByRole('region', { name: 'Política vigente' }).boundingBox();
   expect((panel?.x ?? 0) + (panel?.width ?? 9_999)).toBeLessThanOrEqual(1366);
 });
+
+for (const typed of ['0', '-5', '1.5', '', '721'])
+  test(`the hours that make work urgent are whole ones, and «${typed}» is refused at the field in words`, async ({ open }) => {
+    const { page, station } = await open({ at: '#/settings' });
+    const hours = page.getByRole('textbox', { name: /^Marcar como urgente/ });
+    await hours.fill(typed);
+    await hours.press('Enter');
+    await expect(page.getByText('Escriba un número entero entre 1 y 720.')).toBeInViewport();
+    await expect(hours).toHaveAccessibleDescription('Escriba un número entero entre 1 y 720.');
+    await hours.fill('36');
+    await hours.press('Enter');
+    await expect
+      .poll(() => station.calls.filter(({ name }) => name === 'changeSettings').map(({ request }) => request))
+      .toEqual([{ urgentHours: 36 }]);
+  });

@@ -1,11 +1,12 @@
 import { Button } from '@fluentui/react-components';
-import { useState, type ReactNode } from 'react';
+import { useId, useState, type ReactNode } from 'react';
 import { Chooser } from '#renderer/parts/chooser.tsx';
 import { Panel } from '#renderer/parts/screen.tsx';
 import { useSpoken } from '#renderer/state/language.tsx';
 import { tellFailure } from '#renderer/state/notices.ts';
 import { station } from '#renderer/state/station.ts';
 import { useAnswer } from '#renderer/state/use-answer.ts';
+import { wholeHours } from '#renderer/state/whole-hours.ts';
 import css from './agreed-times.module.css';
 
 type Hours = Readonly<Record<string, number>>;
@@ -74,25 +75,31 @@ function HoursField(props: {
   keep(value: number): void;
 }): ReactNode {
   const [text, setText] = useState(String(props.value));
-  const value = Number(text);
-  const isBad = !(value >= 1 && value <= 8760);
+  const id = useId();
+  const value = wholeHours(text, 8760);
+  const isBad = value === null;
   const leave = (): void => {
-    if (!isBad && value !== props.value) props.keep(value);
+    if (value !== null && value !== props.value) props.keep(value);
   };
   return (
-    <span className={css['hours']}>
-      <input
-        inputMode="numeric"
-        aria-label={props.label}
-        aria-invalid={isBad}
-        title={isBad ? props.bad : undefined}
-        value={text}
-        disabled={props.isLocked}
-        onChange={(event) => setText(event.target.value)}
-        onBlur={leave}
-        onKeyDown={(event) => event.key === 'Enter' && leave()}
-      />{' '}
-      h
-    </span>
+    <>
+      <span className={css['hours']}>
+        <input
+          inputMode="numeric"
+          aria-label={props.label}
+          aria-invalid={isBad}
+          aria-describedby={id}
+          value={text}
+          disabled={props.isLocked}
+          onChange={(event) => setText(event.target.value)}
+          onBlur={leave}
+          onKeyDown={(event) => event.key === 'Enter' && leave()}
+        />{' '}
+        h
+      </span>
+      <span id={id} role="status" className={css['bad']}>
+        {isBad && props.bad}
+      </span>
+    </>
   );
 }

@@ -12,6 +12,7 @@ import { tellDone, tellFailure } from '#renderer/state/notices.ts';
 import { addressOf } from '#renderer/state/route.ts';
 import { station, type Answer } from '#renderer/state/station.ts';
 import { useAnswer } from '#renderer/state/use-answer.ts';
+import { wholeHours } from '#renderer/state/whole-hours.ts';
 import css from './settings.module.css';
 
 type Values = Answer<'settings'>;
@@ -189,13 +190,14 @@ function Work({ settings, change }: GroupProps): ReactNode {
   const { t } = useSpoken();
   const [hours, setHours] = useState(String(settings.urgentHours));
   const isLocked = locks(settings);
-  const isBad = !(Number(hours) >= 1 && Number(hours) <= 720);
+  const whole = wholeHours(hours, 720);
+  const isBad = whole === null;
   return (
     <Panel title={t.settings.work}>
       <Form
         isLocked={isLocked('urgentHours')}
         isBad={isBad}
-        save={() => change({ urgentHours: isLocked('urgentHours') ? undefined : Number(hours) })}
+        save={() => change({ urgentHours: isLocked('urgentHours') ? undefined : (whole ?? undefined) })}
       >
         <Field
           label={<Named name={t.settings.urgentHours} isLocked={isLocked('urgentHours')} />}

@@ -37,7 +37,7 @@ export const monitorEn: typeof monitorEs = {
   agreedHours: (country) => `Agreed hours: ${country}`,
   agreedAdd: 'Add a country',
   agreedRemove: (country) => `Remove the time of ${country}`,
-  agreedBad: 'Write 1 to 8760 hours.',
+  agreedBad: 'Enter a whole number between 1 and 8760.',
   allTitle: 'All certificates',
   stages: { all: 'All', toSign: 'To sign', moving: 'On their way', attention: 'In trouble', done: 'Done' },
   views: 'Saved views',

@@ -36,7 +36,7 @@ export const monitorEs = {
   agreedHours: (country: string) => `Horas acordadas: ${country}`,
   agreedAdd: 'Añadir un país',
   agreedRemove: (country: string) => `Quitar el plazo de ${country}`,
-  agreedBad: 'Escriba de 1 a 8760 horas.',
+  agreedBad: 'Escriba un número entero entre 1 y 8760.',
   allTitle: 'Todos los certificados',
   stages: { all: 'Todos', toSign: 'Por firmar', moving: 'En camino', attention: 'Con problema', done: 'Terminados' },
   views: 'Vistas guardadas',

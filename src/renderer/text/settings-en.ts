@@ -35,5 +35,5 @@ export const settingsEn: typeof settingsEs = {
   versionUsual: (version: string) => `The usual one: ${version}`,
   urgentHours: 'Mark as urgent what is due in less than (hours)',
   badUrl: 'Enter a full address that begins with https://',
-  badHours: 'Enter a number between 1 and 720.',
+  badHours: 'Enter a whole number between 1 and 720.',
 };

@@ -34,5 +34,5 @@ export const settingsEs = {
   versionUsual: (version: string) => `La usual: ${version}`,
   urgentHours: 'Marcar como urgente lo que vence en menos de (horas)',
   badUrl: 'Escriba una dirección completa que empiece por https://',
-  badHours: 'Escriba un número entre 1 y 720.',
+  badHours: 'Escriba un número entero entre 1 y 720.',
 };
