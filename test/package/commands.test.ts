@@ -35,7 +35,31 @@ describe('the `rubrica` command', () => {
     ['/etc/a'],
     ['--config=/a'],
     ['--lang', 'es'],
+    ['--lang=es', 'cert.xml'],
+    ['--json', 'verify', '/a b/c.xml'],
+    ['--debug', '--lang', 'en', 'doctor'],
+    ['--lang', 'en', '--json', 'doctor'],
+    ['--lang=en', 'tokens'],
+    ['--json'],
+    [''],
   ];
+
+  it('may stand behind the options every command takes; a language alone, or before a file, is for the window', () => {
+    const commands = typed.filter(isCommand).map((words) => words.join(' '));
+    expect(commands).toEqual([
+      'doctor',
+      'verify /a b/c.xml --json',
+      'nonsense',
+      '--help',
+      '--version',
+      '--json verify /a b/c.xml',
+      '--debug --lang en doctor',
+      '--lang en --json doctor',
+      '--lang=en tokens',
+      '--json',
+      '',
+    ]);
+  });
 
   it('on Linux asks for no display where a command is typed, hands on every word, and answers with the program’s code', () => {
     for (const words of typed) {
