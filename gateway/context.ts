@@ -5,6 +5,7 @@ import type { GroupCommit } from '#gateway/group-commit.ts';
 import type { Answer } from '#gateway/http.ts';
 import type { Ledger } from '#gateway/ledger.ts';
 import type { Participant, Participants } from '#gateway/participants.ts';
+import type { UploadTurns } from '#gateway/upload-turns.ts';
 
 /** Judges a delivered document for a country nobody attends here: no faults is RCB, any fault is ERR. */
 export type Judge = (bytes: Uint8Array) => readonly Fault[] | Promise<readonly Fault[]>;
@@ -38,6 +39,7 @@ export type Context = {
   readonly folder: string;
   readonly ledger: Ledger;
   readonly commit: GroupCommit;
+  readonly uploadTurns: UploadTurns;
   readonly participants: Participants;
   readonly judge: Judge;
   /** who issues the stations' client certificates */

@@ -26,7 +26,7 @@ export const putDelivery: Handler = async (context, { http, participant, places 
       : await readUploaded(context, http, ownerOf(participant), uploaded);
   if (!body.ok) return body.answer;
   const outcome = await takeDelivery(context, { participant, key, header: readHeader(http), sha256, bytes: body.bytes, route: 'rest' });
-  if (uploaded !== null && outcome.kind === 'accepted') await removeUpload(context, ownerOf(participant), uploaded);
+  if (uploaded !== null && outcome.kind === 'accepted') await removeUpload(context, ownerOf(participant), uploaded, http);
   return answerOf(outcome);
 };
 

@@ -9,6 +9,7 @@ import { openLedger } from '#gateway/ledger.ts';
 import { openParticipants, type GatewayUser } from '#gateway/participants.ts';
 import { respond, type Report } from '#gateway/respond.ts';
 import { createRouter } from '#gateway/routes.ts';
+import { createUploadTurns } from '#gateway/upload-turns.ts';
 
 export type GatewayOptions = {
   /** where its SQLite file and unfinished uploads live; made when absent */
@@ -54,6 +55,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     folder: options.folder,
     ledger,
     commit: createGroupCommit(ledger),
+    uploadTurns: createUploadTurns(),
     participants: await openParticipants(options.users),
     judge: options.judge ?? judgeForm,
     clientCas: certificatesOf(options.tls.clientCa),

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
 import { mkdir, open, readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { type Context, type Handler, ownerOf } from '#gateway/context.ts';
@@ -10,7 +11,7 @@ import { json, problemAnswer, type Answer } from '#gateway/http.ts';
  */
 export const getUpload: Handler = async (context, { participant, places }) => {
   const sha256 = places['sha256'] ?? '';
-  return json(200, { sha256, ...(await progressOf(context, ownerOf(participant), sha256)) });
+  return json(200, { sha256, ...(await progressOf(fileOf(context, ownerOf(participant), sha256))) });
 };
 
 export const patchUpload: Handler = async (context, { http, participant, places }) => {
@@ -23,53 +24,65 @@ export const patchUpload: Handler = async (context, { http, participant, places 
     return problemAnswer(400, 'bad-request', { title: 'Upload-Offset and Upload-Length are needed' });
   if (size > context.limits.documentBytes)
     return problemAnswer(413, 'too-large', { title: `more than ${context.limits.documentBytes} bytes` });
-  const before = await progressOf(context, owner, sha256);
+  const file = fileOf(context, owner, sha256);
+  return context.uploadTurns(file, http, () => appendPart(file, http, { sha256, offset, size }));
+};
+
+type Part = { readonly sha256: string; readonly offset: number; readonly size: number };
+
+async function appendPart(file: string, http: IncomingMessage, { sha256, offset, size }: Part): Promise<Answer> {
+  const before = await progressOf(file);
   if (before.offset !== offset || (before.size !== null && before.size !== size)) return conflict(before);
 
-  const file = fileOf(context, owner, sha256);
   await mkdir(path.dirname(file), { recursive: true });
-  await writeSize(file, size);
+  if (before.size === null) await writeSize(file, size);
   const part = await open(file, 'a');
   try {
     let end = offset;
     for await (const chunk of http.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
       if (end + chunk.length > size)
         return problemAnswer(413, 'too-large', { title: 'more bytes than Upload-Length' }, { connection: 'close' });
-      await part.write(chunk);
+      await part.appendFile(chunk);
       end += chunk.length;
     }
     await part.sync();
   } finally {
     await part.close();
   }
-  const after = await progressOf(context, owner, sha256);
+  const after = await progressOf(file);
   if (!after.complete) return json(200, { sha256, ...after });
   const digest = createHash('sha256')
     .update(await readFile(file))
     .digest('hex');
   if (digest === sha256) return json(200, { sha256, ...after });
-  await removeUpload(context, owner, sha256);
+  await remove(file);
   return problemAnswer(422, 'upload-damaged', { title: 'the bytes received do not have this hash; begin again', sha256: digest });
-};
+}
 
 /** The whole document, or null while something is missing. */
 export async function takeUpload(context: Context, owner: string, sha256: string): Promise<Buffer | null> {
-  const { complete } = await progressOf(context, owner, sha256);
-  return complete ? readFile(fileOf(context, owner, sha256)) : null;
+  const file = fileOf(context, owner, sha256);
+  const { complete } = await progressOf(file);
+  return complete ? readFile(file) : null;
 }
 
-export async function removeUpload(context: Context, owner: string, sha256: string): Promise<void> {
+/** Its delivery was taken, by the request `http`. */
+export function removeUpload(context: Context, owner: string, sha256: string, http: IncomingMessage): Promise<void> {
   const file = fileOf(context, owner, sha256);
+  return context.uploadTurns(file, http, () => remove(file));
+}
+
+async function remove(file: string): Promise<void> {
   await rm(file, { force: true });
   await rm(`${file}.size`, { force: true });
 }
 
 type Progress = { readonly offset: number; readonly size: number | null; readonly complete: boolean };
 
-async function progressOf(context: Context, owner: string, sha256: string): Promise<Progress> {
-  const file = fileOf(context, owner, sha256);
+async function progressOf(file: string): Promise<Progress> {
   try {
-    const size = Number(await readFile(`${file}.size`, 'utf8'));
+    // empty while it is being written, or where that was cut short
+    const size = Number(await readFile(`${file}.size`, 'utf8')) || null;
     const offset = (await stat(file)).size;
     return { offset, size, complete: offset === size };
   } catch (error) {

@@ -39,6 +39,8 @@ export function deliveryAnswerOf(answer: LineAnswer, sha256: string): DeliveryAn
   const failure = failureOfAnswer(answer);
   // a page of some machine between us says nothing about what the gateway did
   if (!told) return { kind: 'noAnswer', failure };
+  // the upload went to another request meanwhile: nothing was delivered, the next attempt brings the rest
+  if (told.type === 'urn:rubrica:gateway:upload-incomplete') return { kind: 'busy', retryAfterMs: null, failure };
   switch (answer.status) {
     case 409:
     case 413:

@@ -32,6 +32,7 @@ describe('what an answer to a delivery means', () => {
     ],
     ['a gateway’s 502', problem(502, 'down'), { kind: 'noAnswer', failure: { code: 'gatewayUnreachable' } }],
     ['a wrong address', problem(404, 'unknown-path'), { kind: 'busy', failure: { code: 'gatewayIsSomethingElse' } }],
+    ['an upload that is no longer whole there', problem(409, 'upload-incomplete'), { kind: 'busy', retryAfterMs: null }],
     ['a refusal without faults', problem(422, 'document-refused'), { kind: 'refused', faults: [{ code: '422', message: 't' }] }],
     [
       'a refusal with faults',

@@ -94,6 +94,32 @@ describe('a gateway that is asked nonsense', () => {
     expect(await ask('PATCH', `/v1/uploads/${hash}`, { 'upload-offset': '0', 'upload-length': '1' }, new Uint8Array([1]))).toBe(200);
   });
 
+  it('lets whoever comes later go on with an upload, and ends the request before', async () => {
+    const bytes = randomBytes(150_000);
+    const hash = sha256(bytes);
+    const headers = (offset: number) => ({ 'upload-offset': String(offset), 'upload-length': '150000' });
+    const silent = https.request(`${exchange.gateway.url}/v1/uploads/${hash}`, optionsOf('PATCH', headers(0)));
+    const ended = new Promise<void>((resolve) => silent.once('error', () => resolve()));
+    silent.write(bytes.subarray(0, 60_000));
+    await vi.waitUntil(async () => (await offsetOf(hash)) === 60_000);
+    expect(await ask('PATCH', `/v1/uploads/${hash}`, headers(60_000), bytes.subarray(60_000))).toBe(200);
+    await ended;
+    expect(await ask('PATCH', `/v1/uploads/${hash}`, headers(150_000), '')).toBe(200);
+    expect(reported.filter((event) => event === 'unexpected')).toEqual([]);
+  });
+
+  it('mixes no byte of requests that bring one document at the same time', async () => {
+    const bytes = randomBytes(150_000);
+    const path = `/v1/uploads/${sha256(bytes)}`;
+    const patch = (offset: number) =>
+      ask('PATCH', path, { 'upload-offset': String(offset), 'upload-length': '150000' }, bytes.subarray(offset));
+    await Promise.all([patch(0), patch(0), patch(0)]);
+    // whichever of them was heard to its end, the upload goes on from where it stands, and is whole
+    expect(await patch(await offsetOf(sha256(bytes)))).toBe(200);
+    expect(await offsetOf(sha256(bytes))).toBe(150_000);
+    expect(reported.filter((event) => event === 'unexpected')).toEqual([]);
+  });
+
   it('goes on serving after two hundred random requests, without one fault of its own', async () => {
     const paths = [
       '/v1/work',
