@@ -1,4 +1,4 @@
-/** `npm run bench`: what speed and memory are, as ratios against a limit or a peer in the same run. `--only ID,ID`. */
+/** `npm run bench`: what speed and memory are, as ratios against a limit or a peer in the same run. Words: the measures asked for. */
 import type { Measure } from './measure.ts';
 import { drain } from './measures/drain.ts';
 import { enqueue } from './measures/enqueue.ts';
@@ -27,12 +27,11 @@ const measures: readonly Measure[] = [
   window,
   scroll,
 ];
-const at = process.argv.indexOf('--only');
-const only = at < 0 ? null : (process.argv[at + 1] ?? '').split(',');
+const asked = process.argv.slice(2);
 
 let missed = 0;
 for (const measure of measures) {
-  if (only !== null && !only.includes(measure.id)) continue;
+  if (!asked.includes(measure.id)) continue;
   console.log(`\n${measure.id} · ${measure.title}`);
   for (const { what, figures, ratio, goal, isMet } of await measure.run()) {
     if (isMet === false) missed += 1;

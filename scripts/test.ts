@@ -7,6 +7,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { findElectron } from './electron-runtime.ts';
+import { onlyOf } from './only.ts';
 import { screenWords } from './screen.ts';
 import { ensureSystemPackages } from './system-packages.ts';
 import { countPlaywright, countStep, countVitest, type Count } from './test-reports.ts';
@@ -15,8 +16,8 @@ const root = resolve(import.meta.dirname, '..');
 const bin = (name: string): string => join(root, 'node_modules/.bin', name);
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
+const only = onlyOf(process.argv.slice(2), ['check', 'unit', 'build', 'screens', 'e2e']);
 if (!ensureSystemPackages('test', say)) process.exit(4);
-const only = process.argv.includes('--only') ? process.argv[process.argv.indexOf('--only') + 1]?.split(',') : undefined;
 const reports = mkdtempSync(join(tmpdir(), 'rubrica-test-'));
 const electron = await findElectron(say);
 const env = {
@@ -27,7 +28,7 @@ const env = {
 const run = (command: string, words: readonly string[]): SpawnSyncReturns<Buffer> =>
   spawnSync(command, words, { cwd: root, stdio: 'inherit', env });
 
-const steps: Readonly<Record<string, () => Count>> = {
+const steps: Readonly<Record<(typeof only)[number], () => Count>> = {
   check: () => countStep(run(process.execPath, [join(root, 'scripts/check.ts')]).status),
   unit: () => {
     const report = join(reports, 'unit.json');
@@ -41,10 +42,9 @@ const steps: Readonly<Record<string, () => Count>> = {
 
 const failures: string[] = [];
 let passed = 0;
-for (const [name, step] of Object.entries(steps)) {
-  if (only !== undefined && !only.includes(name)) continue;
+for (const name of only) {
   say(`\n── ${name}`);
-  const count = step();
+  const count = steps[name]();
   passed += count.passed;
   failures.push(...count.failures.map((failure) => `${name}: ${failure}`));
   if (name === 'build' && count.failures.length > 0) break;
