@@ -1,3 +1,4 @@
+import type { Locator } from '@playwright/test';
 import { expectNoSideways, expect, picture, settled, test } from '#test/screens/window.ts';
 
 test('a certificate is begun, filled by keyboard, kept at every pause and shown as paper', async ({ open }) => {
@@ -45,6 +46,7 @@ test('what the rules find is told at its field as one types, and the list leads 
   await entry.fill('0806');
   await page.keyboard.press('Escape');
   await expect(page.getByText('Escriba una subpartida de seis cifras, como 080810.')).toBeVisible();
+  expect(await borderOf(entry)).not.toBe(await borderOf(page.getByLabel(/^Lote/)));
   const gross = page.getByLabel(/^Peso bruto/);
   await page.getByLabel(/^Peso neto/).fill('90');
   await gross.fill('80');
@@ -224,3 +226,40 @@ test('in a contingency a certificate without a number is given one of those the 
   await expect(page.getByText('No quedan números de contingencia')).toBeVisible();
   expect(station.calls.filter(({ name }) => name === 'contingencyNumber')).toHaveLength(2);
 });
+
+test('a document is begun in its first field, and no button stands between the keys and the first field of a row', async ({ open }) => {
+  const { page } = await open({ at: '#/drafts' });
+  await page.getByRole('button', { name: /^Empezar: Certificado fitosanitario/ }).click();
+  await expect(page.getByLabel('Número', { exact: true })).toBeFocused();
+  const transport = page.getByRole('region', { name: 'Medios de transporte declarados' });
+  await transport.getByLabel('Modo').focus();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Tab');
+  await expect(transport.getByRole('button', { name: 'Añadir fila' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(transport.getByLabel('Modo')).toBeFocused();
+  await expect(transport.getByText('2 filas')).toBeVisible();
+});
+
+test('the codes offered stand whole below what is typed, also at the foot of the form', async ({ open }) => {
+  const { page } = await open({ at: '#/drafts' });
+  await page.getByRole('button', { name: /^Empezar: Certificado fitosanitario/ }).click();
+  const sheet = page.getByRole('region', { name: 'Formulario' });
+  for (const name of ['Punto de entrada (UN/LOCODE)', 'País de importación']) {
+    const field = page.getByRole('combobox', { name });
+    // the field stands at the very edge of what is seen of the form
+    await field.evaluate((input) => input.scrollIntoView({ block: 'end' }));
+    await field.fill('p');
+    const options = page.getByRole('listbox');
+    await expect(options.getByRole('option').first()).toBeVisible();
+    const [typed, offered, seen] = await Promise.all([field.boundingBox(), options.boundingBox(), sheet.boundingBox()]);
+    expect(offered!.y).toBeGreaterThanOrEqual(typed!.y + typed!.height - 1);
+    expect(offered!.y + offered!.height).toBeLessThanOrEqual(seen!.y + seen!.height);
+    await page.keyboard.press('Escape');
+  }
+});
+
+function borderOf(field: Locator): Promise<string> {
+  return field.evaluate((input) => getComputedStyle(input).borderTopColor);
+}

@@ -44,45 +44,54 @@ export function CodeField({ id, list, value, describedBy, isWrong, change }: Cod
 
   return (
     <span className={css['code']}>
-      <input
-        id={id}
-        role="combobox"
-        aria-expanded={isOpen}
-        aria-controls={listId}
-        aria-autocomplete="list"
-        aria-activedescendant={isOpen && found[at] ? `${listId}-${at}` : undefined}
-        aria-describedby={describedBy}
-        aria-invalid={isWrong}
-        autoComplete="off"
-        placeholder={t.draft.codeHint}
-        value={query ?? value}
-        onChange={(event) => {
-          setQuery(event.target.value);
-          setAt(0);
-          change(event.target.value.trim());
-        }}
-        onBlur={() => setQuery(null)}
-        onKeyDown={onKeyDown}
-      />
+      <span className={css['choice']}>
+        <input
+          id={id}
+          role="combobox"
+          aria-expanded={isOpen}
+          aria-controls={listId}
+          aria-autocomplete="list"
+          aria-activedescendant={isOpen && found[at] ? `${listId}-${at}` : undefined}
+          aria-describedby={describedBy}
+          aria-invalid={isWrong}
+          autoComplete="off"
+          placeholder={t.draft.codeHint}
+          value={query ?? value}
+          onChange={(event) => {
+            setQuery(event.target.value);
+            setAt(0);
+            change(event.target.value.trim());
+          }}
+          onBlur={() => setQuery(null)}
+          onKeyDown={onKeyDown}
+        />
+        {isOpen && found.length > 0 && (
+          <ul
+            id={listId}
+            role="listbox"
+            className={css['options']}
+            aria-label={say(list.name)}
+            // at the foot of the form it would open where nobody sees it
+            ref={(options) => options?.scrollIntoView({ block: 'nearest' })}
+          >
+            {found.map((entry, index) => (
+              // the keyboard is served by the field, which keeps the focus
+              // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
+              <li
+                key={entry.code}
+                id={`${listId}-${index}`}
+                role="option"
+                aria-selected={index === at}
+                onMouseDown={(event) => event.preventDefault()}
+                onClick={() => choose(index)}
+              >
+                <strong>{entry.code}</strong> {say(entry.words)}
+              </li>
+            ))}
+          </ul>
+        )}
+      </span>
       <span className={css['meaning']}>{meaning ? say(meaning) : value !== '' && !isOpen ? t.draft.notInList : ''}</span>
-      {isOpen && found.length > 0 && (
-        <ul id={listId} role="listbox" className={css['options']} aria-label={say(list.name)}>
-          {found.map((entry, index) => (
-            // the keyboard is served by the field, which keeps the focus
-            // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
-            <li
-              key={entry.code}
-              id={`${listId}-${index}`}
-              role="option"
-              aria-selected={index === at}
-              onMouseDown={(event) => event.preventDefault()}
-              onClick={() => choose(index)}
-            >
-              <strong>{entry.code}</strong> {say(entry.words)}
-            </li>
-          ))}
-        </ul>
-      )}
     </span>
   );
 }

@@ -74,27 +74,7 @@ export function DraftGroup(props: DraftGroupProps): ReactNode {
       <div className={css['head']}>
         <h2>{say(group.title)}</h2>
         {group.repeats !== null && <span className={css['count']}>{t.draft.rows(count)}</span>}
-        {group.repeats !== null && (
-          <>
-            <Button size="small" disabled={count >= group.repeats.max} onClick={() => put(addRow(values, props.groups, group), count)}>
-              {t.draft.addRow}
-            </Button>
-            {count > 0 && (
-              <Button
-                size="small"
-                disabled={count >= group.repeats.max}
-                onClick={() => put(repeatRow(values, props.groups, group, open), count)}
-              >
-                {t.draft.repeatRow}
-              </Button>
-            )}
-            {count > group.repeats.min && (
-              <Button size="small" onClick={() => put(removeRow(values, props.groups, group, open), Math.max(0, open - 1))}>
-                {t.draft.removeRow}
-              </Button>
-            )}
-          </>
-        )}
+        {count === 0 && rowButtons()}
       </div>
       {count > 1 && (
         <ul className={css['rows']}>
@@ -134,9 +114,37 @@ export function DraftGroup(props: DraftGroupProps): ReactNode {
             })}
         </div>
       )}
-      {group.repeats !== null && group.repeats.max > 50 && count > 0 && <p className={css['hint']}>{t.draft.pasteHint}</p>}
+      {group.repeats !== null && count > 0 && (
+        <div className={css['foot']}>
+          {group.repeats.max > 50 && <p className={css['hint']}>{t.draft.pasteHint}</p>}
+          {rowButtons()}
+        </div>
+      )}
     </section>
   );
+
+  /** Below the fields: the keys come to them when a row is written, and to its first field without them. */
+  function rowButtons(): ReactNode {
+    if (group.repeats === null) return null;
+    const isFull = count >= group.repeats.max;
+    return (
+      <>
+        <Button size="small" disabled={isFull} onClick={() => put(addRow(values, props.groups, group), count)}>
+          {t.draft.addRow}
+        </Button>
+        {count > 0 && (
+          <Button size="small" disabled={isFull} onClick={() => put(repeatRow(values, props.groups, group, open), count)}>
+            {t.draft.repeatRow}
+          </Button>
+        )}
+        {count > group.repeats.min && (
+          <Button size="small" onClick={() => put(removeRow(values, props.groups, group, open), Math.max(0, open - 1))}>
+            {t.draft.removeRow}
+          </Button>
+        )}
+      </>
+    );
+  }
 
   function paste(field: FormField, text: string): boolean {
     if (group.repeats === null || !isRows(text, field)) return false;

@@ -1,6 +1,6 @@
 import { Button } from '@fluentui/react-components';
 import { ArrowLeftRegular } from '@fluentui/react-icons/svg/arrow-left';
-import { useEffect, useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode, type RefObject } from 'react';
 import { checkDraft } from '#core/documents/check-draft.ts';
 import { documentTypes } from '#core/documents/types.ts';
 import { DraftGroup, type FindingsByField, type Wanted } from '#renderer/parts/draft-group.tsx';
@@ -32,6 +32,7 @@ export function Draft({ id }: { id: string }): ReactNode {
   useSaveKey(() => void hand.saveNow());
 
   const { draft, values, reading } = hand;
+  const sheet = useFirstField(reading?.number === '');
   const form = documentTypes.find((type) => type.id === draft?.row.type)?.form;
   if (draft === null || form === undefined || reading === null) {
     return hand.failure ? <FailurePanel failure={hand.failure} again={hand.open} /> : <p className={css['loading']}>{t.loading}</p>;
@@ -123,7 +124,7 @@ export function Draft({ id }: { id: string }): ReactNode {
             <Paper view={reading.view} findings={reading.findings} />
           </ReadingRegion>
         ) : (
-          <div className={css['sheet']} role="region" aria-label={t.draft.form}>
+          <div ref={sheet} className={css['sheet']} role="region" aria-label={t.draft.form}>
             {form.groups.map((group) => (
               <DraftGroup
                 key={group.id}
@@ -180,6 +181,15 @@ function byField(findings: Answer<'saveDraft'>['findings']): FindingsByField {
   const found = new Map<string, Answer<'saveDraft'>['findings']>();
   for (const finding of findings) if (finding.field !== null) found.set(finding.field, [...(found.get(finding.field) ?? []), finding]);
   return found;
+}
+
+/** Who begins a document means to write: the cursor stands in its first field. */
+function useFirstField(isUnnumbered: boolean): RefObject<HTMLDivElement | null> {
+  const sheet = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (isUnnumbered) sheet.current?.querySelector('input')?.focus({ preventScroll: true });
+  }, [isUnnumbered]);
+  return sheet;
 }
 
 function useSaveKey(save: () => void): void {
