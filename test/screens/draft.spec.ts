@@ -253,13 +253,20 @@ test('the codes offered stand whole below what is typed, also at the foot of the
     await field.fill('p');
     const options = page.getByRole('listbox');
     await expect(options.getByRole('option').first()).toBeVisible();
-    const [typed, offered, seen] = await Promise.all([field.boundingBox(), options.boundingBox(), sheet.boundingBox()]);
-    expect(offered!.y).toBeGreaterThanOrEqual(typed!.y + typed!.height - 1);
-    expect(offered!.y + offered!.height).toBeLessThanOrEqual(seen!.y + seen!.height);
+    const [typed, offered, seen] = await Promise.all([field, options, sheet].map(edgesOf));
+    expect(offered?.top).toBeGreaterThanOrEqual((typed?.bottom ?? Infinity) - 1);
+    expect(offered?.bottom).toBeLessThanOrEqual(seen?.bottom ?? 0);
     await page.keyboard.press('Escape');
   }
 });
 
 function borderOf(field: Locator): Promise<string> {
   return field.evaluate((input) => getComputedStyle(input).borderTopColor);
+}
+
+function edgesOf(shown: Locator): Promise<{ top: number; bottom: number }> {
+  return shown.evaluate((element) => {
+    const { top, bottom } = element.getBoundingClientRect();
+    return { top, bottom };
+  });
 }

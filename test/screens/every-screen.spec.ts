@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expectNoSideways, picture, settled, test } from '#test/screens/window.ts';
+import { expect, expectNoSideways, picture, settled, test } from '#test/screens/window.ts';
 
 type Show = { readonly name: string; readonly at: string; then?(page: Page): Promise<void> };
 
@@ -60,14 +60,55 @@ test('an empty station says why it is empty and what to do', async ({ open }) =>
     .waitFor();
 });
 
-test('high contrast of Windows keeps every border and mark', async ({ open, page }) => {
-  await page.emulateMedia({ forcedColors: 'active' });
-  await open();
-  for (const screen of screens.slice(0, 3)) {
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`high contrast of Windows keeps every border and mark, on ${colorScheme} ground`, async ({ open, page }) => {
+    await page.emulateMedia({ forcedColors: 'active', colorScheme });
+    await open();
+    for (const screen of screens) {
+      await page.evaluate((at) => {
+        location.hash = at;
+      }, screen.at);
+      await settled(page);
+      await picture(page, `${screen.name}-high-contrast-${colorScheme}`);
+    }
+  });
+}
+
+test('high contrast keeps the lines of the paper, the figures of a chart and the mark of what happened last', async ({ open, page }) => {
+  await page.emulateMedia({ forcedColors: 'active', colorScheme: 'dark' });
+  await open({ at: '#/report/inc-valid' });
+  await settled(page);
+  await expect(page.getByRole('article').locator('section').first()).toHaveCSS('outline-style', 'solid');
+  await page.evaluate(() => {
+    location.hash = '#/certificate/out-receivedWithErrors';
+  });
+  const last = page.getByRole('listitem').filter({ hasText: 'La ventanilla lo aceptó' });
+  const [mark, ground] = await last.evaluate((item) => [
+    getComputedStyle(item, '::after').backgroundColor,
+    getComputedStyle(document.body).backgroundColor,
+  ]);
+  expect(mark).not.toBe(ground);
+  await page.evaluate(() => {
+    location.hash = '#/monitor';
+  });
+  const figure = page.getByRole('img').locator('text').first();
+  const [ink, words] = await figure.evaluate((text) => [getComputedStyle(text).fill, getComputedStyle(document.body).color]);
+  expect(ink).toBe(words);
+});
+
+test('in every list the names of the columns and the time since are whole', async ({ open }) => {
+  const { page } = await open();
+  for (const name of ['inbox', 'outbox', 'incoming', 'all', 'officials']) {
     await page.evaluate((at) => {
-      location.hash = at;
-    }, screen.at);
+      location.hash = `#/${at}`;
+    }, name);
     await settled(page);
-    await picture(page, `${screen.name}-high-contrast`);
+    await page.getByRole('row').nth(1).waitFor();
+    const cut = await page.evaluate(() =>
+      [...document.querySelectorAll('[role="columnheader"], [role="gridcell"] span')]
+        .filter((cell) => cell.scrollWidth > cell.clientWidth && (cell.role === 'columnheader' || cell.textContent.startsWith('hace ')))
+        .map((cell) => cell.textContent),
+    );
+    expect(cut, name).toEqual([]);
   }
 });

@@ -77,7 +77,7 @@ function incomingColumns({ t, formats, say }: Spoken, now: number): readonly Col
     {
       id: 'country',
       label: t.columns.origin,
-      track: 'minmax(110px, 0.7fr)',
+      track: 'minmax(124px, 0.6fr)',
       render: (row) => <TwoLines main={formats.country(row.fromCountry)} />,
     },
     {
@@ -102,7 +102,7 @@ function incomingColumns({ t, formats, say }: Spoken, now: number): readonly Col
     {
       id: 'arrived',
       label: t.columns.arrived,
-      track: 'minmax(120px, 0.8fr)',
+      track: 'minmax(148px, 0.8fr)',
       render: (row) => <TwoLines main={formats.ago(row.arrivedAt, now)} under={formats.brief(row.arrivedAt)} />,
     },
   ];
