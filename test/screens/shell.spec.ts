@@ -83,6 +83,23 @@ test('a failure shows its title, its advice and its one action, in the language 
   expect(station.calls.filter((call) => call.name === 'syncNow')).toHaveLength(2);
 });
 
+test('what failed on a screen ends with it; what concerns the station stays until it was read', async ({ open }) => {
+  const { page, station } = await open({ at: '#/review/PRACTICA-CL-2026-000101' });
+  const alert = (code: 'reviewChanged' | 'gatewayUnreachable') => page.getByRole('alert').filter({ hasText: failureTexts.es[code].title });
+  station.failNext('syncNow', { code: 'gatewayUnreachable', detail: 'ECONNREFUSED' });
+  await page.getByRole('button', { name: 'Enviar y recibir ahora' }).click();
+  station.failNext('approve', { code: 'reviewChanged' });
+  await page.getByRole('button', { name: 'Aprobar y seguir' }).click();
+  await expect(alert('reviewChanged')).toBeVisible();
+  await expect(alert('gatewayUnreachable')).toBeVisible();
+  await page.keyboard.press('j');
+  await expect(page.getByRole('heading', { level: 1 })).not.toHaveText('PRACTICA-CL-2026-000101');
+  await expect(alert('reviewChanged')).toHaveCount(0);
+  await page.keyboard.press('Control+2');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Salida');
+  await expect(alert('gatewayUnreachable')).toBeVisible();
+});
+
 test('every control has a name a screen reader can say', async ({ open }) => {
   const { page } = await open();
   for (const at of [

@@ -1,4 +1,5 @@
-import { useSyncExternalStore } from 'react';
+import { useEffect, useSyncExternalStore } from 'react';
+import { addressOf, routeOf, useRoute } from '#renderer/state/route.ts';
 
 /** What the window tells in passing: a failure with its one way out, or a thing done. */
 export type Notice =
@@ -10,6 +11,8 @@ export type Notice =
       readonly files: readonly string[];
       readonly about: { readonly id: string } | null;
       readonly again: (() => void) | null;
+      /** the screen it was told on */
+      readonly at: string;
     }
   | { readonly id: number; readonly kind: 'done'; readonly sentence: string };
 
@@ -30,12 +33,21 @@ export function tellFailure(
   files: readonly string[] = [],
 ): void {
   const others = notices.filter((one) => !(one.kind === 'failure' && sentenceOf(one.failure) === sentenceOf(failure)));
-  put([...others.slice(-2), { id: ++lastId, kind: 'failure', failure, files, about, again }]);
+  put([...others.slice(-2), { id: ++lastId, kind: 'failure', failure, files, about, again, at: addressOf(routeOf(location.hash)) }]);
 }
 
 /** A document is refused for one reason or for another. */
 export function sentenceOf(failure: { readonly code: string; readonly reason?: unknown }): string {
   return failure.code === 'documentRefused' ? `${failure.code} ${String(failure.reason)}` : failure.code;
+}
+
+/** The store, the line, updates, and a fault of our own with its number: not over when one goes elsewhere. */
+const ofTheStation = /^(store|gateway|update|unexpected)/;
+
+/** Whoever goes to another screen is done with what failed on the last one. */
+function endOfOtherScreens(at: string): void {
+  const left = notices.filter((one) => one.kind === 'done' || one.at === at || ofTheStation.test(one.failure.code));
+  if (left.length < notices.length) put(left);
 }
 
 const doneStaysMs = 6_000;
@@ -51,6 +63,8 @@ export function dismiss(id: number): void {
 }
 
 export function useNotices(): readonly Notice[] {
+  const at = addressOf(useRoute());
+  useEffect(() => endOfOtherScreens(at), [at]);
   return useSyncExternalStore(listen, () => notices);
 }
 
