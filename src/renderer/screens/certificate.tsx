@@ -17,11 +17,12 @@ import { OutgoingMark } from '#renderer/parts/state-mark.tsx';
 import { Timeline } from '#renderer/parts/timeline.tsx';
 import { useSpoken } from '#renderer/state/language.tsx';
 import { tellDone, tellFailure } from '#renderer/state/notices.ts';
-import { go } from '#renderer/state/route.ts';
+import { go, goBack } from '#renderer/state/route.ts';
 import { sourceWords } from '#renderer/state/source-words.ts';
 import { saveDocument, saveDossier, savePdf } from '#renderer/state/save.ts';
 import { station, type Answer } from '#renderer/state/station.ts';
 import { useAnswer } from '#renderer/state/use-answer.ts';
+import { useEscape } from '#renderer/state/use-escape.ts';
 import css from './certificate.module.css';
 
 const PrintSheet = lazy(async () => ({ default: (await import('#renderer/parts/print-sheet.tsx')).PrintSheet }));
@@ -32,6 +33,7 @@ type Page = Answer<'certificate'>;
 export function Certificate({ id }: { id: string }): ReactNode {
   const { t, say } = useSpoken();
   const { value: page, failure, again } = useAnswer(id, () => station.certificate({ id }), ['changed'], { about: id });
+  useEscape(goBack);
   const [printedAt, setPrintedAt] = useState<string | null>(null);
   const settings = useAnswer('settings', () => station.settings({}), []);
   const number = page?.row.number ?? '';
@@ -54,7 +56,7 @@ export function Certificate({ id }: { id: string }): ReactNode {
       scrolls
       tools={
         <>
-          <Button appearance="subtle" icon={<ArrowLeftRegular />} onClick={() => history.back()}>
+          <Button appearance="subtle" icon={<ArrowLeftRegular />} onClick={goBack}>
             {t.back}
           </Button>
           {page.actions.includes('export') && (

@@ -18,15 +18,18 @@ import { IncomingMark } from '#renderer/parts/state-mark.tsx';
 import { Timeline } from '#renderer/parts/timeline.tsx';
 import { VerdictBanner } from '#renderer/parts/verdict-banner.tsx';
 import { useSpoken } from '#renderer/state/language.tsx';
+import { goBack } from '#renderer/state/route.ts';
 import { saveAcknowledgement, saveDocument, saveDossier } from '#renderer/state/save.ts';
 import { station } from '#renderer/state/station.ts';
 import { useAnswer } from '#renderer/state/use-answer.ts';
+import { useEscape } from '#renderer/state/use-escape.ts';
 import css from './certificate.module.css';
 
 /** An incoming certificate: the verdict first, in one sentence; then everything it stands on. */
 export function Report({ id }: { id: string }): ReactNode {
   const { t, say, formats } = useSpoken();
   const { value: page, failure, again } = useAnswer(id, () => station.incomingCertificate({ id }), ['changed'], { about: id });
+  useEscape(goBack);
   if (page === null) return failure ? <FailurePanel failure={failure} again={again} /> : null;
   const { row } = page;
   return (
@@ -36,7 +39,7 @@ export function Report({ id }: { id: string }): ReactNode {
       scrolls
       tools={
         <>
-          <Button appearance="subtle" icon={<ArrowLeftRegular />} onClick={() => history.back()}>
+          <Button appearance="subtle" icon={<ArrowLeftRegular />} onClick={goBack}>
             {t.back}
           </Button>
           <Button icon={<ArrowDownloadRegular />} onClick={() => void saveDocument(id, t)}>

@@ -13,6 +13,7 @@ import { addressOf, go } from '#renderer/state/route.ts';
 import { chooseToSign } from '#renderer/state/signing.ts';
 import { station, type Answer } from '#renderer/state/station.ts';
 import { useAnswer } from '#renderer/state/use-answer.ts';
+import { useEscape } from '#renderer/state/use-escape.ts';
 import { useSameWhile } from '#renderer/state/use-same-while.ts';
 import css from './review.module.css';
 
@@ -66,6 +67,7 @@ export function Review({ id }: { id: string }): ReactNode {
   }
 
   useReviewKeys(act, isDeclining);
+  useEscape(() => act('back'));
   const findings = useSameWhile(JSON.stringify(review?.findings), review?.findings ?? []);
   // the two pin the bytes, and the view is read from nothing else; where nothing can be signed there is no digest
   const view = useSameWhile(review === null ? '' : `${review.sha256} ${review.digest}`, review?.view);
@@ -112,7 +114,7 @@ export function mayApprove(review: Review): boolean {
   return review.state === 'inReview' && review.blockers.length === 0;
 }
 
-const plainKeys: Readonly<Record<string, ReviewAct>> = { j: 'next', k: 'previous', s: 'sign', escape: 'back' };
+const plainKeys: Readonly<Record<string, ReviewAct>> = { j: 'next', k: 'previous', s: 'sign' };
 const altKeys: Readonly<Record<string, ReviewAct>> = { a: 'approve', r: 'decline' };
 
 function useReviewKeys(act: (what: ReviewAct) => void, isPaused: boolean): void {

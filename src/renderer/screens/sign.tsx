@@ -7,10 +7,11 @@ import { Empty, Panel, ScreenFrame } from '#renderer/parts/screen.tsx';
 import { maySignNow, VerdictTable } from '#renderer/parts/verdict-table.tsx';
 import { useSpoken } from '#renderer/state/language.tsx';
 import { tellFailure } from '#renderer/state/notices.ts';
-import { addressOf, go } from '#renderer/state/route.ts';
+import { addressOf, go, goBack } from '#renderer/state/route.ts';
 import { chooseToSign, followBatch, signingNow } from '#renderer/state/signing.ts';
 import { station } from '#renderer/state/station.ts';
 import { useAnswer } from '#renderer/state/use-answer.ts';
+import { useEscape } from '#renderer/state/use-escape.ts';
 import { useNow } from '#renderer/state/use-now.ts';
 import css from './sign.module.css';
 
@@ -43,6 +44,7 @@ type PrepareProps = { readonly ids: readonly string[]; leaveOut(id: string): voi
 
 function Prepare({ ids, leaveOut, begun }: PrepareProps): ReactNode {
   const { t } = useSpoken();
+  useEscape(goBack);
   const overview = useAnswer(`tokens ${ids.join(' ')}`, () => station.tokensFor({ ids: [...ids] }), ['tokensChanged']);
   const [picked, setPicked] = useState<string | null>(null);
   const [isBusy, setBusy] = useState(false);
@@ -71,7 +73,7 @@ function Prepare({ ids, leaveOut, begun }: PrepareProps): ReactNode {
   }
 
   return (
-    <ScreenFrame title={t.sign.title} scrolls tools={<Button onClick={() => history.back()}>{t.back}</Button>}>
+    <ScreenFrame title={t.sign.title} scrolls tools={<Button onClick={goBack}>{t.back}</Button>}>
       <div className={css['columns']}>
         <Panel title={t.sign.table}>
           {authority.failure && <FailurePanel failure={authority.failure} again={authority.again} />}

@@ -57,6 +57,11 @@ export function go(route: Route): void {
   for (const changed of listeners) changed();
 }
 
+/** To where one came from. */
+export function goBack(): void {
+  history.back();
+}
+
 export function useRoute(): Route {
   return routeOf(useSyncExternalStore(listen, () => location.hash));
 }
