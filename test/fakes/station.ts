@@ -13,11 +13,11 @@ import { showTokenProblem } from '#main/station/show-token-problems.ts';
 import { createFakeDrafts } from '#test/fakes/station-drafts.ts';
 import { certificatePageOf, incompleteOf, monitorOf, reviewOf } from '#test/fakes/station-pages.ts';
 import { inboxRows, incomingRows, outboxRows, type Held, type WorkRow } from '#test/fakes/station-rows.ts';
+import { settingsCalls, type Settings } from '#test/fakes/station-settings.ts';
 import { fakeSupport } from '#test/fakes/station-support.ts';
 import { oneToken } from '#test/fakes/station-tokens.ts';
 import { rowsOf, workCalls, type Box } from '#test/fakes/station-work.ts';
 
-type Settings = Extract<Awaited<ReturnType<Handlers<StationApi>['settings']>>, { ok: true }>['value'];
 type Overview = typeof oneToken;
 
 export type FakeOptions = {
@@ -50,7 +50,7 @@ export class FakeStation {
   tokens: Overview;
   readonly #work: Held<WorkRow>[];
   readonly #incoming: ReturnType<typeof incomingRows>;
-  #settings: Settings;
+  readonly #settings: ReturnType<typeof settingsCalls>;
   readonly #drafts = createFakeDrafts(
     (id) => this.emit('changed', { ids: [id] }),
     (id) => this.#held(id)?.document.bytes ?? null,
@@ -69,19 +69,7 @@ export class FakeStation {
     this.tokens = options.tokens ?? oneToken;
     this.#work = options.isEmpty ? [] : [...inboxRows(options.samples, options.extra ?? 0), ...outboxRows(options.samples)];
     this.#incoming = options.isEmpty ? [] : incomingRows(options.samples);
-    this.#settings = {
-      language: 'es',
-      theme: 'light',
-      officialName: 'Funcionaria de Práctica',
-      keyFilesAllowed: [],
-      gateway: { url: 'https://127.0.0.1:8443', user: 'estacion', transport: 'rest', hasPassword: true, isPasswordSealed: true },
-      urgentHours: 24,
-      agreedHours: { '*': 48 },
-      documentVersions: {},
-      views: [],
-      locked: [],
-      ...options.settings,
-    };
+    this.#settings = settingsCalls(options.settings);
   }
 
   /** Everything the station tells goes here. */
@@ -279,23 +267,7 @@ export class FakeStation {
       ...fakeTrust,
       ...fakeSupport,
       policy: () => ({ ok: true, value: this.#options.policy ?? { isReplaced: true, rows: [], problems: [] } }),
-      settings: () => ({ ok: true, value: this.#settings }),
-      changeSettings: ({ gatewayUrl, gatewayUser, gatewayPassword, transport, ...rest }) => {
-        const { gateway } = this.#settings;
-        const plain = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
-        this.#settings = {
-          ...this.#settings,
-          ...plain,
-          gateway: {
-            url: gatewayUrl ?? gateway.url,
-            user: gatewayUser ?? gateway.user,
-            transport: transport ?? gateway.transport,
-            hasPassword: gateway.hasPassword || gatewayPassword !== undefined,
-            isPasswordSealed: gateway.isPasswordSealed,
-          },
-        };
-        return { ok: true, value: this.#settings };
-      },
+      ...this.#settings,
     };
   }
 }
