@@ -260,6 +260,25 @@ test('the codes offered stand whole below what is typed, also at the foot of the
   }
 });
 
+test('one key leads from anywhere in the form to what is missing, and on to the review when nothing is', async ({ open }) => {
+  const { page, station } = await open({ at: '#/drafts' });
+  await page.getByRole('button', { name: /^Empezar: Certificado fitosanitario/ }).click();
+  await page.getByLabel('Número', { exact: true }).fill('PRACTICA-CL-2026-000901');
+  await page.keyboard.press('Alt+s');
+  await expect(page.getByLabel('Fecha de emisión')).toBeFocused();
+  expect(station.calls.filter(({ name }) => name === 'finishDraft')).toEqual([]);
+
+  await page.evaluate(() => {
+    location.hash = '#/certificate/out-receivedWithErrors';
+  });
+  await page.getByRole('button', { name: 'Usar como base' }).click();
+  await page.getByLabel('Número', { exact: true }).fill('PRACTICA-CL-2026-000902');
+  await page.getByLabel('Fecha de emisión').fill('2026-11-22T10:30');
+  await expect(page.getByRole('button', { name: 'Terminar y revisar' })).toBeEnabled();
+  await page.keyboard.press('Alt+s');
+  await expect.poll(() => station.calls.filter(({ name }) => name === 'finishDraft')).toHaveLength(1);
+});
+
 function borderOf(field: Locator): Promise<string> {
   return field.evaluate((input) => getComputedStyle(input).borderTopColor);
 }

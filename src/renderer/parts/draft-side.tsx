@@ -33,11 +33,11 @@ export function DraftSide({ reading, missing, finish, showFirst, show, takeNumbe
         {missing === 0 && errors > 0 && <p>{t.draft.errors(errors)}</p>}
         <div className={css['buttons']}>
           {missing > 0 ? (
-            <Button appearance="primary" onClick={showFirst}>
+            <Button appearance="primary" onClick={showFirst} aria-keyshortcuts="Alt+S">
               {t.draft.showFirst}
             </Button>
           ) : (
-            <Button appearance="primary" disabledFocusable={!isReady} onClick={finish}>
+            <Button appearance="primary" disabledFocusable={!isReady} onClick={finish} aria-keyshortcuts="Alt+S">
               {t.draft.finish}
             </Button>
           )}

@@ -29,10 +29,10 @@ export function Draft({ id }: { id: string }): ReactNode {
   const [wanted, setWanted] = useState<Wanted | null>(null);
   const [asking, setAsking] = useState<'template' | 'discard' | null>(null);
   const contingency = useAnswer('contingency', () => station.contingency({}), ['statusChanged']);
-  useSaveKey(() => void hand.saveNow());
 
   const { draft, values, reading } = hand;
   const sheet = useFirstField(reading?.number === '');
+  useDraftKeys({ save: () => void hand.saveNow(), goOn: reading === null ? undefined : () => void goOn() });
   const form = documentTypes.find((type) => type.id === draft?.row.type)?.form;
   if (draft === null || form === undefined || reading === null) {
     return hand.failure ? <FailurePanel failure={hand.failure} again={hand.open} /> : <p className={css['loading']}>{t.loading}</p>;
@@ -57,6 +57,13 @@ export function Draft({ id }: { id: string }): ReactNode {
     if (field !== null) return showField(field);
     setFace('preview');
     requestAnimationFrame(() => showPlace(path));
+  }
+
+  /** From wherever the cursor is: to what is missing, to what is wrong, or on to the review. */
+  async function goOn(): Promise<void> {
+    const wrong = reading?.findings.find(({ level }) => level === 'error');
+    if (problems.size === 0 && wrong) showFinding(wrong);
+    else await finish();
   }
 
   async function finish(): Promise<void> {
@@ -192,12 +199,14 @@ function useFirstField(isUnnumbered: boolean): RefObject<HTMLDivElement | null> 
   return sheet;
 }
 
-function useSaveKey(save: () => void): void {
+function useDraftKeys({ save, goOn }: { save: () => void; goOn: (() => void) | undefined }): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
-      if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 's') return;
+      if (event.key.toLowerCase() !== 's') return;
+      const act = event.ctrlKey || event.metaKey ? save : event.altKey ? goOn : undefined;
+      if (act === undefined) return;
       event.preventDefault();
-      save();
+      act();
     };
     addEventListener('keydown', onKey);
     return () => removeEventListener('keydown', onKey);

@@ -60,6 +60,6 @@ export const draftEn: DraftText = {
     choose: 'Choose…',
     codeHint: 'Code or word',
     notInList: 'Not in this station’s list; check it.',
-    keys: 'Ctrl+Enter: add a row · Ctrl+D: repeat the row · Ctrl+S: save now',
+    keys: 'Ctrl+Enter: add a row · Ctrl+D: repeat the row · Alt+S: to what is missing, or to review · Ctrl+S: save now',
   },
 };

@@ -59,7 +59,7 @@ export const draftEs = {
     choose: 'Elija…',
     codeHint: 'Código o palabra',
     notInList: 'No está en la lista de esta estación; compruébelo.',
-    keys: 'Ctrl+Enter: añadir fila · Ctrl+D: repetir la fila · Ctrl+S: guardar ahora',
+    keys: 'Ctrl+Enter: añadir fila · Ctrl+D: repetir la fila · Alt+S: a lo que falta, o a revisión · Ctrl+S: guardar ahora',
   },
 };
 
