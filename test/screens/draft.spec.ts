@@ -48,9 +48,9 @@ test('what the rules find is told at its field as one types, and the list leads 
   await expect(page.getByText('Escriba una subpartida de seis cifras, como 080810.')).toBeVisible();
   expect(await borderOf(entry)).not.toBe(await borderOf(page.getByLabel(/^Lote/)));
   const gross = page.getByLabel(/^Peso bruto/);
-  await page.getByLabel(/^Peso neto/).fill('90');
+  await page.getByLabel(/^Peso neto/).fill('90,5');
   await gross.fill('80');
-  await expect(page.getByText('El neto (90) es mayor que el bruto (80). Revise las cantidades.')).toBeVisible();
+  await expect(page.getByText('El neto (90.5) es mayor que el bruto (80). Revise las cantidades.')).toBeVisible();
   await page.getByRole('combobox', { name: 'País de importación' }).fill('US');
   await page.keyboard.press('Enter');
   await expect(page.getByText('UN/CEFACT SPS 17A (IPPC ePhyto)')).toBeVisible();

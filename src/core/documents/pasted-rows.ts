@@ -72,6 +72,13 @@ function readCell(value: string, field: FormField): { readonly value: string; re
   return { value };
 }
 
+/** What a hand wrote, as the document says it; whatever can be read in two ways stays as it was written. */
+export function typedNumber(written: string): string {
+  const sign = written.startsWith('-') ? '-' : '';
+  const read = readNumber(written.slice(sign.length));
+  return read.problem === undefined ? sign + read.value : written;
+}
+
 /** 1.234,50 and 1,234.50 and 1234.5: the last of point and comma, when it is not grouping thousands, marks the decimals. */
 function readNumber(value: string): { readonly value: string; readonly problem?: Words } {
   const tight = value.replaceAll(/[\s\u00A0\u202F']/g, '');

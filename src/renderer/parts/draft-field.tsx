@@ -1,6 +1,7 @@
 import { useState, type ClipboardEvent, type ReactNode } from 'react';
 import { codeListById } from '#core/documents/code-lists/lists.ts';
 import type { FormField } from '#core/documents/document-type.ts';
+import { typedNumber } from '#core/documents/pasted-rows.ts';
 import type { Words } from '#core/finding.ts';
 import { CodeField } from '#renderer/parts/code-field.tsx';
 import { useSpoken } from '#renderer/state/language.tsx';
@@ -64,6 +65,12 @@ export function DraftField({ name, field, value, problem, findings, tellsMissing
     </div>
   );
 
+  /** A comma is how decimals are written here; the document wants a point. */
+  function readNumber(): void {
+    const read = typedNumber(value);
+    if (read !== value) change(name, read);
+  }
+
   function control(): ReactNode {
     const list = field.codeList === undefined ? undefined : codeListById(field.codeList);
     if (field.kind === 'code' && list) {
@@ -110,7 +117,7 @@ export function DraftField({ name, field, value, problem, findings, tellsMissing
           />
         );
       case 'number':
-        return <input {...shared} inputMode="decimal" autoComplete="off" onChange={put} />;
+        return <input {...shared} inputMode="decimal" autoComplete="off" onChange={put} onBlur={readNumber} />;
       default:
         return <input {...shared} autoComplete="off" onChange={put} />;
     }

@@ -51,6 +51,21 @@ describe('a finding about a draft', () => {
     expect(about.get('cod-reference-unknown')).toBe('goods[0].GoodsInvoiceOrderNo');
   });
 
+  it('says what is missing in words: the names of the format stand in parentheses, for whoever reads the document itself', () => {
+    for (const [type, version] of [
+      [phytosanitary, sps17A],
+      [origin, codAlliance],
+    ] as const) {
+      const sentences = type
+        .rules(readTree(type.compose(initialValues(type.form), version)))
+        .flatMap(({ sentence }) => [sentence.es, sentence.en]);
+      const bare = sentences
+        .map((sentence) => sentence.replaceAll(/\([^)]*\)|«[^»]*»/g, ''))
+        .filter((words) => /[a-z][A-Z]|OPTND/.test(words));
+      expect(bare).toEqual([]);
+    }
+  });
+
   it('knows the field of nearly every element of a full draft', () => {
     const fields = fieldsByPath(phytosanitary, sps17A, fullDraft);
     const typed = Object.keys(fullDraft).filter((key) => ![...fields.exact.values()].includes(key));

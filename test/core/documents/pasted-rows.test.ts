@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readPastedRows } from '#core/documents/pasted-rows.ts';
+import { readPastedRows, typedNumber } from '#core/documents/pasted-rows.ts';
 import { lineFields } from '#core/documents/phytosanitary/form-line.ts';
 
 const paste = (text: string) => readPastedRows(text, lineFields);
@@ -54,5 +54,20 @@ describe('rows pasted from a spreadsheet', () => {
 
   it('leave empty rows out', () => {
     expect(paste('\n\t\n').rows).toEqual([]);
+  });
+});
+
+describe('a number typed by hand', () => {
+  it.each([
+    ['1500,5', '1500.5'],
+    ['1.234,50', '1234.50'],
+    ['-2,5', '-2.5'],
+    ['1234', '1234'],
+  ])('with its decimals after a comma or a point is understood: %s', (written, read) => {
+    expect(typedNumber(written)).toBe(read);
+  });
+
+  it.each(['1,500', '1.500', 'mil', '-', ''])('that can be read in two ways, or in none, stays as it was written: «%s»', (written) => {
+    expect(typedNumber(written)).toBe(written);
   });
 });

@@ -54,15 +54,15 @@ function contentRules(goods: XmlElement, reading: Reading, book: Rulebook): void
   const name = reading.child(goods, 'GoodsItemName');
   if (reading.text(name) === '') {
     book.error('cod-item-name-missing', name ?? goods, {
-      es: 'Falta la descripción de la mercancía. Escríbala en GoodsItemName.',
-      en: 'The description of the goods is missing. Write it in GoodsItemName.',
+      es: 'Falta la descripción de la mercancía (GoodsItemName).',
+      en: 'The description of the goods is missing (GoodsItemName).',
     });
   }
   const criterion = reading.child(goods, 'GoodsItemOriginRules');
   if (reading.text(criterion) === '') {
     book.error('cod-origin-criterion-missing', criterion ?? goods, {
-      es: 'Falta el criterio de origen: sin él no hay trato preferente. Escríbalo en GoodsItemOriginRules.',
-      en: 'The origin criterion is missing: without it there is no preferential treatment. Write it in GoodsItemOriginRules.',
+      es: 'Falta el criterio de origen: sin él no hay trato preferente (GoodsItemOriginRules).',
+      en: 'The origin criterion is missing: without it there is no preferential treatment (GoodsItemOriginRules).',
     });
   }
 }

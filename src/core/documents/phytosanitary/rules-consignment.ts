@@ -34,8 +34,8 @@ function partyRules(consignment: XmlElement, name: string, code: string, words: 
   const party = reading.child(consignment, name);
   if (reading.text(reading.child(party, 'Name')) === '') {
     book.error(`sps-${code}-missing`, party ?? consignment, {
-      es: `Falta el nombre del ${words.es}. Escríbalo en ${name}/Name.`,
-      en: `The name of the ${words.en} is missing. Write it in ${name}/Name.`,
+      es: `Falta el nombre del ${words.es} (${name}/Name).`,
+      en: `The name of the ${words.en} is missing (${name}/Name).`,
     });
     return;
   }
@@ -53,8 +53,8 @@ function countryRules(consignment: XmlElement, name: string, words: Words, readi
   const country = reading.child(consignment, name);
   if (!country || reading.text(reading.child(country, 'ID')) === '') {
     book.error(`sps-${words.en}-country-missing`, country ?? consignment, {
-      es: `Falta el país de ${words.es}. Escriba su código de dos letras en ${name}/ID.`,
-      en: `The country of ${words.en} is missing. Write its two-letter code in ${name}/ID.`,
+      es: `Falta el país de ${words.es}. Escriba su código de dos letras (${name}/ID).`,
+      en: `The country of ${words.en} is missing. Write its two-letter code (${name}/ID).`,
     });
     return '';
   }

@@ -22,8 +22,8 @@ function identityRules(document: XmlElement, reading: Reading, book: Rulebook): 
   const numberText = reading.text(number);
   if (numberText === '') {
     book.error('sps-number-missing', number ?? document, {
-      es: 'Falta el número del certificado. Escríbalo en ID.',
-      en: 'The number of the certificate is missing. Write it in ID.',
+      es: 'Falta el número del certificado (ID).',
+      en: 'The number of the certificate is missing (ID).',
     });
   } else if (numberText.length > 60) {
     book.warning('sps-number-too-long', number ?? document, {
@@ -80,8 +80,8 @@ function issueRules(document: XmlElement, reading: Reading, book: Rulebook): voi
   const issuer = reading.child(document, 'IssuerSPSParty');
   if (reading.text(reading.child(issuer, 'Name')) === '') {
     book.error('sps-issuer-missing', issuer ?? document, {
-      es: 'Falta el nombre de la organización de protección fitosanitaria que emite. Escríbalo en IssuerSPSParty/Name.',
-      en: 'The name of the issuing plant protection organization is missing. Write it in IssuerSPSParty/Name.',
+      es: 'Falta el nombre de la organización de protección fitosanitaria que emite (IssuerSPSParty/Name).',
+      en: 'The name of the issuing plant protection organization is missing (IssuerSPSParty/Name).',
     });
   }
 }
@@ -147,15 +147,15 @@ function signatoryRules(document: XmlElement, reading: Reading, book: Rulebook):
   const person = reading.child(reading.child(signatory, 'ProviderSPSParty'), 'SpecifiedSPSPerson');
   if (reading.text(reading.child(person, 'Name')) === '') {
     book.error('sps-officer-missing', person ?? signatory, {
-      es: 'Falta el nombre del funcionario autorizado. Escríbalo en SpecifiedSPSPerson/Name.',
-      en: 'The name of the authorized officer is missing. Write it in SpecifiedSPSPerson/Name.',
+      es: 'Falta el nombre del funcionario autorizado (SpecifiedSPSPerson/Name).',
+      en: 'The name of the authorized officer is missing (SpecifiedSPSPerson/Name).',
     });
   }
   const place = reading.child(signatory, 'IssueSPSLocation');
   if (reading.text(reading.child(place, 'Name')) === '') {
     book.error('sps-place-of-issue-missing', place ?? signatory, {
-      es: 'Falta el lugar de expedición. Escríbalo en IssueSPSLocation/Name.',
-      en: 'The place of issue is missing. Write it in IssueSPSLocation/Name.',
+      es: 'Falta el lugar de expedición (IssueSPSLocation/Name).',
+      en: 'The place of issue is missing (IssueSPSLocation/Name).',
     });
   }
   if (reading.children(signatory, 'IncludedSPSClause').length === 0) {

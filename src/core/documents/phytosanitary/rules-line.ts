@@ -57,8 +57,8 @@ function descriptionRules(line: XmlElement, reading: Reading, book: Rulebook): v
   const descriptions = reading.children(line, 'Description');
   if (descriptions.every((description) => reading.text(description) === '')) {
     book.error('sps-description-missing', descriptions[0] ?? line, {
-      es: 'Falta el nombre del producto en esta línea. Escríbalo en Description.',
-      en: 'The name of the produce is missing at this line. Write it in Description.',
+      es: 'Falta el nombre del producto en esta línea (Description).',
+      en: 'The name of the produce is missing at this line (Description).',
     });
   }
   if (reading.children(line, 'ScientificName').every((name) => reading.text(name) === '')) {
@@ -75,14 +75,14 @@ function packageRules(line: XmlElement, reading: Reading, book: Rulebook): void 
   const described = codedNotes(line, 'AdditionalInformationSPSNote', reading).find(({ subject }) => subject.code === 'OPTND');
   if (packages.length === 0 && !described) {
     book.error('sps-packages-missing', line, {
-      es: 'La línea no dice en qué bultos viaja. Agregue PhysicalSPSPackage o, si no tiene bultos, la nota OPTND.',
-      en: 'The line does not say in what packages it travels. Add PhysicalSPSPackage or, without packages, the note OPTND.',
+      es: 'La línea no dice en qué bultos viaja. Agréguelos (PhysicalSPSPackage) o, si no los tiene, dígalo (nota OPTND).',
+      en: 'The line does not say in what packages it travels. Add them (PhysicalSPSPackage) or, without packages, say so (note OPTND).',
     });
   }
   if (packages.length > 0 && described) {
     book.warning('sps-packages-twice', described.note, {
-      es: 'Los bultos se describen dos veces: en PhysicalSPSPackage y en la nota OPTND. Deje uno solo.',
-      en: 'The packages are described twice: in PhysicalSPSPackage and in the note OPTND. Keep only one.',
+      es: 'Los bultos se describen dos veces: como bultos (PhysicalSPSPackage) y en una nota (OPTND). Deje uno solo.',
+      en: 'The packages are described twice: as packages (PhysicalSPSPackage) and in a note (OPTND). Keep only one.',
     });
   }
   for (const element of packages) {
@@ -108,8 +108,8 @@ function originRules(line: XmlElement, reading: Reading, book: Rulebook): void {
   const origins = reading.children(line, 'OriginSPSCountry');
   if (origins.length === 0) {
     book.error('sps-origin-country-missing', line, {
-      es: 'Falta el país de origen de esta línea. Agregue OriginSPSCountry con su código.',
-      en: 'The country of origin of this line is missing. Add OriginSPSCountry with its code.',
+      es: 'Falta el país de origen de esta línea. Agréguelo con su código (OriginSPSCountry).',
+      en: 'The country of origin of this line is missing. Add it with its code (OriginSPSCountry).',
     });
   }
   for (const origin of origins) knownCountry(origin, reading, book);
