@@ -66,6 +66,10 @@ describe('a finding about a draft', () => {
     }
   });
 
+  it('is not that the place of examination, which the schema demands, is not known', () => {
+    expect(fieldOf('sps-element-empty', { 'route.examinationPlace': '' })).toEqual([]);
+  });
+
   it('knows the field of nearly every element of a full draft', () => {
     const fields = fieldsByPath(phytosanitary, sps17A, fullDraft);
     const typed = Object.keys(fullDraft).filter((key) => ![...fields.exact.values()].includes(key));

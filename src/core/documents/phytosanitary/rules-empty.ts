@@ -2,9 +2,12 @@ import { wordsOfElement } from '#core/documents/phytosanitary/element-words.ts';
 import type { Rulebook } from '#core/documents/rulebook.ts';
 import type { XmlElement } from '#core/xml-tree.ts';
 
+/** The clause of a re-export says nothing, and the schema demands a place of examination also where none is known. */
+const mayBeEmpty: readonly string[] = ['IncludedSPSClause', 'ExaminationSPSEvent'];
+
 /**
  * An element that stands in the document and says nothing is signed with the rest and shown nowhere: one remark tells of
- * all of them, but for those another finding is about. The clause of a re-export is empty as it must be.
+ * all of them, but for those another finding is about.
  */
 export function emptyRules(root: XmlElement, namespaces: readonly string[], book: Rulebook): void {
   const told = new Set(book.findings.map(({ path }) => path));
@@ -24,7 +27,7 @@ export function emptyRules(root: XmlElement, namespaces: readonly string[], book
   });
 
   function collect(element: XmlElement): void {
-    if (!namespaces.includes(element.namespace) || element.name === 'IncludedSPSClause') return;
+    if (!namespaces.includes(element.namespace) || mayBeEmpty.includes(element.name)) return;
     if (element.children.length > 0) for (const child of element.children) collect(child);
     else if (element.text.trim() === '' && !told.has(element.path)) empty.push(element);
   }
