@@ -3,19 +3,15 @@ import { existsSync, readFileSync } from 'node:fs';
 import type { PolicyReport } from '#contract/policy.ts';
 import type { StationConfig } from '#contract/station-config.ts';
 import type { Failure } from '#core/failure.ts';
-import { tokenProblemsEn, tokenProblemsEs } from '#core/text/token-problems.ts';
-import { tokenProblemLevel } from '#core/token-problem.ts';
-import { isOfficialIn, type Assembled } from '#main/assemble-station.ts';
+import type { Assembled } from '#main/assemble-station.ts';
 import { writeWhole } from '#main/files/write-file.ts';
 import { createSupportDesk } from '#main/support-desk.ts';
-import { diagnoseTokens } from '#main/token/doctor/diagnose-tokens.ts';
-import { readMachine } from '#main/token/doctor/read-machine.ts';
 import { valueOf } from '#main/cli/arguments.ts';
 import type { Command, CommandContext, Outcome } from '#main/cli/command.ts';
-import { configOf, openForCommand, type HeadlessParts } from '#main/cli/headless-station.ts';
-import { failing, type Check } from '#main/cli/doctor-check.ts';
-import { lineChecks, mailCheck } from '#main/cli/line-checks.ts';
-import { retentionCheck } from '#main/cli/retention-check.ts';
+import { configOf, openForCommand, openWithoutStore, type HeadlessParts } from '#main/cli/headless-station.ts';
+import { failing, nameOf, type Check } from '#main/cli/doctor-check.ts';
+import { mailCheck } from '#main/cli/line-checks.ts';
+import { stationChecks, storeCheck, storeChecks } from '#main/cli/station-checks.ts';
 import { updateCheck } from '#main/cli/update-check.ts';
 import { refusal } from '#main/cli/with-station.ts';
 
@@ -34,15 +30,19 @@ export function doctorCommand(parts: HeadlessParts): Command {
         ...fileChecks(config),
         proxyCheck(config),
       ];
+      // what cannot be opened, as while the window holds it, hides nothing of what stands beside it
+      const looked = opened.ok ? opened : openWithoutStore(parts, config);
+      if (!opened.ok) checks.push(storeCheck(opened.failure));
       let more: Readonly<Record<string, unknown>> = {};
-      if (opened.ok) {
+      if (looked.ok) {
         try {
-          checks.push(...(await stationChecks(opened.value, parts)), retentionCheck(config, opened.value.store, parts.clock));
-          more = await knownOf(opened.value);
+          if (opened.ok) checks.push(...storeChecks(looked.value, config, parts.clock));
+          checks.push(...(await stationChecks(looked.value, config, { clock: parts.clock, isStoreOpen: opened.ok })));
+          more = await knownOf(looked.value, opened.ok);
         } finally {
-          await opened.value.close();
+          await looked.value.close();
         }
-      } else checks.push(failing('store', opened.failure));
+      }
       checks.push(await mailCheck(config), await updateCheck(config, proxyOf(config), parts.clock));
       const report = {
         version: context.version,
@@ -65,9 +65,9 @@ export function doctorCommand(parts: HeadlessParts): Command {
 }
 
 /** What a station that opens knows of itself; one that does not still makes a report of what was looked at. */
-async function knownOf({ station, store }: Assembled): Promise<Readonly<Record<string, unknown>>> {
+async function knownOf({ station, store }: Assembled, isStoreOpen: boolean): Promise<Readonly<Record<string, unknown>>> {
   const about = await station.handlers.about({});
-  return { about, queue: { counts: store.counts(), byState: store.monitor.byState() } };
+  return { about, ...(isStoreOpen ? { queue: { counts: store.counts(), byState: store.monitor.byState() } } : {}) };
 }
 
 function tell(report: { readonly checks: readonly Check[] }, { language }: CommandContext): Outcome {
@@ -77,7 +77,7 @@ function tell(report: { readonly checks: readonly Check[] }, { language }: Comma
     code: isWrong ? 4 : 0,
     json: report,
     lines: report.checks.flatMap(({ what, state, words, mendForIt }) => [
-      `${marks[state]} ${what}: ${words[language]}`,
+      `${marks[state]} ${nameOf(what, language)}: ${words[language]}`,
       ...(mendForIt && state !== 'good' ? [`    ${mendForIt[language]}`] : []),
     ]),
   };
@@ -180,58 +180,4 @@ function proxyCheck(config: StationConfig): Check {
 
 function withoutPassword(proxy: string): string {
   return proxy.replace(/\/\/[^@/]*@/, '//');
-}
-
-async function stationChecks({ station, store, tokens }: Assembled, { clock }: HeadlessParts): Promise<Check[]> {
-  const checks: Check[] = [];
-  const space = store.space();
-  if (!space.ok) checks.push(failing('disk', space.failure));
-  else {
-    const { freeBytes } = space.value;
-    const free = freeBytes < 2 ** 30 ? `${Math.floor(freeBytes / 2 ** 20)} MB` : `${(freeBytes / 2 ** 30).toFixed(1)} GB`;
-    checks.push({
-      what: 'disk',
-      state: space.value.isFull ? 'error' : space.value.isNearlyFull ? 'warning' : 'good',
-      words: { es: `${free} libres`, en: `${free} free` },
-      mendForIt: {
-        es: 'Libere espacio en el disco de los datos: con él lleno nada se firma, porque no se podría guardar.',
-        en: 'Free space on the disk of the data: while it is full nothing is signed, because it could not be kept.',
-      },
-    });
-  }
-  const journal = store.journal.verify();
-  if (!journal.ok) checks.push(failing('journal', journal.failure));
-  else {
-    const { entries, broken } = journal.value;
-    checks.push({
-      what: 'journal',
-      state: broken === null ? 'good' : 'error',
-      words: { es: `${entries} entradas`, en: `${entries} entries` },
-    });
-  }
-  const crls = store.evidence.find({ kind: 'crl' });
-  if (crls.ok) {
-    const stale = crls.value.filter(({ until }) => until !== null && Date.parse(until) < clock.now().getTime()).length;
-    checks.push({
-      what: 'revocation lists',
-      state: stale > 0 ? 'warning' : crls.value.length === 0 ? 'notSet' : 'good',
-      words: { es: `${crls.value.length} guardadas, ${stale} vencidas`, en: `${crls.value.length} kept, ${stale} out of date` },
-    });
-  }
-  checks.push(...(await lineChecks(station)));
-  const overview = await tokens.refresh();
-  for (const problem of diagnoseTokens(overview, await readMachine(), clock.now(), isOfficialIn(store))) {
-    const [es, en] = [tokenProblemsEs[problem.code], tokenProblemsEn[problem.code]];
-    checks.push({
-      what: 'token',
-      state: tokenProblemLevel[problem.code],
-      words: { es: `${es.title}. ${es.mend}`, en: `${en.title}. ${en.mend}` },
-      mendForIt: { es: es.mendForIt, en: en.mendForIt },
-    });
-  }
-  if (overview.tokens.length > 0) {
-    const labels = overview.tokens.map((token) => token.label).join(', ');
-    checks.push({ what: 'token', state: 'good', words: { es: labels, en: labels } });
-  }
-  return checks;
 }

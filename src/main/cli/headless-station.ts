@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { done, failed, type Result } from '#core/failure.ts';
 import type { StationConfig } from '#contract/station-config.ts';
-import { assembleStation, type Assembled } from '#main/assemble-station.ts';
+import { assembleOn, assembleStation, type Assembled, type Surroundings } from '#main/assemble-station.ts';
 import { noticeSentence } from '#core/text/notices.ts';
 import { openTrust } from '#main/open-trust.ts';
 import type { Clock, Log, PinPrompt, Unexpected } from '#main/ports/system.ts';
 import type { Secrets, StationPolicy } from '#main/station/station-parts.ts';
 import type { StartProcess } from '#main/token/module-process.ts';
 import { openConfig } from '#main/open-config.ts';
+import { openStoreInMemory } from '#main/station-store.ts';
 import type { CommandContext } from '#main/cli/command.ts';
 
 export type HeadlessParts = {
@@ -35,8 +36,18 @@ export function openForCommand(
 
 /** The station without a window. Nobody is there to type a PIN unless `pinPrompt` says otherwise. */
 export function openHeadless(parts: HeadlessParts, config: StationConfig, more: More = {}): Result<Assembled> {
+  return assembleStation(config, surroundingsOf(parts, config, more));
+}
+
+/** Its parts on a store that keeps nothing, to look at what is beside a store that cannot be opened. Not to be started. */
+export function openWithoutStore(parts: HeadlessParts, config: StationConfig): Result<Assembled> {
+  const opened = openStoreInMemory(config);
+  return opened.ok ? done(assembleOn(opened.value, config, surroundingsOf(parts, config, {}))) : opened;
+}
+
+function surroundingsOf(parts: HeadlessParts, config: StationConfig, more: More): Surroundings {
   const nobody: PinPrompt = { ask: () => Promise.resolve(failed({ code: 'pinCancelled' })) };
-  return assembleStation(config, {
+  return {
     startToken: parts.startProcess(config.tokenEnvironment),
     pinPrompt: more.pinPrompt ?? nobody,
     secrets: parts.secrets ?? withoutKeychain,
@@ -46,7 +57,7 @@ export function openHeadless(parts: HeadlessParts, config: StationConfig, more: 
     clock: parts.clock,
     openTrust,
     ...(more.policy ? { policy: more.policy } : {}),
-  });
+  };
 }
 
 /** What the desktop's keychain sealed can only be opened by the installed program. */

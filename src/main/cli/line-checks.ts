@@ -14,6 +14,20 @@ export async function lineChecks(station: Assembled['station']): Promise<Check[]
   const started = await station.start();
   if (!started.ok) return [failing('gateway', started.failure)];
   await station.syncOnce();
+  return asFound(station);
+}
+
+/** The same where the store is another's: nothing is fetched or sent, and what was set in the window is not known. */
+export async function lineChecksWithoutStore(station: Assembled['station'], { gateway }: StationConfig): Promise<Check[]> {
+  if (gateway === null || gateway.password === '') {
+    const words = { es: 'sin dirección y contraseña fuera del almacén', en: 'no address and password outside the store' };
+    return [{ what: 'gateway', state: 'notSet', words }];
+  }
+  const looked = await station.lookAtLine();
+  return looked.ok ? asFound(station) : [failing('gateway', looked.failure)];
+}
+
+async function asFound(station: Assembled['station']): Promise<Check[]> {
   const status = await station.handlers.status({});
   if (!status.ok) return [failing('gateway', status.failure)];
   const { line, clockDifferenceMs, countriesOut } = status.value;

@@ -18,7 +18,7 @@ import { recover } from '#main/station/recover.ts';
 import { gatewaySettings, languageOf, officialNameOf } from '#main/station/settings.ts';
 import { sendMailDue } from '#main/station/send-mail.ts';
 import { now, type Station, type StationGateway, type StationParts } from '#main/station/station-parts.ts';
-import { synchronise } from '#main/station/synchronise.ts';
+import { refreshFrom, synchronise } from '#main/station/synchronise.ts';
 import { watchAge } from '#main/station/watch-age.ts';
 import { watchCountries } from '#main/station/watch-countries.ts';
 import { watchLine } from '#main/station/watch-line.ts';
@@ -32,6 +32,8 @@ export type RunningStation = {
   start(): Promise<Result<null>>;
   /** one full turn: sends what is due, fetches, judges, sends the answers. For `rubrica sync --once` and the tests. */
   syncOnce(): Promise<void>;
+  /** Asks the gateway for its time, the revocation lists and the directory, and for nothing else. For a station that was not started. */
+  lookAtLine(): Promise<Result<null>>;
   /** screen lock, sleep: whoever comes back gives the PIN again */
   lock(): Promise<void>;
   /** the computer slept: the line may be another one */
@@ -186,6 +188,13 @@ export function createStation(parts: StationParts): RunningStation {
       await syncLoop.turn();
       await judgeLoop.turn();
       await deliverLoop.turn();
+    },
+    lookAtLine: async () => {
+      const connected = await connect();
+      const reached = connected.ok ? await reach() : connected;
+      if (reached.ok) await refreshFrom(station, reached.value);
+
+      return connected;
     },
     lock: () => batches.letGo(),
     resume: () => {

@@ -27,7 +27,7 @@ export function synchronise(station: Station, reach: ReachGateway): () => Promis
       const measured = await measureClock(station, gateway.value);
       // one that is busy is not asked again at once
       if (!measured.ok) return Math.max(station.line.msUntilProbe(), jittered(station.policy.pollMs, station.chance()));
-      await refresh(station, gateway.value);
+      await refreshFrom(station, gateway.value);
       heard(station, await prepareContingency(station, gateway.value));
       clockAtMs = station.clock.monotonicMs();
     }
@@ -48,7 +48,7 @@ export function synchronise(station: Station, reach: ReachGateway): () => Promis
 }
 
 /** Who may sign and what was revoked, before the work that is judged by it. What is refused leaves what we hold in use. */
-async function refresh(station: Station, gateway: Gateway): Promise<void> {
+export async function refreshFrom(station: Station, gateway: Gateway): Promise<void> {
   const { keeping } = station.trust;
   if (keeping) heard(station, await refreshTrust({ gateway, keeping, officials: station.store.officials, log: station.log }));
 }
