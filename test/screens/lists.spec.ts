@@ -67,6 +67,47 @@ for (const { at, back } of [
   });
 }
 
+test('what is selected is still selected after one of them was looked at, for as long as it is in the list', async ({ open }) => {
+  const { page, station } = await open();
+  for (let i = 0; i < 5; i++) {
+    await page.keyboard.press('j');
+    await page.keyboard.press(' ');
+  }
+  await expect(page.getByText('5 seleccionados · 5 de los seleccionados aún no')).toBeVisible();
+  await page.keyboard.press('Home');
+  await page.keyboard.press('j');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('PRACTICA-CL-2026-000101');
+  await page.keyboard.press('Alt+a');
+  await expect(page.getByText(/quedó aprobado/)).toBeVisible();
+  await page.keyboard.press('Escape');
+  // and one was approved meanwhile
+  await expect(page.getByText('5 seleccionados · 4 de los seleccionados aún no')).toBeVisible();
+  await expect(page.getByRole('row', { selected: true })).toHaveCount(5);
+
+  // somebody else takes one away
+  const other = 'PRACTICA-CL-2026-000102';
+  await page.keyboard.press('Control+2');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Salida');
+  await station.call('openReview', { id: other });
+  await station.call('decline', { id: other, reason: 'Falta el tratamiento' });
+  await page.keyboard.press('Control+1');
+  await expect(page.getByText('4 seleccionados · 3 de los seleccionados aún no')).toBeVisible();
+});
+
+test('who comes back to a long list sees the row one came from', async ({ open }) => {
+  const { page } = await open({ extra: 40 });
+  await expect(page.getByRole('grid')).toBeFocused();
+  await page.keyboard.press('End');
+  const last = page.getByRole('row', { name: /PRACTICA-000039/ });
+  await expect(last).toBeInViewport();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('PRACTICA-000039');
+  await page.keyboard.press('Escape');
+  await expect(last).toBeInViewport({ ratio: 1 });
+  await expect(last).toHaveAttribute('data-here', '');
+});
+
 test('files come in by dialog and by drag and drop, and a refused one says why', async ({ open }) => {
   const { page, station } = await open({ chosen: [{ name: 'a.xml', bytes: [60, 97, 47, 62] }] });
   await page.getByRole('button', { name: 'Abrir archivo…' }).click();

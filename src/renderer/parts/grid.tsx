@@ -53,6 +53,11 @@ export function Grid<Row extends { readonly id: string }>(props: GridProps<Row>)
   const last = items.at(-1)?.index ?? 0;
   const { want } = rows;
   useEffect(() => want(first, last), [want, first, last]);
+  // who comes back, or is led to a row, sees it
+  const isEmpty = total === 0;
+  useEffect(() => {
+    if (!isEmpty) virtual.scrollToIndex(active);
+  }, [virtual, active, isEmpty]);
   // a list whose first row came after its screen: the keys of whoever waited for it work
   useEffect(() => {
     if (document.activeElement?.matches('body, main h1') === true) grid.current?.focus({ preventScroll: true });

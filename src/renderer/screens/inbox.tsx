@@ -20,8 +20,10 @@ import { go } from '#renderer/state/route.ts';
 import { chooseToSign } from '#renderer/state/signing.ts';
 import { station } from '#renderer/state/station.ts';
 import { useAnswer } from '#renderer/state/use-answer.ts';
+import { useFocusKept } from '#renderer/state/use-focus-kept.ts';
 import { useNow } from '#renderer/state/use-now.ts';
 import { useRows } from '#renderer/state/use-rows.ts';
+import { mostAtOnce, useSelection, type Selection } from '#renderer/state/use-selection.ts';
 import css from './inbox.module.css';
 
 type Filter = 'all' | 'toReview' | 'approved';
@@ -30,9 +32,8 @@ const statesOf: Readonly<Record<Filter, OutgoingState[] | undefined>> = {
   toReview: [...statesToReview],
   approved: ['approved'],
 };
-const mostAtOnce = 1000;
 const everyApproved = { box: 'inbox' as const, states: statesOf.approved, offset: 0 };
-const nobody: ReadonlyMap<string, OutgoingState> = new Map();
+const nobody: Selection = new Map();
 
 /** Where one was in the list, so that coming back from a review does not begin at the top. */
 const place = { active: 0, filter: 'all' as Filter, words: '' };
@@ -44,8 +45,9 @@ export function Inbox(): ReactNode {
   const [filter, setFilter] = useState(place.filter);
   const [words, setWords] = useState(place.words);
   const [active, setActive] = useState(place.active);
-  const [chosen, setChosen] = useState(nobody);
+  const [chosen, setChosen] = useSelection();
   const [isDragging, setDragging] = useState(false);
+  const focusKept = useFocusKept(() => document.querySelector<HTMLElement>('main [data-autofocus]'));
   const query = { box: 'inbox' as const, states: statesOf[filter], search: words === '' ? undefined : words };
   const rows = useRows<WorkRow>(
     `${filter} ${words}`,
@@ -149,7 +151,7 @@ export function Inbox(): ReactNode {
         }
       >
         <UnfinishedBatch />
-        <div className={css['second']}>
+        <div className={css['second']} {...focusKept}>
           <Filters
             label={t.inbox.title}
             chosen={filter}
