@@ -64,6 +64,8 @@ export function createFakeBatch(first: Batch, options: BatchOptions, changed: (b
     resume: run,
     pause: () => put({ state: 'paused' }),
     stop: () => put({ state: 'stopped' }),
+    /** what comes by itself: an end, a halt, a PIN asked once more */
+    become: (state: Batch['state']) => put({ state, failure: state === 'halted' ? options.haltWith : null }),
     close: () => clearTimeout(timer),
   };
 }

@@ -11,6 +11,7 @@ import { tellFailure } from '#renderer/state/notices.ts';
 import { go } from '#renderer/state/route.ts';
 import { station, type Answer } from '#renderer/state/station.ts';
 import { useAnswer } from '#renderer/state/use-answer.ts';
+import { useFocusKept } from '#renderer/state/use-focus-kept.ts';
 import css from './batch-progress.module.css';
 
 type Batch = Answer<'batch'>;
@@ -19,6 +20,8 @@ type Batch = Answer<'batch'>;
 export function BatchProgress({ batchId }: { batchId: string }): ReactNode {
   const { t } = useSpoken();
   const { value: batch, failure, again } = useAnswer(batchId, () => station.batch({ batchId }), ['batchChanged']);
+  const step = useRef<HTMLButtonElement>(null);
+  const focusKept = useFocusKept(() => step.current);
   if (batch === null) return failure ? <FailurePanel failure={failure} again={again} /> : null;
 
   async function ask(what: 'pauseBatch' | 'resumeBatch' | 'stopBatch'): Promise<void> {
@@ -39,14 +42,14 @@ export function BatchProgress({ batchId }: { batchId: string }): ReactNode {
             <FailureWords failure={batch.failure} />
           </div>
         )}
-        <div className={css['buttons']}>
+        <div className={css['buttons']} {...focusKept}>
           {batch.state === 'signing' && (
-            <Button icon={<PauseRegular />} onClick={() => void ask('pauseBatch')}>
+            <Button ref={step} icon={<PauseRegular />} onClick={() => void ask('pauseBatch')}>
               {t.sign.pause}
             </Button>
           )}
           {(batch.state === 'paused' || batch.state === 'halted') && (
-            <Button appearance="primary" icon={<PlayRegular />} onClick={() => void ask('resumeBatch')}>
+            <Button ref={step} appearance="primary" icon={<PlayRegular />} onClick={() => void ask('resumeBatch')}>
               {t.sign.resume}
             </Button>
           )}
@@ -58,7 +61,7 @@ export function BatchProgress({ batchId }: { batchId: string }): ReactNode {
           {batch.state === 'halted' && <Button onClick={() => go({ screen: 'tokens' })}>{t.tokens.title}</Button>}
           {(batch.state === 'finished' || batch.state === 'stopped') && (
             <>
-              <Button appearance="primary" onClick={() => go({ screen: 'outbox' })}>
+              <Button ref={step} appearance="primary" onClick={() => go({ screen: 'outbox' })}>
                 {t.sign.toOutbox}
               </Button>
               <Button onClick={() => go({ screen: 'inbox' })}>{t.sign.toInbox}</Button>

@@ -1,5 +1,5 @@
 import { Button } from '@fluentui/react-components';
-import { useState, type ReactNode } from 'react';
+import { useRef, useState, type ReactNode } from 'react';
 import { BatchProgress } from '#renderer/parts/batch-progress.tsx';
 import { CertificateChooser, usableCertificates } from '#renderer/parts/certificate-chooser.tsx';
 import { FailurePanel } from '#renderer/parts/notices.tsx';
@@ -12,6 +12,7 @@ import { chooseToSign, followBatch, signingNow } from '#renderer/state/signing.t
 import { station } from '#renderer/state/station.ts';
 import { useAnswer } from '#renderer/state/use-answer.ts';
 import { useEscape } from '#renderer/state/use-escape.ts';
+import { useFocusKept } from '#renderer/state/use-focus-kept.ts';
 import { useNow } from '#renderer/state/use-now.ts';
 import css from './sign.module.css';
 
@@ -57,6 +58,8 @@ function Prepare({ ids, leaveOut, begun }: PrepareProps): ReactNode {
       fingerprint === null ? { ok: true as const, value: { rows: [] } } : await station.authority({ ids: [...ids], fingerprint }),
     ['tokensChanged'],
   );
+  const startButton = useRef<HTMLButtonElement>(null);
+  const focusKept = useFocusKept(() => startButton.current);
   const now = useNow();
   const signable = (authority.value?.rows ?? []).filter((row) => maySignNow(row, now));
   const mayBeSigned = signable.map((row) => row.id);
@@ -74,7 +77,7 @@ function Prepare({ ids, leaveOut, begun }: PrepareProps): ReactNode {
 
   return (
     <ScreenFrame title={t.sign.title} scrolls tools={<Button onClick={goBack}>{t.back}</Button>}>
-      <div className={css['columns']}>
+      <div className={css['columns']} {...focusKept}>
         <Panel title={t.sign.table}>
           {authority.failure && <FailurePanel failure={authority.failure} again={authority.again} />}
           {authority.value === null && !authority.failure && <p role="status">{t.sign.checking}</p>}
@@ -88,6 +91,7 @@ function Prepare({ ids, leaveOut, begun }: PrepareProps): ReactNode {
           <section className={css['go']} aria-label={t.sign.title}>
             {leftOut > 0 && <p>{t.sign.someLeftOut(leftOut)}</p>}
             <Button
+              ref={startButton}
               appearance="primary"
               size="large"
               data-autofocus

@@ -1,0 +1,80 @@
+import type { Page } from '@playwright/test';
+import type { FakeStation } from '#test/fakes/station.ts';
+import { expect, test } from '#test/screens/window.ts';
+
+const numbers = ['000101', '000102', '000103'].map((one) => `PRACTICA-CL-2026-${one}`);
+
+async function approveThree(page: Page, station: FakeStation): Promise<void> {
+  for (const id of numbers) {
+    const review = await station.call('openReview', { id });
+    if (review.ok) await station.call('approve', { id, digest: (review.value as { digest: string }).digest });
+  }
+  await expect(page.getByRole('button', { name: 'Firmar los 3 aprobados' })).toBeVisible();
+}
+
+async function startByKeyboard(page: Page, station: FakeStation): Promise<void> {
+  await approveThree(page, station);
+  await page.keyboard.press('s');
+  await expect(page.getByRole('button', { name: 'Firmar 3 certificados con un PIN' })).toBeFocused();
+  await page.keyboard.press('Enter');
+}
+
+/** Tab as often as it takes, from where the keyboard is. */
+async function tabTo(page: Page, name: string, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
+  const button = page.getByRole('button', { name, exact: true });
+  await expect(button).toBeVisible();
+  for (let i = 0; i < 12 && !(await button.evaluate((one) => one === document.activeElement)); i++) await page.keyboard.press(key);
+  await expect(button).toBeFocused();
+}
+
+/** Nothing moves by itself. */
+const still = { waitsForPin: true, stepMs: 3_600_000 };
+
+test('a batch is paused, gone on with and stopped by keyboard alone: the focus goes with the buttons', async ({ open }) => {
+  const { page, station } = await open({ batch: still });
+  await startByKeyboard(page, station);
+  station.batch()?.givePin();
+  await tabTo(page, 'Pausar');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: 'Reanudar' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: 'Pausar' })).toBeFocused();
+  await tabTo(page, 'Detener');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: 'Ver la salida' })).toBeFocused();
+});
+
+test('a batch that halts, asks for the PIN once more or ends leaves the focus at what comes next, and never at what stops it', async ({
+  open,
+}) => {
+  const { page, station } = await open({ batch: still });
+  await startByKeyboard(page, station);
+  await expect(page.getByRole('heading', { name: 'Escriba el PIN en la ventana del token' })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
+  station.batch()?.givePin();
+  await tabTo(page, 'Pausar');
+  station.batch()?.become('halted');
+  await expect(page.getByRole('button', { name: 'Reanudar' })).toBeFocused();
+  // the Enter that ends the PIN may be held a moment too long
+  station.batch()?.become('askingPin');
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
+  station.batch()?.givePin();
+  await tabTo(page, 'Pausar');
+  station.batch()?.become('finished');
+  await expect(page.getByRole('button', { name: 'Ver la salida' })).toBeFocused();
+});
+
+test('a selection taken back, and a certificate left out before signing, leave the focus where one goes on', async ({ open }) => {
+  const { page, station } = await open({ batch: still });
+  await page.keyboard.press(' ');
+  await expect(page.getByText(/^1 seleccionado/)).toBeVisible();
+  await page.keyboard.press('Shift+Tab');
+  await expect(page.getByRole('button', { name: 'Quitar la selección' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('grid')).toBeFocused();
+  await approveThree(page, station);
+  await page.keyboard.press('s');
+  await tabTo(page, `Quitar ${numbers[1]} de la firma`, 'Shift+Tab');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: 'Firmar 2 certificados con un PIN' })).toBeFocused();
+});
