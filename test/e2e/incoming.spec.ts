@@ -33,6 +33,7 @@ test('an inspector tells good from bad among what other countries sent, and the 
     }
     await openReport(page, '901');
     await page.getByRole('button', { name: 'Marcar como utilizado' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Marcar como utilizado' }).click();
     await expect(page.getByText('La respuesta quedó en la cola.')).toBeVisible();
 
     // correct to this one, with faults to the three others, and then the one was used

@@ -130,7 +130,8 @@ export function incomingPageOf({ row, document }: Held<IncomingRow>): Answer<'in
             until: '2028-12-31T00:00:00Z',
             note: 'AC emisora de práctica',
           },
-          { kind: 'crl', sha256: 'b8'.repeat(32), from: agoIso(20), until: agoIso(-4), note: 'n.º 118' },
+          // one list, consulted for the official and for the authority
+          ...[1, 2].map(() => ({ kind: 'crl', sha256: 'b8'.repeat(32), from: agoIso(20), until: agoIso(-4), note: 'clear' })),
           { kind: 'directory', sha256: 'c9'.repeat(32), from: agoIso(30), until: null, note: 'secuencia 42' },
         ]
       : [],

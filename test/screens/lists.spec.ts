@@ -155,6 +155,21 @@ test('an incoming certificate is answered as its state allows', async ({ open })
   });
 });
 
+test('a certificate is marked as used only after a question, and the keys come to the answers before the paper', async ({ open }) => {
+  const { page, station } = await open({ at: '#/report/inc-valid' });
+  const answers = () => station.calls.filter(({ name }) => name === 'answerIncoming').map(({ request }) => request);
+  await page.getByRole('button', { name: 'Guardar expediente' }).focus();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('button', { name: 'Marcar como utilizado' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  const question = page.getByRole('alertdialog', { name: '¿Marcar PRACTICA-CL-2026-000700 como utilizado?' });
+  await expect(question).toContainText('No se puede deshacer.');
+  expect(answers()).toEqual([]);
+  await question.getByRole('button', { name: 'Marcar como utilizado' }).click();
+  await expect.poll(answers).toMatchObject([{ answer: 'markUsed' }]);
+});
+
 test('another country’s answer, brought as a file, is said to be one and leads to the certificate it is about', async ({ open }) => {
   const { page, station } = await open({ chosen: [{ name: 'acuse.xml', bytes: [60, 97, 47, 62] }] });
   const name = { es: 'Acuse de un certificado fitosanitario', en: 'Acknowledgement of a phytosanitary certificate' };

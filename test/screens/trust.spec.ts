@@ -9,6 +9,9 @@ test('a verdict tells what to do, and unfolds to path, evidence, canonical diges
   await expect(page.getByText('AC emisora de práctica').first()).toBeVisible();
   await expect(page.getByText('SHA-256 de los bytes canónicos firmados')).toBeVisible();
   await expect(page.getByText('SHA-256 de los bytes recibidos')).toBeVisible();
+  const list = page.getByRole('row').filter({ hasText: 'Lista de revocación' });
+  await expect(list).toHaveCount(1);
+  await expect(list).toContainText('No figura en ella');
 });
 
 test('a certificate that another one has replaced is not shown as valid, and the other one is named', async ({ open }) => {

@@ -1,6 +1,7 @@
 import { Button } from '@fluentui/react-components';
 import { useState, type ReactNode } from 'react';
 import { incomingEvents, nextIncoming, type IncomingEvent, type IncomingState } from '#core/lifecycle.ts';
+import { ConfirmDialog } from '#renderer/parts/confirm-dialog.tsx';
 import { Panel } from '#renderer/parts/screen.tsx';
 import { ReasonDialog } from '#renderer/parts/reason-dialog.tsx';
 import { useSpoken } from '#renderer/state/language.tsx';
@@ -11,12 +12,12 @@ import css from './answer-buttons.module.css';
 const answers = ['acknowledge', 'markUsed', 'askReplacement', 'refuse'] as const satisfies readonly IncomingEvent[];
 type Answer = (typeof answers)[number];
 
-type Props = { readonly id: string; readonly state: IncomingState; readonly isValid: boolean; again(): void };
+type Props = { readonly id: string; readonly number: string; readonly state: IncomingState; readonly isValid: boolean; again(): void };
 
 /** What can be answered from this state: the lifecycle table decides which buttons there are. Only what is valid can be used. */
-export function AnswerButtons({ id, state, isValid, again }: Props): ReactNode {
+export function AnswerButtons({ id, number, state, isValid, again }: Props): ReactNode {
   const { t } = useSpoken();
-  const [asking, setAsking] = useState<'askReplacement' | 'refuse' | null>(null);
+  const [asking, setAsking] = useState<'askReplacement' | 'refuse' | 'markUsed' | null>(null);
   const possible = answers.filter(
     (answer) => Object.hasOwn(incomingEvents, answer) && nextIncoming(state, answer) !== null && (isValid || answer !== 'markUsed'),
   );
@@ -38,13 +39,22 @@ export function AnswerButtons({ id, state, isValid, again }: Props): ReactNode {
             key={answer}
             // what nobody could decide asks for patience, not for a refusal
             appearance={index === 0 && answer !== 'refuse' ? 'primary' : 'secondary'}
-            onClick={() => (answer === 'askReplacement' || answer === 'refuse' ? setAsking(answer) : void give(answer))}
+            onClick={() => (answer === 'acknowledge' ? void give(answer) : setAsking(answer))}
           >
             {t.report.answers[answer === 'acknowledge' && state === 'invalid' ? 'acknowledgeWithErrors' : answer]}
           </Button>
         ))}
       </div>
-      {asking && (
+      {asking === 'markUsed' && (
+        <ConfirmDialog
+          title={t.report.usedTitle(number)}
+          advice={t.report.usedAdvice}
+          button={t.report.answers.markUsed}
+          close={() => setAsking(null)}
+          confirm={() => void give('markUsed')}
+        />
+      )}
+      {(asking === 'askReplacement' || asking === 'refuse') && (
         <ReasonDialog
           title={t.report.reasonTitle[asking]}
           label={t.report.reasonLabel}

@@ -22,13 +22,13 @@ export function EvidenceTable({ evidence }: { evidence: readonly Evidence[] }): 
         </tr>
       </thead>
       <tbody>
-        {evidence.map((piece) => (
-          <tr key={piece.sha256 + piece.kind}>
+        {once(evidence).map((piece) => (
+          <tr key={keyOf(piece)}>
             <th scope="row">{t.report.kinds[piece.kind] ?? piece.kind}</th>
             <td>
               {piece.from === null ? '' : formats.day(piece.from)} – {piece.until === null ? '' : formats.day(piece.until)}
             </td>
-            <td>{piece.note}</td>
+            <td>{piece.kind === 'crl' || piece.kind === 'ocsp' ? (t.report.says[piece.note] ?? piece.note) : piece.note}</td>
             <td>
               <Copyable name="SHA-256" value={piece.sha256} short={shortDigest(piece.sha256)} />
             </td>
@@ -37,4 +37,13 @@ export function EvidenceTable({ evidence }: { evidence: readonly Evidence[] }): 
       </tbody>
     </table>
   );
+}
+
+/** One list serves several certificates of a path: where it says the same of them it stands once. */
+function once(evidence: readonly Evidence[]): readonly Evidence[] {
+  return [...new Map(evidence.map((piece) => [keyOf(piece), piece])).values()];
+}
+
+function keyOf({ kind, sha256, note }: Evidence): string {
+  return `${kind} ${sha256} ${note}`;
 }

@@ -52,28 +52,9 @@ export function Report({ id }: { id: string }): ReactNode {
     >
       <VerdictBanner row={row} timeline={page.timeline} />
       <div className={css['columns']}>
-        <div className={css['column']}>
-          {page.view && (
-            <ReadingRegion label={say(page.view.title)}>
-              <Paper view={page.view} findings={page.findings} />
-            </ReadingRegion>
-          )}
-          {row.state !== 'answer' && (
-            <>
-              <Panel title={t.report.signatures}>
-                <SignatureCards signatures={page.signatures} />
-              </Panel>
-              <Panel title={t.report.path}>
-                <CertificatePath evidence={page.evidence} />
-              </Panel>
-              <Panel title={t.report.evidence}>
-                <EvidenceTable evidence={page.evidence} />
-              </Panel>
-            </>
-          )}
-        </div>
-        <div className={css['column']}>
-          <AnswerButtons id={id} state={row.state} isValid={row.judgement?.verdict === 'valid'} again={again} />
+        {/* before the paper and its evidence to the keys: whoever answers does not pass them all */}
+        <div className={css['beside']}>
+          <AnswerButtons id={id} number={row.number} state={row.state} isValid={row.judgement?.verdict === 'valid'} again={again} />
           <Panel title={t.certificate.summary}>
             <Facts
               facts={[
@@ -103,6 +84,26 @@ export function Report({ id }: { id: string }): ReactNode {
               <Timeline entries={page.timeline} />
             </div>
           </Panel>
+        </div>
+        <div className={css['column']}>
+          {page.view && (
+            <ReadingRegion label={say(page.view.title)}>
+              <Paper view={page.view} findings={page.findings} />
+            </ReadingRegion>
+          )}
+          {row.state !== 'answer' && (
+            <>
+              <Panel title={t.report.signatures}>
+                <SignatureCards signatures={page.signatures} />
+              </Panel>
+              <Panel title={t.report.path}>
+                <CertificatePath evidence={page.evidence} />
+              </Panel>
+              <Panel title={t.report.evidence}>
+                <EvidenceTable evidence={page.evidence} />
+              </Panel>
+            </>
+          )}
         </div>
       </div>
     </ScreenFrame>
