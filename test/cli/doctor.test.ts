@@ -42,10 +42,10 @@ describe('rubrica doctor beside an open window', () => {
   it('names what it looked at in the language asked for', async () => {
     const environment = { ...world.practice.config.tokenEnvironment, RUBRICA_CONFIG: world.practice.configFile };
     const spanish = await runRubricaBeside(['doctor', '--lang', 'es'], environment);
-    expect(spanish.out).toContain('! almacén: lo usa la ventana abierta');
+    expect(spanish.out).toContain('! datos: los usa la ventana abierta');
     expect(spanish.out).toMatch(/✓ ventanilla: responde\n✓ reloj: /);
     const english = await runRubricaBeside(['doctor', '--lang', 'en'], environment);
-    expect(english.out).toContain('! store: the open window uses it');
+    expect(english.out).toContain('! data: the open window uses them');
   });
 });
 

@@ -117,6 +117,20 @@ describe('rubrica sign', () => {
     }
   });
 
+  it('signs no document with errors, and no certificate of origin without its certification: nothing is written', () => {
+    const out = join(folder, 'refused');
+    const broken = join(samples, 'pe-co-esparragos-error.xml');
+    const errors = sign(broken, out);
+    expect([errors.code, json(errors).results[0].failure.code]).toEqual([1, 'documentHasErrors']);
+    const validated = json(rubrica('validate', broken, '--json')).results[0].findings as { code: string; level: string }[];
+    const codes = validated.filter(({ level }) => level === 'error').map(({ code }) => code);
+    expect(json(errors).results[0].findings.map((one: { code: string }) => one.code)).toEqual(codes);
+    const nobodys = sign(join(root, 'schemas/samples/origin/cl-co-manzanas-a24.xml'), out);
+    expect([nobodys.code, json(nobodys).results[0].failure.code]).toEqual([1, 'entityUnnamed']);
+    expect(existsSync(out)).toBe(false);
+    expect(rubrica(...signWords(world, broken, out), '--profile', 'enveloped')).toMatchObject({ code: 0 });
+  });
+
   it('adds what the official’s entity adds before it signs a certificate of origin, and moves no byte of the exporter’s', () => {
     const sample = join(root, 'schemas/samples/origin/cl-co-manzanas-a24.xml');
     const out = join(folder, 'origin');

@@ -23,7 +23,7 @@ const names = {
   'directory authority': { es: 'autoridad del directorio', en: 'directory authority' },
   'trust anchors': { es: 'anclas de confianza', en: 'trust anchors' },
   proxy: { es: 'proxy', en: 'proxy' },
-  store: { es: 'almacén', en: 'store' },
+  store: { es: 'datos', en: 'data' },
   disk: { es: 'disco', en: 'disk' },
   journal: { es: 'diario', en: 'journal' },
   'revocation lists': { es: 'listas de revocación', en: 'revocation lists' },

@@ -20,7 +20,10 @@ export async function lineChecks(station: Assembled['station']): Promise<Check[]
 /** The same where the store is another's: nothing is fetched or sent, and what was set in the window is not known. */
 export async function lineChecksWithoutStore(station: Assembled['station'], { gateway }: StationConfig): Promise<Check[]> {
   if (gateway === null || gateway.password === '') {
-    const words = { es: 'sin dirección y contraseña fuera del almacén', en: 'no address and password outside the store' };
+    const words = {
+      es: 'sin dirección y contraseña en la política ni en la configuración',
+      en: 'no address and password in policy or configuration',
+    };
     return [{ what: 'gateway', state: 'notSet', words }];
   }
   const looked = await station.lookAtLine();

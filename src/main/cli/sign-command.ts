@@ -1,7 +1,6 @@
 import { mkdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { documentTypes, recognise } from '#core/documents/types.ts';
-import { unknownDocument } from '#core/documents/unknown-document.ts';
+import { documentTypes } from '#core/documents/types.ts';
 import type { OfficialIdentity, SignaturePlan } from '#core/documents/document-type.ts';
 import { done, failed, type Failure, type Result } from '#core/failure.ts';
 import type { Finding, Language } from '#core/finding.ts';
@@ -10,7 +9,7 @@ import { writeWhole } from '#main/files/write-file.ts';
 import type { Clock } from '#main/ports/system.ts';
 import type { SigningSession, TokenCertificate, Tokens } from '#main/ports/token.ts';
 import type { XmlDocuments, XmlSigning, XmlVerification } from '#main/ports/xml.ts';
-import { bytesToSign } from '#main/station/read-document.ts';
+import { bytesToSign, findingsOf, readDocument } from '#main/station/read-document.ts';
 import { earlierSignatures } from '#main/station/earlier-signatures.ts';
 import { chooseAlgorithm } from '#main/station/choose-algorithm.ts';
 import { required, UsageError, valueOf } from '#main/cli/arguments.ts';
@@ -146,7 +145,10 @@ function refused({ file, ready, findings }: Checked): Signed {
 
 type Checked = { readonly file: string; readonly ready: Result<Ready>; readonly findings: readonly Finding[] };
 
-/** Readable, of a type that is known, and nobody's earlier signature missing or broken. What it says is the review's to judge. */
+/**
+ * What may be signed as its type demands: nothing wrong by schema or rules, nobody's earlier signature missing or broken, and
+ * whole. `enveloped` signs any XML.
+ */
 function readyToSign(
   { documents, signing, verification }: SigningParts,
   file: string,
@@ -154,17 +156,26 @@ function readyToSign(
 ): Omit<Checked, 'file'> {
   const bytes = readBytes(file);
   if (!bytes.ok) return { ready: bytes, findings: [] };
-  const read = documents.read(bytes.value);
-  if (!read.ok) return { ready: read, findings: [] };
-  const known = recognise(read.value);
-  if (isEnveloped) return placed({ bytes: bytes.value, plan: { kind: 'enveloped' } });
-  if (known === null) return { ready: failed(unknownDocument(documentTypes, read.value)), findings: [] };
-  const earlier = [...earlierSignatures(verification, documentTypes, bytes.value), ...(known.type.readyToSign?.(read.value) ?? [])];
-  const findings = earlier.filter(({ level }) => level === 'error');
-  if (findings.length > 0) return { ready: failed({ code: 'documentHasErrors', count: findings.length }), findings };
+  if (isEnveloped) {
+    const read = documents.read(bytes.value);
+    return read.ok ? placed({ bytes: bytes.value, plan: { kind: 'enveloped' } }) : { ready: read, findings: [] };
+  }
+  const reading = { documents, types: documentTypes };
+  const arrived = readDocument(reading, bytes.value);
+  if (!arrived.ok) return { ready: arrived, findings: [] };
   // what the type makes the official add (entity and certification), where this machine knows for whom he signs
-  const toSign = bytesToSign(known.type, bytes.value, official, at);
-  return placed({ bytes: toSign, plan: known.type.signaturePlan(known.version) });
+  const toSign = bytesToSign(arrived.value.type, bytes.value, official, at);
+  const document = readDocument(reading, toSign);
+  if (!document.ok) return { ready: document, findings: [] };
+  const { type, version, root } = document.value;
+  const findings = [
+    ...earlierSignatures(verification, documentTypes, toSign),
+    ...findingsOf(reading, document.value, toSign).all,
+    ...(type.readyToSign?.(root) ?? []),
+  ].filter(({ level }) => level === 'error');
+  if (findings.length > 0) return { ready: failed({ code: 'documentHasErrors', count: findings.length }), findings };
+  if (type.isCompleted?.(root) === false) return { ready: failed({ code: 'entityUnnamed' }), findings: [] };
+  return placed({ bytes: toSign, plan: type.signaturePlan(version) });
 
   /** There must be a place for the signature, not taken by another one. */
   function placed(ready: Ready): Omit<Checked, 'file'> {

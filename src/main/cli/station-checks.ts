@@ -19,8 +19,8 @@ export function storeCheck(failure: Failure): Check {
     what: 'store',
     state: 'warning',
     words: {
-      es: 'lo usa la ventana abierta, u otra orden: no se miran el diario, la conservación ni lo que se definió en la ventana',
-      en: 'the open window uses it, or another command: journal, retention and what was set in the window are not looked at',
+      es: 'los usa la ventana abierta, u otra orden: no se miran el diario, la conservación ni lo que se definió en la ventana',
+      en: 'the open window uses them, or another command: journal, retention and what was set in the window are not looked at',
     },
     mendForIt: { es: 'Para mirarlo todo, cierre la ventana y repita.', en: 'To look at everything, close the window and repeat.' },
   };
