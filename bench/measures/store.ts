@@ -50,7 +50,7 @@ async function lists(folder: string): Promise<Measurement[]> {
   }
   const figuresMs = await medianMs(5, () => [
     monitor.byState(),
-    monitor.byDay({ from: '2025-06-01', to: '2026-12-31' }),
+    monitor.byHour({ from: '2025-06-01', to: '2026-12-31' }),
     monitor.byCountry(),
   ]);
   filled.close();

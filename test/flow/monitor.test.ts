@@ -66,6 +66,31 @@ describe('the monitor', () => {
     expect(bench.told.some((text) => text.includes(' S-1 '))).toBe(true);
   });
 
+  it('counts by the days of this desk: the evening before midnight is not tomorrow’s, on the last of a year neither', async () => {
+    const zone = process.env['TZ'];
+    process.env['TZ'] = 'America/Santiago';
+    try {
+      bench = benchStation();
+      // the last minute of 31 December, and already 2027 in UTC
+      bench.nowMs = () => Date.parse('2027-01-01T02:59:30Z');
+      await expectValue(bench.station.start());
+      await signNote(bench, 'N-1', 'PE');
+      bench.nowMs = () => Date.parse('2027-01-01T03:00:00Z');
+      await signNote(bench, 'N-2', 'PE');
+      const figures = await expectValue(bench.station.handlers.monitor({}));
+      expect(figures.byDay).toEqual([
+        { day: '2026-12-31', outgoing: 1, incoming: 0 },
+        { day: '2027-01-01', outgoing: 1, incoming: 0 },
+      ]);
+      bench.nowMs = () => Date.parse('2027-01-01T02:59:59Z');
+      const saved = await expectValue(bench.station.handlers.exportWork({ format: 'csv', language: 'es' }));
+      expect(saved.name).toBe('certificados-2026-12-31.csv');
+    } finally {
+      if (zone === undefined) delete process.env['TZ'];
+      else process.env['TZ'] = zone;
+    }
+  });
+
   it('finds what one official has not completed, however much of others is older', async () => {
     bench = benchStation();
     bench.gateway.acknowledges = false;

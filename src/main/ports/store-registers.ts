@@ -147,12 +147,7 @@ export type Contingency = {
 
 export type MonitorStore = {
   byState(): Result<readonly { readonly direction: 'outgoing' | 'incoming'; readonly state: string; readonly count: number }[]>;
-  /** days are UTC days of arrival, `YYYY-MM-DD`, from `from` to `to` inclusive */
-  byDay(range: {
-    readonly from: string;
-    readonly to: string;
-  }): Result<readonly { readonly day: string; readonly outgoing: number; readonly incoming: number }[]>;
-  /** the same by hour, `YYYY-MM-DDTHH` */
+  /** arrivals by UTC hour, `YYYY-MM-DDTHH`, from the hour `from` to the day `to` inclusive */
   byHour(range: {
     readonly from: string;
     readonly to: string;

@@ -7,6 +7,7 @@ import { stateName } from '#core/text/states.ts';
 import type { Cell, Column } from '#main/ports/tables.ts';
 import type { OutgoingRow } from '#main/ports/store-outgoing.ts';
 import type { Contingency } from '#main/ports/store-registers.ts';
+import { localDay } from '#main/station/local-day.ts';
 import type { Station } from '#main/station/station-parts.ts';
 
 type Request = z.output<typeof contingencyApi.exportContingency.request>;
@@ -62,5 +63,5 @@ export function exportContingency(station: Station, { id, format, language }: Re
   const title = language === 'es' ? 'Contingencia' : 'Contingency';
   const columns = told.map((column) => ({ title: column[language], kind: column.kind }));
   const bytes = station.tables.write({ title, columns, rows }, format, language);
-  return done({ name: `${title.toLowerCase()}-${about.declaredAt.slice(0, 10)}.${format}`, bytes, count: rows.length });
+  return done({ name: `${title.toLowerCase()}-${localDay(new Date(about.declaredAt))}.${format}`, bytes, count: rows.length });
 }

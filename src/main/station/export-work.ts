@@ -5,6 +5,7 @@ import { done, type Result } from '#core/failure.ts';
 import type { Language } from '#core/finding.ts';
 import { stateName } from '#core/text/states.ts';
 import type { Cell, Column } from '#main/ports/tables.ts';
+import { localDay } from '#main/station/local-day.ts';
 import { rowShower, storeQuery, type WorkRow } from '#main/station/show-work.ts';
 import type { Station } from '#main/station/station-parts.ts';
 
@@ -56,6 +57,5 @@ export async function exportWork(station: Station, request: Request): Promise<Re
   const title = language === 'es' ? 'Certificados' : 'Certificates';
   const columns = told.map((column) => ({ title: column[language], kind: column.kind }));
   const bytes = station.tables.write({ title, columns, rows }, format, language);
-  const day = station.clock.now().toISOString().slice(0, 10);
-  return done({ name: `${title.toLowerCase()}-${day}.${format}`, bytes, count: rows.length });
+  return done({ name: `${title.toLowerCase()}-${localDay(station.clock.now())}.${format}`, bytes, count: rows.length });
 }

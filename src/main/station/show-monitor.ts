@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { monitorCalls } from '#contract/monitor-api.ts';
 import { done, type Result } from '#core/failure.ts';
 import { agreedMs } from '#core/agreed-times.ts';
+import { localDay } from '#main/station/local-day.ts';
 import { agreedHours } from '#main/station/settings.ts';
 import { rowShower, typeName } from '#main/station/show-work.ts';
 import type { Station } from '#main/station/station-parts.ts';
@@ -9,7 +10,6 @@ import type { Station } from '#main/station/station-parts.ts';
 type Monitor = z.output<typeof monitorCalls.monitor.answer>;
 type Incomplete = z.output<typeof monitorCalls.incomplete.answer>;
 
-const dayMs = 86_400_000;
 const daysShown = 31;
 const incompleteShown = 200;
 
@@ -20,10 +20,11 @@ export function showMonitor(station: Station): Result<Monitor> {
   const at = (ms: number, length: number): string => new Date(ms).toISOString().slice(0, length);
   const byState = monitor.byState();
   if (!byState.ok) return byState;
-  const byDay = monitor.byDay({ from: at(now - (daysShown - 1) * dayMs, 10), to: at(now, 10) });
-  if (!byDay.ok) return byDay;
-  const byHour = monitor.byHour({ from: at(now - 23 * 3_600_000, 13), to: at(now, 10) });
-  if (!byHour.ok) return byHour;
+  const first = new Date(now);
+  first.setHours(0, 0, 0, 0);
+  first.setDate(first.getDate() - (daysShown - 1));
+  const hours = monitor.byHour({ from: at(first.getTime(), 13), to: at(now, 10) });
+  if (!hours.ok) return hours;
   const byCountry = monitor.byCountry();
   if (!byCountry.ok) return byCountry;
   const byType = monitor.byType();
@@ -39,14 +40,25 @@ export function showMonitor(station: Station): Result<Monitor> {
   if (!late.ok) return late;
   return done({
     byState: byState.value.map((row) => ({ ...row })),
-    byDay: byDay.value.map((row) => ({ ...row })),
-    byHour: byHour.value.map((row) => ({ ...row })),
+    byDay: daysOf(hours.value),
+    byHour: hours.value.filter(({ hour }) => hour >= at(now - 23 * 3_600_000, 13)).map((row) => ({ ...row })),
     byCountry: byCountry.value.map((row) => ({ ...row })),
     byType: byType.value.map((row) => ({ ...row, typeName: typeName(station, row.type) })),
     officials: [...officials.value],
     incompleteTotal: incomplete.value.total,
     late: late.value,
   });
+}
+
+/** The hours of the store are UTC's; the days a person counts in are this desk's. */
+function daysOf(hours: readonly Monitor['byHour'][number][]): Monitor['byDay'] {
+  const days = new Map<string, Monitor['byDay'][number]>();
+  for (const { hour, outgoing, incoming } of hours) {
+    const day = localDay(new Date(`${hour}:00:00Z`));
+    const sum = days.get(day) ?? { day, outgoing: 0, incoming: 0 };
+    days.set(day, { day, outgoing: sum.outgoing + outgoing, incoming: sum.incoming + incoming });
+  }
+  return [...days.values()];
 }
 
 /** What is not complete, oldest first. */

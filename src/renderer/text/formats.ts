@@ -54,8 +54,8 @@ export function createFormats(language: Language): Formats {
     day: (iso) => day().format(new Date(iso)),
     time: (iso) => time().format(new Date(iso)),
     since: (iso, now) => (day().format(new Date(iso)) === day().format(now) ? clock() : brief()).format(new Date(iso)),
-    ago: (iso, now) => agoWords(relative(), Date.parse(iso) - now),
-    agoShort: (iso, now) => agoWords(relativeShort(), Date.parse(iso) - now),
+    ago: (iso, now) => agoWords(relative(), Date.parse(iso), now),
+    agoShort: (iso, now) => agoWords(relativeShort(), Date.parse(iso), now),
     number: (value) => number().format(value),
     country: (code) => (code === null ? '' : /^[A-Z]{2}$/.test(code) ? (regions().of(code) ?? code) : code),
     left: (until, now) => leftWords(language, Date.parse(until) - now),
@@ -81,15 +81,22 @@ function writtenWords(wall: () => Intl.DateTimeFormat, value: string): string | 
   return clock === undefined ? wall().format(at) : `${wall().format(at)}, ${clock}${zone}`;
 }
 
+const dayMs = 86_400_000;
 const units: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
-  ['day', 86_400_000],
   ['hour', 3_600_000],
   ['minute', 60_000],
 ];
 
-function agoWords(relative: Intl.RelativeTimeFormat, difference: number): string {
+function agoWords(relative: Intl.RelativeTimeFormat, at: number, now: number): string {
+  const difference = at - now;
+  if (Math.abs(difference) >= dayMs) return inWords(relative.format(daysBetween(now, at), 'day'));
   for (const [unit, ms] of units) if (Math.abs(difference) >= ms) return inWords(relative.format(Math.trunc(difference / ms), unit));
   return relative.format(0, 'minute');
+}
+
+/** Yesterday and tomorrow are days of this desk's calendar, however many hours lie between; a day may have 23 or 25. */
+function daysBetween(from: number, to: number): number {
+  return Math.round((new Date(to).setHours(0, 0, 0, 0) - new Date(from).setHours(0, 0, 0, 0)) / dayMs);
 }
 
 /** «dentro de 3 horas» says no more than «en 3 horas» and does not fit a column. */

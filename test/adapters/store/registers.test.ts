@@ -165,9 +165,9 @@ describe('the monitor', () => {
       { direction: 'outgoing', state: 'pending', count: 1 },
       { direction: 'outgoing', state: 'queued', count: 1 },
     ]);
-    expect(valueOf(store.monitor.byDay({ from: '2026-03-02', to: '2026-03-03' }))).toEqual([
-      { day: '2026-03-02', outgoing: 1, incoming: 0 },
-      { day: '2026-03-03', outgoing: 1, incoming: 0 },
+    expect(valueOf(store.monitor.byHour({ from: '2026-03-02', to: '2026-03-03' }))).toMatchObject([
+      { hour: expect.stringMatching(/^2026-03-02T\d\d$/), outgoing: 1, incoming: 0 },
+      { hour: expect.stringMatching(/^2026-03-03T\d\d$/), outgoing: 1, incoming: 0 },
     ]);
     expect(valueOf(store.monitor.byCountry())).toEqual([
       { country: 'MX', outgoing: 1, incoming: 0 },

@@ -11,13 +11,13 @@ type Direction = 'outgoing' | 'incoming';
 
 /** Figures for the monitor, each answered from an index alone. */
 export function monitorStore(connection: Connection): MonitorStore {
-  /** arrivals by the first `length` characters of their time: 10 a day, 13 an hour */
-  const arrivals = (length: number, from: string, to: string): readonly Both[] => {
+  /** an hour is the first 13 characters of a time */
+  const arrivals = (from: string, to: string): readonly Both[] => {
     const of = (direction: Direction): ReadonlyMap<string, number> =>
       new Map(
         connection
           .all<{ part: string; count: number }>(
-            `SELECT substr(arrived_at, 1, ${length}) AS part, count(*) AS count FROM ${direction} WHERE arrived_at >= ? AND arrived_at < ? GROUP BY part`,
+            `SELECT substr(arrived_at, 1, 13) AS part, count(*) AS count FROM ${direction} WHERE arrived_at >= ? AND arrived_at < ? GROUP BY part`,
             from,
             `${to}T99`,
           )
@@ -45,8 +45,7 @@ export function monitorStore(connection: Connection): MonitorStore {
           ),
         ),
       ),
-    byDay: ({ from, to }) => connection.read(() => done(arrivals(10, from, to).map(({ name, ...counts }) => ({ day: name, ...counts })))),
-    byHour: ({ from, to }) => connection.read(() => done(arrivals(13, from, to).map(({ name, ...counts }) => ({ hour: name, ...counts })))),
+    byHour: ({ from, to }) => connection.read(() => done(arrivals(from, to).map(({ name, ...counts }) => ({ hour: name, ...counts })))),
     byCountry: () =>
       connection.read(() => {
         const both = bothOf(amounts('outgoing', 'destination_country'), amounts('incoming', 'from_country'));
