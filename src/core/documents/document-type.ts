@@ -33,9 +33,9 @@ export type DocumentType = {
   compose(draft: DraftValues, version: DocumentVersion): string;
   /**
    * What the official adds before signing: entity and certification. Splices text: bytes that somebody has signed are
-   * never re-serialised. Absent where nothing is added.
+   * never re-serialised. `at` is the moment as the official's own clock shows it, with its offset. Absent where nothing is added.
    */
-  complete?(xml: string, official: OfficialIdentity, at: Date): string;
+  complete?(xml: string, official: OfficialIdentity, at: string): string;
   /** What `complete` adds stands in it. */
   isCompleted?(root: XmlElement): boolean;
   /** A draft that says what this document says, to start another from it. Only what the form has fields for. */

@@ -7,7 +7,7 @@ import { stateName } from '#core/text/states.ts';
 import type { Cell, Column } from '#main/ports/tables.ts';
 import type { OutgoingRow } from '#main/ports/store-outgoing.ts';
 import type { Contingency } from '#main/ports/store-registers.ts';
-import { localDay } from '#main/station/local-day.ts';
+import { localDay } from '#main/station/local-time.ts';
 import type { Station } from '#main/station/station-parts.ts';
 
 type Request = z.output<typeof contingencyApi.exportContingency.request>;

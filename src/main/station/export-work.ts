@@ -5,7 +5,7 @@ import { done, type Result } from '#core/failure.ts';
 import type { Language } from '#core/finding.ts';
 import { stateName } from '#core/text/states.ts';
 import type { Cell, Column } from '#main/ports/tables.ts';
-import { localDay } from '#main/station/local-day.ts';
+import { localDay } from '#main/station/local-time.ts';
 import { rowShower, storeQuery, type WorkRow } from '#main/station/show-work.ts';
 import type { Station } from '#main/station/station-parts.ts';
 

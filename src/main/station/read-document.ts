@@ -4,6 +4,7 @@ import { unknownDocument } from '#core/documents/unknown-document.ts';
 import { done, failed, type Result } from '#core/failure.ts';
 import type { Finding } from '#core/finding.ts';
 import type { XmlElement } from '#core/xml-tree.ts';
+import { localInstant } from '#main/station/local-time.ts';
 import type { XmlDocuments } from '#main/ports/xml.ts';
 
 /** A document that passed the strict gate and whose type is known. */
@@ -71,5 +72,5 @@ export function countFindings(findings: readonly Finding[]): { readonly errors: 
 export function bytesToSign(type: DocumentType, bytes: Uint8Array, official: OfficialIdentity | null, at: Date): Uint8Array {
   if (type.complete === undefined || official === null) return bytes;
   const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  return new TextEncoder().encode(type.complete(text, official, at));
+  return new TextEncoder().encode(type.complete(text, official, localInstant(at)));
 }

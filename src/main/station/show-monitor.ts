@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { monitorCalls } from '#contract/monitor-api.ts';
 import { done, type Result } from '#core/failure.ts';
 import { agreedMs } from '#core/agreed-times.ts';
-import { localDay } from '#main/station/local-day.ts';
+import { localDay } from '#main/station/local-time.ts';
 import { agreedHours } from '#main/station/settings.ts';
 import { rowShower, typeName } from '#main/station/show-work.ts';
 import type { Station } from '#main/station/station-parts.ts';

@@ -22,7 +22,7 @@ const official: OfficialIdentity = {
   entityCity: 'Lima',
   entityUrl: 'http://www.ensayo.invalid',
 };
-const at = new Date('2026-11-22T15:04:05.678Z');
+const at = '2026-11-22T15:04:05.678Z';
 const codesOf = (xml: string) => allRules(origin, readTree(xml)).map(({ code }) => code);
 const absent = hasStandards ? '' : ' (skipped: ../shared/standards is not here)';
 
@@ -50,6 +50,14 @@ describe('a certificate of origin', () => {
     for (const value of valuesOfTree(tree)) {
       if (value !== 'COD' && value !== 'CODEH') expect(shown).toContain(value);
     }
+  });
+
+  it('is of the day and the year that the official’s own clock shows: the evening of 31 December is not next year’s', () => {
+    const tree = readTree(origin.complete?.(read('pe-cl-uvas-a38'), official, '2026-12-31T22:10:11.123-03:00') ?? '');
+    const { number, issuedAt } = origin.summarise(tree);
+    expect(issuedAt).toBe('2026-12-31T22:10:11-03:00');
+    expect(number.slice(8, 10)).toBe('26');
+    expect(origin.rules(tree).filter(({ code }) => code === 'cod-certificate-id-differs')).toEqual([]);
   });
 
   it('completed by the official keeps every byte the exporter signed', () => {
@@ -85,7 +93,7 @@ describe('a certificate of origin', () => {
   it('is completed once, and never with a byte order mark', () => {
     const once = origin.complete?.(`\uFEFF${read('pe-cl-uvas-a38')}`, official, at) ?? '';
     expect(once.startsWith('<?xml')).toBe(true);
-    expect(origin.complete?.(once, official, new Date(0))).toBe(once);
+    expect(origin.complete?.(once, official, '1970-01-01T00:00:00Z')).toBe(once);
   });
 
   it('is completed after CODExporter itself, whatever comments and attributes pretend', () => {
@@ -120,7 +128,7 @@ describe('a certificate of origin', () => {
       expect(draft['declaration.GeneralComments']).toMatch(new RegExp(`^Reemplaza al certificado ${number}\\. `));
       const composed = origin.compose(draft, version);
       expect(origin.summarise(readTree(composed)).replaces).toBe(number);
-      const after = readTree(origin.complete?.(composed, ours, new Date('2027-01-02T00:00:00Z')) ?? '');
+      const after = readTree(origin.complete?.(composed, ours, '2027-01-02T00:00:00Z') ?? '');
       expect(origin.summarise(after)).toMatchObject({ number: number.replace(/00$/, '01'), replaces: number });
       expect(
         origin

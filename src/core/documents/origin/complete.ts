@@ -8,9 +8,10 @@ import { leaf, requiredBranch, requiredLeaf, writeElement, type WrittenElement }
 /**
  * Stage 3 of the COD: the entity's data and the certification go in after CODExporter, as text, so that no byte of what
  * the exporter signed moves. A byte order mark is left out: it is not part of what was signed and customs refuse it.
+ * `at` is written as the official's own clock has it: its day and year are the certificate's.
  * A document that already carries them, or has no CODExporter, comes back as it was.
  */
-export function completeOrigin(xml: string, official: OfficialIdentity, at: Date): string {
+export function completeOrigin(xml: string, official: OfficialIdentity, at: string): string {
   const text = xml.startsWith('\uFEFF') ? xml.slice(1) : xml;
   const end = endOfElement(text, 'CODExporter');
   if (end === null || endOfElement(text, 'CertificationEH') !== null) return text;
@@ -40,21 +41,21 @@ function entityElement(official: OfficialIdentity, version: CodVersion): Written
 function certificationElement(
   official: OfficialIdentity,
   agreement: string,
-  at: Date,
+  at: string,
   version: CodVersion,
   replaced: string | null,
 ): WrittenElement {
   const own = { country: official.country, entityId: official.entityId, agreement };
   const fresh = {
     ...own,
-    year: String(at.getUTCFullYear()).slice(-2),
-    number: numberFromMoment(at, version.numberLength),
+    year: at.slice(2, 4),
+    number: numberFromMoment(new Date(at), version.numberLength),
     rectification: '00',
   };
   const id = (replaced === null ? null : nextRectification(replaced, own)) ?? fresh;
   return requiredBranch(
     'CertificationEH',
-    requiredLeaf('CertificateDate', at.toISOString().replace(/\.\d{3}Z$/, 'Z')),
+    requiredLeaf('CertificateDate', at.replace(/\.\d{3}/, '')),
     requiredLeaf('CertificateID', writeCertificateId(id)),
   );
 }
