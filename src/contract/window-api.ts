@@ -14,6 +14,8 @@ export type WindowApi = {
   updates(ask: UpdateAsk): Promise<Reply<UpdateState>>;
   /** the system's file dialog; an empty list when the person cancels */
   chooseFiles(kind?: FileKind): Promise<readonly ChosenFile[]>;
+  /** certificates opened from the desktop since this was last asked; `filesOpened` says that there are some */
+  takeOpened(): Promise<readonly OpenedFile[]>;
   /** asks for a module or a key file in the system's dialog and hands it to the station; null when the person cancels */
   addKeySource(kind: KeySourceKind): Promise<Reply<Record<string, never> | null>>;
   /** the page's print form as a PDF, each sheet numbered; null when the person cancels */
@@ -29,6 +31,9 @@ export type FileKind = 'documents' | 'courier';
 export type KeySourceKind = 'module' | KeyFileKind;
 
 export type ChosenFile = { readonly name: string; readonly bytes: Uint8Array };
+
+/** a certificate that a file brought: taken in just now, or here before */
+export type OpenedFile = { readonly id: string; readonly number: string; readonly isNew: boolean };
 
 export type PinWindowRequest = z.output<typeof pinRequest> & {
   readonly language: z.output<typeof language>;

@@ -33,6 +33,7 @@ contextBridge.exposeInMainWorld('rubrica', {
   on,
   updates: (ask: string) => ipcRenderer.invoke('updates', ask),
   chooseFiles: (kind?: string) => ipcRenderer.invoke('choose-files', kind),
+  takeOpened: () => ipcRenderer.invoke('take-opened'),
   addKeySource: (kind: string) => ipcRenderer.invoke('add-key-source', kind),
   savePdf: (name: string) => ipcRenderer.invoke('save-pdf', name),
   saveFile: (name: string, bytes: Uint8Array) => ipcRenderer.invoke('save-file', name, bytes),

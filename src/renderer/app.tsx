@@ -6,6 +6,7 @@ import { Rail } from '#renderer/parts/rail.tsx';
 import { Inbox } from '#renderer/screens/inbox.tsx';
 import { createSpoken, SpokenProvider, type Spoken } from '#renderer/state/language.tsx';
 import { keepLook } from '#renderer/state/last-look.ts';
+import { listenForOpened } from '#renderer/state/opened-files.ts';
 import { go, useRoute, type Route, type Screen } from '#renderer/state/route.ts';
 import { station, type Answer } from '#renderer/state/station.ts';
 import { applyTheme } from '#renderer/state/theme.ts';
@@ -53,6 +54,7 @@ export function App({ renderer, spoken: firstSpoken, settings: firstSettings }: 
     void firstSettings.then((first) => first && changeSettings(first));
   }, [firstSettings, changeSettings]);
   useEffect(() => listenForSectionKeys(), []);
+  useEffect(() => listenForOpened(), []);
 
   return (
     <RendererProvider renderer={renderer} targetDocument={document}>
@@ -100,7 +102,7 @@ type CurrentProps = {
 function Current({ route, settings, changeSettings }: CurrentProps): ReactNode {
   switch (route.screen) {
     case 'inbox':
-      return inbox;
+      return route.show === undefined ? inbox : <Inbox show={route.show} />;
     case 'review':
       return <Review key={route.id} id={route.id} />;
     case 'sign':

@@ -192,7 +192,7 @@ export const checklist: readonly (readonly [string, (running: HardenedApp) => Pr
             await foreign.loadURL('app://rubrica/index.html');
             heard.push(
               await foreign.webContents.executeJavaScript(
-                "globalThis.rubrica ? Promise.all([rubrica.call('status', {}), rubrica.chooseFiles(), rubrica.savePdf('a'), rubrica.saveFile('a', new Uint8Array(1)), rubrica.addKeySource('module'), rubrica.updates('restart')])" +
+                "globalThis.rubrica ? Promise.all([rubrica.call('status', {}), rubrica.chooseFiles(), rubrica.savePdf('a'), rubrica.saveFile('a', new Uint8Array(1)), rubrica.addKeySource('module'), rubrica.takeOpened(), rubrica.updates('restart')])" +
                   ' : Promise.all([rubricaPin.request(), rubricaPin.give(new Uint8Array([49, 50, 51, 52]), true), rubricaPin.cancel()])',
               ),
             );
@@ -204,7 +204,7 @@ export const checklist: readonly (readonly [string, (running: HardenedApp) => Pr
       );
       const refused = { ok: false, failure: { code: 'badRequest' } };
       expect(answers).toEqual([
-        [refused, [], refused, refused, refused, refused],
+        [refused, [], refused, refused, refused, [], refused],
         [null, undefined, undefined],
       ]);
       expect(await windowsOf(running.app)).toHaveLength(2);
@@ -257,7 +257,7 @@ export const checklist: readonly (readonly [string, (running: HardenedApp) => Pr
     async (running) => {
       const pin = await pinWindow(running.app);
       for (const [page, name, keys] of [
-        [running.page, 'rubrica', ['addKeySource', 'call', 'chooseFiles', 'on', 'saveFile', 'savePdf', 'updates']],
+        [running.page, 'rubrica', ['addKeySource', 'call', 'chooseFiles', 'on', 'saveFile', 'savePdf', 'takeOpened', 'updates']],
         [pin, 'rubricaPin', ['cancel', 'give', 'request']],
       ] as const) {
         const seen = await page.evaluate((bridge) => {

@@ -39,12 +39,24 @@ test('a desktop that names a certificate by its URL opens it, whatever letters i
   const sample = readFileSync(join(root, 'schemas/samples/phytosanitary/cl-co-manzanas.xml'), 'utf8');
   writeFileSync(join(folder, name), sample.replace('PRACTICA-CL-2026-000102', 'PRACTICA-CL-2026-000777'));
   await openWith(pathToFileURL(join(folder, name)).href);
-  // what came last stands last, below what the screen shows
-  const search = running.page.getByRole('searchbox');
-  await search.fill('000777');
-  await expect(running.page.getByText('PRACTICA-CL-2026-000777').first()).toBeVisible();
+  await expect(running.page.getByRole('heading', { level: 1 })).toHaveText('PRACTICA-CL-2026-000777');
+  await expect(running.page).toHaveURL(/#\/review\//);
   expect(await told()).toEqual([]);
-  await search.fill('');
+});
+
+test('several opened together are counted and shown in the inbox, and one of them opened once more is shown again', async () => {
+  const sample = readFileSync(join(root, 'schemas/samples/phytosanitary/cl-co-manzanas.xml'), 'utf8');
+  const names = ['781', '782', '783'].map((number) => `${number}.xml`);
+  for (const name of names) writeFileSync(join(folder, name), sample.replace('000102', `000${name.slice(0, 3)}`));
+  await running.page.getByRole('link', { name: 'Salida' }).click();
+  await expect(running.page.getByRole('heading', { level: 1 })).toHaveText('Salida');
+  await openWith(...names);
+  await expect(running.page.getByText('Se añadieron 3 certificados.')).toBeVisible();
+  for (const name of names) await expect(running.page.getByText(`PRACTICA-CL-2026-000${name.slice(0, 3)}`)).toBeInViewport();
+  await openWith('782.xml');
+  await expect(running.page.getByText('El certificado PRACTICA-CL-2026-000782 ya estaba aquí.')).toBeVisible();
+  await expect(running.page.getByRole('heading', { level: 1 })).toHaveText('PRACTICA-CL-2026-000782');
+  expect(await told()).toEqual([]);
 });
 
 test('what is opened in the place of a file is refused in words, and the window goes on working', async () => {
@@ -60,5 +72,5 @@ test('what is opened in the place of a file is refused in words, and the window 
   await expect.poll(async () => (await told()).map((message) => message.split(':')[0])).toEqual(bad);
   await running.page.getByRole('link', { name: 'Ajustes' }).click();
   await running.page.getByRole('link', { name: 'Por firmar' }).click();
-  await expect(running.page.getByText('PRACTICA-CL-2026-000101')).toBeVisible();
+  await expect(running.page.getByRole('row', { name: /PRACTICA-CL-2026-/ }).first()).toBeVisible();
 });

@@ -30,6 +30,7 @@ export function installBridge(): void {
       const chosen = (await page['__choose']?.()) as { name: string; bytes: number[] }[];
       return chosen.map((file) => ({ name: file.name, bytes: new Uint8Array(file.bytes) }));
     },
+    takeOpened: () => page['__opened']?.(),
     addKeySource: (kind: string) => page['__addKeySource']?.(kind),
     savePdf: (name: string) => page['__pdf']?.(name),
     saveFile: (name: string, bytes: Uint8Array) => page['__save']?.(name, bytes.length),

@@ -4,6 +4,7 @@ import { test as base, expect, type Page } from '@playwright/test';
 import type { UpdateState } from '#contract/update-api.ts';
 import { FakeStation, type FakeOptions } from '#test/fakes/station.ts';
 import { readSamples, type SampleDocument } from '#test/fakes/station-documents.ts';
+import type { OpenedFile } from '#contract/window-api.ts';
 import type { Reply } from '#contract/rpc.ts';
 import { installBridge, pack, unpack } from '#test/screens/bridge.ts';
 import { builtWindow } from '#test/screens/build-window.ts';
@@ -17,6 +18,8 @@ export type Opened = {
   readonly station: FakeStation;
   readonly saved: { readonly name: string; readonly size: number }[];
   readonly pdfs: readonly Buffer[];
+  /** the desktop opens these with the program */
+  openFromDesktop(...files: readonly OpenedFile[]): Promise<void>;
 };
 /** `off` in every other test, as it is without a policy. */
 const noUpdates: UpdateState = { version: '0.1.0', checkedAt: null, step: { kind: 'off' } };
@@ -73,6 +76,8 @@ export const test = base.extend<Fixtures, Worker>({
           updates.asked.push(ask);
           return ask === 'restart' && updates.refuse ? { ok: false, failure: updates.refuse } : { ok: true, value: updates.state };
         });
+        const opened: OpenedFile[] = [];
+        await page.exposeFunction('__opened', () => opened.splice(0));
         await page.exposeFunction('__choose', () => chosen);
         await page.exposeFunction('__pdf', async (name: string) => {
           const bytes = await page.pdf({ format: 'A4', preferCSSPageSize: true, printBackground: true, tagged: true });
@@ -95,7 +100,11 @@ export const test = base.extend<Fixtures, Worker>({
         });
         await page.goto(`${server.url}/index.html${at}`);
         await page.locator('main h1').waitFor();
-        return { page, station, saved, pdfs };
+        const openFromDesktop = async (...files: readonly OpenedFile[]): Promise<void> => {
+          opened.push(...files);
+          await page.evaluate(() => dispatchEvent(new CustomEvent('station', { detail: { event: 'filesOpened', body: {} } })));
+        };
+        return { page, station, saved, pdfs, openFromDesktop };
       },
     );
     for (const station of stations) station.close();

@@ -1,21 +1,31 @@
 import { basename, extname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { app, dialog, type BrowserWindow } from 'electron';
+import { app, dialog, ipcMain, type BrowserWindow } from 'electron';
+import type { OpenedFile } from '#contract/window-api.ts';
+import type { Failure } from '#core/failure.ts';
 import { failureText } from '#core/text/failures.ts';
+import { isOwnFrame } from '#main/shell/lock-down.ts';
 import { largestDocument, readChosen } from '#main/shell/read-chosen.ts';
 import type { PageLine } from '#main/wire/page-line.ts';
 
 /**
  * Certificates named on the command line, opened with the program, or dropped on its icon. They go the same way as
- * every other file; what is refused is told in words.
+ * every other file. The page is told what was taken in and shows it; what is refused is told in words.
  */
 export function receiveOpenedFiles(window: BrowserWindow, station: PageLine, words: readonly string[], folder: string): void {
-  const receive = (files: readonly string[]): void => void receiveAll(window, station, files);
-  receive(filesIn(words, folder));
-  app.on('second-instance', (_event, argv, workingFolder) => receive(filesIn(argv.slice(1), workingFolder)));
+  const opened: OpenedFile[] = [];
+  ipcMain.handle('take-opened', (event) => (isOwnFrame(event, window.webContents) ? opened.splice(0) : []));
+  const receive = async (files: readonly string[]): Promise<void> => {
+    const { taken, refused } = await receiveAll(station, files);
+    opened.push(...taken);
+    if (taken.length > 0 && !window.isDestroyed()) window.webContents.send('station-event', 'filesOpened', {});
+    for (const { path, failure } of refused) await tellRefused(window, station, path, failure);
+  };
+  void receive(filesIn(words, folder));
+  app.on('second-instance', (_event, argv, workingFolder) => void receive(filesIn(argv.slice(1), workingFolder)));
   app.on('open-file', (event, path) => {
     event.preventDefault();
-    receive([path]);
+    void receive([path]);
   });
 }
 
@@ -33,16 +43,30 @@ function pathOf(word: string): string[] {
   return host === '' && !/%2f|%00/i.test(pathname) ? [fileURLToPath(word)] : [];
 }
 
-async function receiveAll(window: BrowserWindow, station: PageLine, files: readonly string[]): Promise<void> {
+type Refused = { readonly path: string; readonly failure: Failure | { readonly code: string } };
+
+async function receiveAll(station: PageLine, files: readonly string[]): Promise<{ taken: OpenedFile[]; refused: Refused[] }> {
+  const taken: OpenedFile[] = [];
+  const refused: Refused[] = [];
   for (const path of files) {
     const bytes = await readChosen(path, largestDocument);
     const reply =
       bytes === null
         ? { ok: false as const, failure: { code: 'fileUnreadable', path } }
         : await station.client.receiveFile({ name: basename(path), bytes });
-    if (reply.ok) continue;
-    const settings = await station.client.settings({});
-    const { title, advice } = failureText(reply.failure, settings.ok ? settings.value.language : 'es');
-    await dialog.showMessageBox(window, { type: 'warning', message: `${basename(path)}: ${title}`, detail: advice });
+    if (reply.ok) taken.push({ ...reply.value, isNew: true });
+    else {
+      // whoever opens one file twice wants to see it
+      const here = files.length === 1 ? (reply.failure as Failure) : null;
+      if (here?.code === 'documentAlreadyHere') taken.push({ id: here.id, number: here.number, isNew: false });
+      else refused.push({ path, failure: reply.failure });
+    }
   }
+  return { taken, refused };
+}
+
+async function tellRefused(window: BrowserWindow, station: PageLine, path: string, failure: Refused['failure']): Promise<void> {
+  const settings = await station.client.settings({});
+  const { title, advice } = failureText(failure, settings.ok ? settings.value.language : 'es');
+  await dialog.showMessageBox(window, { type: 'warning', message: `${basename(path)}: ${title}`, detail: advice });
 }

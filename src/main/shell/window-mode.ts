@@ -53,6 +53,8 @@ export async function runWindow(
   receiveOpenedFiles(window, host.page, process.argv.slice(1), process.cwd());
 
   app.on('second-instance', () => {
+    // the PIN's own window keeps the keys
+    if (openPins > 0) return;
     if (window.isMinimized()) window.restore();
     window.focus();
   });

@@ -53,11 +53,12 @@ export function Grid<Row extends { readonly id: string }>(props: GridProps<Row>)
   const last = items.at(-1)?.index ?? 0;
   const { want } = rows;
   useEffect(() => want(first, last), [want, first, last]);
-  // who comes back, or is led to a row, sees it
-  const isEmpty = total === 0;
+  // who comes back, or is led to a row, sees it among those around it
+  const isThere = active < total;
   useEffect(() => {
-    if (!isEmpty) virtual.scrollToIndex(active);
-  }, [virtual, active, isEmpty]);
+    const { startIndex = 0, endIndex = -1 } = virtual.range ?? {};
+    if (isThere && (active < startIndex || active > endIndex)) virtual.scrollToIndex(active, { align: 'center' });
+  }, [virtual, active, isThere]);
   // a list whose first row came after its screen: the keys of whoever waited for it work
   useEffect(() => {
     if (document.activeElement?.matches('body, main h1') === true) grid.current?.focus({ preventScroll: true });

@@ -4,7 +4,9 @@ import { DismissRegular } from '@fluentui/react-icons/svg/dismiss';
 import { ErrorCircleRegular } from '@fluentui/react-icons/svg/error-circle';
 import type { ReactNode } from 'react';
 import { FailureButton } from '#renderer/parts/failure-button.tsx';
-import { dismiss, useNotices } from '#renderer/state/notices.ts';
+import { dismiss, useNotices, type Notice } from '#renderer/state/notices.ts';
+import { placeOf } from '#renderer/state/opened-files.ts';
+import { go } from '#renderer/state/route.ts';
 import { useSpoken } from '#renderer/state/language.tsx';
 import { useFailureText } from '#renderer/state/failure-words.ts';
 import css from './notices.module.css';
@@ -16,13 +18,9 @@ export function Notices(): ReactNode {
     <div className={css['notices']} aria-live="polite">
       {notices.map((notice) =>
         notice.kind === 'done' ? (
-          <div key={notice.id} className={css['notice']} data-kind="done" role="status">
-            <CheckmarkCircleRegular aria-hidden />
-            <div className={css['words']}>
-              <p>{notice.sentence}</p>
-            </div>
-            <Dismiss id={notice.id} />
-          </div>
+          <Done key={notice.id} id={notice.id} sentence={notice.sentence} />
+        ) : notice.kind === 'opened' ? (
+          <Opened key={notice.id} {...notice} />
         ) : (
           <div key={notice.id} className={css['notice']} data-kind="failure" role="alert">
             <ErrorCircleRegular aria-hidden />
@@ -41,6 +39,40 @@ export function Notices(): ReactNode {
         ),
       )}
     </div>
+  );
+}
+
+function Done({ id, sentence, children }: { id: number; sentence: string; children?: ReactNode }): ReactNode {
+  return (
+    <div className={css['notice']} data-kind="done" role="status">
+      <CheckmarkCircleRegular aria-hidden />
+      <div className={css['words']}>
+        <p>{sentence}</p>
+      </div>
+      {children}
+      <Dismiss id={id} />
+    </div>
+  );
+}
+
+function Opened({ id, files, isWaiting }: Extract<Notice, { kind: 'opened' }>): ReactNode {
+  const { t } = useSpoken();
+  const [only] = files.length === 1 ? files : [];
+  function open(): void {
+    dismiss(id);
+    go(placeOf(files));
+  }
+  return (
+    <Done
+      id={id}
+      sentence={only ? (only.isNew ? t.inbox.received(only.number) : t.inbox.isHere(only.number)) : t.inbox.receivedMany(files.length)}
+    >
+      {isWaiting && (
+        <Button size="small" onClick={open}>
+          {only ? t.inbox.openIt : t.inbox.showThem}
+        </Button>
+      )}
+    </Done>
   );
 }
 

@@ -2,7 +2,7 @@ import { Button } from '@fluentui/react-components';
 import { EditRegular } from '@fluentui/react-icons/svg/edit';
 import { FolderOpenRegular } from '@fluentui/react-icons/svg/folder-open';
 import { PenRegular } from '@fluentui/react-icons/svg/pen';
-import { useEffect, useMemo, useState, type DragEvent, type ReactNode } from 'react';
+import { useEffect, useEffectEvent, useMemo, useState, type DragEvent, type ReactNode } from 'react';
 import { statesToReview, type OutgoingState } from '#core/lifecycle.ts';
 import { Filters } from '#renderer/parts/filters.tsx';
 import { Grid } from '#renderer/parts/grid.tsx';
@@ -38,7 +38,8 @@ const nobody: Selection = new Map();
 /** Where one was in the list, so that coming back from a review does not begin at the top. */
 const place = { active: 0, filter: 'all' as Filter, words: '' };
 
-export function Inbox(): ReactNode {
+/** `show`: the certificate one is led to. */
+export function Inbox({ show = null }: { show?: string | null }): ReactNode {
   const spoken = useSpoken();
   const { t, formats } = spoken;
   const now = useNow();
@@ -68,11 +69,29 @@ export function Inbox(): ReactNode {
     setActive(index);
   }
 
+  function search(next: string): void {
+    place.words = next;
+    setWords(next);
+    keepPlace(0);
+  }
+
   function choose(next: Filter): void {
     place.filter = next;
     setFilter(next);
     keepPlace(0);
   }
+
+  const lead = useEffectEvent((position: number) => {
+    search('');
+    choose('all');
+    keepPlace(position - 1);
+  });
+  useEffect(() => {
+    if (show === null) return;
+    void station.neighbours({ id: show }).then((reply) => {
+      if (reply.ok && reply.value.position > 0) lead(reply.value.position);
+    });
+  }, [show]);
 
   function toggle(id: string): void {
     const next = new Map(chosen);
@@ -131,7 +150,7 @@ export function Inbox(): ReactNode {
         aside={rows.total === null ? '' : rows.total === 1 ? t.list.oneRow : t.list.rows(formats.number(rows.total))}
         tools={
           <>
-            <Search words={words} search={(next) => ((place.words = next), setWords(next), keepPlace(0))} />
+            <Search words={words} search={search} />
             <Button icon={<EditRegular />} onClick={() => go({ screen: 'drafts' })}>
               {t.drafts.open}
             </Button>

@@ -1,4 +1,5 @@
 import { useEffect, useSyncExternalStore } from 'react';
+import type { OpenedFile } from '#contract/window-api.ts';
 import { addressOf, routeOf, useRoute } from '#renderer/state/route.ts';
 
 /** What the window tells in passing: a failure with its one way out, or a thing done. */
@@ -14,7 +15,9 @@ export type Notice =
       /** the screen it was told on */
       readonly at: string;
     }
-  | { readonly id: number; readonly kind: 'done'; readonly sentence: string };
+  | { readonly id: number; readonly kind: 'done'; readonly sentence: string }
+  /** certificates opened from the desktop; they wait where one was in the middle of something */
+  | { readonly id: number; readonly kind: 'opened'; readonly files: readonly OpenedFile[]; readonly isWaiting: boolean };
 
 let notices: readonly Notice[] = [];
 let lastId = 0;
@@ -46,7 +49,7 @@ const ofTheStation = /^(store|gateway|update|unexpected)/;
 
 /** Whoever goes to another screen is done with what failed on the last one. */
 function endOfOtherScreens(at: string): void {
-  const left = notices.filter((one) => one.kind === 'done' || one.at === at || ofTheStation.test(one.failure.code));
+  const left = notices.filter((one) => one.kind !== 'failure' || one.at === at || ofTheStation.test(one.failure.code));
   if (left.length < notices.length) put(left);
 }
 
@@ -56,6 +59,15 @@ export function tellDone(sentence: string): void {
   const id = ++lastId;
   put([...notices.filter((one) => one.kind !== 'done'), { id, kind: 'done', sentence }]);
   setTimeout(() => dismiss(id), doneStaysMs);
+}
+
+/** What waits is told until somebody looks at it, and all of it together. */
+export function tellOpened(files: readonly OpenedFile[], isWaiting: boolean): void {
+  const id = ++lastId;
+  const waiting = notices.flatMap((one) => (isWaiting && one.kind === 'opened' && one.isWaiting ? one.files : []));
+  const others = notices.filter((one) => one.kind !== 'opened' || (one.isWaiting && !isWaiting));
+  put([...others, { id, kind: 'opened', files: [...waiting, ...files], isWaiting }]);
+  if (!isWaiting) setTimeout(() => dismiss(id), doneStaysMs);
 }
 
 export function dismiss(id: number): void {

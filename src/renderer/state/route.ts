@@ -2,7 +2,7 @@ import { useSyncExternalStore } from 'react';
 
 /** Where the window is. The address is the fragment, so going back is the system's own Alt+Left. */
 export type Route =
-  | { readonly screen: 'inbox' }
+  | { readonly screen: 'inbox'; readonly show?: string }
   | { readonly screen: 'review'; readonly id: string }
   | { readonly screen: 'sign' }
   | { readonly screen: 'drafts' }
@@ -38,13 +38,14 @@ const plain: readonly Screen[] = [
 const withId: readonly Screen[] = ['review', 'draft', 'certificate', 'report'];
 
 export function addressOf(route: Route): string {
-  const more = 'id' in route ? encodeURIComponent(route.id) : 'part' in route ? route.part : '';
-  return more ? `#/${route.screen}/${more}` : `#/${route.screen}`;
+  const more = 'id' in route ? route.id : 'part' in route ? route.part : 'show' in route ? route.show : undefined;
+  return more ? `#/${route.screen}/${encodeURIComponent(more)}` : `#/${route.screen}`;
 }
 
 export function routeOf(address: string): Route {
   const [screen = '', id = ''] = address.replace(/^#\//, '').split('/');
   if (withId.some((one) => one === screen) && id !== '') return { screen, id: decodeURIComponent(id) } as Route;
+  if (screen === 'inbox' && id !== '') return { screen, show: decodeURIComponent(id) };
   if (screen === 'settings' && id === 'updates') return { screen, part: id };
   return plain.some((one) => one === screen) ? ({ screen } as Route) : { screen: 'inbox' };
 }

@@ -17,6 +17,9 @@ export const workEn: WorkText = {
     drop: 'Drop the XML files to add them',
     received: (number) => `Certificate ${number} was added.`,
     receivedMany: (n) => `${n} certificates were added.`,
+    isHere: (number) => `Certificate ${number} was already here.`,
+    openIt: 'Open it',
+    showThem: 'Show them',
     keys: 'Arrows or J/K: move · Enter: review · Space: select · S: sign those approved',
   },
   review: {

@@ -18,6 +18,9 @@ export const workEs = {
     drop: 'Suelte los archivos XML para añadirlos',
     received: (number: string) => `Se añadió el certificado ${number}.`,
     receivedMany: (n: number) => `Se añadieron ${n} certificados.`,
+    isHere: (number: string) => `El certificado ${number} ya estaba aquí.`,
+    openIt: 'Abrirlo',
+    showThem: 'Verlos',
     keys: 'Flechas o J/K: moverse · Enter: revisar · Espacio: seleccionar · S: firmar los aprobados',
   },
   review: {

@@ -1,0 +1,28 @@
+import type { OpenedFile } from '#contract/window-api.ts';
+import { isInHand } from '#renderer/state/in-hand.ts';
+import { tellOpened } from '#renderer/state/notices.ts';
+import { go, routeOf, type Route, type Screen } from '#renderer/state/route.ts';
+import { bridge } from '#renderer/state/station.ts';
+
+/** Where one may be in the middle of something: a decision, a PIN, words not kept yet. */
+const busy: readonly Screen[] = ['review', 'sign', 'draft', 'tokens', 'settings'];
+
+/** Certificates opened from the desktop are shown at once, and whoever is in the middle of something is only told. */
+export function listenForOpened(): () => void {
+  const show = async (): Promise<void> => {
+    const files = await bridge.takeOpened();
+    if (files.length === 0) return;
+    const isWaiting = busy.includes(routeOf(location.hash).screen) || isInHand(document.activeElement);
+    tellOpened(files, isWaiting);
+    if (!isWaiting) go(placeOf(files));
+  };
+  void show();
+  return bridge.on('filesOpened', () => void show());
+}
+
+/** One has its own page; several stand together in the inbox. */
+export function placeOf([first, ...others]: readonly OpenedFile[]): Route {
+  if (first === undefined) return { screen: 'inbox' };
+  if (others.length > 0) return { screen: 'inbox', show: first.id };
+  return { screen: first.isNew ? 'review' : 'certificate', id: first.id };
+}

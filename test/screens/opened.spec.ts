@@ -1,0 +1,68 @@
+import type { OpenedFile } from '#contract/window-api.ts';
+import { expect, picture, test } from '#test/screens/window.ts';
+
+const opened = (number: string, isNew = true): OpenedFile => ({ id: number, number, isNew });
+const first = 'PRACTICA-CL-2026-000103';
+
+test('a certificate opened from the desktop is under review at once', async ({ open }) => {
+  const { page, openFromDesktop } = await open({ at: '#/outbox' });
+  await openFromDesktop(opened(first));
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(first);
+  await expect(page).toHaveURL(/#\/review\//);
+  await expect(page.getByRole('status').filter({ hasText: `Se añadió el certificado ${first}.` })).toBeVisible();
+});
+
+test('one that was here already is shown where it stands, and that it was here is said', async ({ open }) => {
+  const { page, openFromDesktop } = await open();
+  await openFromDesktop(opened('out-received', false));
+  await expect(page).toHaveURL(/#\/certificate\/out-received$/);
+  await expect(page.getByText('El certificado out-received ya estaba aquí.')).toBeVisible();
+});
+
+test('of several opened together the inbox tells how many, and shows them in a list that was narrowed', async ({ open }) => {
+  const { page, openFromDesktop } = await open({ extra: 60 });
+  await page.getByText('Listos para firmar').click();
+  await page.getByRole('searchbox').fill('nada de esto');
+  await expect(page.getByText('Nada coincide con «nada de esto».')).toBeVisible();
+  await page.keyboard.press('Control+3');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Recibidos');
+  await openFromDesktop(...[57, 58, 59].map((one) => ({ ...opened(`PRACTICA-0000${one}`), id: `more-${one}` })));
+  await expect(page.getByText('Se añadieron 3 certificados.')).toBeVisible();
+  for (const number of ['000057', '000058', '000059'])
+    await expect(page.getByRole('row', { name: `PRACTICA-${number}` })).toBeInViewport({ ratio: 1 });
+  await expect(page.getByRole('row', { name: /PRACTICA-000057/ })).toHaveAttribute('data-here', '');
+  await expect(page.getByRole('grid')).toBeFocused();
+  await picture(page, 'opened-three-es-light');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('PRACTICA-000057');
+});
+
+for (const at of ['#/review/PRACTICA-CL-2026-000101', '#/sign', '#/settings']) {
+  test(`whoever is in the middle of something is only told, all together, and goes there when ready: ${at}`, async ({ open }) => {
+    const { page, openFromDesktop } = await open({ at });
+    await openFromDesktop(opened(first));
+    const told = page.getByRole('status').filter({ hasText: 'Se añad' });
+    await expect(told).toContainText(`Se añadió el certificado ${first}.`);
+    expect(page.url()).toContain(at);
+    await openFromDesktop(opened('PRACTICA-CL-2026-000104'));
+    await expect(told).toHaveCount(1);
+    await expect(told).toContainText('Se añadieron 2 certificados.');
+    await told.getByRole('button', { name: 'Verlos' }).click();
+    await expect(page).toHaveURL(new RegExp(`#/inbox/${first}$`));
+    await expect(page.getByRole('row', { name: new RegExp(first) })).toHaveAttribute('data-here', '');
+    await expect(told).toHaveCount(0);
+  });
+}
+
+test('a decision that is being put into words is not taken away, and the certificate waits beside it', async ({ open }) => {
+  const { page, openFromDesktop } = await open({ at: '#/report/inc-valid', settings: { language: 'en' } });
+  await page.getByRole('button', { name: 'Ask for a replacement' }).click();
+  await page.getByRole('textbox').fill('The treatment is missing');
+  await openFromDesktop(opened(first));
+  await expect(page.getByRole('textbox')).toHaveValue('The treatment is missing');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+2');
+  const told = page.getByRole('status').filter({ hasText: `Certificate ${first} was added.` });
+  await told.getByRole('button', { name: 'Open it' }).click();
+  await expect(page).toHaveURL(new RegExp(`#/review/${first}$`));
+});
