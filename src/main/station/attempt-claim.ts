@@ -95,15 +95,13 @@ function attempted(station: Station, owner: string, claim: Claim, decision: Deli
       if (!deferred.ok) return deferred;
       const stillWaits = ended.value.state === 'queued' || ended.value.state === 'unconfirmed';
       if (decision.attention === 'tooLong' && claim.subject !== null && stillWaits) return applyTo(station, claim.subject, 'tooLong', at);
-      return done(null);
+      return claim.kind === 'certificate' && claim.subject !== null ? settleEarlier(station, claim.subject) : done(null);
     },
     recorded: (kept) => {
       if (!kept.ok) station.log.write('error', 'outbox.notSettled', { key: claim.key, outcome: decision.event, code: kept.failure.code });
       if (claim.subject === null) return;
       station.announce.changed(claim.subject);
-      if (claim.kind !== 'certificate') return;
-      noticeState(station, claim.subject);
-      settleEarlier(station, claim.subject);
+      if (claim.kind === 'certificate') noticeState(station, claim.subject);
     },
   };
 }

@@ -25,9 +25,7 @@ export async function followEvents(station: Station): Promise<Result<number>> {
     for (const applied of kept.value) {
       if (applied.id === null) continue;
       station.announce.changed(applied.id);
-      if (applied.kind !== 'applied') continue;
-      noticeState(station, applied.id);
-      settleEarlier(station, applied.id);
+      if (applied.kind === 'applied') noticeState(station, applied.id);
     }
     if (page.value.events.length > 0 && page.value.cursor !== cursor.value) continue;
     station.news.read();
@@ -51,6 +49,10 @@ function keepEvents(station: Station, events: readonly GatewayEvent[], cursor: s
       if (one.value.kind === 'unknownDocument')
         station.log.write('warn', 'follow.unknownDocument', { event: event.id, document: event.documentId });
       applied.push(one.value);
+    }
+    for (const { id, kind } of applied) {
+      const settled = id !== null && kind === 'applied' ? settleEarlier(station, id) : done(null);
+      if (!settled.ok) return settled;
     }
     const moved = station.store.setCursor('events', cursor);
     return moved.ok ? done(applied) : moved;

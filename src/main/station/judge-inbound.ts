@@ -77,29 +77,29 @@ async function judgeInbound(station: Station, id: string): Promise<Result<Judgem
     signatures.push(judged.signature);
     evidence.push(...judged.evidence);
   }
-  const judgement = worst([
-    judge(verified.reasons),
-    ...signatures.map((signature) => signature.judgement),
-    judge(documentReasons(station, certificate.value, document, findings, signatures)),
-  ]);
+  const reasons = documentReasons(station, certificate.value, document, findings, signatures);
+  if (!reasons.ok) return reasons;
+  const judgement = worst([judge(verified.reasons), ...signatures.map((signature) => signature.judgement), judge(reasons.value)]);
   const report: InboundReport = { findings: findings.all, signatures, schema: document ? judgedBy(station, document) : null };
-  const kept = station.store.incoming.judge({
-    id,
-    judgement,
-    report,
-    evidence,
-    at: now(station),
-    by: 'station',
-    ...(document && row.summary === null ? { summary: document.summary } : {}),
+  // all of it or nothing: what is not kept now is judged again
+  const kept = station.store.together(() => {
+    const judged = station.store.incoming.judge({
+      id,
+      judgement,
+      report,
+      evidence,
+      at: now(station),
+      by: 'station',
+      ...(document && row.summary === null ? { summary: document.summary } : {}),
+    });
+    if (!judged.ok) return judged;
+    const isAnswered = station.policy.acknowledgesByItself && judgement.verdict !== 'undecided';
+    const answered = isAnswered ? answerInbound(station, { id, answer: 'acknowledge', by: 'station' }) : judged;
+    return answered.ok ? settleIncoming(station, id) : answered;
   });
   if (!kept.ok) return kept;
   if (judgement.reasons.includes('verifiers-disagree')) keepIncident(station, certificate.value);
   station.announce.changed(id);
-  if (station.policy.acknowledgesByItself && judgement.verdict !== 'undecided') {
-    const answered = answerInbound(station, { id, answer: 'acknowledge', by: 'station' });
-    if (!answered.ok) return answered;
-  }
-  settleIncoming(station, id);
   return done(judgement);
 }
 
@@ -158,7 +158,7 @@ function documentReasons(
   document: ReadDocument | null,
   findings: Findings,
   signatures: readonly JudgedSignature[],
-): readonly Reason[] {
+): Result<readonly Reason[]> {
   const reasons: Reason[] = [];
   if (document === null) reasons.push('document-type-unknown');
   if (countFindings(findings.schema).errors > 0) reasons.push('schema');
@@ -171,17 +171,22 @@ function documentReasons(
     reasons.push('no-signature');
   }
   if (certificate.row.sameBytesAs !== null) reasons.push('replay');
-  else if (document !== null && isDuplicate(station, certificate, document)) reasons.push('duplicate');
-  return reasons;
+  else if (document !== null) {
+    const duplicate = isDuplicate(station, certificate, document);
+    if (!duplicate.ok) return duplicate;
+    if (duplicate.value) reasons.push('duplicate');
+  }
+  return done(reasons);
 }
 
 /** Another certificate of that country with this number, where neither withdraws nor replaces the other. */
-function isDuplicate(station: Station, certificate: IncomingCertificate, document: ReadDocument): boolean {
+function isDuplicate(station: Station, certificate: IncomingCertificate, document: ReadDocument): Result<boolean> {
   const { number, replaces } = document.summary;
-  const same = station.store.incoming.byNumber(number);
   // a declaration is replaced under its own number
-  if (!same.ok || replaces === number) return false;
-  return same.value.some(
+  if (replaces === number) return done(false);
+  const same = station.store.incoming.byNumber(number);
+  if (!same.ok) return same;
+  const isAnother = same.value.some(
     (row) =>
       row.id !== certificate.row.id &&
       row.summary?.replaces !== number &&
@@ -193,6 +198,7 @@ function isDuplicate(station: Station, certificate: IncomingCertificate, documen
       row.summary?.issuerCountry === document.summary.issuerCountry &&
       row.summary?.statusCode === document.summary.statusCode,
   );
+  return done(isAnother);
 }
 
 function keepIncident(station: Station, certificate: IncomingCertificate): void {
