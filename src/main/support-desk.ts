@@ -1,5 +1,6 @@
 /** What the program is made of, for the about screen and for whoever helps. */
 import { readFileSync } from 'node:fs';
+import { arch, release, totalmem, type as systemName, version as systemVersion } from 'node:os';
 import { join } from 'node:path';
 import type { StationConfig } from '#contract/station-config.ts';
 import { openCrashDumps } from '#main/files/crash-dumps.ts';
@@ -55,7 +56,23 @@ export function createSupportDesk(
       };
     },
     licenceTexts: () => new Uint8Array(packed('third-party.txt') ?? Buffer.alloc(0)),
-    bundle: (facts) => diagnosticsBundle({ logFolder: join(dataFolder, 'logs'), facts }),
+    bundle: (facts) => diagnosticsBundle({ logFolder: join(dataFolder, 'logs'), facts: { ...facts, machine: machine() } }),
+  };
+}
+
+/** What a vendor's module, a date or a slow station depends on; nothing that names the machine or whose it is. */
+function machine(): Readonly<Record<string, unknown>> {
+  const { timeZone, locale } = Intl.DateTimeFormat().resolvedOptions();
+  return {
+    system: systemName(),
+    release: release(),
+    version: systemVersion(),
+    // a 64-bit program loads no 32-bit module: the two are told apart here
+    architecture: arch(),
+    memoryBytes: totalmem(),
+    timeZone,
+    utcOffsetMinutes: -new Date().getTimezoneOffset(),
+    locale,
   };
 }
 

@@ -2,8 +2,9 @@ import type { z } from 'zod';
 import type { About, supportCalls } from '#contract/support-api.ts';
 import { done, type Result } from '#core/failure.ts';
 import { countriesOut } from '#main/station/countries-out.ts';
+import { localInstant } from '#main/station/local-time.ts';
 import { showTokenProblems } from '#main/station/show-token-problems.ts';
-import { now, type Station } from '#main/station/station-parts.ts';
+import type { Station } from '#main/station/station-parts.ts';
 
 type Saved = z.output<typeof supportCalls.diagnostics.answer>;
 
@@ -30,5 +31,5 @@ export async function saveDiagnostics(station: Station, more: Readonly<Record<st
     tokens: valueOf(problems),
     ...more,
   });
-  return done({ name: `rubrica-soporte-${now(station).slice(0, 16).replaceAll(/[-:]/g, '')}.zip`, bytes });
+  return done({ name: `rubrica-soporte-${localInstant(station.clock.now()).slice(0, 16).replaceAll(/[-:]/g, '')}.zip`, bytes });
 }

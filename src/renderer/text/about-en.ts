@@ -6,7 +6,7 @@ export const aboutEn: AboutText = {
     version: 'Version',
     support: 'Help',
     supportAdvice:
-      'The report holds versions, policy, how many documents wait, what is wrong with the token, and the technical log. It holds no document, no password and no PIN. Open it before you send it, if you like.',
+      'The report holds versions, system, policy, how many documents wait, what is wrong with the token, and the technical log. It holds no document, no password and no PIN. Open it before you send it, if you like.',
     saveReport: 'Save a report for support…',
     reportSaved: (path: string) => `Report saved in ${path}`,
     dataFolder: 'Data on this computer',

@@ -5,7 +5,7 @@ export const aboutEs = {
     version: 'Versión',
     support: 'Ayuda',
     supportAdvice:
-      'El informe lleva versiones, política, cuántos documentos esperan, problemas del token y el registro técnico. No lleva documentos, contraseñas ni PIN. Ábralo antes de enviarlo, si quiere.',
+      'El informe lleva versiones, sistema, política, cuántos documentos esperan, problemas del token y el registro técnico. No lleva documentos, contraseñas ni PIN. Ábralo antes de enviarlo, si quiere.',
     saveReport: 'Guardar informe para soporte…',
     reportSaved: (path: string) => `Informe guardado en ${path}`,
     dataFolder: 'Datos en este equipo',
