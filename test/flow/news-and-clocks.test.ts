@@ -80,6 +80,21 @@ describe('a clock that jumps', () => {
     );
   });
 
+  it('back by three hours while the line is up: what is to be tried again in a second waits no hours for it', async () => {
+    bench = benchStation({
+      policy: { delivery: { backoff: { firstMs: 1_000, factor: 1, ceilingMs: 1_000 }, tooLongMs: 3_600_000 } },
+    });
+    await expectValue(bench.station.start());
+    await bench.station.syncOnce();
+    bench.gateway.behaviour.push('busy');
+    const id = await signNote(bench, 'C-4');
+    await bench.until(() => bench.gateway.deliveries.length === 1 && stateOf(bench, id) === 'queued');
+    bench.nowMs = () => Date.now() - 3 * 3_600_000;
+    await bench.until(() => stateOf(bench, id) === 'received', 10_000);
+    expect([bench.gateway.deliveries.length, bench.gateway.held.size]).toEqual([2, 1]);
+    expect(bench.log.filter(({ event }) => event === 'clock.setBack')).toHaveLength(1);
+  });
+
   it('back by 30 hours while there is no line: the line is looked for all the same, and the certificate that waited is sent', async () => {
     bench = benchStation();
     await expectValue(bench.station.start());

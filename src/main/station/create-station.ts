@@ -3,6 +3,7 @@ import type { StationApi } from '#contract/station-api.ts';
 import { done, failed, type Result } from '#core/failure.ts';
 import { announce as announcer, type Announce } from '#main/station/announce.ts';
 import { batches as batchRegistry, type Batches } from '#main/station/batches.ts';
+import { keepRetriesNear } from '#main/station/clock-setting.ts';
 import { offerContingency } from '#main/station/contingency.ts';
 import { deliverDue } from '#main/station/deliver.ts';
 import { handlersOf } from '#main/station/handlers.ts';
@@ -114,7 +115,12 @@ export function createStation(parts: StationParts): RunningStation {
   const onError = (doing: string) => (error: unknown) => void parts.unexpected.report(error, doing);
   const reach = reachGateway(station);
   const deliveries = deliverDue(station, reach, () => isStopped);
-  const deliverLoop = loop(deliveries.turn, onError('deliver'));
+  const keepNear = keepRetriesNear(station);
+  const inTime = (turn: () => Promise<number | null>) => (): Promise<number | null> => {
+    keepNear();
+    return turn();
+  };
+  const deliverLoop = loop(inTime(deliveries.turn), onError('deliver'));
   const syncLoop = loop(synchronise(station, reach), onError('synchronise'));
   const unjudgeable = new Set<string>();
   const judgeLoop = loop(async () => {
@@ -122,10 +128,7 @@ export function createStation(parts: StationParts): RunningStation {
     if (!judged.ok) parts.log.write('error', 'judge.notKept', { code: judged.failure.code });
     return station.policy.judgeAgainMs;
   }, onError('judge'));
-  const mailLoop = loop(
-    sendMailDue(station, () => isStopped),
-    onError('mail'),
-  );
+  const mailLoop = loop(inTime(sendMailDue(station, () => isStopped)), onError('mail'));
   const lineWatch = watchLine(station);
   const countryWatch = watchCountries(station);
   const outageLoop = loop(async () => soonest(offerContingency(station), lineWatch.steadied()), onError('outage'));

@@ -1,6 +1,7 @@
 import { lineAnswered, lineBusy, lineFailed, mayTry, msUntilProbe, unknownLine, type BreakerPolicy, type Line } from '#core/line.ts';
 import type { Failure } from '#core/failure.ts';
 import type { Clock } from '#main/ports/system.ts';
+import { clockOffsetMs, leastSettingMs } from '#main/station/clock-setting.ts';
 
 /** Knows whether the gateway answers, since when, and how far our clock is from its clock. */
 export type LineKeeper = {
@@ -17,9 +18,6 @@ export type LineKeeper = {
   /** a person or the system says the network changed: the next try need not wait */
   probeNow(): void;
 };
-
-/** Less than this is the grain of the two clocks, or a time service that steers ours. */
-const leastSettingMs = 1000;
 
 /** `onChange`: the state is another, or what answers in the gateway's place is. */
 export type LineEvents = { readonly onChange: (line: Line, before: Line) => void };
@@ -38,8 +36,7 @@ export function isLineFailure(failure: Failure): boolean {
 export function lineKeeper(clock: Clock, chance: () => number, events: LineEvents, policy?: BreakerPolicy): LineKeeper {
   let line = unknownLine;
   let measurement: { readonly differenceMs: number; readonly offsetMs: number } | null = null;
-  // moves only when somebody sets the clock
-  const offsetMs = (): number => clock.now().getTime() - clock.sinceBootMs();
+  const offsetMs = (): number => clockOffsetMs(clock);
   const become = (next: Line): void => {
     const before = line;
     line = next;
