@@ -52,6 +52,7 @@ describe('the report for support', () => {
         'line.json',
         'logs/station.log',
         'logs/token-vendor.log',
+        'machine.json',
         'manifest.json',
         'policy.json',
         'queue.json',
