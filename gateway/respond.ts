@@ -46,9 +46,10 @@ async function answerRequest(context: Context, route: ReturnType<typeof createRo
   if (!(request.socket instanceof TLSSocket) || !request.socket.authorized) {
     return problemAnswer(403, 'client-certificate-needed', { title: "no client certificate, or not one of this gateway's authority" });
   }
-  const url = new URL(request.url ?? '/', 'https://gateway');
-  const match = route(request.method ?? 'GET', url.pathname);
-  if (match === 'noPath') return problemAnswer(404, 'unknown-path', { title: 'nothing is served here' });
+  const target = request.url ?? '/';
+  const url = URL.canParse(target, 'https://gateway') ? new URL(target, 'https://gateway') : null;
+  const match = url === null ? 'noPath' : route(request.method ?? 'GET', url.pathname);
+  if (url === null || match === 'noPath') return problemAnswer(404, 'unknown-path', { title: 'nothing is served here' });
   if (match === 'noMethod') return problemAnswer(405, 'method-not-allowed', { title: 'not by this method' });
   const identification = await context.participants.identify(request);
   if (identification.kind === 'unknown') {

@@ -101,12 +101,14 @@ export function failureOfAnswer(answer: Answered): Failure {
   }
 }
 
+/** A date is of their clock, and a number may be anybody's mistake: nothing keeps a station silent for longer. */
+const mostRetryAfterMs = 3_600_000;
+
 /** Retry-After in seconds or as a date (RFC 9110 section 10.2.3). */
 export function retryAfterMs(field: string | null, nowMs: number = Date.now()): number | null {
   if (field === null) return null;
-  if (/^\d{1,8}$/.test(field.trim())) return Number(field) * 1000;
-  const at = Date.parse(field);
-  return Number.isNaN(at) ? null : Math.max(0, at - nowMs);
+  const askedMs = /^\d+$/.test(field.trim()) ? Number(field) * 1000 : Date.parse(field) - nowMs;
+  return Number.isNaN(askedMs) ? null : Math.min(mostRetryAfterMs, Math.max(0, askedMs));
 }
 
 export function problemOf(answer: Answered): Problem | null {

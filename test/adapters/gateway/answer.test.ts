@@ -60,6 +60,9 @@ describe('what an answer to a delivery means', () => {
     expect(retryAfterMs('120', now)).toBe(120_000);
     expect(retryAfterMs('Sun, 22 Nov 2026 10:00:30 GMT', now)).toBe(30_000);
     expect(retryAfterMs('Sun, 22 Nov 2026 09:00:00 GMT', now)).toBe(0);
+    // whoever asks for years, or whose clock is far from ours, is asked again within the hour
+    expect(retryAfterMs('99999999', now)).toBe(3_600_000);
+    expect(retryAfterMs('Tue, 24 Nov 2026 10:00:00 GMT', now)).toBe(3_600_000);
     expect(retryAfterMs('soon', now)).toBeNull();
     expect(retryAfterMs(null, now)).toBeNull();
   });

@@ -52,12 +52,14 @@ describe('a gateway that is asked nonsense', () => {
     ['a sequence that is no number', 'GET', '/v1/officials?after=x', 400],
     ['a path it does not serve', 'GET', '/v2/time', 404],
     ['a path out of its room', 'GET', '/v1/uploads/..%2f..%2fetc%2fpasswd', 200],
+    ['an address that is none', 'GET', '//', 404],
     ['a method it does not serve', 'DELETE', '/v1/time', 405],
     ['a key that is none', 'PUT', '/v1/deliveries/%20', 400],
     ['broken percent signs', 'GET', '/v1/deliveries/%E0%A4%A', 405],
     ['JSON that is none', 'PUT', '/v1/notices/n-1', 400],
   ])('answers %s', async (_, method, path, status) => {
     expect(await ask(method, path, {}, method === 'PUT' ? '{' : undefined)).toBe(status);
+    expect(reported.filter((event) => event === 'unexpected')).toEqual([]);
   });
 
   it('refuses what is larger than it takes, compressed or not', async () => {
