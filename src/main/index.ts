@@ -7,6 +7,7 @@ import { app, dialog } from 'electron';
 import { isCommand } from '#main/cli/is-command.ts';
 import { openCrashDumps } from '#main/files/crash-dumps.ts';
 import { FileLog } from '#main/files/log.ts';
+import { writeWhole } from '#main/files/write-file.ts';
 import { openConfig } from '#main/open-config.ts';
 import type { Places } from '#main/read-config.ts';
 import { desktopSecrets } from '#main/shell/secrets.ts';
@@ -65,7 +66,7 @@ async function openWindow(): Promise<void> {
   const log = new FileLog({ folder: join(config.dataFolder, 'logs'), name: 'shell', clock, ...config.policy?.log });
   const orders = async () =>
     (await import('#main/update/update-orders.ts')).openUpdateOrders(config.dataFolder, config.updates?.keys ?? []);
-  await runWindow(out, config, openCrashDumps(config.dataFolder), log, orders);
+  await runWindow(out, config, openCrashDumps(config.dataFolder), log, orders, writeWhole);
 }
 
 function valueOf(option: string): string | undefined {

@@ -34,7 +34,7 @@ export async function exportQueue({ station }: Assembled, file: string, context:
     }
     const { bytes, count, left, last } = sealed.value;
     const path = files.length === 0 ? file : numbered(file, files.length + 1);
-    const written = writeWhole(path, bytes);
+    const written = await writeWhole(path, bytes);
     if (!written.ok) return refusal(written.failure, context);
     files.push({ file: path, count });
     if (left === 0) break;
@@ -93,7 +93,7 @@ export async function importQueue({ station }: Assembled, file: string, context:
   }
   const { count, waiting, refused, receipts } = brought.value;
   const place = receipts === null ? null : join(file, '..', receipts.name);
-  const written = receipts === null || place === null ? done(null) : writeWhole(place, receipts.bytes);
+  const written = receipts === null || place === null ? done(null) : await writeWhole(place, receipts.bytes);
   if (!written.ok) return refusal(written.failure, context);
   const words = {
     es: `${count} documentos: ${count - waiting - refused} entregados, ${refused} rechazados, ${waiting} esperan en la cola.`,

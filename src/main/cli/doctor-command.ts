@@ -56,7 +56,7 @@ export function doctorCommand(parts: HeadlessParts): Command {
         const bytes = /\.zip$/i.test(file)
           ? createSupportDesk(config, [], '').bundle({ doctor: report, ...more })
           : `${JSON.stringify(report, null, 2)}\n`;
-        const written = writeWhole(file, bytes);
+        const written = await writeWhole(file, bytes);
         if (!written.ok) return refusal(written.failure, context);
       }
       return tell(report, context);

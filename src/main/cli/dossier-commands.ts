@@ -53,7 +53,7 @@ async function exportOne(parts: HeadlessParts, context: CommandContext, wanted: 
     if (!gathered.ok) return refusal(gathered.failure, context);
     const bytes = exportDossier(gathered.value);
     // evidence is not written over evidence
-    const written = existsSync(file) ? failed({ code: 'fileNotWritable', path: file }) : writeWhole(file, bytes, 0o666);
+    const written = existsSync(file) ? failed({ code: 'fileNotWritable', path: file }) : await writeWhole(file, bytes, 0o666);
     if (!written.ok) return refusal(written.failure, context);
     const { number } = gathered.value;
     return { code: 0, json: { file, number, bytes: bytes.length }, lines: [`${number}: ${file}`] };

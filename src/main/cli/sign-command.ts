@@ -208,7 +208,7 @@ async function signFile(parts: SigningParts, { session, certificate }: Opened, f
   const signed = await signBytes(parts, session, certificate, ready);
   if (!signed.ok) return { file, out: null, digest: null, failure: signed.failure, findings: [] };
   const target = join(out, basename(file));
-  const written = writeWhole(target, signed.value.bytes, 0o666);
+  const written = await writeWhole(target, signed.value.bytes, 0o666);
   if (!written.ok) return { file, out: null, digest: null, failure: written.failure, findings: [] };
   return { file, out: target, digest: signed.value.digest, failure: null, findings: [] };
 }

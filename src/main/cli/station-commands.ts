@@ -95,8 +95,8 @@ function verifyJournal(context: CommandContext): Outcome {
   return { code: broken === null ? 0 : 1, json: { entries, head, broken }, lines: [say(words, context.language)] };
 }
 
-function exportJournal({ store }: Assembled, file: string, context: CommandContext): Outcome {
-  const written = writeWhole(file, store.journal.export());
+async function exportJournal({ store }: Assembled, file: string, context: CommandContext): Promise<Outcome> {
+  const written = await writeWhole(file, store.journal.export());
   if (!written.ok) return refusal(written.failure, context);
   return {
     code: 0,

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { closeSync, fsyncSync, openSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { open, realpath, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { type Failure, type Result, done, failed } from '#core/failure.ts';
 
@@ -8,47 +8,53 @@ export type FileContent = Uint8Array | string | Iterable<string>;
 /**
  * The whole file or nothing: written beside under another name, forced to disk, renamed over the old one, and the
  * folder forced too, so that neither a kill, a full disk nor a power cut leaves half a file. Readable by its owner alone
- * unless said. A link is followed; a pipe or a device takes the bytes as they come.
+ * unless said. A link is followed; a pipe or a device takes the bytes as they come. A slow stick is waited for, and the
+ * window meanwhile goes on.
  */
-export function writeWhole(path: string, content: FileContent, mode = 0o600): Result<null> {
+export async function writeWhole(path: string, content: FileContent, mode = 0o600): Promise<Result<null>> {
   let beside: string | null = null;
   try {
-    const there = statSync(path, { throwIfNoEntry: false });
+    const there = await stat(path).catch(absent);
     if (there && !there.isFile()) {
-      writeInto(openSync(path, 'w'), content);
+      await writeInto(await open(path, 'w'), content);
       return done(null);
     }
-    const place = there ? realpathSync(path) : path;
+    const place = there ? await realpath(path) : path;
     beside = join(dirname(place), `.${basename(place)}.${randomUUID()}`);
-    writeInto(openSync(beside, 'wx', mode), content, fsyncSync);
-    renameSync(beside, place);
-    forceFolder(dirname(place));
+    await writeInto(await open(beside, 'wx', mode), content, (file) => file.sync());
+    await rename(beside, place);
+    await forceFolder(dirname(place));
     return done(null);
   } catch (error) {
-    if (beside !== null) rmSync(beside, { force: true });
+    if (beside !== null) await rm(beside, { force: true });
     return failed(writeFailure(error, path));
   }
 }
 
-function writeInto(file: number, content: FileContent, force: (file: number) => void = () => undefined): void {
+async function writeInto(file: FileHandle, content: FileContent, force: (file: FileHandle) => Promise<void> = async () => undefined) {
   try {
     const isWhole = typeof content === 'string' || content instanceof Uint8Array;
-    for (const part of isWhole ? [content] : content) writeFileSync(file, part);
-    force(file);
+    for (const part of isWhole ? [content] : content) await file.writeFile(part);
+    await force(file);
   } finally {
-    closeSync(file);
+    await file.close();
   }
 }
 
 /** Windows opens no folders and needs no such thing: its rename is written through. */
-function forceFolder(folder: string): void {
+async function forceFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return;
-  const handle = openSync(folder, 'r');
+  const handle = await open(folder, 'r');
   try {
-    fsyncSync(handle);
+    await handle.sync();
   } finally {
-    closeSync(handle);
+    await handle.close();
   }
+}
+
+function absent(error: unknown): null {
+  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+  throw error;
 }
 
 /** What the operating system says when a file cannot be written. */

@@ -1,9 +1,8 @@
-import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { BrowserWindow, dialog, ipcMain } from 'electron';
 import { shellOnlyCalls } from '#contract/shell-only.ts';
-import type { Failure } from '#core/failure.ts';
 import type { Reply } from '#contract/rpc.ts';
+import type { WriteFile } from '#main/ports/files.ts';
 import { chooseKeySource } from '#main/shell/choose-key-source.ts';
 import { isOwnFrame } from '#main/shell/lock-down.ts';
 import { largestDocument, readChosen } from '#main/shell/read-chosen.ts';
@@ -13,7 +12,7 @@ import type { PageLine } from '#main/wire/page-line.ts';
 const largestCourierFile = 512 * 1024 * 1024;
 
 /** Passes the main window's calls on to the station, after the sender's frame is checked; the station checks the rest. */
-export function servePage(window: BrowserWindow, station: PageLine): void {
+export function servePage(window: BrowserWindow, station: PageLine, write: WriteFile): void {
   const contents = window.webContents;
   ipcMain.handle('station', (event, name: unknown, body: unknown): Reply<unknown> | Promise<Reply<unknown> | string> =>
     isOwnFrame(event, contents) && typeof name === 'string' && !shellOnlyCalls.has(name)
@@ -29,11 +28,11 @@ export function servePage(window: BrowserWindow, station: PageLine): void {
   ipcMain.handle('save-file', async (event, name: unknown, bytes: unknown): Promise<Reply<{ path: string } | null>> => {
     if (!isOwnFrame(event, contents) || typeof name !== 'string' || !(bytes instanceof Uint8Array))
       return { ok: false, failure: { code: 'badRequest' } };
-    return saveFile(window, basename(name), bytes);
+    return saveFile(window, write, basename(name), bytes);
   });
   ipcMain.handle('save-pdf', async (event, name: unknown): Promise<Reply<{ path: string } | null>> => {
     if (!isOwnFrame(event, contents) || typeof name !== 'string') return { ok: false, failure: { code: 'badRequest' } };
-    return saveFile(window, basename(name), new Uint8Array(await contents.printToPDF(pdfOptions)));
+    return saveFile(window, write, basename(name), new Uint8Array(await contents.printToPDF(pdfOptions)));
   });
 
   station.onEvent((name, payload) => {
@@ -71,25 +70,13 @@ async function chooseFiles(window: BrowserWindow, kind: unknown): Promise<{ name
   return files;
 }
 
-async function saveFile(window: BrowserWindow, name: string, bytes: Uint8Array): Promise<Reply<{ path: string } | null>> {
+/** On the disk itself before it is called saved: a stick is pulled out as soon as the words are there. */
+async function saveFile(window: BrowserWindow, write: WriteFile, name: string, bytes: Uint8Array): Promise<Reply<{ path: string } | null>> {
   const chosen = await dialog.showSaveDialog(window, { defaultPath: name });
   if (chosen.canceled) return { ok: true, value: null };
-  try {
-    await writeThrough(chosen.filePath, bytes);
-    return { ok: true, value: { path: chosen.filePath } };
-  } catch {
-    const failure: Failure = { code: 'fileNotWritable', path: chosen.filePath };
-    return { ok: false, failure };
-  }
+  const written = await write(chosen.filePath, bytes, asTheirOwn);
+  return written.ok ? { ok: true, value: { path: chosen.filePath } } : written;
 }
 
-/** To the disk itself before it is called saved: a stick is pulled out as soon as the words are there. */
-async function writeThrough(path: string, bytes: Uint8Array): Promise<void> {
-  const file = await open(path, 'w');
-  try {
-    await file.writeFile(bytes);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-}
+/** What a person saves is as open to others as what they save elsewhere. */
+const asTheirOwn = 0o666;

@@ -3,6 +3,7 @@ import { app, BrowserWindow, Notification, powerMonitor, session } from 'electro
 import type { StationConfig } from '#contract/station-config.ts';
 import { isInTheMiddle } from '#core/update.ts';
 import type { CrashDumps } from '#main/ports/crash-dumps.ts';
+import type { WriteFile } from '#main/ports/files.ts';
 import type { Log } from '#main/ports/system.ts';
 import type { UpdateOrders } from '#main/ports/update.ts';
 import { keepCrashReports } from '#main/shell/crash-reports.ts';
@@ -29,6 +30,7 @@ export async function runWindow(
   dumps: CrashDumps,
   log: Log,
   openOrders: () => Promise<UpdateOrders>,
+  write: WriteFile,
 ): Promise<void> {
   app.setPath('userData', join(config.dataFolder, 'window'));
   if (!app.requestSingleInstanceLock()) return app.quit();
@@ -48,7 +50,7 @@ export async function runWindow(
   // The station first: its process starts while the window's does.
   const host = startStation(join(out, 'main'), config, log);
   const window = openMainWindow(join(out, 'preload/index.cjs'), config.isPractice);
-  servePage(window, host.page);
+  servePage(window, host.page, write);
   host.serve(shellServices(() => (window.isDestroyed() ? null : window), host.page, join(out, 'preload/pin.cjs')));
   receiveOpenedFiles(window, host.page, process.argv.slice(1), process.cwd());
 

@@ -13,43 +13,43 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('writing a file', () => {
-  it('replaces the old one whole, with the mode asked for and nothing left beside it', () => {
+  it('replaces the old one whole, with the mode asked for and nothing left beside it', async () => {
     const path = join(folder, 'a.xml');
     writeFileSync(path, 'old');
-    expect(writeWhole(path, new Uint8Array([1, 2, 3]), 0o640).ok).toBe(true);
+    expect((await writeWhole(path, new Uint8Array([1, 2, 3]), 0o640)).ok).toBe(true);
     expect([...readFileSync(path)]).toEqual([1, 2, 3]);
     expect(statSync(path).mode & 0o777).toBe(0o640);
     expect(readdirSync(folder)).toEqual(['a.xml']);
   });
 
-  it('says that it cannot be written and leaves what was there', () => {
+  it('says that it cannot be written and leaves what was there', async () => {
     const path = join(folder, 'sub');
     mkdirSync(join(path, 'full'), { recursive: true });
-    expect(writeWhole(path, new Uint8Array([1]))).toEqual({ ok: false, failure: { code: 'fileNotWritable', path } });
-    expect(writeWhole(join(folder, 'none', 'a'), new Uint8Array([1])).ok).toBe(false);
+    expect(await writeWhole(path, new Uint8Array([1]))).toEqual({ ok: false, failure: { code: 'fileNotWritable', path } });
+    expect((await writeWhole(join(folder, 'none', 'a'), new Uint8Array([1]))).ok).toBe(false);
     expect(readdirSync(folder)).toEqual(['sub']);
   });
 
-  it('leaves what was there, and nothing beside it, when it breaks off half way', () => {
+  it('leaves what was there, and nothing beside it, when it breaks off half way', async () => {
     const path = join(folder, 'journal');
     writeFileSync(path, 'old');
     const half = function* () {
       yield 'first line';
       throw new Error('the rest cannot be read');
     };
-    expect(() => writeWhole(path, half())).toThrow('the rest cannot be read');
+    await expect(writeWhole(path, half())).rejects.toThrow('the rest cannot be read');
     expect(readFileSync(path, 'utf8')).toBe('old');
     expect(readdirSync(folder)).toEqual(['journal']);
   });
 
-  it.runIf(process.platform !== 'win32')('follows a link, and does not take the place of a device', () => {
+  it.runIf(process.platform !== 'win32')('follows a link, and does not take the place of a device', async () => {
     const path = join(folder, 'a.xml');
     writeFileSync(path, 'old');
     symlinkSync(path, join(folder, 'link'));
     symlinkSync('/dev/full', join(folder, 'full'));
-    expect(writeWhole(join(folder, 'link'), ['new ', 'text']).ok).toBe(true);
+    expect((await writeWhole(join(folder, 'link'), ['new ', 'text'])).ok).toBe(true);
     expect(readFileSync(path, 'utf8')).toBe('new text');
-    expect(writeWhole(join(folder, 'full'), 'text')).toEqual({ ok: false, failure: { code: 'storeFull' } });
+    expect(await writeWhole(join(folder, 'full'), 'text')).toEqual({ ok: false, failure: { code: 'storeFull' } });
     expect(readdirSync(folder).sort()).toEqual(['a.xml', 'full', 'link']);
     expect(lstatSync(join(folder, 'full')).isSymbolicLink()).toBe(true);
   });
