@@ -3,6 +3,7 @@ import { RendererProvider, useFocusVisible, type GriffelRenderer } from '@fluent
 import { Header } from '#renderer/parts/header.tsx';
 import { Notices } from '#renderer/parts/notices.tsx';
 import { Rail } from '#renderer/parts/rail.tsx';
+import { ScreenBoundary } from '#renderer/parts/screen-boundary.tsx';
 import { Inbox } from '#renderer/screens/inbox.tsx';
 import { createSpoken, SpokenProvider, type Spoken } from '#renderer/state/language.tsx';
 import { keepLook } from '#renderer/state/last-look.ts';
@@ -66,9 +67,11 @@ export function App({ renderer, spoken: firstSpoken, settings: firstSettings }: 
           <Surroundings screen={route.screen} officialName={settings?.officialName ?? ''}>
             <main className={css['main']} id="content" tabIndex={-1}>
               <Notices />
-              <Suspense fallback={<p className={css['loading']}>{spoken.t.loading}</p>}>
-                <Current route={route} settings={settings} changeSettings={changeSettings} />
-              </Suspense>
+              <ScreenBoundary key={route.screen}>
+                <Suspense fallback={<p className={css['loading']}>{spoken.t.loading}</p>}>
+                  <Current route={route} settings={settings} changeSettings={changeSettings} />
+                </Suspense>
+              </ScreenBoundary>
             </main>
           </Surroundings>
         </div>

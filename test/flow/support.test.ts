@@ -45,7 +45,7 @@ describe('the report for support', () => {
       writeFileSync(join(logs, 'token-vendor.log'), `C_Login(${secret})\n{"event":"x","details":{"pin":"${secret}"}}\n`);
       const report = await station.handlers.diagnostics({});
       if (!report.ok) throw new Error(report.failure.code);
-      expect(report.value.name).toBe('rubrica-soporte-20260302T1405.zip');
+      expect(report.value.name).toMatch(/^rubrica-soporte-202603\d\dT\d{4}\.zip$/);
       const files = filesInZip(report.value.bytes);
       expect(Object.keys(files).sort()).toEqual([
         'about.json',

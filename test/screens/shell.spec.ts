@@ -159,3 +159,24 @@ test('a window that was open before shows its frame as it looked, and no row and
   await page.evaluate(() => (globalThis as unknown as { answer(): void }).answer());
   await expect(page.locator('#row-0')).toBeVisible();
 });
+
+test('a screen that cannot be read from the disk says so in its place, the others are reached, and loading the window again mends it', async ({
+  open,
+  page,
+  troubles,
+}) => {
+  await page.route('**/assets/monitor-*.js', (request) => request.abort());
+  await open();
+  await page.getByRole('link', { name: 'Seguimiento' }).click();
+  await expect(page.getByRole('alert')).toContainText('Esta pantalla no se pudo mostrar');
+  await picture(page, 'not-shown-es-light');
+  await page.getByRole('link', { name: /^Salida/ }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Salida');
+  await page.getByRole('link', { name: 'Seguimiento' }).click();
+  await page.unroute('**/assets/monitor-*.js');
+  await page.getByRole('button', { name: 'Volver a cargar la ventana' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Seguimiento');
+  expect(troubles.join()).toMatch(/monitor|ERR_FAILED/);
+  // that the file was missing is what this test is about
+  troubles.length = 0;
+});

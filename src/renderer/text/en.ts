@@ -14,6 +14,11 @@ export const en: Text = {
   tagline: 'Signing station',
   skip: 'Skip to content',
   loading: 'Loading…',
+  notShown: {
+    title: 'This screen could not be shown',
+    advice: 'Nothing that was saved is lost. Load the window again; if it stays so, close Rúbrica and open it anew.',
+    reload: 'Load the window again',
+  },
   practice: 'Practice. The certificates, the token and the gateway are for exercise: nothing you sign here has any value.',
   close: 'Close',
   cancel: 'Cancel',

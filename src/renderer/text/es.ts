@@ -15,6 +15,11 @@ export const es = {
   tagline: 'Estación de firma',
   skip: 'Ir al contenido',
   loading: 'Cargando…',
+  notShown: {
+    title: 'Esta pantalla no se pudo mostrar',
+    advice: 'Nada de lo guardado se perdió. Vuelva a cargar la ventana; si sigue igual, cierre Rúbrica y ábrala de nuevo.',
+    reload: 'Volver a cargar la ventana',
+  },
   practice: 'Práctica. Los certificados, el token y la ventanilla son de ejercicio: nada de lo que firme aquí tiene valor.',
   close: 'Cerrar',
   cancel: 'Cancelar',
