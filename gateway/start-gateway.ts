@@ -10,6 +10,7 @@ import { openParticipants, type GatewayUser } from '#gateway/participants.ts';
 import { respond, type Report } from '#gateway/respond.ts';
 import { createRouter } from '#gateway/routes.ts';
 import { createUploadTurns } from '#gateway/upload-turns.ts';
+import { clearAbandoned } from '#gateway/uploads.ts';
 
 export type GatewayOptions = {
   /** where its SQLite file and unfinished uploads live; made when absent */
@@ -51,6 +52,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const closing = new AbortController();
   const clock = options.now ?? (() => new Date());
   const ledger = openLedger(options.folder);
+  await clearAbandoned(options.folder, clock());
   const context: Context = {
     folder: options.folder,
     ledger,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
-import { mkdir, open, readFile, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { type Context, type Handler, ownerOf } from '#gateway/context.ts';
 import { json, problemAnswer, type Answer } from '#gateway/http.ts';
@@ -70,6 +71,20 @@ export async function takeUpload(context: Context, owner: string, sha256: string
 export function removeUpload(context: Context, owner: string, sha256: string, http: IncomingMessage): Promise<void> {
   const file = fileOf(context, owner, sha256);
   return context.uploadTurns(file, http, () => remove(file));
+}
+
+/** Longer than any outage: whoever has not gone on by then has sent it another way, or begins again. */
+const keptMs = 60 * 24 * 3_600_000;
+
+/** At the start: what nobody went on with for so long is cleared away. */
+export async function clearAbandoned(folder: string, now: Date): Promise<void> {
+  const place = path.join(folder, 'uploads');
+  for (const name of existsSync(place) ? await readdir(place) : []) {
+    const file = path.join(place, path.basename(name, '.size'));
+    // the size is written once, at the beginning: the bytes say when something came last
+    const last = await stat(file).catch(() => stat(path.join(place, name)).catch(() => null));
+    if (last !== null && now.getTime() - last.mtimeMs > keptMs) await remove(file);
+  }
 }
 
 async function remove(file: string): Promise<void> {

@@ -1,5 +1,7 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
+import { readdirSync, utimesSync } from 'node:fs';
 import https from 'node:https';
+import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { clientTls, openExchange, outgoing, sha256, type Exchange } from '#test/fakes/exchange.ts';
@@ -120,6 +122,25 @@ describe('a gateway that is asked nonsense', () => {
     expect(await patch(await offsetOf(sha256(bytes)))).toBe(200);
     expect(await offsetOf(sha256(bytes))).toBe(150_000);
     expect(reported.filter((event) => event === 'unexpected')).toEqual([]);
+  });
+
+  it('clears away at its start what nobody went on with for two months, and nothing else', async () => {
+    const [old, young] = [sha256(randomBytes(8)), sha256(randomBytes(8))];
+    for (const hash of [old, young])
+      expect(await ask('PATCH', `/v1/uploads/${hash}`, { 'upload-offset': '0', 'upload-length': '9' }, 'abc')).toBe(200);
+    const place = join(exchange.folder, 'uploads');
+    const daysAgo = (days: number): number => Date.now() / 1000 - days * 86_400;
+    const nameOf = (hash: string): string => createHash('sha256').update(`CL:ESTCL01\0${hash}`).digest('hex');
+    for (const [name, days] of [
+      [nameOf(old), 61],
+      [`${nameOf(old)}.size`, 61],
+      [nameOf(young), 59],
+      [`${nameOf(young)}.size`, 90],
+    ] as const)
+      utimesSync(join(place, name), daysAgo(days), daysAgo(days));
+    await exchange.restart();
+    expect([await offsetOf(old), await offsetOf(young)]).toEqual([0, 3]);
+    expect(readdirSync(place).filter((name) => name.startsWith(nameOf(old)))).toEqual([]);
   });
 
   it('goes on serving after two hundred random requests, without one fault of its own', async () => {
