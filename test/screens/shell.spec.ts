@@ -168,7 +168,8 @@ test('a screen that cannot be read from the disk says so in its place, the other
   await page.route('**/assets/monitor-*.js', (request) => request.abort());
   await open();
   await page.getByRole('link', { name: 'Seguimiento' }).click();
-  await expect(page.getByRole('alert')).toContainText('Esta pantalla no se pudo mostrar');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Esta pantalla no se pudo mostrar');
+  await expect(page.getByRole('alert')).toContainText('Nada de lo guardado se perdió.');
   await picture(page, 'not-shown-es-light');
   await page.getByRole('link', { name: /^Salida/ }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Salida');

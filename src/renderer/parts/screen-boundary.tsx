@@ -1,6 +1,6 @@
 import { Button } from '@fluentui/react-components';
 import { Component, type ReactNode } from 'react';
-import { Empty } from '#renderer/parts/screen.tsx';
+import { ScreenFrame } from '#renderer/parts/screen.tsx';
 import { useSpoken } from '#renderer/state/language.tsx';
 
 type Props = { readonly children: ReactNode };
@@ -21,12 +21,13 @@ export class ScreenBoundary extends Component<Props, { readonly hasFailed: boole
 function NotShown(): ReactNode {
   const { t } = useSpoken();
   return (
-    <div role="alert">
-      <Empty title={t.notShown.title} advice={t.notShown.advice}>
+    <ScreenFrame title={t.notShown.title}>
+      <p role="alert">{t.notShown.advice}</p>
+      <p>
         <Button appearance="primary" onClick={() => location.reload()}>
           {t.notShown.reload}
         </Button>
-      </Empty>
-    </div>
+      </p>
+    </ScreenFrame>
   );
 }
