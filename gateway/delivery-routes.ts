@@ -38,7 +38,7 @@ export const getDelivery: Handler = (context, { participant, places }) => {
 
 async function readUploaded(context: Context, http: IncomingMessage, owner: string, sha256: string): Promise<BodyOutcome> {
   http.resume();
-  const bytes = sha256Pattern.test(sha256) ? await takeUpload(context, owner, sha256) : null;
+  const bytes = sha256Pattern.test(sha256) ? await takeUpload(context, owner, sha256, http) : null;
   return bytes
     ? { ok: true, bytes }
     : { ok: false, answer: problemAnswer(409, 'upload-incomplete', { title: 'the upload is not complete, or not known' }) };

@@ -52,19 +52,20 @@ async function appendPart(file: string, http: IncomingMessage, { sha256, offset,
   }
   const after = await progressOf(file);
   if (!after.complete) return json(200, { sha256, ...after });
-  const digest = createHash('sha256')
-    .update(await readFile(file))
-    .digest('hex');
+  const digest = digestOf(await readFile(file));
   if (digest === sha256) return json(200, { sha256, ...after });
   await remove(file);
   return problemAnswer(422, 'upload-damaged', { title: 'the bytes received do not have this hash; begin again', sha256: digest });
 }
 
-/** The whole document, or null while something is missing. */
-export async function takeUpload(context: Context, owner: string, sha256: string): Promise<Buffer | null> {
+/** The whole document for the request `http`, or null while something is missing: also where the disk did not keep what came. */
+export async function takeUpload(context: Context, owner: string, sha256: string, http: IncomingMessage): Promise<Buffer | null> {
   const file = fileOf(context, owner, sha256);
   const { complete } = await progressOf(file);
-  return complete ? readFile(file) : null;
+  const bytes = complete ? await readFile(file) : null;
+  if (bytes === null || digestOf(bytes) === sha256) return bytes;
+  await removeUpload(context, owner, sha256, http);
+  return null;
 }
 
 /** Its delivery was taken, by the request `http`. */
@@ -123,4 +124,8 @@ function fileOf({ folder }: Context, owner: string, sha256: string): string {
 
 function numberOf(field: string | string[] | undefined): number | null {
   return typeof field === 'string' && /^\d{1,15}$/.test(field) ? Number(field) : null;
+}
+
+function digestOf(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
 }

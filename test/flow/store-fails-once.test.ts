@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
-import { failed } from '#core/failure.ts';
+import { done, failed } from '#core/failure.ts';
 import type { Header } from '#core/exchange/header.ts';
 import { noteBytes, sha256 } from '#test/fakes/note-documents.ts';
-import { benchStation, type Bench } from '#test/fakes/station-on-fakes.ts';
+import { sendMailDue } from '#main/station/send-mail.ts';
+import type { Station } from '#main/station/station-parts.ts';
+import { systemClock } from '#main/system-clock.ts';
+import { benchStation, testPolicy, type Bench } from '#test/fakes/station-on-fakes.ts';
 import { expectValue } from '#test/flow/expect-value.ts';
 import { signNotes, stateOf } from '#test/flow/sign-notes.ts';
 
@@ -42,6 +45,15 @@ const incoming = (): Record<string, string> => {
 };
 
 describe('a store that fails for a moment', () => {
+  it('leaves no letter waiting for ever: when the next is due is asked again', async () => {
+    bench = benchStation();
+    const mail = { send: () => Promise.resolve(done(null)) };
+    const parts = { mail, store: failingOnce(bench.store), policy: testPolicy, log: { write: () => undefined }, clock: systemClock };
+    failing = 'outbox.nextDueAt';
+    expect(await sendMailDue(parts as unknown as Station, () => false)()).toBe(30_000);
+    expect(await sendMailDue(parts as unknown as Station, () => false)()).toBeNull();
+  });
+
   it.each(['incoming.apply', 'incoming.answer', 'incoming.row'])(
     'at %s leaves no certificate of another country in use that was replaced, and none unanswered',
     async (call) => {

@@ -3,6 +3,9 @@ import { retryDelayMs } from '#core/delivery.ts';
 import type { MailMessage } from '#main/ports/mail.ts';
 import { now, type Station } from '#main/station/station-parts.ts';
 
+/** The store that cannot say what is due is asked again. */
+const againMs = 30_000;
+
 /** One turn of the mail: what is due is handed to the server, and what it does not take is tried again. */
 export function sendMailDue(station: Station, isStopped: () => boolean): () => Promise<number | null> {
   const owner = randomUUID();
@@ -13,7 +16,7 @@ export function sendMailDue(station: Station, isStopped: () => boolean): () => P
       const claim = store.outbox.claimDue({ now: now(station), leaseMs: policy.leaseMs, owner, kinds: ['mail'] });
       if (!claim.ok) {
         log.write('error', 'mail.claimFailed', { code: claim.failure.code });
-        return 30_000;
+        return againMs;
       }
       if (claim.value === null) break;
       // written by notify.ts alone
@@ -29,7 +32,8 @@ export function sendMailDue(station: Station, isStopped: () => boolean): () => P
       if (!sent.ok) log.write('warn', 'mail.notSent', { code: sent.failure.code });
     }
     const next = store.outbox.nextDueAt(['mail']);
-    if (!next.ok || next.value === null) return null;
+    if (!next.ok) return againMs;
+    if (next.value === null) return null;
     return Math.max(100, Date.parse(next.value) - station.clock.now().getTime());
   };
 }

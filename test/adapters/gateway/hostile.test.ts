@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { readdirSync, utimesSync } from 'node:fs';
+import { readdirSync, utimesSync, writeFileSync } from 'node:fs';
 import https from 'node:https';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -45,6 +45,11 @@ async function offsetOf(hash: string): Promise<number> {
     request.on('error', reject);
   });
   return (JSON.parse(body) as { offset: number }).offset;
+}
+
+/** The file of an upload of the Chilean agency. */
+function nameOf(hash: string): string {
+  return createHash('sha256').update(`CL:ESTCL01\0${hash}`).digest('hex');
 }
 
 describe('a gateway that is asked nonsense', () => {
@@ -98,6 +103,16 @@ describe('a gateway that is asked nonsense', () => {
     expect(await ask('PATCH', `/v1/uploads/${hash}`, { 'upload-offset': '0', 'upload-length': '1' }, new Uint8Array([1]))).toBe(200);
   });
 
+  it('asks for an upload again whose bytes its disk did not keep', async () => {
+    const bytes = randomBytes(1000);
+    const hash = sha256(bytes);
+    expect(await ask('PATCH', `/v1/uploads/${hash}`, { 'upload-offset': '0', 'upload-length': '1000' }, bytes)).toBe(200);
+    writeFileSync(join(exchange.folder, 'uploads', nameOf(hash)), new Uint8Array(1000));
+    const headers = { 'document-sha256': hash, 'document-upload': hash };
+    expect(await ask('PUT', '/v1/deliveries/key-of-damaged', headers)).toBe(409);
+    expect(await offsetOf(hash)).toBe(0);
+  });
+
   it('lets whoever comes later go on with an upload, and ends the request before', async () => {
     const bytes = randomBytes(150_000);
     const hash = sha256(bytes);
@@ -130,7 +145,6 @@ describe('a gateway that is asked nonsense', () => {
       expect(await ask('PATCH', `/v1/uploads/${hash}`, { 'upload-offset': '0', 'upload-length': '9' }, 'abc')).toBe(200);
     const place = join(exchange.folder, 'uploads');
     const daysAgo = (days: number): number => Date.now() / 1000 - days * 86_400;
-    const nameOf = (hash: string): string => createHash('sha256').update(`CL:ESTCL01\0${hash}`).digest('hex');
     for (const [name, days] of [
       [nameOf(old), 61],
       [`${nameOf(old)}.size`, 61],
