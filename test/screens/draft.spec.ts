@@ -231,6 +231,14 @@ test('a document is begun in its first field, and no button stands between the k
   const { page } = await open({ at: '#/drafts' });
   await page.getByRole('button', { name: /^Empezar: Certificado fitosanitario/ }).click();
   await expect(page.getByLabel('Número', { exact: true })).toBeFocused();
+  await page.getByRole('button', { name: 'Redactar' }).click();
+  await page
+    .getByRole('button', { name: /^Empezar: Certificado de origen/ })
+    .first()
+    .click();
+  await expect(page.getByLabel('Código del acuerdo')).toBeFocused();
+  await page.goBack();
+  await page.getByRole('button', { name: /^Empezar: Certificado fitosanitario/ }).click();
   const transport = page.getByRole('region', { name: 'Medios de transporte declarados' });
   await transport.getByLabel('Modo').focus();
   await page.keyboard.press('Tab');

@@ -194,7 +194,7 @@ function byField(findings: Answer<'saveDraft'>['findings']): FindingsByField {
 function useFirstField(isUnnumbered: boolean): RefObject<HTMLDivElement | null> {
   const sheet = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (isUnnumbered) sheet.current?.querySelector('input')?.focus({ preventScroll: true });
+    if (isUnnumbered) sheet.current?.querySelector<HTMLElement>('input, select')?.focus({ preventScroll: true });
   }, [isUnnumbered]);
   return sheet;
 }

@@ -7,7 +7,7 @@ import { Panel, ScreenFrame } from '#renderer/parts/screen.tsx';
 import { SchemaPanel } from '#renderer/parts/schema-panel.tsx';
 import { VersionPanel } from '#renderer/parts/version-choices.tsx';
 import { UpdatePanel } from '#renderer/parts/updates.tsx';
-import { useSpoken } from '#renderer/state/language.tsx';
+import { createSpoken, useSpoken } from '#renderer/state/language.tsx';
 import { tellDone, tellFailure } from '#renderer/state/notices.ts';
 import { addressOf } from '#renderer/state/route.ts';
 import { station, type Answer } from '#renderer/state/station.ts';
@@ -31,7 +31,8 @@ export function Settings({ settings: first, changed }: SettingsProps): ReactNode
     if (!reply.ok) return tellFailure(reply.failure);
     changed(reply.value);
     asked.again();
-    tellDone(t.settings.saved);
+    // in the language that was just chosen
+    tellDone(createSpoken(reply.value.language).t.settings.saved);
   }
 
   const groups = { settings, change: (what: Change) => void change(what) };
