@@ -78,3 +78,24 @@ test('a selection taken back, and a certificate left out before signing, leave t
   await page.keyboard.press('Enter');
   await expect(page.getByRole('button', { name: 'Firmar 2 certificados con un PIN' })).toBeFocused();
 });
+
+for (const at of ['#/outbox', '#/incoming', '#/all', '#/inbox']) {
+  test(`a list that turns out to be empty leaves the focus at its title: ${at}`, async ({ open }) => {
+    const { page } = await open({ at: '#/monitor', isEmpty: true });
+    await page.evaluate((hash) => (location.hash = hash), at);
+    await expect(page.getByRole('main').getByRole('heading', { level: 2 })).toBeVisible();
+    await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
+  });
+}
+
+test('an approval taken back by keyboard leaves the focus at the paper, and at no button that would decide again', async ({ open }) => {
+  const { page } = await open({ at: '#/review/PRACTICA-CL-2026-000101' });
+  await page.keyboard.press('Alt+a');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('PRACTICA-CL-2026-000102');
+  await page.keyboard.press('k');
+  await expect(page.getByRole('button', { name: 'Retirar la aprobación' })).toBeVisible();
+  await tabTo(page, 'Retirar la aprobación');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: 'Aprobar y seguir' })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Certificado tal como se firmará' })).toBeFocused();
+});

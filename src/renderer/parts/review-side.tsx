@@ -8,6 +8,7 @@ import { Facts, Panel } from '#renderer/parts/screen.tsx';
 import { mayApprove, type ReviewAct } from '#renderer/screens/review.tsx';
 import { useSpoken } from '#renderer/state/language.tsx';
 import type { Answer } from '#renderer/state/station.ts';
+import { useFocusKept } from '#renderer/state/use-focus-kept.ts';
 import css from './review-side.module.css';
 
 type Review = Answer<'openReview'>;
@@ -16,8 +17,10 @@ type SideProps = { readonly review: Review; act(what: ReviewAct): void; readonly
 /** Beside the paper: the one next step, then what explains it. */
 export function ReviewSide({ review, act, isBusy, hasMore }: SideProps): ReactNode {
   const { t, formats, say } = useSpoken();
+  // to the paper and to no other button: a key held down decides nothing more
+  const focusKept = useFocusKept(() => document.querySelector<HTMLElement>('main [data-autofocus]'));
   return (
-    <aside className={css['side']} aria-label={t.review.findings}>
+    <aside className={css['side']} aria-label={t.review.findings} {...focusKept}>
       <NextStep review={review} act={act} isBusy={isBusy} hasMore={hasMore} />
       <FindingList findings={review.findings} />
       {review.view.notUnderstood.length > 0 && (
@@ -62,14 +65,14 @@ function NextStep({ review, act, isBusy, hasMore }: SideProps): ReactNode {
   const warnings = review.findings.filter((finding) => finding.level === 'warning').length;
   if (review.state === 'approved') {
     return (
-      <section className={css['step']} data-tone="ready" aria-label={t.review.isApproved}>
+      <section key="approved" className={css['step']} data-tone="ready" aria-label={t.review.isApproved}>
         <h2>{t.review.isApproved}</h2>
         <p>{t.review.isApprovedAdvice}</p>
         <div className={css['buttons']}>
-          <Button appearance="primary" disabled={isBusy} onClick={() => act('sign')} aria-keyshortcuts="s">
+          <Button appearance="primary" disabledFocusable={isBusy} onClick={() => act('sign')} aria-keyshortcuts="s">
             {t.review.signNow}
           </Button>
-          <Button disabled={isBusy} onClick={() => act('withdraw')}>
+          <Button disabledFocusable={isBusy} onClick={() => act('withdraw')}>
             {t.review.withdraw}
           </Button>
         </div>
@@ -79,6 +82,7 @@ function NextStep({ review, act, isBusy, hasMore }: SideProps): ReactNode {
   const isFree = mayApprove(review);
   return (
     <section
+      key="open"
       className={css['step']}
       data-tone={isFree ? (warnings > 0 ? 'care' : 'good') : 'bad'}
       aria-label={isFree ? t.review.ready : t.review.blocked}
@@ -95,14 +99,19 @@ function NextStep({ review, act, isBusy, hasMore }: SideProps): ReactNode {
       )}
       <div className={css['buttons']}>
         {isFree && (
-          <Button appearance="primary" disabled={isBusy} onClick={() => act('approve')} aria-keyshortcuts="Alt+A">
+          <Button appearance="primary" disabledFocusable={isBusy} onClick={() => act('approve')} aria-keyshortcuts="Alt+A">
             {hasMore ? t.review.approveAndNext : t.review.approve}
           </Button>
         )}
-        <Button appearance={isFree ? 'secondary' : 'primary'} disabled={isBusy} onClick={() => act('decline')} aria-keyshortcuts="Alt+R">
+        <Button
+          appearance={isFree ? 'secondary' : 'primary'}
+          disabledFocusable={isBusy}
+          onClick={() => act('decline')}
+          aria-keyshortcuts="Alt+R"
+        >
           {t.review.decline}
         </Button>
-        <Button appearance="subtle" disabled={isBusy} onClick={() => act('release')}>
+        <Button appearance="subtle" disabledFocusable={isBusy} onClick={() => act('release')}>
           {t.review.release}
         </Button>
       </div>

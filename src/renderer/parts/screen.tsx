@@ -44,6 +44,10 @@ export function KeyHints({ children }: { children: ReactNode }): ReactNode {
 
 /** What a list says when there is nothing: why, and what to do. */
 export function Empty({ title, advice, children }: { title: string; advice?: string; children?: ReactNode }): ReactNode {
+  // where a list was awaited, it had the focus
+  useEffect(() => {
+    if (document.activeElement === document.body) document.querySelector<HTMLElement>('main h1')?.focus();
+  }, []);
   return (
     <div className={css['empty']}>
       <h2>{title}</h2>
