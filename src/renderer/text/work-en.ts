@@ -108,7 +108,7 @@ export const workEn: WorkText = {
     haltedAtOne: 'It stopped at one document',
     stopped: (n, total) => `Stopped: ${n} of ${total} are signed and queued.`,
     finished: (n) => (n === 1 ? 'The certificate is signed and queued' : `The ${n} certificates are signed and queued`),
-    finishedAdvice: 'They are sent by themselves. The outbox shows the acknowledgement of each.',
+    finishedAdvice: 'Sending is automatic. The outbox shows the acknowledgement.',
     toOutbox: 'Show the outbox',
     items: { waiting: 'Waiting', signing: 'Signing', signed: 'Signed', failed: 'Failed' },
     unfinished: (n, total) => `A signing is not finished: ${n} of ${total} signed.`,

@@ -109,7 +109,7 @@ export const workEs = {
     stopped: (n: number, total: number) => `Detenido: ${n} de ${total} quedaron firmados y en la cola.`,
     finished: (n: number) =>
       n === 1 ? 'El certificado quedó firmado y en la cola' : `Los ${n} certificados quedaron firmados y en la cola`,
-    finishedAdvice: 'Se envían solos. En Salida puede ver el acuse de recibo de cada uno.',
+    finishedAdvice: 'El envío es automático. El acuse de recibo se ve en Salida.',
     toOutbox: 'Ver la salida',
     items: { waiting: 'Espera', signing: 'Firmando', signed: 'Firmado', failed: 'Falló' },
     unfinished: (n: number, total: number) => `Hay una firma sin terminar: ${n} de ${total} firmados.`,
