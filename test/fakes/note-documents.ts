@@ -60,8 +60,8 @@ export const noteXml: { documents: XmlDocuments; signing: XmlSigning; verificati
   },
   signing: {
     digest: (bytes) => done(`sha256:${sha256(unsigned(bytes))}`),
-    prepare: (bytes) => {
-      const digest = `sha256:${sha256(bytes)}`;
+    prepare: (bytes, _plan, _certificate, _algorithm, reviewed = `sha256:${sha256(bytes)}`) => {
+      const digest = reviewed;
       return done({
         digest,
         toBeSigned: Buffer.from(digest),

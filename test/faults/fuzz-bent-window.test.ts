@@ -108,6 +108,25 @@ describe('a window that was taken over', () => {
   });
 });
 
+it('bytes exchanged in the store after the approval are never kept as signed, and the others are signed', async () => {
+  bench = benchStation();
+  const [id = '', other = ''] = await approved(['N-1', 'N-2']);
+  const { get } = bench.store.outgoing;
+  const exchanged = (asked: string): ReturnType<typeof get> => {
+    const found = get(asked);
+    if (!found.ok || asked !== id) return found;
+    return { ok: true, value: { ...found.value, toSign: noteBytes('N-1', { goods: 'otra cosa' }) } };
+  };
+  Object.assign(bench.store.outgoing, { get: exchanged });
+  const { batchId } = await expectValue(sign([id, other]));
+  await bench.station.batches.settled(batchId);
+  const batch = await expectValue(bench.station.handlers.batch({ batchId }));
+  expect(batch).toMatchObject({ state: 'finished', signed: 1 });
+  expect(batch.items.find((item) => item.id === id)).toMatchObject({ state: 'failed', failure: { code: 'reviewChanged' } });
+  expect(stateOf(id)).toBe('approved');
+  expect(stateOf(other)).not.toBe('approved');
+});
+
 /** The same row approved again over other bytes, as a type would that writes the official's name into the document. */
 async function exchangedDigest(id: string): Promise<string> {
   const prepared = noteBytes('N-1', { goods: 'otra cosa' });

@@ -37,11 +37,11 @@ export type PreparedSignature = {
 };
 
 export type XmlSigning = {
-  /** The digest a signature by this plan would cover, for showing and pinning at review. */
+  /** The digest a signature by this plan would cover, for showing and pinning at review: both implementations found it. */
   digest(bytes: Uint8Array, plan: SignaturePlan): Result<string>;
   /**
-   * `reviewed` is the digest that `digest` gave at review: the other implementation must find the same in these bytes, or
-   * the answer is `reviewChanged`. Where nobody reviewed, both are asked here.
+   * `reviewed` is what `digest` gave of these bytes at review, and it is what will be signed: the bytes are not read for it again,
+   * and `verifyOwn` refuses the result if they give another by now. Where nobody reviewed, `digest` is asked here.
    */
   prepare(
     bytes: Uint8Array,

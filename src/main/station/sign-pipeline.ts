@@ -13,6 +13,7 @@ import { now, type Station } from '#main/station/station-parts.ts';
 /** One document ready for the token. */
 type Prepared = {
   readonly id: string;
+  readonly toSign: Uint8Array;
   readonly signature: PreparedSignature;
   readonly plan: SignaturePlan;
   readonly authority: Authority;
@@ -22,7 +23,7 @@ type Prepared = {
 type OnItsWay = { readonly prepared: Prepared; readonly answer: Promise<Result<Uint8Array>>; isAnswered: boolean };
 
 /** Signed and verified, not yet kept. */
-type Signed = { readonly signature: SignatureToKeep; readonly authority: Authority };
+type Signed = { readonly signature: SignatureToKeep; readonly authority: Authority; readonly country: string | null };
 
 export type PipelineRun = {
   readonly batchId: string;
@@ -72,8 +73,9 @@ export async function signThrough(station: Station, run: PipelineRun): Promise<F
       const answer = await first.answer;
       pace.answered();
       const verified = answer.ok ? signed(station, run, first.prepared, answer.value) : answer;
-      if (verified.ok) toKeep.push({ signature: verified.value, authority: first.prepared.authority });
-      noteFault(verified);
+      if (verified.ok) toKeep.push(verified.value);
+      else if (verified.failure.code === 'reviewChanged') run.onRefused(first.prepared.id, verified.failure);
+      else noteFault(verified);
       // towards the end the groups get smaller: little is left to do once the token is done
       if (toKeep.length < Math.min(pace.group(), onItsWay.length)) continue;
     }
@@ -134,13 +136,12 @@ function prepare(station: Station, run: PipelineRun, item: PipelineRun['items'][
   if (!room.ok) return room;
   const plan = planFor(station, row);
   if (plan === null) return failed({ code: 'documentTypeUnknown', root: row.type });
-  // The pinned digest is what the official saw: if the window named another one when the PIN was given, nobody gave it
-  // for this; and if the bytes give another one now, nobody has reviewed them.
+  // The pinned digest is what the official saw: if the window named another one when the PIN was given, nobody gave it for this.
   if (row.digest === null || row.digest !== item.digest) return failed({ code: 'reviewChanged' });
   const signature = station.xml.signing.prepare(toSign, plan, run.certificate.der, run.algorithm, row.digest);
   if (!signature.ok) return signature;
   const { destinationCountry: country } = row.summary;
-  return done({ id: item.id, signature: signature.value, plan, authority: item.authority, country });
+  return done({ id: item.id, toSign, signature: signature.value, plan, authority: item.authority, country });
 }
 
 /** What was recognised on arrival and reviewed: the pinned digest below tells of any byte that changed since. */
@@ -161,7 +162,12 @@ function giveToToken(run: PipelineRun, prepared: Prepared): OnItsWay {
  * or by a clock nobody confirms, says so in the journal.
  */
 function keep(station: Station, run: PipelineRun, verified: readonly Signed[]): Result<{ readonly forced: Promise<Result<null>> }> {
-  const signatures = verified.map(({ signature }) => signature);
+  const declared = station.store.contingency.open();
+  if (!declared.ok) return declared;
+  const signatures = verified.map(({ signature, country }) => {
+    const contingency = contingencyFor(declared.value, country);
+    return contingency ? { ...signature, contingencyId: contingency.id } : signature;
+  });
   const context = { at: now(station), by: station.by() };
   const marks = [...oldEvidence(verified), ...unconfirmedClock(station, verified)].map((mark) => ({ ...mark, ...context }));
   const kept = station.store.outgoing.storeSignatures(signatures, marks);
@@ -192,18 +198,21 @@ function unconfirmedClock(station: Station, verified: readonly Signed[]): readon
   return verified.map(({ signature }) => ({ kind: 'signedOnUnconfirmedClock', subject: signature.id, detail: unconfirmed }));
 }
 
-/** Assembled, and checked by the strict reader: nothing else is ever kept. */
-function signed(station: Station, run: PipelineRun, prepared: Prepared, value: Uint8Array): Result<SignatureToKeep> {
+/**
+ * Assembled, and checked by the strict reader: nothing else is ever kept. Bytes that give another digest than the pinned one by now
+ * are told apart from a token that returned something else: nobody has reviewed them, and the others can be signed.
+ */
+function signed(station: Station, run: PipelineRun, prepared: Prepared, value: Uint8Array): Result<Signed> {
   const signedBytes = prepared.signature.assemble(value);
   const digest = prepared.signature.digest;
   const verified = station.xml.verification.verifyOwn(signedBytes, { digest, certificate: run.certificate.der, plan: prepared.plan });
-  if (!verified.ok) return verified;
-  const { authority } = prepared;
-  const declared = station.store.contingency.open();
-  if (!declared.ok) return declared;
-  const contingency = contingencyFor(declared.value, prepared.country);
-  return done({
-    id: prepared.id,
+  if (!verified.ok) {
+    const found = station.xml.signing.digest(prepared.toSign, prepared.plan);
+    return found.ok && found.value === digest ? verified : failed({ code: 'reviewChanged' });
+  }
+  const { id, authority, country } = prepared;
+  const signature = {
+    id,
     signedBytes,
     digest,
     algorithm: run.algorithm,
@@ -218,8 +227,8 @@ function signed(station: Station, run: PipelineRun, prepared: Prepared, value: U
     at: now(station),
     by: station.by(),
     batchId: run.batchId,
-    ...(contingency ? { contingencyId: contingency.id } : {}),
-  });
+  };
+  return done({ signature, authority, country });
 }
 
 function isStoreFault(failure: Failure): boolean {

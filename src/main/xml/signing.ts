@@ -12,45 +12,51 @@ import { signatureText, signedInfoText } from './signature/write.ts';
 import type { StrictDocument } from './strict/document.ts';
 import { elementsWithId, idsOf, openStrict } from './strict/engine.ts';
 
-type Placed = { readonly document: StrictDocument; readonly place: number };
-
 /**
  * Signatures of one form: SHA-256 over exclusive C14N, the certificate in KeyInfo. The document's own bytes are never rewritten.
- * What is signed is what both implementations found: libxml2 gives the digest at review, the strict reader finds it again here.
+ * What is shown and pinned is what both implementations found. What was pinned is what the token signs; that the bytes still give it,
+ * `verifyOwn` finds in the result, before anybody keeps it.
  */
 export function createXmlSigning(options: { limits?: XmlLimits } = {}): XmlSigning {
   const digest: XmlSigning['digest'] = (bytes, plan) => {
-    const placed = placeIn(bytes, plan, options.limits);
+    const read = readStrictly(bytes, options.limits);
+    if (!read.ok) return read;
+    const placed = placeFor(read.value, plan);
     if (!placed.ok) return placed;
-    const content = plan.kind === 'enveloped' ? wholeContent(bytes) : elementContent(bytes, plan.id);
-    return content ? done(digestOf(content)) : failed({ code: 'documentRefused', reason: 'not-xml' });
+    const opened = openStrict(read.value);
+    const content =
+      plan.kind === 'enveloped'
+        ? opened.canonicalDocument(exclusiveForm)
+        : opened.canonicalTarget({ kind: 'element', id: plan.id }, exclusiveForm);
+    if (!content) return failed({ code: 'documentRefused', reason: 'unsupported-form' });
+    const other = plan.kind === 'enveloped' ? wholeContent(bytes) : elementContent(bytes, plan.id);
+    if (!other) return failed({ code: 'documentRefused', reason: 'not-xml' });
+    const found = digestOf(content);
+    return digestOf(other) === found ? done(found) : failed({ code: 'documentRefused', reason: 'verifiers-disagree' });
+  };
+  const placeIn = (bytes: Uint8Array, plan: SignaturePlan): Result<number> => {
+    if (plan.kind === 'enveloped') return done(endTagOfRoot(bytes));
+    const read = readStrictly(bytes, options.limits);
+    return read.ok ? placeFor(read.value, plan) : read;
   };
   return {
     digest,
     prepare(bytes, plan, certificate, algorithm, reviewed) {
       // verified where old documents carry it, never made (ALADI, and NIST SP 800-131A)
       if (algorithm === 'rsa-sha1') return failed({ code: 'documentRefused', reason: 'algorithm-refused' });
-      const placed = placeIn(bytes, plan, options.limits);
-      if (!placed.ok) return placed;
-      const content = contentOf(placed.value.document, plan);
-      if (!content) return failed({ code: 'documentRefused', reason: 'unsupported-form' });
-      const found = digestOf(content);
-      if (reviewed === undefined) {
-        const other = digest(bytes, plan);
-        if (!other.ok) return other;
-        if (other.value !== found) return failed({ code: 'documentRefused', reason: 'verifiers-disagree' });
-      } else if (reviewed !== found) return failed({ code: 'reviewChanged' });
-      const digestValue = Buffer.from(found.slice(prefix.length), 'hex').toString('base64');
-      const { document, place } = placed.value;
+      const pinned = reviewed === undefined ? digest(bytes, plan) : done(reviewed);
+      if (!pinned.ok) return pinned;
+      const place = placeIn(bytes, plan);
+      if (!place.ok) return place;
+      const digestValue = Buffer.from(pinned.value.slice(prefix.length), 'hex').toString('base64');
       // customs reject a byte order mark
-      const mark = document.found.hasByteOrderMark ? 3 : 0;
+      const mark = byteOrderMark.every((byte, at) => bytes[at] === byte) ? byteOrderMark.length : 0;
       return done({
-        digest: found,
+        digest: pinned.value,
         toBeSigned: Buffer.from(signedInfoText(plan, algorithm, digestValue, true), 'utf8'),
         assemble(signatureValue) {
           const written = signatureText(signedInfoText(plan, algorithm, digestValue, false), signatureValue, certificate);
-          // the document's tree is not kept until here: a batch has many documents waiting for the token
-          return Buffer.concat([bytes.subarray(mark, place), Buffer.from(written, 'utf8'), bytes.subarray(place)]);
+          return Buffer.concat([bytes.subarray(mark, place.value), Buffer.from(written, 'utf8'), bytes.subarray(place.value)]);
         },
       });
     },
@@ -58,24 +64,33 @@ export function createXmlSigning(options: { limits?: XmlLimits } = {}): XmlSigni
 }
 
 const prefix = 'sha256:';
+const byteOrderMark = [0xef, 0xbb, 0xbf];
 
 function digestOf(content: Uint8Array): string {
   return prefix + hash('sha256', content, 'hex');
 }
 
-function placeIn(bytes: Uint8Array, plan: SignaturePlan, limits: XmlLimits | undefined): Result<Placed> {
+function readStrictly(bytes: Uint8Array, limits: XmlLimits | undefined): Result<StrictDocument> {
   const gated = gate(bytes, limits);
-  if (!gated.ok) return failed({ code: 'documentRefused', reason: gated.reason, line: gated.line });
-  const place = placeFor(gated.document, plan);
-  return place.ok ? done({ document: gated.document, place: place.value }) : place;
+  return gated.ok ? done(gated.document) : failed({ code: 'documentRefused', reason: gated.reason, line: gated.line });
 }
 
-/** What the Reference will cover, by the strict reader. */
-function contentOf(document: StrictDocument, plan: SignaturePlan): Uint8Array | null {
-  const opened = openStrict(document);
-  return plan.kind === 'enveloped'
-    ? opened.canonicalDocument(exclusiveForm)
-    : opened.canonicalTarget({ kind: 'element', id: plan.id }, exclusiveForm);
+/**
+ * Where the root's end tag begins, in bytes that passed the gate when their digest was taken: after it stand white space and
+ * comments alone (XML 1.0 section 2.8), and no comment holds `--`.
+ */
+function endTagOfRoot(bytes: Uint8Array): number {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  let end = text.lastIndexOf('>');
+  for (let comment = commentUpTo(text, end); comment > 0; comment = commentUpTo(text, end)) end = text.lastIndexOf('>', comment);
+  return text.lastIndexOf('</', end);
+}
+
+/** Where the comment begins whose last byte is at `end`; -1 where no comment ends there. An element's name may end in `--` too. */
+function commentUpTo(text: Buffer, end: number): number {
+  if (text[end - 1] !== 0x2d || text[end - 2] !== 0x2d) return -1;
+  const start = text.lastIndexOf('<!--', end);
+  return start >= 0 && text.indexOf('-->', start + 4) === end - 2 ? start : -1;
 }
 
 /** Nothing is there yet for the enveloped transform to leave out: the document as it is. */

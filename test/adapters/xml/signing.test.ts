@@ -5,7 +5,7 @@ import type { SignatureAlgorithm } from '#main/ports/xml.ts';
 import { createXmlSigning } from '#main/xml/signing.ts';
 import { createXmlVerification } from '#main/xml/verification.ts';
 import { origin, phytosanitary, signed, signedOrigin } from './certificates.ts';
-import { testKey, type KeyName } from './keys.ts';
+import { signWith, testKey, type KeyName } from './keys.ts';
 
 const signing = createXmlSigning();
 const verification = createXmlVerification();
@@ -51,6 +51,40 @@ describe('signing', () => {
     expect(digest).toEqual({ ok: true, value: signed(phytosanitary()).digest });
     const simple = signing.digest(Buffer.from("<a  b='1'/>".replace('/>', '></a>')), whole);
     expect(simple).toEqual({ ok: true, value: `sha256:${createHash('sha256').update('<a b="1"></a>').digest('hex')}` });
+  });
+
+  it.each([
+    ['white space behind it', '<a>1', '</a>\r\n\t '],
+    ['white space in it', '<a>1', '</a \n>'],
+    ['comments with markup behind it', '<a><!-- </a> --><b>1</b>', '</a><!-- </a> --> <!--<b>--><!---->\n'],
+    ['a name like the end of a comment', '<a--><b>1</b><!-- b -->', '</a-->'],
+    ['such a name and a comment', '<a-->1', '</a--><!-- </a> -->'],
+    ['no content', '<a>', '</a>'],
+  ])('stands before the root’s end tag with %s', (_, before, after) => {
+    const { bytes, digest, certificate } = signed(before + after, whole);
+    const pieces = Buffer.from(bytes)
+      .toString()
+      .split(/<ds:Signature.*<\/ds:Signature>/);
+    expect(pieces).toEqual([before, after]);
+    expect(verification.verifyOwn(bytes, { digest, certificate, plan: whole })).toEqual({ ok: true, value: null });
+  });
+
+  it('leaves out a byte order mark', () => {
+    const text = Buffer.from(signed('\ufeff<a>1</a>', whole).bytes).toString();
+    expect(text.startsWith('<a>1<ds:Signature')).toBe(true);
+  });
+
+  it('makes what was reviewed, and no result stands whose bytes give another digest', () => {
+    const { key, der } = testKey('p256');
+    const reviewed = signed(phytosanitary()).digest;
+    const changed = Buffer.from(phytosanitary().replace('851', '657'));
+    const prepared = signing.prepare(changed, whole, der, 'ecdsa-sha256', reviewed);
+    if (!prepared.ok) throw new Error(prepared.failure.code);
+    const result = prepared.value.assemble(signWith(prepared.value.toBeSigned, key, 'ecdsa-sha256'));
+    expect(verification.verifyOwn(result, { digest: reviewed, certificate: der, plan: whole })).toEqual({
+      ok: false,
+      failure: { code: 'ownSignatureRejected', reason: 'digest-mismatch' },
+    });
   });
 
   it('puts the exporter’s signature after COD and the official’s after CODEH', () => {
