@@ -11,6 +11,8 @@ export type Oddities = {
   readonly ODD_SIGN_MS?: string;
   /** after so many signatures the device fails */
   readonly ODD_SIGNATURES?: string;
+  /** it is no device, and says so */
+  readonly ODD_SOFT?: '1';
   /** a file that is there while a process signs: meanwhile no other can read the card */
   readonly ODD_EXCLUSIVE?: string;
   /** the PIN that a person types at the reader's pad, or `cancel` */

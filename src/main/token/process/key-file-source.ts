@@ -6,6 +6,7 @@ import type { KeySource } from '#contract/token-api.ts';
 import type { SignatureAlgorithm } from '#main/ports/xml.ts';
 import { readCertificate } from '#main/token/process/find-objects.ts';
 import { retiredEncryption } from '#main/token/process/key-encryption.ts';
+import { signInTurn } from '#main/token/process/sign-each.ts';
 import type { OpenSource } from '#main/token/process/key-source.ts';
 import { readPkcs12 } from '#main/token/process/read-pkcs12.ts';
 import { withPin } from '#main/token/process/with-pin.ts';
@@ -69,10 +70,10 @@ export function openKeyFile(source: KeyFile): Result<OpenSource> {
       sessions.set(id, opened.value);
       return done({ session: id });
     },
-    sign: (id, toBeSigned, algorithm) => {
+    sign: async (id, toBeSigned, algorithm) => {
       const key = sessions.get(id);
       if (key === undefined) return failed({ code: 'sessionEnded' });
-      return signWith(key, toBeSigned, algorithm);
+      return signInTurn(toBeSigned, (bytes) => signWith(key, bytes, algorithm));
     },
     // The key's bytes are OpenSSL's, which clears them when the last reference is gone.
     logOut: (id) => void sessions.delete(id),

@@ -2,6 +2,7 @@ import type { Result } from '#core/failure.ts';
 import type { TokenListing } from '#contract/token-api.ts';
 import type { SignatureAlgorithm } from '#main/ports/xml.ts';
 import type { LoginRequest } from '#main/token/process/log-in.ts';
+import type { SignaturesMade } from '#main/token/process/sign-each.ts';
 
 /** What a token process serves, whatever its keys live in. Nothing here keeps the PIN it is given, except a session that must. */
 export type OpenSource = {
@@ -9,7 +10,7 @@ export type OpenSource = {
   readonly version: string;
   list(): Result<TokenListing>;
   logIn(request: LoginRequest): Result<{ session: string }>;
-  sign(session: string, toBeSigned: Uint8Array, algorithm: SignatureAlgorithm): Result<Uint8Array> | Promise<Result<Uint8Array>>;
+  sign(session: string, toBeSigned: readonly Uint8Array[], algorithm: SignatureAlgorithm): Promise<SignaturesMade>;
   logOut(session: string): void;
   changePin(request: ChangePinRequest): Result<null>;
   /** changes when a person would see another picture; the quick one does not ask again about tokens that lie still */

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import pkcs11js, { type Handle, type PKCS11 } from 'pkcs11js';
 import { done, failed, type Result } from '#core/failure.ts';
 import { failureFromCkr, isCkr } from '#main/token/process/ckr.ts';
@@ -26,19 +27,29 @@ export type OpenLogin = {
   readonly authenticate: boolean;
 };
 
-/** Reads the counters first, spends one try at most, and never tries again. */
+/** A soft token signs on this machine's processors: with more sessions than those it would be no faster. */
+const softSessions = Math.min(4, availableParallelism());
+
+/**
+ * Reads the counters first, spends one try at most, and never tries again. `count`: the sessions that the policy gives an HSM; a soft
+ * token has some of its own accord.
+ */
 export function logIn(pkcs11: PKCS11, request: LoginRequest, ignorePinPad: boolean, count: number): Result<OpenLogin> {
   const checked = checkToken(pkcs11, request, ignorePinPad);
   if (!checked.ok) return checked;
-  const { slot, token } = checked.value;
+  const { slot, token, isSoft } = checked.value;
   const sessions: Handle[] = [];
+  const open = (): number => sessions.push(pkcs11.C_OpenSession(slot, pkcs11js.CKF_SERIAL_SESSION));
   try {
-    for (let i = 0; i < count; i += 1) sessions.push(pkcs11.C_OpenSession(slot, pkcs11js.CKF_SERIAL_SESSION));
+    for (let i = 0; i < count; i += 1) open();
     const [first] = sessions;
     if (first === undefined) return failed({ code: 'badRequest', detail: 'sessions' });
     if ((token.flags & pkcs11js.CKF_LOGIN_REQUIRED) !== 0) spendTry(pkcs11, first, request.pin);
     const opened = openKey(pkcs11, slot, first, request);
-    if (opened.ok) return done({ ...opened.value, slot: request.slot, sessions });
+    if (opened.ok) {
+      for (let i = count; isSoft && i < softSessions; i += 1) attempt(open);
+      return done({ ...opened.value, slot: request.slot, sessions });
+    }
     closeLogin(pkcs11, sessions);
     return opened;
   } catch (error) {
@@ -55,7 +66,7 @@ export function checkToken(
   pkcs11: PKCS11,
   request: Pick<LoginRequest, 'slot' | 'serial' | 'pin' | 'isFinalTryConfirmed'>,
   ignorePinPad: boolean,
-): Result<{ slot: Handle; token: TokenFacts }> {
+): Result<{ slot: Handle; token: TokenFacts; isSoft: boolean }> {
   const slot = Buffer.from(request.slot, 'hex');
   try {
     const read = readSlot(pkcs11, slot, ignorePinPad);
@@ -70,7 +81,7 @@ export function checkToken(
     const isLengthKnown = length !== undefined && max > 0;
     if (isLengthKnown && (length < min || length > max)) return failed({ code: 'pinLength', min, max });
     if (length === undefined && !pad) return failed({ code: 'pinLength', min, max });
-    return done({ slot, token });
+    return done({ slot, token, isSoft: read !== 'notForPeople' && read.isSoft });
   } catch (error) {
     return failed(failureFromCkr(error));
   }
@@ -138,7 +149,7 @@ export function closeLogin(pkcs11: PKCS11, sessions: readonly Handle[]): void {
   for (const session of sessions) attempt(() => pkcs11.C_CloseSession(session));
 }
 
-function attempt(act: () => void): void {
+function attempt(act: () => unknown): void {
   try {
     act();
   } catch (error) {

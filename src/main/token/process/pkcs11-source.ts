@@ -9,6 +9,7 @@ import { listTokens } from '#main/token/process/list-tokens.ts';
 import { checkToken, closeLogin, logIn, readTries, type OpenLogin } from '#main/token/process/log-in.ts';
 import { openModule } from '#main/token/process/open-module.ts';
 import { pictureOf, readSlot, readSlots, tokensIn, type KnownTokens, type Slot } from '#main/token/process/read-slots.ts';
+import { signInTurn, signSideBySide } from '#main/token/process/sign-each.ts';
 import { createSigner, type Signer } from '#main/token/process/sign.ts';
 import { withPin, wipe } from '#main/token/process/with-pin.ts';
 
@@ -120,11 +121,16 @@ export function openPkcs11(request: Extract<KeySource, { kind: 'pkcs11' }>): Res
     sign: async (id, toBeSigned, algorithm) => {
       const session = sessions.get(id);
       if (session === undefined) return failed({ code: 'sessionEnded' });
-      if (session.fault !== null) return session.fault;
-      const signed = await session.signer.sign(toBeSigned, algorithm);
-      if (signed.ok || signed.failure.code === 'mechanismMissing') return signed;
-      session.fault = lookAgain(session.token, signed);
-      return session.fault;
+      const { signer, login } = session;
+      const isBeside = request.sessions > 1 || (toBeSigned.length > 1 && login.sessions.length > 1);
+      const signOne = async (bytes: Uint8Array): Promise<Result<Uint8Array>> => {
+        if (session.fault !== null) return session.fault;
+        const signed = await (isBeside ? signer.signBeside(bytes, algorithm) : signer.sign(bytes, algorithm));
+        if (signed.ok || signed.failure.code === 'mechanismMissing') return signed;
+        session.fault ??= lookAgain(session.token, signed);
+        return session.fault;
+      };
+      return isBeside ? signSideBySide(toBeSigned, signOne) : signInTurn(toBeSigned, signOne);
     },
     logOut,
     changePin,

@@ -7,6 +7,8 @@ export type Slot = {
   readonly id: string;
   readonly handle: Handle;
   readonly reader: string;
+  /** the module's own code signs, and no device (PKCS#11 v2.40 table 3) */
+  readonly isSoft: boolean;
   readonly token: TokenFacts | null;
   /** a card is in, and nothing could be read of it */
   readonly isUnread?: boolean;
@@ -25,6 +27,9 @@ export type TokenFacts = {
 export type KnownTokens = ReadonlyMap<string, TokenFacts>;
 const noneKnown: KnownTokens = new Map();
 
+/** PKCS#11 v2.40 table 3; pkcs11js has no names for them. */
+const slotFlag = { tokenPresent: 1, hardware: 4 } as const;
+
 /** Never blocks on an event: asks the module anew each time, which also makes it look for new readers. */
 export function readSlots(pkcs11: PKCS11, ignorePinPad: boolean, known: KnownTokens = noneKnown): Slot[] {
   return pkcs11.C_GetSlotList(false).flatMap((handle) => {
@@ -35,9 +40,9 @@ export function readSlots(pkcs11: PKCS11, ignorePinPad: boolean, known: KnownTok
 
 export function readSlot(pkcs11: PKCS11, handle: Handle, ignorePinPad: boolean, known: KnownTokens = noneKnown): Slot | 'notForPeople' {
   const info = pkcs11.C_GetSlotInfo(handle);
-  const slot = { id: handle.toString('hex'), handle, reader: info.slotDescription.trim() };
-  // CKF_TOKEN_PRESENT (PKCS#11 v2.40 table 3); pkcs11js has no name for it.
-  if ((info.flags & 1) === 0) return { ...slot, token: null };
+  const isSoft = (info.flags & slotFlag.hardware) === 0;
+  const slot = { id: handle.toString('hex'), handle, reader: info.slotDescription.trim(), isSoft };
+  if ((info.flags & slotFlag.tokenPresent) === 0) return { ...slot, token: null };
   const before = known.get(slot.id);
   if (before !== undefined) return { ...slot, token: before };
   try {

@@ -2,7 +2,6 @@ import { done, failed, type Result } from '#core/failure.ts';
 import type { Wire } from '#contract/rpc.ts';
 import { tokenApi, type KeySource } from '#contract/token-api.ts';
 import type { Log } from '#main/ports/system.ts';
-import type { SignatureAlgorithm } from '#main/ports/xml.ts';
 import { openKeyFile } from '#main/token/process/key-file-source.ts';
 import type { OpenSource } from '#main/token/process/key-source.ts';
 import { openPkcs11 } from '#main/token/process/pkcs11-source.ts';
@@ -57,8 +56,10 @@ export function serveToken(wire: Wire, log: Log, leave: () => void): void {
           return open.logIn(request);
         }).finally(() => wipe(request.pin)),
       sign: async ({ session, toBeSigned, algorithm }) => {
-        const act = (): Promise<Result<SignaturesMade>> =>
-          source === null ? Promise.resolve(absent) : signEach(source, session, toBeSigned, algorithm);
+        const act = async (): Promise<Result<{ signatures: Uint8Array[] }>> => {
+          const made = source === null ? absent : await source.sign(session, toBeSigned, algorithm);
+          return made.ok ? done({ signatures: made.value }) : made;
+        };
         toSign += 1;
         return (isParallel ? turns.sideBySide(act) : turns.alone(act)).finally(() => (toSign -= 1));
       },
@@ -106,24 +107,6 @@ export function serveToken(wire: Wire, log: Log, leave: () => void): void {
     source?.close();
     leave();
   });
-}
-
-type SignaturesMade = { readonly signatures: Uint8Array[] };
-
-/** As many as the token makes before it fails; a failure only where it made none. */
-async function signEach(
-  source: OpenSource,
-  session: string,
-  toBeSigned: readonly Uint8Array[],
-  algorithm: SignatureAlgorithm,
-): Promise<Result<SignaturesMade>> {
-  const signatures: Uint8Array[] = [];
-  for (const bytes of toBeSigned) {
-    const signed = await source.sign(session, bytes, algorithm);
-    if (!signed.ok) return signatures.length === 0 ? signed : done({ signatures });
-    signatures.push(signed.value);
-  }
-  return done({ signatures });
 }
 
 function openSource(request: KeySource): Result<OpenSource> {

@@ -1,16 +1,22 @@
 import pkcs11js, { type Handle, type PKCS11 } from 'pkcs11js';
-import { done, failed, type Result } from '#core/failure.ts';
+import { done, failed, type Failure, type Result } from '#core/failure.ts';
 import type { SignatureAlgorithm } from '#main/ports/xml.ts';
 import { failureFromCkr } from '#main/token/process/ckr.ts';
 import type { OpenLogin } from '#main/token/process/log-in.ts';
 import { planSignature, type Plan } from '#main/token/process/mechanisms.ts';
 import { withPin } from '#main/token/process/with-pin.ts';
 
-/** Signs with one login. One session signs in line; several sign side by side on worker threads. */
-export type Signer = { sign(toBeSigned: Uint8Array, algorithm: SignatureAlgorithm): Result<Uint8Array> | Promise<Result<Uint8Array>> };
+/** Signs with one login. */
+export type Signer = {
+  /** in line: nothing else runs in this process meanwhile */
+  sign(toBeSigned: Uint8Array, algorithm: SignatureAlgorithm): Result<Uint8Array>;
+  /** on a worker thread, on whichever session is free; after the first that fails none that waits begins */
+  signBeside(toBeSigned: Uint8Array, algorithm: SignatureAlgorithm): Promise<Result<Uint8Array>>;
+};
 
 export function createSigner(pkcs11: PKCS11, login: OpenLogin, pin: Uint8Array | null): Signer {
   const plans = new Map<SignatureAlgorithm, Plan | null>();
+  const [first] = login.sessions;
   const free = [...login.sessions];
   const waiting: ((session: Handle) => void)[] = [];
 
@@ -26,24 +32,7 @@ export function createSigner(pkcs11: PKCS11, login: OpenLogin, pin: Uint8Array |
     // CKA_ALWAYS_AUTHENTICATE: a context-specific login between C_SignInit and C_Sign (PKCS#11 v2.40 section 4.9).
     if (login.authenticate) withPin(pin, (text) => pkcs11.C_Login(session, pkcs11js.CKU_CONTEXT_SPECIFIC, text));
   };
-  const refused = (error: unknown, algorithm: string): Result<never> =>
-    failed(failureFromCkr(error, { label: login.label, needed: algorithm }));
-
-  const [only] = login.sessions;
-  if (login.sessions.length === 1 && only !== undefined) {
-    return {
-      sign: (toBeSigned, algorithm) => {
-        const plan = planFor(algorithm);
-        if (plan === null) return failed({ code: 'mechanismMissing', needed: algorithm });
-        try {
-          begin(only, plan);
-          return done(new Uint8Array(pkcs11.C_Sign(only, plan.data(toBeSigned), Buffer.alloc(login.signatureLength))));
-        } catch (error) {
-          return refused(error, algorithm);
-        }
-      },
-    };
-  }
+  const whyNot = (error: unknown, algorithm: string): Failure => failureFromCkr(error, { label: login.label, needed: algorithm });
 
   const take = (): Promise<Handle> => {
     const session = free.pop();
@@ -54,16 +43,30 @@ export function createSigner(pkcs11: PKCS11, login: OpenLogin, pin: Uint8Array |
     if (next === undefined) free.push(session);
     else next(session);
   };
+  let isOver = false;
   return {
-    sign: async (toBeSigned, algorithm) => {
+    sign: (toBeSigned, algorithm) => {
+      const plan = planFor(algorithm);
+      if (plan === null || first === undefined) return failed({ code: 'mechanismMissing', needed: algorithm });
+      try {
+        begin(first, plan);
+        return done(new Uint8Array(pkcs11.C_Sign(first, plan.data(toBeSigned), Buffer.alloc(login.signatureLength))));
+      } catch (error) {
+        return failed(whyNot(error, algorithm));
+      }
+    },
+    signBeside: async (toBeSigned, algorithm) => {
       const plan = planFor(algorithm);
       if (plan === null) return failed({ code: 'mechanismMissing', needed: algorithm });
       const session = await take();
       try {
+        if (isOver) return failed({ code: 'sessionEnded' });
         begin(session, plan);
         return done(new Uint8Array(await pkcs11.C_SignAsync(session, plan.data(toBeSigned), Buffer.alloc(login.signatureLength))));
       } catch (error) {
-        return refused(error, algorithm);
+        const failure = whyNot(error, algorithm);
+        isOver ||= failure.code !== 'mechanismMissing';
+        return failed(failure);
       } finally {
         giveBack(session);
       }

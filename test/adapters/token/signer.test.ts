@@ -1,0 +1,35 @@
+import pkcs11js, { type PKCS11 } from 'pkcs11js';
+import { expect, it } from 'vitest';
+import type { OpenLogin } from '#main/token/process/log-in.ts';
+import { signSideBySide } from '#main/token/process/sign-each.ts';
+import { createSigner } from '#main/token/process/sign.ts';
+
+const login: OpenLogin = {
+  slot: '00',
+  sessions: [Buffer.from('a'), Buffer.from('b')],
+  key: Buffer.from('k'),
+  family: 'rsa',
+  label: 'firma',
+  signatureLength: 8,
+  mechanisms: [0x40], // CKM_SHA256_RSA_PKCS
+  authenticate: false,
+};
+const documents = Array.from({ length: 6 }, (_, i) => Buffer.from(`${i}`));
+
+it('two sessions sign two at a time, and after the first that fails none that waits begins', async () => {
+  const begun: string[] = [];
+  const pkcs11 = {
+    C_SignInit: () => undefined,
+    C_SignAsync: async (session: Buffer, data: Buffer) => {
+      begun.push(`${data.toString()} on ${session.toString()}`);
+      await Promise.resolve();
+      if (data.toString() === '3') throw new pkcs11js.Pkcs11Error('CKR_DEVICE_ERROR', 0x30, 'C_Sign');
+      return Buffer.from(`signed ${data.toString()}`);
+    },
+  } as unknown as PKCS11;
+  const signer = createSigner(pkcs11, login, null);
+  const made = await signSideBySide(documents, (bytes) => signer.signBeside(bytes, 'rsa-sha256'));
+  expect(made.ok && made.value.map((each) => Buffer.from(each).toString())).toEqual(['signed 0', 'signed 1', 'signed 2']);
+  expect(begun).toHaveLength(4);
+  expect(new Set(begun.map((each) => each.slice(-1)))).toEqual(new Set(['a', 'b']));
+});
