@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import type { draftReading, draftRow, notTaken as notTakenShape } from '#contract/drafting-api.ts';
 import { askedValues, initialValues, valuesForAnother } from '#core/documents/check-draft.ts';
@@ -10,6 +9,7 @@ import type { Finding } from '#core/finding.ts';
 import { changesBetween } from '#core/review.ts';
 import type { Draft, DraftInList } from '#main/ports/store-desk.ts';
 import { findingsToSign } from '#main/station/findings-to-sign.ts';
+import { orderedId } from '#main/station/ordered-id.ts';
 import { countFindings, readDocument, type ReadDocument } from '#main/station/read-document.ts';
 import { receiveFile } from '#main/station/receive-work.ts';
 import { documentVersions } from '#main/station/settings.ts';
@@ -38,7 +38,7 @@ export function startDraft(station: Station, request: { type: string; version: s
     if (!template.ok) return template;
     values = { ...values, ...valuesForAnother(kind.type.form, template.value.values) };
   }
-  const id = randomUUID();
+  const id = orderedId(station);
   const draft = { id, type: kind.type.id, version: kind.version.id, answers: null };
   const kept = keep(station, draft, values, compose(station, draft, values));
   return kept.ok ? done({ id }) : kept;
@@ -58,7 +58,7 @@ export function draftFrom(
   const said = request.how === 'replacement' ? type.replacementFrom?.(root) : type.draftFrom?.(root);
   const values = said && request.how === 'copy' ? { ...initialValues(type.form), ...valuesForAnother(type.form, said) } : said;
   if (values === undefined) return failed({ code: 'stateForbids', state: type.id, action: request.how });
-  const id = randomUUID();
+  const id = orderedId(station);
   const answers = request.how === 'replacement' ? request.id : null;
   const draft = { id, type: type.id, version: version.id, answers };
   const kept = keep(station, draft, values, compose(station, draft, values));

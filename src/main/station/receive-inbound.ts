@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { setImmediate as turn } from 'node:timers/promises';
 import { done, failed, type Result } from '#core/failure.ts';
 import type { InboundDocument } from '#main/ports/gateway.ts';
 import type { IncomingToKeep } from '#main/ports/store-incoming.ts';
+import { orderedId } from '#main/station/ordered-id.ts';
 import { readMessage } from '#main/station/read-document.ts';
 import { now, type Station } from '#main/station/station-parts.ts';
 
@@ -50,7 +50,7 @@ async function keepInbound(station: Station, documents: readonly InboundDocument
 function describe(station: Station, document: InboundDocument): IncomingToKeep {
   const read = readMessage({ documents: station.xml.documents, types: station.documentTypes }, document.bytes);
   return {
-    id: randomUUID(),
+    id: orderedId(station),
     gatewayId: document.id,
     header: document.header,
     bytes: document.bytes,

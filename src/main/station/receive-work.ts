@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { done, failed, type Failure, type Result } from '#core/failure.ts';
 import { failureText } from '#core/text/failures.ts';
 import type { WorkItem } from '#main/ports/gateway.ts';
@@ -6,6 +6,7 @@ import type { WorkToKeep } from '#main/ports/store-outgoing.ts';
 import { isAlreadySigned } from '#main/station/earlier-signatures.ts';
 import { findingsToSign } from '#main/station/findings-to-sign.ts';
 import { raiseNotice } from '#main/station/notify.ts';
+import { orderedId } from '#main/station/ordered-id.ts';
 import { countFindings, readDocument, type ReadDocument } from '#main/station/read-document.ts';
 import { now, type Station } from '#main/station/station-parts.ts';
 
@@ -107,7 +108,7 @@ function workToKeep(station: Station, arrival: Arrival, document: ReadDocument):
   const findings = findingsToSign(station, document, arrival.bytes, null);
   if (!findings.ok) return findings;
   const counts = countFindings(findings.value);
-  return done({ ...arrival, id: randomUUID(), type: type.id, version: version.id, summary, ...counts, by: arrival.source });
+  return done({ ...arrival, id: orderedId(station), type: type.id, version: version.id, summary, ...counts, by: arrival.source });
 }
 
 function tellRefused(station: Station, { item, failure }: Refused): void {

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { SignaturePlan } from '#core/documents/document-type.ts';
 import { contingencyFor } from '#core/contingency-scope.ts';
 import { done, failed, type Failure, type Result } from '#core/failure.ts';
@@ -8,6 +7,7 @@ import type { SigningSession, TokenCertificate } from '#main/ports/token.ts';
 import type { Authority } from '#main/ports/trust.ts';
 import type { PreparedSignature, SignatureAlgorithm } from '#main/ports/xml.ts';
 import { clockUnconfirmed } from '#main/station/clock-evidence.ts';
+import { orderedId } from '#main/station/ordered-id.ts';
 import { now, type Station } from '#main/station/station-parts.ts';
 
 /** One document ready for the token. */
@@ -76,8 +76,10 @@ export async function signThrough(station: Station, run: PipelineRun): Promise<F
       if (verified.ok) toKeep.push(verified.value);
       else if (verified.failure.code === 'reviewChanged') run.onRefused(first.prepared.id, verified.failure);
       else noteFault(verified);
-      // towards the end the groups get smaller: little is left to do once the token is done
-      if (toKeep.length < Math.min(pace.group(), onItsWay.length)) continue;
+      // towards the end the groups get smaller, so that little is left to do once the token is done; after that there is one
+      const isTokenDone = onItsWay.at(-1)?.isAnswered === true && next === run.items.length;
+      const enough = isTokenDone ? onItsWay.length + toKeep.length : Math.min(pace.group(), onItsWay.length);
+      if (toKeep.length < enough) continue;
     }
     if (toKeep.length === 0) continue;
     await forced;
@@ -223,7 +225,7 @@ function signed(station: Station, run: PipelineRun, prepared: Prepared, value: U
       country: null,
     },
     evidence: authority.certificate.evidence,
-    idempotencyKey: randomUUID(),
+    idempotencyKey: orderedId(station),
     at: now(station),
     by: station.by(),
     batchId: run.batchId,
