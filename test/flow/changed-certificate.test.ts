@@ -1,14 +1,20 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { TokenOverview } from '#main/ports/token.ts';
-import { noteBytes } from '#test/fakes/note-documents.ts';
+import { noteBytes, noteXml } from '#test/fakes/note-documents.ts';
 import { benchStation, type Bench } from '#test/fakes/station-on-fakes.ts';
 import { expectValue } from '#test/flow/expect-value.ts';
 
 let bench: Bench;
-afterEach(async () => bench.stop());
+afterEach(async () => {
+  vi.restoreAllMocks();
+  await bench.stop();
+});
 
-async function approved(): Promise<string> {
-  const { id } = await expectValue(bench.station.handlers.receiveFile({ name: 'n', bytes: noteBytes('T-1') }));
+async function approved(number = 'T-1'): Promise<string> {
+  const { id } = await expectValue(bench.station.handlers.receiveFile({ name: 'n', bytes: noteBytes(number) }));
   const review = await expectValue(bench.station.handlers.openReview({ id }));
   await expectValue(bench.station.handlers.approve({ id, digest: review.digest }));
   return id;
@@ -42,4 +48,26 @@ describe('before the PIN is asked', () => {
       failure: { code: 'certificateNotOnToken' },
     });
   });
+});
+
+it('a document that the schemas installed since its approval do not admit is not signed, and the others are', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'rubrica-packs-'));
+  const file = join(folder, 'store.db');
+  bench = benchStation({ file });
+  const ids = [await approved('T-1'), await approved('T-2')];
+  await bench.stop();
+  const admits = (bytes: Uint8Array): boolean => !Buffer.from(bytes).includes('T-1');
+  const error = { level: 'error', code: 'schema', path: '/note[1]', line: 1, sentence: { es: 'No.', en: 'No.' } } as const;
+  vi.spyOn(noteXml.documents, 'follows').mockImplementation(admits);
+  vi.spyOn(noteXml.documents, 'validate').mockImplementation((bytes) => (admits(bytes) ? [] : [error, error]));
+  // packs change with a start alone
+  bench = benchStation({ file });
+  const { batchId } = await expectValue(bench.station.handlers.sign({ ids, fingerprint: bench.token.fingerprint }));
+  await bench.station.batches.settled(batchId);
+  const { signed, items } = await expectValue(bench.station.handlers.batch({ batchId }));
+  expect(signed).toBe(1);
+  expect(items[0]).toMatchObject({ id: ids[0], state: 'failed', failure: { code: 'documentHasErrors', count: 2 } });
+  expect(await expectValue(bench.store.outgoing.row(ids[0] ?? ''))).toMatchObject({ state: 'approved', signedSha256: null });
+  await bench.stop();
+  rmSync(folder, { recursive: true, force: true });
 });

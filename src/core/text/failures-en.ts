@@ -57,7 +57,7 @@ export const failuresEn: FailureTexts = {
   },
   reviewChanged: {
     title: 'The certificate changed since you reviewed it',
-    advice: 'The bytes are no longer those you read, so it was not approved. Review it again before you decide.',
+    advice: 'The bytes are no longer those you read, so it was neither approved nor signed. Review it again before you decide.',
     action: 'Review again',
   },
   stateForbids: {

@@ -56,7 +56,7 @@ export const failuresEs: FailureTexts = {
   },
   reviewChanged: {
     title: 'El certificado cambió desde que lo revisó',
-    advice: 'Los bytes ya no son los que usted leyó, por eso no se aprobó. Revíselo de nuevo antes de decidir.',
+    advice: 'Los bytes ya no son los que usted leyó, por eso no se aprobó ni se firmó. Revíselo de nuevo antes de decidir.',
     action: 'Revisar de nuevo',
   },
   stateForbids: {

@@ -8,6 +8,7 @@ import type { Authority } from '#main/ports/trust.ts';
 import type { PreparedSignature, SignatureAlgorithm } from '#main/ports/xml.ts';
 import { clockUnconfirmed } from '#main/station/clock-evidence.ts';
 import { orderedId } from '#main/station/ordered-id.ts';
+import { countFindings } from '#main/station/read-document.ts';
 import { now, type Station } from '#main/station/station-parts.ts';
 
 /** One document ready for the token. */
@@ -136,21 +137,27 @@ function prepare(station: Station, run: PipelineRun, item: PipelineRun['items'][
   if (row.state !== 'approved' || toSign === null) return failed({ code: 'stateForbids', state: row.state, action: 'sign' });
   const room = station.store.outgoing.roomForSignature(toSign.length * 2);
   if (!room.ok) return room;
-  const plan = planFor(station, row);
-  if (plan === null) return failed({ code: 'documentTypeUnknown', root: row.type });
+  const kind = kindOf(station, row);
+  if (kind === null) return failed({ code: 'documentTypeUnknown', root: row.type });
   // The pinned digest is what the official saw: if the window named another one when the PIN was given, nobody gave it for this.
   if (row.digest === null || row.digest !== item.digest) return failed({ code: 'reviewChanged' });
-  const signature = station.xml.signing.prepare(toSign, plan, run.certificate.der, run.algorithm, row.digest);
+  const { plan, schema } = kind;
+  const { documents, signing } = station.xml;
+  if (!station.approvedHere.has(item.id) && !documents.follows(toSign, schema)) {
+    const { errors } = countFindings(documents.validate(toSign, schema));
+    return failed({ code: 'documentHasErrors', count: errors });
+  }
+  const signature = signing.prepare(toSign, plan, run.certificate.der, run.algorithm, row.digest);
   if (!signature.ok) return signature;
   const { destinationCountry: country } = row.summary;
   return done({ id: item.id, toSign, signature: signature.value, plan, authority: item.authority, country });
 }
 
-/** What was recognised on arrival and reviewed: the pinned digest below tells of any byte that changed since. */
-function planFor(station: Station, row: OutgoingRow): SignaturePlan | null {
+/** What was recognised on arrival and reviewed. */
+function kindOf(station: Station, row: OutgoingRow): { readonly plan: SignaturePlan; readonly schema: string } | null {
   const type = station.documentTypes.find((one) => one.id === row.type);
   const version = type?.versions.find((one) => one.id === row.version);
-  return type && version ? type.signaturePlan(version) : null;
+  return type && version ? { plan: type.signaturePlan(version), schema: version.schema } : null;
 }
 
 function giveToToken(run: PipelineRun, prepared: Prepared): OnItsWay {

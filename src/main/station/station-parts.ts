@@ -68,8 +68,10 @@ export type StationParts = {
 /** What a person added besides what policy and machine bring. */
 export type AddedSources = { readonly modules: readonly string[]; readonly keyFiles: readonly KeyFile[] };
 
-/** Which schema judges a document: shown at review and written down with the signature. */
-/** Which schema judges, with its hash; and what the pack it is of, where it is of one, calls things. */
+/**
+ * Which schema judges a document, with its hash: shown at review and written down with the signature. And what the pack it is of calls
+ * things, where it is of one.
+ */
 export type SchemaInfo = {
   describe(schema: string): {
     readonly name: string;
@@ -171,6 +173,8 @@ export type Station = StationParts & {
   /** news of what we sent was read to its end since the line came back: what did not come, nobody sent */
   readonly news: { isComplete(): boolean; read(): void };
   readonly wake: { deliver(): void; sync(): void; judge(): void; mail(): void; outage(): void; age(): void };
+  /** approved since the start, so judged by the schemas in force: packs change with a start alone */
+  readonly approvedHere: Set<string>;
   /** what the gateway's answers say of single countries */
   readonly countries: CountryWatch;
 };
