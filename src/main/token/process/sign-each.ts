@@ -17,7 +17,10 @@ export async function signInTurn(toBeSigned: readonly Uint8Array[], sign: SignOn
 }
 
 /** As many at a time as there are sessions. */
-export async function signSideBySide(toBeSigned: readonly Uint8Array[], sign: SignOne): Promise<SignaturesMade> {
+export async function signSideBySide(
+  toBeSigned: readonly Uint8Array[],
+  sign: (toBeSigned: Uint8Array) => Promise<Result<Uint8Array>>,
+): Promise<SignaturesMade> {
   return beforeFault(await Promise.all(toBeSigned.map(sign)));
 }
 
