@@ -111,13 +111,13 @@ describe('a window that was taken over', () => {
 it('bytes exchanged in the store after the approval are never kept as signed, and the others are signed', async () => {
   bench = benchStation();
   const [id = '', other = ''] = await approved(['N-1', 'N-2']);
-  const { get } = bench.store.outgoing;
-  const exchanged = (asked: string): ReturnType<typeof get> => {
-    const found = get(asked);
+  const { toSign } = bench.store.outgoing;
+  const exchanged = (asked: string): ReturnType<typeof toSign> => {
+    const found = toSign(asked);
     if (!found.ok || asked !== id) return found;
     return { ok: true, value: { ...found.value, toSign: noteBytes('N-1', { goods: 'otra cosa' }) } };
   };
-  Object.assign(bench.store.outgoing, { get: exchanged });
+  Object.assign(bench.store.outgoing, { toSign: exchanged });
   const { batchId } = await expectValue(sign([id, other]));
   await bench.station.batches.settled(batchId);
   const batch = await expectValue(bench.station.handlers.batch({ batchId }));

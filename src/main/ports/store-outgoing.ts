@@ -24,6 +24,8 @@ export type OutgoingStore = {
   /** Those of them that are here, by id. */
   rows(ids: readonly string[]): Result<ReadonlyMap<string, OutgoingRow>>;
   get(id: string): Result<OutgoingCertificate>;
+  /** What signing asks of it, and no more: a batch asks for each. */
+  toSign(id: string): Result<CertificateToSign>;
   /** those with this document number, newest first: a certificate, its withdrawal, what replaces it under its own number */
   byNumber(number: string): Result<readonly OutgoingRow[]>;
   bySignedSha256(sha256: string): Result<OutgoingRow | null>;
@@ -64,6 +66,12 @@ export type OutgoingStore = {
   applyGatewayEvent(event: GatewayEvent, context: { readonly at: string }): Result<AppliedEvent>;
   /** RCB or ERR, with its faults, when it has come */
   acknowledgement(id: string): Result<Acknowledgement | null>;
+};
+
+/** `toSign`: the bytes pinned at approval; null before one. */
+export type CertificateToSign = Pick<OutgoingRow, 'state' | 'type' | 'version' | 'digest'> & {
+  readonly destinationCountry: string | null;
+  readonly toSign: Uint8Array | null;
 };
 
 export type Neighbours = {

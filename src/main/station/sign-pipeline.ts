@@ -2,7 +2,7 @@ import type { SignaturePlan } from '#core/documents/document-type.ts';
 import { contingencyFor } from '#core/contingency-scope.ts';
 import { done, failed, type Failure, type Result } from '#core/failure.ts';
 import type { JournalLine } from '#main/ports/store-journal.ts';
-import type { OutgoingRow, SignatureToKeep } from '#main/ports/store-outgoing.ts';
+import type { CertificateToSign, SignatureToKeep } from '#main/ports/store-outgoing.ts';
 import type { SigningSession, TokenCertificate } from '#main/ports/token.ts';
 import type { Authority } from '#main/ports/trust.ts';
 import type { PreparedSignature, SignatureAlgorithm } from '#main/ports/xml.ts';
@@ -131,30 +131,29 @@ function tokenPace(station: Station, sideBySide: number): { ahead(): number; gro
 }
 
 function prepare(station: Station, run: PipelineRun, item: PipelineRun['items'][number]): Result<Prepared> {
-  const certificate = station.store.outgoing.get(item.id);
+  const certificate = station.store.outgoing.toSign(item.id);
   if (!certificate.ok) return certificate;
-  const { row, toSign } = certificate.value;
-  if (row.state !== 'approved' || toSign === null) return failed({ code: 'stateForbids', state: row.state, action: 'sign' });
+  const { state, digest, toSign, destinationCountry: country } = certificate.value;
+  if (state !== 'approved' || toSign === null) return failed({ code: 'stateForbids', state, action: 'sign' });
   const room = station.store.outgoing.roomForSignature(toSign.length * 2);
   if (!room.ok) return room;
-  const kind = kindOf(station, row);
-  if (kind === null) return failed({ code: 'documentTypeUnknown', root: row.type });
+  const kind = kindOf(station, certificate.value);
+  if (kind === null) return failed({ code: 'documentTypeUnknown', root: certificate.value.type });
   // The pinned digest is what the official saw: if the window named another one when the PIN was given, nobody gave it for this.
-  if (row.digest === null || row.digest !== item.digest) return failed({ code: 'reviewChanged' });
+  if (digest === null || digest !== item.digest) return failed({ code: 'reviewChanged' });
   const { plan, schema } = kind;
   const { documents, signing } = station.xml;
   if (!station.approvedHere.has(item.id) && !documents.follows(toSign, schema)) {
     const { errors } = countFindings(documents.validate(toSign, schema));
     return failed({ code: 'documentHasErrors', count: errors });
   }
-  const signature = signing.prepare(toSign, plan, run.certificate.der, run.algorithm, row.digest);
+  const signature = signing.prepare(toSign, plan, run.certificate.der, run.algorithm, digest);
   if (!signature.ok) return signature;
-  const { destinationCountry: country } = row.summary;
   return done({ id: item.id, toSign, signature: signature.value, plan, authority: item.authority, country });
 }
 
 /** What was recognised on arrival and reviewed. */
-function kindOf(station: Station, row: OutgoingRow): { readonly plan: SignaturePlan; readonly schema: string } | null {
+function kindOf(station: Station, row: CertificateToSign): { readonly plan: SignaturePlan; readonly schema: string } | null {
   const type = station.documentTypes.find((one) => one.id === row.type);
   const version = type?.versions.find((one) => one.id === row.version);
   return type && version ? { plan: type.signaturePlan(version), schema: version.schema } : null;

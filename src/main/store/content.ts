@@ -24,5 +24,5 @@ export function contentOf(connection: Connection, sha256: string | null): Uint8A
 
 /** The driver gives Buffers; what leaves the store is what the ports say: bytes and nothing more. */
 export function plainBytes(bytes: Uint8Array): Uint8Array {
-  return new Uint8Array(bytes);
+  return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }

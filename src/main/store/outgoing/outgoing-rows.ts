@@ -1,6 +1,6 @@
 import { type Result, done, failed } from '#core/failure.ts';
 import type { OutgoingState } from '#core/lifecycle.ts';
-import type { OutgoingCertificate, OutgoingRow } from '#main/ports/store-outgoing.ts';
+import type { CertificateToSign, OutgoingCertificate, OutgoingRow } from '#main/ports/store-outgoing.ts';
 import type { Evidence, Signer } from '#main/ports/trust.ts';
 import type { SignatureAlgorithm } from '#main/ports/xml.ts';
 import { parseJson } from '#main/store/canonical-json.ts';
@@ -97,4 +97,14 @@ export function getOutgoing(connection: Connection, id: string): Result<Outgoing
     signed: contentOf(connection, columns.signed_sha256),
     evidence: parseJson<readonly Evidence[]>(columns.evidence),
   });
+}
+
+export function getToSign(connection: Connection, id: string): Result<CertificateToSign> {
+  const columns = connection.first<OutgoingColumns>(
+    'SELECT state, type, version, digest, destination_country, to_sign_sha256 FROM outgoing WHERE id = ?',
+    id,
+  );
+  if (!columns) return failed({ code: 'documentNotFound', id });
+  const { state, type, version, digest, destination_country: destinationCountry, to_sign_sha256: sha256 } = columns;
+  return done({ state, type, version, digest, destinationCountry, toSign: contentOf(connection, sha256) });
 }

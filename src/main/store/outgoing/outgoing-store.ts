@@ -10,7 +10,14 @@ import { approveWork } from '#main/store/outgoing/approve-work.ts';
 import { keepSignature } from '#main/store/outgoing/keep-signature.ts';
 import { listOutgoing } from '#main/store/outgoing/list-outgoing.ts';
 import { moveOutgoing } from '#main/store/outgoing/move-outgoing.ts';
-import { type OutgoingColumns, findOutgoing, getOutgoing, outgoingRow, outgoingSelect } from '#main/store/outgoing/outgoing-rows.ts';
+import {
+  type OutgoingColumns,
+  findOutgoing,
+  getOutgoing,
+  getToSign,
+  outgoingRow,
+  outgoingSelect,
+} from '#main/store/outgoing/outgoing-rows.ts';
 import { receiveWork } from '#main/store/outgoing/receive-work.ts';
 
 /** The outgoing part of the store: each operation one transaction. */
@@ -38,6 +45,7 @@ export function outgoingStore(connection: Connection, disk: Disk): OutgoingStore
         return done(new Map(found.map((columns) => [columns.id, outgoingRow(columns)])));
       }),
     get: (id) => connection.read(() => getOutgoing(connection, id)),
+    toSign: (id) => connection.read(() => getToSign(connection, id)),
     byNumber: (number) => connection.read(() => done(rowsBy(`o.number = ${anyValue}`, number))),
     bySignedSha256: (sha256) => connection.read(() => done(rowsBy(`o.signed_sha256 = ${anyValue}`, sha256)[0] ?? null)),
     apply: (step) =>
