@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline';
 import type { KeySource } from '#contract/token-api.ts';
 import type { Log } from '#main/ports/system.ts';
 import type { StartProcess } from '#main/token/module-process.ts';
+import { softSessions } from '#main/token/soft-sessions.ts';
 import { wireToChild } from '#main/wire/wires.ts';
 
 /**
@@ -26,7 +27,10 @@ export function forkTokenProcess(entry: string, log: Log, environment: Readonly<
   };
 }
 
-/** Signatures side by side each hold a thread of libuv's pool, whose size is fixed when the process starts: four, or more for an HSM. */
+/**
+ * Signatures side by side each hold a thread of libuv's pool, whose size is fixed when the process starts. No more than are needed: a
+ * soft token's signatures would wander from one to the other.
+ */
 export function threadsOf(source: KeySource): number {
-  return source.kind === 'pkcs11' ? Math.max(4, source.sessions) : 4;
+  return source.kind === 'pkcs11' ? Math.max(softSessions, source.sessions) : softSessions;
 }

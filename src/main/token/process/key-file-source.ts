@@ -70,6 +70,7 @@ export function openKeyFile(source: KeyFile): Result<OpenSource> {
       sessions.set(id, opened.value);
       return done({ session: id });
     },
+    signsBeside: () => false,
     sign: async (id, toBeSigned, algorithm) => {
       const key = sessions.get(id);
       if (key === undefined) return failed({ code: 'sessionEnded' });

@@ -10,6 +10,8 @@ export type OpenSource = {
   readonly version: string;
   list(): Result<TokenListing>;
   logIn(request: LoginRequest): Result<{ session: string }>;
+  /** whether so many asked for together are signed beside others that are under way, and not after them */
+  signsBeside(session: string, count: number): boolean;
   sign(session: string, toBeSigned: readonly Uint8Array[], algorithm: SignatureAlgorithm): Promise<SignaturesMade>;
   logOut(session: string): void;
   changePin(request: ChangePinRequest): Result<null>;

@@ -1,10 +1,10 @@
-import { availableParallelism } from 'node:os';
 import pkcs11js, { type Handle, type PKCS11 } from 'pkcs11js';
 import { done, failed, type Result } from '#core/failure.ts';
 import { failureFromCkr, isCkr } from '#main/token/process/ckr.ts';
 import { attribute, findCertificates, findKeys, isSet, type CertificateObject } from '#main/token/process/find-objects.ts';
 import { readSlot, tokenFacts, type TokenFacts } from '#main/token/process/read-slots.ts';
 import { withPin } from '#main/token/process/with-pin.ts';
+import { softSessions } from '#main/token/soft-sessions.ts';
 
 export type LoginRequest = {
   readonly slot: string;
@@ -26,9 +26,6 @@ export type OpenLogin = {
   /** CKA_ALWAYS_AUTHENTICATE: the token wants the PIN again for each signature */
   readonly authenticate: boolean;
 };
-
-/** A soft token signs on this machine's processors: with more sessions than those it would be no faster. */
-const softSessions = Math.min(4, availableParallelism());
 
 /**
  * Reads the counters first, spends one try at most, and never tries again. `count`: the sessions that the policy gives an HSM; a soft

@@ -52,6 +52,8 @@ export function openPkcs11(request: Extract<KeySource, { kind: 'pkcs11' }>): Res
     wipe(session.pin);
     closeLogin(pkcs11, session.login.sessions);
   };
+  /** An HSM whatever is asked of it; a soft token what was asked for together, once it is seen to be fast. */
+  const signsBeside = (login: OpenLogin, count: number): boolean => request.sessions > 1 || (count > 1 && login.sessions.length > 1);
   const isLoggedIn = (slot: string): boolean => [...sessions.values()].some((session) => session.login.slot === slot);
 
   const isThere = ({ slot, serial }: TokenName): boolean => {
@@ -118,11 +120,15 @@ export function openPkcs11(request: Extract<KeySource, { kind: 'pkcs11' }>): Res
       sessions.set(id, { login: login.value, signer: createSigner(pkcs11, login.value, pin), pin, token: wanted, fault: null });
       return done({ session: id });
     },
+    signsBeside: (id, count) => {
+      const session = sessions.get(id);
+      return session !== undefined && signsBeside(session.login, count);
+    },
     sign: async (id, toBeSigned, algorithm) => {
       const session = sessions.get(id);
       if (session === undefined) return failed({ code: 'sessionEnded' });
       const { signer, login } = session;
-      const isBeside = request.sessions > 1 || (toBeSigned.length > 1 && login.sessions.length > 1);
+      const isBeside = signsBeside(login, toBeSigned.length);
       const signOne = async (bytes: Uint8Array): Promise<Result<Uint8Array>> => {
         if (session.fault !== null) return session.fault;
         const signed = await (isBeside ? signer.signBeside(bytes, algorithm) : signer.sign(bytes, algorithm));

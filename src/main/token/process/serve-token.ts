@@ -18,7 +18,6 @@ const nothing = done({});
 export function serveToken(wire: Wire, log: Log, leave: () => void): void {
   let source: OpenSource | null = null;
   let picture = '';
-  let isParallel = false;
   let polls = 0;
   let toSign = 0;
   let skipped = 0;
@@ -39,7 +38,6 @@ export function serveToken(wire: Wire, log: Log, leave: () => void): void {
           const opened = openSource(request);
           if (!opened.ok) return opened;
           source = opened.value;
-          isParallel = request.kind === 'pkcs11' && request.sessions > 1;
           return done({ name: opened.value.name, version: opened.value.version });
         }),
       list: () =>
@@ -61,7 +59,8 @@ export function serveToken(wire: Wire, log: Log, leave: () => void): void {
           return made.ok ? done({ signatures: made.value }) : made;
         };
         toSign += 1;
-        return (isParallel ? turns.sideBySide(act) : turns.alone(act)).finally(() => (toSign -= 1));
+        const isBeside = source?.signsBeside(session, toBeSigned.length) === true;
+        return (isBeside ? turns.sideBySide(act) : turns.alone(act)).finally(() => (toSign -= 1));
       },
       logout: ({ session }) =>
         using((open) => {

@@ -24,10 +24,12 @@ export function takeTurns(): Turns {
       last = run.then(nextTurn, nextTurn);
       return run;
     },
-    sideBySide: (act) => {
-      const run = last.then(() => act());
-      goingOn.add(run);
-      return run.finally(() => goingOn.delete(run));
-    },
+    sideBySide: (act) =>
+      // among those going on from its turn on: who waits for these would else wait for one that waits for it
+      last.then(() => {
+        const run = Promise.resolve(act());
+        goingOn.add(run);
+        return run.finally(() => goingOn.delete(run));
+      }),
   };
 }
