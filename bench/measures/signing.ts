@@ -57,24 +57,25 @@ export const signing: Measure = {
 
 /**
  * Batches through the station's own use cases, by turns with the token alone, so that what else the machine does falls on both
- * alike; the best of each. The first batch is not counted: the peer's rounds are warm too.
+ * alike; the best of each. The first batches are not counted: the peer's rounds are warm too.
  */
 async function signBatches(bench: BenchStation, signAlone: () => number): Promise<{ perSecond: number; raw: number }> {
   let bestMs = Number.POSITIVE_INFINITY;
   let raw = 0;
-  for (const series of ['warm', 'A', 'B', 'C', 'D', 'E']) {
-    const ids = await approveMany(bench, series, count);
+  for (let round = 0; round < 24; round += 1) {
+    const ids = await approveMany(bench, `B${round}`, count);
     raw = Math.max(raw, signAlone());
     const tookMs = await signAll(bench, ids);
-    if (series !== 'warm') bestMs = Math.min(bestMs, tookMs);
+    if (round >= 2) bestMs = Math.min(bestMs, tookMs);
   }
   return { perSecond: (count * 1000) / bestMs, raw };
 }
 
+/** The schema's word on each, as it is asked once more for what was approved before the program started. */
 function validateAll(): number {
   const documents = createXmlDocuments({ schemaFolder: resolve(import.meta.dirname, '../../schemas') });
   const bytes = ordinaryCertificate();
   const start = performance.now();
-  for (let i = 0; i < count; i += 1) documents.validate(bytes, 'sps-13B/SPSCertificate.xsd');
+  for (let i = 0; i < count; i += 1) documents.follows(bytes, 'sps-13B/SPSCertificate.xsd');
   return performance.now() - start;
 }
