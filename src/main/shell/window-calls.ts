@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { BrowserWindow, dialog, ipcMain } from 'electron';
 import { shellOnlyCalls } from '#contract/shell-only.ts';
 import type { Reply } from '#contract/rpc.ts';
+import type { Failure } from '#core/failure.ts';
 import type { WriteFile } from '#main/ports/files.ts';
 import { chooseKeySource } from '#main/shell/choose-key-source.ts';
 import { isOwnFrame } from '#main/shell/lock-down.ts';
@@ -74,8 +75,11 @@ async function chooseFiles(window: BrowserWindow, kind: unknown): Promise<{ name
 async function saveFile(window: BrowserWindow, write: WriteFile, name: string, bytes: Uint8Array): Promise<Reply<{ path: string } | null>> {
   const chosen = await dialog.showSaveDialog(window, { defaultPath: name });
   if (chosen.canceled) return { ok: true, value: null };
-  const written = await write(chosen.filePath, bytes, asTheirOwn);
-  return written.ok ? { ok: true, value: { path: chosen.filePath } } : written;
+  const path = chosen.filePath;
+  const failure: Failure = { code: 'fileNotWritable', path };
+  // whatever the system says of a stick or a network folder, a full one too, it is this place that cannot be written
+  const written = await write(path, bytes, asTheirOwn).catch(() => null);
+  return written?.ok ? { ok: true, value: { path } } : { ok: false, failure };
 }
 
 /** What a person saves is as open to others as what they save elsewhere. */

@@ -38,8 +38,7 @@ export function Certificate({ id }: { id: string }): ReactNode {
   const settings = useAnswer('settings', () => station.settings({}), []);
   const number = page?.row.number ?? '';
   const print = useCallback(async () => {
-    await savePdf(number, t);
-    setPrintedAt(null);
+    await savePdf(number, t).finally(() => setPrintedAt(null));
   }, [number, t]);
   if (page === null) return failure ? <FailurePanel failure={failure} again={again} /> : null;
 

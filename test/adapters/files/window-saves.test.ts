@@ -5,6 +5,7 @@ import type { BrowserWindow } from 'electron';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { writeWhole } from '#main/files/write-file.ts';
 import { servePage } from '#main/shell/window-calls.ts';
+import type { WriteFile } from '#main/ports/files.ts';
 import type { PageLine } from '#main/wire/page-line.ts';
 
 type Handler = (event: unknown, ...words: readonly unknown[]) => Promise<unknown>;
@@ -22,11 +23,11 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 /** The page asks, and the person chooses this place in the dialog. */
-async function save(place: string, bytes: Uint8Array): Promise<unknown> {
+async function save(place: string, bytes: Uint8Array, write: WriteFile = writeWhole): Promise<unknown> {
   const frame = { url: 'app://rubrica/index.html' };
   const contents = { mainFrame: frame };
   const window = { webContents: contents } as unknown as BrowserWindow;
-  servePage(window, { onEvent: () => undefined } as unknown as PageLine, writeWhole);
+  servePage(window, { onEvent: () => undefined } as unknown as PageLine, write);
   shell.chosen = place;
   return (shell.handlers.get('save-file') as Handler)({ sender: contents, senderFrame: frame }, 'expediente.zip', bytes);
 }
@@ -41,10 +42,26 @@ it('what the window saves takes the place of an earlier file whole: that one is 
   expect(readdirSync(folder).sort()).toEqual(['earlier', 'expediente.zip']);
 });
 
-it.runIf(process.platform === 'linux')('a full disk and a place where nothing can be written are told apart in the answer', async () => {
-  symlinkSync('/dev/full', join(folder, 'full'));
-  expect(await save(join(folder, 'full'), new Uint8Array(9))).toEqual({ ok: false, failure: { code: 'storeFull' } });
+/** What the answer is for a place that cannot be written. */
+const notWritable = (path: string): unknown => ({ ok: false, failure: { code: 'fileNotWritable', path } });
+
+it.runIf(process.platform === 'linux')(
+  'a full stick is not taken for the full disk of the station: the place itself is named',
+  async () => {
+    const full = join(folder, 'full');
+    symlinkSync('/dev/full', full);
+    expect(await save(full, new Uint8Array(9))).toEqual(notWritable(full));
+  },
+);
+
+it('a place where nothing can be written is named, and nobody is told anything who chose none', async () => {
   const nowhere = join(folder, 'none', 'a.zip');
-  expect(await save(nowhere, new Uint8Array(9))).toEqual({ ok: false, failure: { code: 'fileNotWritable', path: nowhere } });
+  expect(await save(nowhere, new Uint8Array(9))).toEqual(notWritable(nowhere));
   expect(await save('', new Uint8Array(9))).toEqual({ ok: true, value: null });
+});
+
+it('what a network folder says without a name of its own is told as well: the place cannot be written', async () => {
+  const place = join(folder, 'a.zip');
+  const unknown = Object.assign(new Error('UNKNOWN: unknown error'), { code: 'UNKNOWN' });
+  expect(await save(place, new Uint8Array(9), () => Promise.reject(unknown))).toEqual(notWritable(place));
 });
