@@ -8,7 +8,7 @@ export type FileContent = Uint8Array | string | Iterable<string>;
 /**
  * The whole file or nothing: written beside under another name, forced to disk, renamed over the old one, and the
  * folder forced too, so that neither a kill, a full disk nor a power cut leaves half a file. Readable by its owner alone
- * unless said. A link is followed; a pipe or a device takes the bytes as they come. A slow stick is waited for, and the
+ * unless said, and never by more than the old one was. A link is followed; a pipe or a device takes the bytes as they come. A slow stick is waited for, and the
  * window meanwhile goes on.
  */
 export async function writeWhole(path: string, content: FileContent, mode = 0o600): Promise<Result<null>> {
@@ -21,7 +21,7 @@ export async function writeWhole(path: string, content: FileContent, mode = 0o60
     }
     const place = there ? await realpath(path) : path;
     beside = join(dirname(place), `.${basename(place)}.${randomUUID()}`);
-    await writeInto(await open(beside, 'wx', mode), content, (file) => file.sync());
+    await writeInto(await open(beside, 'wx', there ? there.mode & mode : mode), content, (file) => file.sync());
     await rename(beside, place);
     await forceFolder(dirname(place));
     return done(null);
@@ -41,14 +41,17 @@ async function writeInto(file: FileHandle, content: FileContent, force: (file: F
   }
 }
 
+/** What folders answer that know no forcing, on network and FUSE mounts, or may not be read: the file is in place. */
+const notForced: readonly unknown[] = ['EINVAL', 'ENOTSUP', 'EPERM', 'EISDIR', 'EACCES'];
+
 /** Windows opens no folders and needs no such thing: its rename is written through. */
 async function forceFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return;
-  const handle = await open(folder, 'r');
   try {
-    await handle.sync();
-  } finally {
-    await handle.close();
+    const handle = await open(folder, 'r');
+    await handle.sync().finally(() => handle.close());
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && notForced.includes(error.code))) throw error;
   }
 }
 

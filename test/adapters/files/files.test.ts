@@ -22,6 +22,13 @@ describe('writing a file', () => {
     expect(readdirSync(folder)).toEqual(['a.xml']);
   });
 
+  it.runIf(process.platform !== 'win32')('is never more open to others than the file it replaces was', async () => {
+    const path = join(folder, 'a.xml');
+    writeFileSync(path, 'old', { mode: 0o600 });
+    expect((await writeWhole(path, 'new', 0o666)).ok).toBe(true);
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+  });
+
   it('says that it cannot be written and leaves what was there', async () => {
     const path = join(folder, 'sub');
     mkdirSync(join(path, 'full'), { recursive: true });
