@@ -1,9 +1,11 @@
+import { once } from 'node:events';
 import { basename, extname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { app, dialog, ipcMain, type BrowserWindow } from 'electron';
 import type { OpenedFile } from '#contract/window-api.ts';
 import type { Failure } from '#core/failure.ts';
 import { failureText } from '#core/text/failures.ts';
+import { pinWindowOf } from '#main/shell/come-forward.ts';
 import { isOwnFrame } from '#main/shell/lock-down.ts';
 import { largestDocument, readChosen } from '#main/shell/read-chosen.ts';
 import type { PageLine } from '#main/wire/page-line.ts';
@@ -68,5 +70,8 @@ async function receiveAll(station: PageLine, files: readonly string[]): Promise<
 async function tellRefused(window: BrowserWindow, station: PageLine, path: string, failure: Refused['failure']): Promise<void> {
   const settings = await station.client.settings({});
   const { title, advice } = failureText(failure, settings.ok ? settings.value.language : 'es');
+  // a box over a PIN's window would take the Enter meant for that
+  for (let pin = pinWindowOf(window); pin !== null; pin = pinWindowOf(window)) await once(pin, 'closed');
+  if (window.isDestroyed()) return;
   await dialog.showMessageBox(window, { type: 'warning', message: `${basename(path)}: ${title}`, detail: advice });
 }

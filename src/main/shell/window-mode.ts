@@ -6,6 +6,7 @@ import type { CrashDumps } from '#main/ports/crash-dumps.ts';
 import type { WriteFile } from '#main/ports/files.ts';
 import type { Log } from '#main/ports/system.ts';
 import type { UpdateOrders } from '#main/ports/update.ts';
+import { comeForward } from '#main/shell/come-forward.ts';
 import { keepCrashReports } from '#main/shell/crash-reports.ts';
 import { lockDown, lockDownEveryPage } from '#main/shell/lock-down.ts';
 import { openMainWindow } from '#main/shell/main-window.ts';
@@ -54,12 +55,7 @@ export async function runWindow(
   host.serve(shellServices(() => (window.isDestroyed() ? null : window), host.page, join(out, 'preload/pin.cjs')));
   receiveOpenedFiles(window, host.page, process.argv.slice(1), process.cwd());
 
-  app.on('second-instance', () => {
-    // the PIN's own window keeps the keys
-    if (openPins > 0) return;
-    if (window.isMinimized()) window.restore();
-    window.focus();
-  });
+  app.on('second-instance', () => comeForward(window));
   window.webContents.on('render-process-gone', (_event, details) => {
     log.write('error', 'shell.windowGone', { reason: details.reason });
     window.webContents.reload();
