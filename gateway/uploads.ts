@@ -37,7 +37,8 @@ async function appendPart(file: string, http: IncomingMessage, { sha256, offset,
 
   await mkdir(path.dirname(file), { recursive: true });
   if (before.size === null) await writeSize(file, size);
-  const part = await open(file, 'a');
+  // where nothing counts as here, bytes that lie there all the same lost the size they belonged to
+  const part = await open(file, offset === 0 ? 'w' : 'a');
   try {
     let end = offset;
     for await (const chunk of http.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {

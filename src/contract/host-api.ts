@@ -30,7 +30,7 @@ export const hostApi = {
     ]),
   ),
   /** a token process for one module; the shell answers with a wire outside this contract */
-  openTokenProcess: call(z.object({ id: z.string(), module: z.string(), threads: z.number().int().min(4).max(32) }), nothing),
+  openTokenProcess: call(z.object({ id: z.string(), module: z.string(), threads: z.number().int().min(1).max(32) }), nothing),
   closeTokenProcess: call(z.object({ id: z.string() }), nothing),
   protectSecret: call(z.object({ plain: z.string() }), z.object({ sealed: z.string() })),
   revealSecret: call(z.object({ sealed: z.string() }), z.object({ plain: z.string() })),

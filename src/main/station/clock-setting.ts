@@ -3,6 +3,8 @@ import { now, type Station } from '#main/station/station-parts.ts';
 
 /** Less than this is the grain of the two clocks, or a time service that steers ours. */
 export const leastSettingMs = 1000;
+/** A retry that comes so much later hurts nobody; the time since boot is whole seconds on some systems, and time services steer. */
+const leastSetBackMs = 5000;
 
 /** Moves only when somebody sets the clock. */
 export function clockOffsetMs(clock: Pick<Clock, 'now' | 'sinceBootMs'>): number {
@@ -19,7 +21,7 @@ export function keepRetriesNear({ clock, store, log }: Pick<Station, 'clock' | '
     const offsetMs = clockOffsetMs(clock);
     const setBackMs = latestMs - offsetMs;
     if (setBackMs < 0) latestMs = offsetMs;
-    if (setBackMs < leastSettingMs) return;
+    if (setBackMs < leastSetBackMs) return;
     const hastened = store.outbox.hasten({ at: now({ clock }) });
     if (!hastened.ok) return log.write('error', 'outbox.notHastened', { code: hastened.failure.code });
     log.write('warn', 'clock.setBack', { byMs: setBackMs });

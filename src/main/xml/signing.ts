@@ -34,8 +34,8 @@ export function createXmlSigning(options: { limits?: XmlLimits } = {}): XmlSigni
     const found = digestOf(content);
     return digestOf(other) === found ? done(found) : failed({ code: 'documentRefused', reason: 'verifiers-disagree' });
   };
-  const placeIn = (bytes: Uint8Array, plan: SignaturePlan): Result<number> => {
-    if (plan.kind === 'enveloped') return done(endTagOfRoot(bytes));
+  const placeIn = (bytes: Uint8Array, plan: SignaturePlan, isReviewed: boolean): Result<number> => {
+    if (plan.kind === 'enveloped' && isReviewed) return done(endTagOfRoot(bytes));
     const read = readStrictly(bytes, options.limits);
     return read.ok ? placeFor(read.value, plan) : read;
   };
@@ -46,7 +46,7 @@ export function createXmlSigning(options: { limits?: XmlLimits } = {}): XmlSigni
       if (algorithm === 'rsa-sha1') return failed({ code: 'documentRefused', reason: 'algorithm-refused' });
       const pinned = reviewed === undefined ? digest(bytes, plan) : done(reviewed);
       if (!pinned.ok) return pinned;
-      const place = placeIn(bytes, plan);
+      const place = placeIn(bytes, plan, reviewed !== undefined);
       if (!place.ok) return place;
       const digestValue = Buffer.from(pinned.value.slice(prefix.length), 'hex').toString('base64');
       // customs reject a byte order mark

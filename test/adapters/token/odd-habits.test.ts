@@ -94,7 +94,9 @@ describe('a module with bad habits', () => {
     const results = await Promise.all(Array.from({ length: 400 }, (_, i) => session.sign(Buffer.from(`${i}`), 'rsa-sha256')));
     const made = results.findIndex(({ ok }) => !ok);
     expect(made).toBeGreaterThan(300 - processors);
-    for (const result of results.slice(made)) expect(result).toMatchObject({ ok: false, failure: { code: 'tokenRefused' } });
+    expect(results.filter(({ ok }) => ok).length).toBeLessThanOrEqual(300);
+    // what another processor had begun may still come out well
+    for (const result of results.slice(made + processors)) expect(result).toMatchObject({ ok: false, failure: { code: 'tokenRefused' } });
     expect(odd.told('signing').length).toBeLessThanOrEqual(300 + processors);
   });
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { SignaturePlan } from '#core/documents/document-type.ts';
+import type { Result } from '#core/failure.ts';
 import type { SignatureAlgorithm } from '#main/ports/xml.ts';
 import { createXmlSigning } from '#main/xml/signing.ts';
 import { createXmlVerification } from '#main/xml/verification.ts';
@@ -10,6 +11,11 @@ import { signWith, testKey, type KeyName } from './keys.ts';
 const signing = createXmlSigning();
 const verification = createXmlVerification();
 const whole: SignaturePlan = { kind: 'enveloped' };
+
+function expectOk<T>(result: Result<T>): { readonly value: T } {
+  if (!result.ok) throw new Error(JSON.stringify(result.failure));
+  return result;
+}
 
 const keys: readonly (readonly [KeyName, SignatureAlgorithm])[] = [
   ['rsa-2048', 'rsa-sha256'],
@@ -61,12 +67,22 @@ describe('signing', () => {
     ['such a name and a comment', '<a-->1', '</a--><!-- </a> -->'],
     ['no content', '<a>', '</a>'],
   ])('stands before the root’s end tag with %s', (_, before, after) => {
-    const { bytes, digest, certificate } = signed(before + after, whole);
+    const { key, der: certificate } = testKey('p256');
+    const text = Buffer.from(before + after);
+    const { value: digest } = expectOk(signing.digest(text, whole));
+    // what was reviewed is not read again for its place
+    const { value: prepared } = expectOk(signing.prepare(text, whole, certificate, 'ecdsa-sha256', digest));
+    const bytes = prepared.assemble(signWith(prepared.toBeSigned, key, 'ecdsa-sha256'));
     const pieces = Buffer.from(bytes)
       .toString()
       .split(/<ds:Signature.*<\/ds:Signature>/);
     expect(pieces).toEqual([before, after]);
     expect(verification.verifyOwn(bytes, { digest, certificate, plan: whole })).toEqual({ ok: true, value: null });
+  });
+
+  it('stands there too in a document that nobody reviewed, whose text looks like a comment up to a name like its end', () => {
+    const text = Buffer.from(signed('<r--><x></x><![CDATA[<!-- ]]></r-->', whole).bytes).toString();
+    expect(text).toMatch(/^<r--><x><\/x><!\[CDATA\[<!-- \]\]><ds:Signature.*<\/ds:Signature><\/r-->$/);
   });
 
   it('leaves out a byte order mark', () => {
@@ -78,9 +94,8 @@ describe('signing', () => {
     const { key, der } = testKey('p256');
     const reviewed = signed(phytosanitary()).digest;
     const changed = Buffer.from(phytosanitary().replace('851', '657'));
-    const prepared = signing.prepare(changed, whole, der, 'ecdsa-sha256', reviewed);
-    if (!prepared.ok) throw new Error(prepared.failure.code);
-    const result = prepared.value.assemble(signWith(prepared.value.toBeSigned, key, 'ecdsa-sha256'));
+    const { value: prepared } = expectOk(signing.prepare(changed, whole, der, 'ecdsa-sha256', reviewed));
+    const result = prepared.assemble(signWith(prepared.toBeSigned, key, 'ecdsa-sha256'));
     expect(verification.verifyOwn(result, { digest: reviewed, certificate: der, plan: whole })).toEqual({
       ok: false,
       failure: { code: 'ownSignatureRejected', reason: 'digest-mismatch' },

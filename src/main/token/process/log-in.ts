@@ -44,7 +44,9 @@ export function logIn(pkcs11: PKCS11, request: LoginRequest, ignorePinPad: boole
     if ((token.flags & pkcs11js.CKF_LOGIN_REQUIRED) !== 0) spendTry(pkcs11, first, request.pin);
     const opened = openKey(pkcs11, slot, first, request);
     if (opened.ok) {
-      for (let i = count; isSoft && i < softSessions; i += 1) attempt(open);
+      // a login of its own for each signature (CKA_ALWAYS_AUTHENTICATE) is not for several at once
+      const isAlone = !isSoft || opened.value.authenticate;
+      for (let i = count; !isAlone && i < softSessions; i += 1) attempt(open);
       return done({ ...opened.value, slot: request.slot, sessions });
     }
     closeLogin(pkcs11, sessions);

@@ -20,6 +20,8 @@ export function serveToken(wire: Wire, log: Log, leave: () => void): void {
   let picture = '';
   let polls = 0;
   let toSign = 0;
+  /** of these, the ones that threads have in the module */
+  let onThreads = 0;
   let skipped = 0;
   let poll: NodeJS.Timeout | undefined;
 
@@ -54,13 +56,18 @@ export function serveToken(wire: Wire, log: Log, leave: () => void): void {
           return open.logIn(request);
         }).finally(() => wipe(request.pin)),
       sign: async ({ session, toBeSigned, algorithm }) => {
-        const act = async (): Promise<Result<{ signatures: Uint8Array[] }>> => {
+        const act = async (): Promise<Result<{ signatures: Uint8Array[]; tookMs: number }>> => {
+          const begunMs = performance.now();
           const made = source === null ? absent : await source.sign(session, toBeSigned, algorithm);
-          return made.ok ? done({ signatures: made.value }) : made;
+          return made.ok ? done({ signatures: made.value, tookMs: performance.now() - begunMs }) : made;
         };
         toSign += 1;
-        const isBeside = source?.signsBeside(session, toBeSigned.length) === true;
-        return (isBeside ? turns.sideBySide(act) : turns.alone(act)).finally(() => (toSign -= 1));
+        if (source?.signsBeside(session, toBeSigned.length) !== true) return turns.alone(act).finally(() => (toSign -= 1));
+        onThreads += 1;
+        return turns.sideBySide(act).finally(() => {
+          toSign -= 1;
+          onThreads -= 1;
+        });
       },
       logout: ({ session }) =>
         using((open) => {
@@ -103,7 +110,8 @@ export function serveToken(wire: Wire, log: Log, leave: () => void): void {
 
   // The station is gone: nobody may stay logged in on its behalf.
   wire.onClose(() => {
-    source?.close();
+    // A module cannot be finished while threads are in it; with the process its logins end too.
+    if (onThreads === 0) source?.close();
     leave();
   });
 }
