@@ -16,7 +16,7 @@ import { pictureStands } from '#renderer/state/first-picture.ts';
 import { takeFirstRows } from '#renderer/state/first-rows.ts';
 import { useSpoken } from '#renderer/state/language.tsx';
 import { tellFailure } from '#renderer/state/notices.ts';
-import { go } from '#renderer/state/route.ts';
+import { go, nameAgain } from '#renderer/state/route.ts';
 import { chooseToSign } from '#renderer/state/signing.ts';
 import { station } from '#renderer/state/station.ts';
 import { useAnswer } from '#renderer/state/use-answer.ts';
@@ -85,12 +85,18 @@ export function Inbox({ show = null }: { show?: string | null }): ReactNode {
     search('');
     choose('all');
     keepPlace(position - 1);
+    nameAgain({ screen: 'inbox' });
   });
   useEffect(() => {
-    if (show === null) return;
+    if (show === null) return undefined;
+    let isLed = true;
     void station.neighbours({ id: show }).then((reply) => {
-      if (reply.ok && reply.value.position > 0) lead(reply.value.position);
+      if (isLed && reply.ok && reply.value.position > 0) lead(reply.value.position);
     });
+    return () => {
+      // whoever went elsewhere meanwhile
+      isLed = false;
+    };
   }, [show]);
 
   function toggle(id: string): void {

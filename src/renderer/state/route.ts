@@ -58,6 +58,12 @@ export function go(route: Route): void {
   for (const changed of listeners) changed();
 }
 
+/** The same place by a plainer address, so that coming back to it does not lead on again. */
+export function nameAgain(route: Route): void {
+  history.replaceState(null, '', addressOf(route));
+  for (const changed of listeners) changed();
+}
+
 /** To where one came from. */
 export function goBack(): void {
   history.back();
