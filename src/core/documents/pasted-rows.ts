@@ -74,24 +74,21 @@ function readCell(value: string, field: FormField): { readonly value: string; re
 
 /** What a hand wrote, as the document says it; whatever can be read in two ways stays as it was written. */
 export function typedNumber(written: string): string {
-  const sign = written.startsWith('-') ? '-' : '';
-  const read = readNumber(written.slice(sign.length));
+  const trimmed = written.trim();
+  const sign = trimmed.startsWith('-') ? '-' : '';
+  const read = readNumber(trimmed.slice(sign.length));
   return read.problem === undefined ? sign + read.value : written;
 }
 
-/** 1.234,50 and 1,234.50 and 1234.5: the last of point and comma, when it is not grouping thousands, marks the decimals. */
+/** Thousands in groups of three, all parted by the same mark; the decimals follow the other one. */
+const grouped = /^[1-9]\d{0,2}([.,\s'])\d{3}(?:\1\d{3})*(?:(?!\1)[.,]\d+)?$/;
+
+/** 1.234,50 and 1,234.50 and 1234.5: what is grouped otherwise is a slip of the hand, and no number is made of it. */
 function readNumber(value: string): { readonly value: string; readonly problem?: Words } {
-  const tight = value.replaceAll(/[\s\u00A0\u202F']/g, '');
-  const decimal = Math.max(tight.lastIndexOf(','), tight.lastIndexOf('.'));
-  const digitsAfter = tight.length - decimal - 1;
-  const separators = tight.replaceAll(/\d/g, '');
-  const isGrouping = decimal >= 0 && digitsAfter === 3 && new Set(separators).size === 1 && separators.length > 1;
-  const whole = decimal < 0 || isGrouping ? tight.replaceAll(/[.,]/g, '') : tight.slice(0, decimal).replaceAll(/[.,]/g, '');
-  const number = decimal < 0 || isGrouping ? whole : `${whole}.${tight.slice(decimal + 1)}`;
-  if (/^\d+(\.\d+)?$/.test(number)) {
-    const isDoubtful = decimal >= 0 && digitsAfter === 3 && separators.length === 1;
-    return isDoubtful ? { value: number, problem: doubtfulNumber(value, number) } : { value: number };
-  }
+  const isDoubtful = /^(?!0[.,])\d+[.,]\d{3}$/.test(value);
+  const mark = isDoubtful ? undefined : grouped.exec(value)?.[1];
+  const number = (mark === undefined ? value : value.replaceAll(mark, '')).replace(',', '.');
+  if (/^\d+(\.\d+)?$/.test(number)) return isDoubtful ? { value: number, problem: doubtfulNumber(value, number) } : { value: number };
   return { value, problem: { es: 'No es un número. Escríbalo con cifras.', en: 'It is no number. Write it in digits.' } };
 }
 

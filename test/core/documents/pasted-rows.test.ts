@@ -24,8 +24,16 @@ describe('rows pasted from a spreadsheet', () => {
     ['1 234,5', '1234.5'],
     ['12,25', '12.25'],
     ['1.234.567', '1234567'],
+    ['1 234', '1234'],
+    ['0,750', '0.750'],
   ])('read the number %s as %s', (written, read) => {
     expect(paste(`Producto\tPeso neto\nUva\t${written}`)).toEqual({ rows: [{ description: 'Uva', netWeight: read }], problems: [] });
+  });
+
+  it.each(['12 5', '1,2,3', '12.11.26', '12,,5', '1.23.456'])('do not make another number of a slip: «%s»', (written) => {
+    const { rows, problems } = paste(`Producto\tPeso neto\nUva\t${written}`);
+    expect(rows[0]?.['netWeight']).toBe(written);
+    expect(problems[0]?.sentence.es).toContain('No es un número');
   });
 
   it('ask when a number may mean thousands', () => {
@@ -63,11 +71,15 @@ describe('a number typed by hand', () => {
     ['1.234,50', '1234.50'],
     ['-2,5', '-2.5'],
     ['1234', '1234'],
+    ['0,750', '0.750'],
   ])('with its decimals after a comma or a point is understood: %s', (written, read) => {
     expect(typedNumber(written)).toBe(read);
   });
 
-  it.each(['1,500', '1.500', 'mil', '-', ''])('that can be read in two ways, or in none, stays as it was written: «%s»', (written) => {
-    expect(typedNumber(written)).toBe(written);
-  });
+  it.each(['1,500', '1.500', '12 5', '1,2,3', '12.11.26', '12,,5', 'mil', '-', ''])(
+    'that can be read in two ways, or in none, stays as it was written: «%s»',
+    (written) => {
+      expect(typedNumber(written)).toBe(written);
+    },
+  );
 });
