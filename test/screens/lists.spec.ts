@@ -108,6 +108,18 @@ test('who comes back to a long list sees the row one came from', async ({ open }
   await expect(last).toHaveAttribute('data-here', '');
 });
 
+test('a row below the last one seen comes into view by itself, and no row is passed over', async ({ open }) => {
+  const { page } = await open({ extra: 40 });
+  const scroller = page.getByTestId('scroller');
+  const seen = await scroller.evaluate(({ clientHeight }) => Math.floor(clientHeight / 52));
+  await expect(page.getByRole('grid')).toBeFocused();
+  for (let i = 0; i < seen + 3; i++) await page.keyboard.press('ArrowDown');
+  const row = page.locator(`#row-${seen + 3}`);
+  await expect(row).toBeInViewport({ ratio: 1 });
+  const [at, below] = await Promise.all([row.boundingBox(), scroller.boundingBox()]);
+  expect((below?.y ?? 0) + (below?.height ?? 0) - (at?.y ?? 0)).toBeLessThan(2 * 52);
+});
+
 test('files come in by dialog and by drag and drop, and a refused one says why', async ({ open }) => {
   const { page, station } = await open({ chosen: [{ name: 'a.xml', bytes: [60, 97, 47, 62] }] });
   await page.getByRole('button', { name: 'Abrir archivo…' }).click();

@@ -55,7 +55,11 @@ export function Grid<Row extends { readonly id: string }>(props: GridProps<Row>)
   useEffect(() => want(first, last), [want, first, last]);
   // who comes back, or is led to a row, sees it among those around it
   const isThere = active < total;
+  const moved = useRef(-1);
   useEffect(() => {
+    // the keys have brought it into view themselves
+    if (moved.current === active) return;
+    moved.current = -1;
     const { startIndex = 0, endIndex = -1 } = virtual.range ?? {};
     if (isThere && (active < startIndex || active > endIndex)) virtual.scrollToIndex(active, { align: 'center' });
   }, [virtual, active, isThere]);
@@ -67,6 +71,7 @@ export function Grid<Row extends { readonly id: string }>(props: GridProps<Row>)
   function move(to: number): void {
     if (total === 0) return;
     const next = Math.min(total - 1, Math.max(0, to));
+    moved.current = next;
     setActive(next);
     virtual.scrollToIndex(next);
     // where the screen itself is moved, the keys bring the list along
