@@ -1,5 +1,5 @@
 import { Button } from '@fluentui/react-components';
-import { useRef, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { BatchProgress } from '#renderer/parts/batch-progress.tsx';
 import { CertificateChooser, usableCertificates } from '#renderer/parts/certificate-chooser.tsx';
 import { FailurePanel } from '#renderer/parts/notices.tsx';
@@ -58,8 +58,8 @@ function Prepare({ ids, leaveOut, begun }: PrepareProps): ReactNode {
       fingerprint === null ? { ok: true as const, value: { rows: [] } } : await station.authority({ ids: [...ids], fingerprint }),
     ['tokensChanged'],
   );
-  const startButton = useRef<HTMLButtonElement>(null);
-  const focusKept = useFocusKept(() => startButton.current);
+  // never at the button that signs: an Enter held too long would begin
+  const focusKept = useFocusKept(() => null);
   const now = useNow();
   const signable = (authority.value?.rows ?? []).filter((row) => maySignNow(row, now));
   const mayBeSigned = signable.map((row) => row.id);
@@ -91,7 +91,6 @@ function Prepare({ ids, leaveOut, begun }: PrepareProps): ReactNode {
           <section className={css['go']} aria-label={t.sign.title}>
             {leftOut > 0 && <p>{t.sign.someLeftOut(leftOut)}</p>}
             <Button
-              ref={startButton}
               appearance="primary"
               size="large"
               data-autofocus
