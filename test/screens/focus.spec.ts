@@ -81,6 +81,15 @@ test('a selection taken back, and a certificate left out before signing, leave t
   await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
 });
 
+test('an answer given by keyboard leaves the focus at the title once its buttons are gone', async ({ open }) => {
+  const { page } = await open({ at: '#/report/inc-invalid' });
+  await page.getByRole('button', { name: 'Rechazar…' }).press('Enter');
+  await page.getByRole('dialog').getByRole('textbox').fill('La firma no corresponde.');
+  await page.getByRole('button', { name: 'Enviar la respuesta' }).press('Enter');
+  await expect(page.getByRole('button', { name: 'Rechazar…' })).toHaveCount(0);
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
+});
+
 for (const at of ['#/outbox', '#/incoming', '#/all', '#/inbox']) {
   test(`a list that turns out to be empty leaves the focus at its title: ${at}`, async ({ open }) => {
     const { page } = await open({ at: '#/monitor', isEmpty: true });

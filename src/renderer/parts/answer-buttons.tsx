@@ -7,6 +7,7 @@ import { ReasonDialog } from '#renderer/parts/reason-dialog.tsx';
 import { useSpoken } from '#renderer/state/language.tsx';
 import { tellDone, tellFailure } from '#renderer/state/notices.ts';
 import { station } from '#renderer/state/station.ts';
+import { useFocusKept } from '#renderer/state/use-focus-kept.ts';
 import css from './answer-buttons.module.css';
 
 const answers = ['acknowledge', 'markUsed', 'askReplacement', 'refuse'] as const satisfies readonly IncomingEvent[];
@@ -21,6 +22,7 @@ export function AnswerButtons({ id, number, state, isValid, again }: Props): Rea
   const possible = answers.filter(
     (answer) => Object.hasOwn(incomingEvents, answer) && nextIncoming(state, answer) !== null && (isValid || answer !== 'markUsed'),
   );
+  const focusKept = useFocusKept(() => null);
   if (possible.length === 0) return null;
 
   async function give(answer: Answer, text?: string): Promise<void> {
@@ -33,7 +35,7 @@ export function AnswerButtons({ id, number, state, isValid, again }: Props): Rea
 
   return (
     <Panel title={t.report.answer}>
-      <div className={css['buttons']}>
+      <div className={css['buttons']} {...focusKept}>
         {possible.map((answer, index) => (
           <Button
             key={answer}
