@@ -31,7 +31,7 @@ export function Draft({ id }: { id: string }): ReactNode {
   const contingency = useAnswer('contingency', () => station.contingency({}), ['statusChanged']);
 
   const { draft, values, reading } = hand;
-  const sheet = useFirstField(reading?.number === '');
+  const sheet = useFirstField(reading?.number);
   useDraftKeys({ save: () => void hand.saveNow(), goOn: reading === null ? undefined : () => void goOn() });
   const form = documentTypes.find((type) => type.id === draft?.row.type)?.form;
   if (draft === null || form === undefined || reading === null) {
@@ -191,11 +191,15 @@ function byField(findings: Answer<'saveDraft'>['findings']): FindingsByField {
 }
 
 /** Who begins a document means to write: the cursor stands in its first field. */
-function useFirstField(isUnnumbered: boolean): RefObject<HTMLDivElement | null> {
+function useFirstField(number: string | undefined): RefObject<HTMLDivElement | null> {
   const sheet = useRef<HTMLDivElement>(null);
+  const wasOpened = useRef(false);
   useEffect(() => {
-    if (isUnnumbered) sheet.current?.querySelector<HTMLElement>('input, select')?.focus({ preventScroll: true });
-  }, [isUnnumbered]);
+    // a number emptied later is about to be written anew: the cursor stays in it
+    if (number === undefined || wasOpened.current) return;
+    wasOpened.current = true;
+    if (number === '') sheet.current?.querySelector<HTMLElement>('input, select')?.focus({ preventScroll: true });
+  }, [number]);
   return sheet;
 }
 

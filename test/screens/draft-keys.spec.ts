@@ -1,0 +1,24 @@
+import type { FakeStation } from '#test/fakes/station.ts';
+import { expect, test } from '#test/screens/window.ts';
+
+const named = (station: FakeStation, wanted: string) => station.calls.filter(({ name }) => name === wanted);
+const saved = (station: FakeStation) =>
+  (named(station, 'saveDraft').at(-1)?.request as { values: Record<string, string> } | undefined)?.values;
+
+test('a number emptied to be written anew keeps the cursor where it is', async ({ open }) => {
+  const { page, station } = await open({ at: '#/drafts' });
+  await page
+    .getByRole('button', { name: /^Empezar: Certificado de origen/ })
+    .first()
+    .click();
+  await expect(page.getByLabel('Código del acuerdo')).toBeFocused();
+  const number = page.getByLabel('Factura', { exact: true });
+  const title = page.getByRole('heading', { level: 1 });
+  const untitled = await title.textContent();
+  await number.fill('CO-1');
+  await expect(title).toHaveText('CO-1');
+  await number.fill('');
+  await expect(title).toHaveText(untitled ?? '');
+  await expect(number).toBeFocused();
+  expect(saved(station)).toBeDefined();
+});
