@@ -22,3 +22,11 @@ test('a number emptied to be written anew keeps the cursor where it is', async (
   await expect(number).toBeFocused();
   expect(saved(station)).toBeDefined();
 });
+
+test('decimals after a comma are understood by the keys that write the next row and go on, too', async ({ open }) => {
+  const { page, station } = await open({ at: '#/drafts' });
+  await page.getByRole('button', { name: /^Empezar: Certificado fitosanitario/ }).click();
+  await page.getByLabel(/^Peso neto/).fill('90,5');
+  await page.keyboard.press('Control+d');
+  await expect.poll(() => saved(station)).toMatchObject({ 'lines[0].netWeight': '90.5', 'lines[1].netWeight': '90.5' });
+});

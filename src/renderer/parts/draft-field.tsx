@@ -117,7 +117,17 @@ export function DraftField({ name, field, value, problem, findings, tellsMissing
           />
         );
       case 'number':
-        return <input {...shared} inputMode="decimal" autoComplete="off" onChange={put} onBlur={readNumber} />;
+        return (
+          <input
+            {...shared}
+            inputMode="decimal"
+            autoComplete="off"
+            onChange={put}
+            onBlur={readNumber}
+            // Ctrl and Alt come before the key that saves, goes on or writes the next row
+            onKeyDown={({ ctrlKey, altKey }) => (ctrlKey || altKey) && readNumber()}
+          />
+        );
       default:
         return <input {...shared} autoComplete="off" onChange={put} />;
     }
