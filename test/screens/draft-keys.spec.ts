@@ -30,3 +30,14 @@ test('decimals after a comma are understood by the keys that write the next row 
   await page.keyboard.press('Control+d');
   await expect.poll(() => saved(station)).toMatchObject({ 'lines[0].netWeight': '90.5', 'lines[1].netWeight': '90.5' });
 });
+
+test('the last row of a group that may be empty, removed by keyboard, leaves the focus where the next is added', async ({ open }) => {
+  const { page } = await open({ at: '#/drafts' });
+  await page.getByRole('button', { name: /^Empezar: Certificado fitosanitario/ }).click();
+  const containers = page.getByRole('region', { name: 'Contenedores y precintos' });
+  const add = containers.getByRole('button', { name: 'Añadir fila' });
+  await add.press('Enter');
+  await expect(containers.getByLabel('Contenedor')).toBeFocused();
+  await containers.getByRole('button', { name: 'Quitar fila' }).press('Enter');
+  await expect(add).toBeFocused();
+});

@@ -1,5 +1,5 @@
 import { Button } from '@fluentui/react-components';
-import { useEffect, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { isAsked, keyOf, rowCount } from '#core/documents/check-draft.ts';
 import type { DraftValues, FormField, FormGroup } from '#core/documents/document-type.ts';
 import type { Words } from '#core/finding.ts';
@@ -33,6 +33,7 @@ export function DraftGroup(props: DraftGroupProps): ReactNode {
   const { group, values, problems } = props;
   const { t, say } = useSpoken();
   const count = rowCount(group, values);
+  const section = useRef<HTMLElement>(null);
   const [chosen, setOpen] = useState(0);
   const open = Math.min(chosen, count - 1);
   const { wanted } = props;
@@ -54,7 +55,9 @@ export function DraftGroup(props: DraftGroupProps): ReactNode {
     props.replace(next);
     setOpen(row);
     const first = group.fields[0];
-    if (first) requestAnimationFrame(() => document.getElementById(keyOf(group, row, first))?.focus());
+    if (!first) return;
+    // where no row is left, the button that writes one
+    requestAnimationFrame(() => (document.getElementById(keyOf(group, row, first)) ?? section.current?.querySelector('button'))?.focus());
   }
 
   function onKeyDown(event: KeyboardEvent): void {
@@ -70,7 +73,7 @@ export function DraftGroup(props: DraftGroupProps): ReactNode {
   return (
     // the keys belong to the fields inside, which hold the focus
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
-    <section className={css['group']} aria-label={say(group.title)} onKeyDown={onKeyDown}>
+    <section ref={section} className={css['group']} aria-label={say(group.title)} onKeyDown={onKeyDown}>
       <div className={css['head']}>
         <h2>{say(group.title)}</h2>
         {group.repeats !== null && <span className={css['count']}>{t.draft.rows(count)}</span>}
