@@ -1,9 +1,18 @@
+import type { Page } from '@playwright/test';
 import type { FakeStation } from '#test/fakes/station.ts';
 import { expect, test } from '#test/screens/window.ts';
 
 const named = (station: FakeStation, wanted: string) => station.calls.filter(({ name }) => name === wanted);
 const saved = (station: FakeStation) =>
   (named(station, 'saveDraft').at(-1)?.request as { values: Record<string, string> } | undefined)?.values;
+
+/** A draft that lacks nothing. */
+async function completeDraft(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Usar como base' }).click();
+  await page.getByLabel('Número', { exact: true }).fill('PRACTICA-CL-2026-000903');
+  await page.getByLabel('Fecha de emisión').fill('2026-11-22T10:30');
+  await expect(page.getByRole('button', { name: 'Terminar y revisar' })).toBeEnabled();
+}
 
 test('a number emptied to be written anew keeps the cursor where it is', async ({ open }) => {
   const { page, station } = await open({ at: '#/drafts' });
@@ -29,6 +38,28 @@ test('decimals after a comma are understood by the keys that write the next row 
   await page.getByLabel(/^Peso neto/).fill('90,5');
   await page.keyboard.press('Control+d');
   await expect.poll(() => saved(station)).toMatchObject({ 'lines[0].netWeight': '90.5', 'lines[1].netWeight': '90.5' });
+});
+
+test('the key that goes on does nothing behind a dialog', async ({ open }) => {
+  const { page, station } = await open({ at: '#/certificate/out-receivedWithErrors' });
+  await completeDraft(page);
+  await page.getByRole('button', { name: 'Guardar como plantilla…' }).click();
+  await page.getByLabel('Nombre de la plantilla').fill('Uvas');
+  await page.keyboard.press('Alt+s');
+  await page.getByRole('dialog').getByRole('button', { name: 'Guardar' }).press('Enter');
+  await expect(page.getByText('La plantilla quedó guardada.')).toBeVisible();
+  expect(named(station, 'finishDraft')).toEqual([]);
+});
+
+test('the key that goes on judges by what was just written', async ({ open }) => {
+  const { page, station } = await open({ at: '#/certificate/out-receivedWithErrors' });
+  await completeDraft(page);
+  const issued = page.getByLabel('Fecha de emisión');
+  await issued.fill('1926-11-22T10:30');
+  await page.getByLabel('Número', { exact: true }).focus();
+  await page.keyboard.press('Alt+s');
+  await expect(issued).toBeFocused();
+  expect(named(station, 'finishDraft')).toEqual([]);
 });
 
 test('the last row of a group that may be empty, removed by keyboard, leaves the focus where the next is added', async ({ open }) => {

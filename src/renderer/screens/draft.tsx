@@ -61,9 +61,11 @@ export function Draft({ id }: { id: string }): ReactNode {
 
   /** From wherever the cursor is: to what is missing, to what is wrong, or on to the review. */
   async function goOn(): Promise<void> {
-    const wrong = reading?.findings.find(({ level }) => level === 'error');
-    if (problems.size === 0 && wrong) showFinding(wrong);
-    else await finish();
+    if (problems.size > 0) return finish();
+    const kept = await hand.saveNow();
+    const wrong = kept?.findings.find(({ level }) => level === 'error');
+    if (wrong) showFinding(wrong);
+    else if (kept !== null) await finish();
   }
 
   async function finish(): Promise<void> {
@@ -210,7 +212,8 @@ function useDraftKeys({ save, goOn }: { save: () => void; goOn: (() => void) | u
       const act = event.ctrlKey || event.metaKey ? save : event.altKey ? goOn : undefined;
       if (act === undefined) return;
       event.preventDefault();
-      act();
+      // a held key acts once, and nothing goes on behind a dialog
+      if (!event.repeat && document.querySelector('dialog[open]') === null) act();
     };
     addEventListener('keydown', onKey);
     return () => removeEventListener('keydown', onKey);

@@ -6,7 +6,12 @@ import { station, type Answer } from '#renderer/state/station.ts';
 type Reading = Answer<'saveDraft'>;
 export type Draft = Answer<'draft'>;
 
-type Pending = { values: DraftValues | null; timer: ReturnType<typeof setTimeout> | null; saving: Promise<unknown> | null };
+type Pending = {
+  values: DraftValues | null;
+  timer: ReturnType<typeof setTimeout> | null;
+  saving: Promise<unknown> | null;
+  reading: Reading | null;
+};
 
 export type DraftInHand = {
   readonly draft: Draft | null;
@@ -17,7 +22,8 @@ export type DraftInHand = {
   readonly isSaving: boolean;
   change(name: string, value: string): void;
   replace(values: DraftValues): void;
-  saveNow(): Promise<boolean>;
+  /** the reading of what was kept, or nothing where it could not be */
+  saveNow(): Promise<Reading | null>;
   open(): void;
 };
 
@@ -32,16 +38,16 @@ export function useDraft(id: string): DraftInHand {
   const [failure, setFailure] = useState<{ code: string } | null>(null);
   const [savedAt, setSavedAt] = useState<string | null>(null);
   const [isSaving, setSaving] = useState(false);
-  const pending = useRef<Pending>({ values: null, timer: null, saving: null });
+  const pending = useRef<Pending>({ values: null, timer: null, saving: null, reading: null });
 
   const saveNow = useCallback(
-    async function save(): Promise<boolean> {
+    async function save(): Promise<Reading | null> {
       if (pending.current.timer !== null) clearTimeout(pending.current.timer);
       pending.current.timer = null;
       // one at a time: an older answer must not come after a newer one
       while (pending.current.saving !== null) await pending.current.saving;
       const toSave = pending.current.values;
-      if (toSave === null) return true;
+      if (toSave === null) return pending.current.reading;
       pending.current.values = null;
       setSaving(true);
       const asked = station.saveDraft({ id, values: { ...toSave } });
@@ -53,11 +59,12 @@ export function useDraft(id: string): DraftInHand {
         // what could not be kept stays to be kept, unless something newer was typed meanwhile
         pending.current.values ??= toSave;
         tellFailure(reply.failure, null, () => void save());
-        return false;
+        return null;
       }
+      pending.current.reading = reply.value;
       setReading(reply.value);
       setSavedAt(new Date().toISOString());
-      return true;
+      return reply.value;
     },
     [id],
   );
@@ -77,6 +84,7 @@ export function useDraft(id: string): DraftInHand {
       setFailure(null);
       setDraft(reply.value);
       setValues(reply.value.values);
+      pending.current.reading = reply.value.reading;
       setReading(reply.value.reading);
     });
   }, [id]);
