@@ -88,3 +88,16 @@ test('a decision that is being put into words is not taken away, and the certifi
   await told.getByRole('button', { name: 'Open it' }).click();
   await expect(page).toHaveURL(new RegExp(`#/review/${first}$`));
 });
+
+for (const by of ['Verlos', 'Cerrar']) {
+  test(`the keyboard stands in the list again when what waited there has been answered by ${by}`, async ({ open }) => {
+    const { page, openFromDesktop } = await open();
+    await page.getByRole('searchbox').fill('PRACTICA');
+    await openFromDesktop(opened(first), opened('PRACTICA-CL-2026-000104'));
+    const told = page.getByRole('status').filter({ hasText: 'Se añadieron 2 certificados.' });
+    await told.getByRole('button', { name: by }).focus();
+    await page.keyboard.press('Enter');
+    await expect(told).toHaveCount(0);
+    await expect(page.getByRole('grid')).toBeFocused();
+  });
+}

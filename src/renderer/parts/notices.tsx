@@ -9,13 +9,15 @@ import { placeOf } from '#renderer/state/opened-files.ts';
 import { go } from '#renderer/state/route.ts';
 import { useSpoken } from '#renderer/state/language.tsx';
 import { useFailureText } from '#renderer/state/failure-words.ts';
+import { useFocusKept } from '#renderer/state/use-focus-kept.ts';
 import css from './notices.module.css';
 
 /** Failures and things done, above the screen; read out when they come. */
 export function Notices(): ReactNode {
   const notices = useNotices();
+  const focusKept = useFocusKept(() => document.querySelector<HTMLElement>('main [data-autofocus]'));
   return (
-    <div className={css['notices']} aria-live="polite">
+    <div className={css['notices']} aria-live="polite" {...focusKept}>
       {notices.map((notice) =>
         notice.kind === 'done' ? (
           <Done key={notice.id} id={notice.id} sentence={notice.sentence} />
