@@ -101,3 +101,18 @@ for (const by of ['Verlos', 'Cerrar']) {
     await expect(page.getByRole('grid')).toBeFocused();
   });
 }
+
+test('what was opened twice is told once, and what was here already is not told as added', async ({ open }) => {
+  const { page, openFromDesktop } = await open({ at: '#/sign' });
+  const told = page.getByRole('status').filter({ has: page.getByRole('button', { name: 'Cerrar' }) });
+  await openFromDesktop(opened('out-received', false));
+  await expect(told).toContainText('El certificado out-received ya estaba aquí.');
+  await openFromDesktop(opened('out-sent', false));
+  await expect(told).toContainText('Los 2 certificados ya estaban aquí.');
+  await openFromDesktop(opened(first));
+  await expect(told).toContainText(`Se añadió el certificado ${first}.`);
+  await openFromDesktop(opened(first, false), opened('PRACTICA-CL-2026-000104'));
+  await expect(told).toContainText('Se añadieron 2 certificados.');
+  await told.getByRole('button', { name: 'Verlos' }).click();
+  await expect(page.getByRole('row', { name: new RegExp(first) })).toHaveAttribute('data-here', '');
+});

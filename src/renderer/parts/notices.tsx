@@ -3,6 +3,7 @@ import { CheckmarkCircleRegular } from '@fluentui/react-icons/svg/checkmark-circ
 import { DismissRegular } from '@fluentui/react-icons/svg/dismiss';
 import { ErrorCircleRegular } from '@fluentui/react-icons/svg/error-circle';
 import type { ReactNode } from 'react';
+import type { OpenedFile } from '#contract/window-api.ts';
 import { FailureButton } from '#renderer/parts/failure-button.tsx';
 import { dismiss, useNotices, type Notice } from '#renderer/state/notices.ts';
 import { placeOf } from '#renderer/state/opened-files.ts';
@@ -10,6 +11,7 @@ import { go } from '#renderer/state/route.ts';
 import { useSpoken } from '#renderer/state/language.tsx';
 import { useFailureText } from '#renderer/state/failure-words.ts';
 import { useFocusKept } from '#renderer/state/use-focus-kept.ts';
+import type { Text } from '#renderer/text/es.ts';
 import css from './notices.module.css';
 
 /** Failures and things done, above the screen; read out when they come. */
@@ -65,10 +67,7 @@ function Opened({ id, files, isWaiting }: Extract<Notice, { kind: 'opened' }>): 
     go(placeOf(files));
   }
   return (
-    <Done
-      id={id}
-      sentence={only ? (only.isNew ? t.inbox.received(only.number) : t.inbox.isHere(only.number)) : t.inbox.receivedMany(files.length)}
-    >
+    <Done id={id} sentence={openedWords(files, t)}>
       {isWaiting && (
         <Button size="small" onClick={open}>
           {only ? t.inbox.openIt : t.inbox.showThem}
@@ -76,6 +75,15 @@ function Opened({ id, files, isWaiting }: Extract<Notice, { kind: 'opened' }>): 
       )}
     </Done>
   );
+}
+
+/** What is new among them; what was here already is told where nothing else is. */
+function openedWords(files: readonly OpenedFile[], { inbox }: Text): string {
+  const added = files.filter((file) => file.isNew);
+  const [first, ...others] = added.length > 0 ? added : files;
+  if (first === undefined) return '';
+  if (!first.isNew) return others.length > 0 ? inbox.areHere(files.length) : inbox.isHere(first.number);
+  return others.length > 0 ? inbox.receivedMany(added.length) : inbox.received(first.number);
 }
 
 type FailureWordsProps = { readonly failure: { readonly code: string }; readonly files?: readonly string[] };

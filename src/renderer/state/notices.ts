@@ -66,8 +66,13 @@ export function tellOpened(files: readonly OpenedFile[], isWaiting: boolean): vo
   const id = ++lastId;
   const waiting = notices.flatMap((one) => (isWaiting && one.kind === 'opened' && one.isWaiting ? one.files : []));
   const others = notices.filter((one) => one.kind !== 'opened' || (one.isWaiting && !isWaiting));
-  put([...others, { id, kind: 'opened', files: [...waiting, ...files], isWaiting }]);
+  put([...others, { id, kind: 'opened', files: eachOnce([...waiting, ...files]), isWaiting }]);
   if (!isWaiting) setTimeout(() => dismiss(id), doneStaysMs);
+}
+
+/** As it was when it came first. */
+export function eachOnce(files: readonly OpenedFile[]): readonly OpenedFile[] {
+  return files.filter(({ id }, at) => files.findIndex((one) => one.id === id) === at);
 }
 
 export function dismiss(id: number): void {

@@ -1,6 +1,6 @@
 import type { OpenedFile } from '#contract/window-api.ts';
 import { isInHand } from '#renderer/state/in-hand.ts';
-import { tellOpened } from '#renderer/state/notices.ts';
+import { eachOnce, tellOpened } from '#renderer/state/notices.ts';
 import { go, routeOf, type Route, type Screen } from '#renderer/state/route.ts';
 import { bridge } from '#renderer/state/station.ts';
 
@@ -10,7 +10,7 @@ const busy: readonly Screen[] = ['review', 'sign', 'draft', 'tokens', 'settings'
 /** Certificates opened from the desktop are shown at once, and whoever is in the middle of something is only told. */
 export function listenForOpened(): () => void {
   const show = async (): Promise<void> => {
-    const files = await bridge.takeOpened();
+    const files = eachOnce(await bridge.takeOpened());
     if (files.length === 0) return;
     const isWaiting = busy.includes(routeOf(location.hash).screen) || isInHand(document.activeElement);
     tellOpened(files, isWaiting);
@@ -20,9 +20,10 @@ export function listenForOpened(): () => void {
   return bridge.on('filesOpened', () => void show());
 }
 
-/** One has its own page; several stand together in the inbox. */
-export function placeOf([first, ...others]: readonly OpenedFile[]): Route {
+/** One has its own page; several stand together in the inbox, from the first that is new. */
+export function placeOf(files: readonly OpenedFile[]): Route {
+  const first = files.find((file) => file.isNew) ?? files[0];
   if (first === undefined) return { screen: 'inbox' };
-  if (others.length > 0) return { screen: 'inbox', show: first.id };
+  if (files.length > 1) return { screen: 'inbox', show: first.id };
   return { screen: first.isNew ? 'review' : 'certificate', id: first.id };
 }

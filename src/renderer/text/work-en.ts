@@ -18,6 +18,7 @@ export const workEn: WorkText = {
     received: (number) => `Certificate ${number} was added.`,
     receivedMany: (n) => `${n} certificates were added.`,
     isHere: (number) => `Certificate ${number} was already here.`,
+    areHere: (n) => `The ${n} certificates were already here.`,
     openIt: 'Open it',
     showThem: 'Show them',
     keys: 'Arrows or J/K: move · Enter: review · Space: select · S: sign those approved',

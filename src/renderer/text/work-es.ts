@@ -19,6 +19,7 @@ export const workEs = {
     received: (number: string) => `Se añadió el certificado ${number}.`,
     receivedMany: (n: number) => `Se añadieron ${n} certificados.`,
     isHere: (number: string) => `El certificado ${number} ya estaba aquí.`,
+    areHere: (n: number) => `Los ${n} certificados ya estaban aquí.`,
     openIt: 'Abrirlo',
     showThem: 'Verlos',
     keys: 'Flechas o J/K: moverse · Enter: revisar · Espacio: seleccionar · S: firmar los aprobados',
