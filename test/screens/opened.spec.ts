@@ -116,3 +116,16 @@ test('what was opened twice is told once, and what was here already is not told 
   await told.getByRole('button', { name: 'Verlos' }).click();
   await expect(page.getByRole('row', { name: new RegExp(first) })).toHaveAttribute('data-here', '');
 });
+
+test('what waits to be seen is not pushed aside by failures', async ({ open }) => {
+  const chosen = ['a.txt', 'b.rss', 'c.txt'].map((name) => ({ name, bytes: [60] }));
+  const { page, station, openFromDesktop } = await open({ chosen });
+  await page.getByRole('searchbox').fill('PRACTICA');
+  await openFromDesktop(opened(first));
+  const told = page.getByRole('status').filter({ hasText: `Se añadió el certificado ${first}.` });
+  await expect(told).toBeVisible();
+  station.failNext('receiveFile', { code: 'storeFull' });
+  await page.getByRole('button', { name: 'Abrir archivo…' }).click();
+  await expect(page.getByRole('alert')).toHaveCount(3);
+  await expect(told).toBeVisible();
+});

@@ -36,7 +36,9 @@ export function tellFailure(
   files: readonly string[] = [],
 ): void {
   const others = notices.filter((one) => !(one.kind === 'failure' && sentenceOf(one.failure) === sentenceOf(failure)));
-  put([...others.slice(-2), { id: ++lastId, kind: 'failure', failure, files, about, again, at: addressOf(routeOf(location.hash)) }]);
+  // certificates that wait to be seen are no list of failures
+  const kept = others.filter((one, at) => one.kind === 'opened' || at >= others.length - 2);
+  put([...kept, { id: ++lastId, kind: 'failure', failure, files, about, again, at: addressOf(routeOf(location.hash)) }]);
 }
 
 /** A document is refused for one reason or for another. */
