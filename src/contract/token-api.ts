@@ -26,7 +26,7 @@ export const keySource = z.discriminatedUnion('kind', [
     parameters: z.string().optional(),
     /** some readers' PIN pads do not work with some modules */
     ignorePinPad: z.boolean(),
-    /** how many sessions one login opens: more than one only where the policy says that the module signs in parallel */
+    /** how many sessions one login opens: those the policy gives an HSM, one for anything else (a soft token's process opens more itself) */
     sessions: z.number().int().min(1).max(32),
     /** an HSM: the labels of the partitions in use, none for all of them. Without a token it is looked for again and again */
     partitions: z.array(z.string()).optional(),
