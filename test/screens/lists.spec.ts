@@ -118,6 +118,10 @@ test('a row below the last one seen comes into view by itself, and no row is pas
   await expect(row).toBeInViewport({ ratio: 1 });
   const [at, below] = await Promise.all([row.boundingBox(), scroller.boundingBox()]);
   expect((below?.y ?? 0) + (below?.height ?? 0) - (at?.y ?? 0)).toBeLessThan(2 * 52);
+
+  // and stays there when something comes above the list
+  await page.setViewportSize({ width: 1366, height: 648 });
+  await expect(row).toBeInViewport({ ratio: 1 });
 });
 
 test('files come in by dialog and by drag and drop, and a refused one says why', async ({ open }) => {

@@ -31,6 +31,12 @@ type GridProps<Row> = {
 const rowHeight = 52;
 const aroundHeight = 256;
 
+/** Moves a list no further than it must for the whole row to be seen. */
+function reveal(list: HTMLElement, index: number): void {
+  const top = index * rowHeight;
+  list.scrollTop = Math.min(top, Math.max(list.scrollTop, top + rowHeight - list.clientHeight));
+}
+
 /** A list of any length: only the rows on screen exist, one tab stop, the active row told to screen readers. */
 export function Grid<Row extends { readonly id: string }>(props: GridProps<Row>): ReactNode {
   const { rows, columns, selection, active, setActive } = props;
@@ -63,6 +69,16 @@ export function Grid<Row extends { readonly id: string }>(props: GridProps<Row>)
     const { startIndex = 0, endIndex = -1 } = virtual.range ?? {};
     if (isThere && (active < startIndex || active > endIndex)) virtual.scrollToIndex(active, { align: 'center' });
   }, [virtual, active, isThere]);
+  // what comes above a list makes it shorter: the row the keys have reached stays in view
+  useEffect(() => {
+    const list = scroller.current;
+    if (list === null) return;
+    const watch = new ResizeObserver(() => {
+      if (moved.current === active) reveal(list, active);
+    });
+    watch.observe(list);
+    return () => watch.disconnect();
+  }, [active]);
   // a list whose first row came after its screen: the keys of whoever waited for it work
   useEffect(() => {
     if (document.activeElement?.matches('body, main h1') === true) grid.current?.focus({ preventScroll: true });
@@ -73,7 +89,7 @@ export function Grid<Row extends { readonly id: string }>(props: GridProps<Row>)
     const next = Math.min(total - 1, Math.max(0, to));
     moved.current = next;
     setActive(next);
-    virtual.scrollToIndex(next);
+    if (scroller.current) reveal(scroller.current, next);
     // where the screen itself is moved, the keys bring the list along
     grid.current?.scrollIntoView({ block: 'nearest' });
   }
