@@ -83,6 +83,7 @@ export class FakeToken implements Tokens {
     return done({
       fingerprint: request.fingerprint,
       sideBySide: this.sideBySide,
+      paceMs: () => (this.signatures === 0 ? null : this.latencyMs),
       sign: async (toBeSigned: Uint8Array) => {
         this.beforeSigning(this.signatures + 1);
         this.busy += 1;

@@ -77,6 +77,21 @@ describe('a batch', () => {
     expect(groups.length).toBeLessThan(15);
   });
 
+  it('gives a fast token as much work, and shares as many commits, where the disk is slow', async () => {
+    bench = benchStation({ policy: { signaturesAhead: 24 } });
+    const { outgoing } = bench.store;
+    const keep = outgoing.storeSignatures;
+    const kept = vi.spyOn(outgoing, 'storeSignatures').mockImplementation((...group) => {
+      const written = keep(...group);
+      const forced = new Promise<Result<null>>((resolve) => setTimeout(() => resolve(done(null)), 30));
+      return written.ok ? done({ forced }) : written;
+    });
+    await settle(await begin(await approved(80)));
+    // the first ones come before the token has told its pace
+    const groups = kept.mock.calls.map(([signatures]) => signatures.length);
+    expect(Math.min(...groups.slice(2, -2))).toBeGreaterThanOrEqual(8);
+  });
+
   it.each([
     ['ends when the disk has confirmed the last signature, and not before', done(null), { state: 'finished', failure: null }],
     [

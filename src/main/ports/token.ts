@@ -60,6 +60,8 @@ export type SigningSession = {
   readonly fingerprint: string;
   /** signatures made at the same time: one on a card, several on an HSM */
   readonly sideBySide: number;
+  /** milliseconds the token itself takes for a signature, as its last answers were; null before the first */
+  paceMs(): number | null;
   sign(toBeSigned: Uint8Array, algorithm: SignatureAlgorithm): Promise<Result<Uint8Array>>;
   close(): Promise<void>;
 };

@@ -48,7 +48,9 @@ export type PipelineRun = {
 export async function signThrough(station: Station, run: PipelineRun): Promise<Failure | null> {
   const onItsWay: OnItsWay[] = [];
   const toKeep: Signed[] = [];
-  const pace = tokenPace(station, run.session.sideBySide);
+  const ahead = (): number => howManyAhead(station, run.session);
+  /** how many share a commit: a third, so that the token has work while these are verified and kept */
+  const share = (): number => Math.max(1, Math.floor(ahead() / 3));
   let next = 0;
   let fault: Failure | null = null;
   /** one group at a time is with the disk */
@@ -57,7 +59,7 @@ export async function signThrough(station: Station, run: PipelineRun): Promise<F
     if (!result.ok) fault ??= result.failure;
   };
   for (;;) {
-    while (fault === null && onItsWay.length < pace.ahead() && next < run.items.length && run.mayGoOn()) {
+    while (fault === null && onItsWay.length < ahead() && next < run.items.length && run.mayGoOn()) {
       const item = run.items[next];
       next += 1;
       if (!item) continue;
@@ -72,14 +74,13 @@ export async function signThrough(station: Station, run: PipelineRun): Promise<F
     if (isInTime) {
       onItsWay.shift();
       const answer = await first.answer;
-      pace.answered();
       const verified = answer.ok ? signed(station, run, first.prepared, answer.value) : answer;
       if (verified.ok) toKeep.push(verified.value);
       else if (verified.failure.code === 'reviewChanged') run.onRefused(first.prepared.id, verified.failure);
       else noteFault(verified);
       // towards the end the groups get smaller, so that little is left to do once the token is done; after that there is one
       const isTokenDone = onItsWay.at(-1)?.isAnswered === true && next === run.items.length;
-      const enough = isTokenDone ? onItsWay.length + toKeep.length : Math.min(pace.group(), onItsWay.length);
+      const enough = isTokenDone ? onItsWay.length + toKeep.length : Math.min(share(), onItsWay.length);
       if (toKeep.length < enough) continue;
     }
     if (toKeep.length === 0) continue;
@@ -106,28 +107,15 @@ async function isAnsweredWithin(entry: OnItsWay, ms: number): Promise<boolean> {
 
 /** Work given ahead should last the token about this long: a fast one shares commits, a slow one pauses soon. */
 const aheadMs = 60;
-/** Answers come in clusters: the pace is that of the last so many. */
-const recentAnswers = 16;
 
 /**
  * How many documents to give the token ahead: what lies ready there and as much again, so that it never waits, and no
- * more than the policy says; and how many share a commit: a third, so that it has work while these are verified and kept.
+ * more than the policy says. Told by the token's own pace: by that of a busy station, or of its disk, a fast token would be given
+ * little, and then each document would wait for a commit of its own.
  */
-function tokenPace(station: Station, sideBySide: number): { ahead(): number; group(): number; answered(): void } {
-  const times = [station.clock.monotonicMs()];
-  const ahead = (): number => {
-    const [first = 0] = times;
-    const eachMs = times.length < 2 ? aheadMs : Math.max(0.1, ((times.at(-1) ?? 0) - first) / (times.length - 1));
-    return Math.min(station.policy.signaturesAhead, Math.max(1 + sideBySide * 2, Math.ceil(aheadMs / eachMs)));
-  };
-  return {
-    ahead,
-    group: () => Math.max(1, Math.floor(ahead() / 3)),
-    answered: () => {
-      times.push(station.clock.monotonicMs());
-      if (times.length > recentAnswers + 1) times.shift();
-    },
-  };
+function howManyAhead(station: Station, { sideBySide, paceMs }: SigningSession): number {
+  const eachMs = Math.max(0.1, (paceMs() ?? aheadMs) / sideBySide);
+  return Math.min(station.policy.signaturesAhead, Math.max(1 + sideBySide * 2, Math.ceil(aheadMs / eachMs)));
 }
 
 function prepare(station: Station, run: PipelineRun, item: PipelineRun['items'][number]): Result<Prepared> {

@@ -21,6 +21,11 @@ type Waiting = {
 
 /** a token that signs in less than this signs a few before it answers */
 const fastMs = 2;
+/** and one that takes this long has little waiting there: a stop is a stop */
+const slowMs = 50;
+const few = mostTogether / 2;
+/** so many answers must be slow before a token is: one may have had to wait for the processor */
+const recentAnswers = 4;
 
 /**
  * One login. Callers may ask for many signatures at once: a few lie ready in the token process, so that the token never
@@ -40,15 +45,16 @@ export function openSession(options: {
   readonly isPad: boolean;
   readonly onClosed: (session: LiveSession) => void;
 }): LiveSession {
-  // A fast token gets more ahead, so that a busy station does not starve it; a slow one little, so that a stop is a stop.
-  const ahead = (): number => options.sessions * 2 + (slowestMs > 50 ? 1 : 46);
+  // A fast token gets more ahead, so that a busy station does not starve it; a slow one, or one that nothing is known of, little.
+  const ahead = (): number => options.sessions * 2 + ((paceMs() ?? slowMs) < slowMs ? 46 : 1);
   const waiting: Waiting[] = [];
   let underWay = 0;
   /** nothing more goes to the token; why, is known a moment later */
   let isOver = false;
   let fault: Failure | null = null;
   let slowestMs = 0;
-  let isFast = false;
+  /** milliseconds a signature took the token's own process, of the last answers */
+  const paces: number[] = [];
   let lastAnswer = 0;
   let answered: (() => void) | undefined;
   let idle: NodeJS.Timeout | undefined;
@@ -74,9 +80,11 @@ export function openSession(options: {
     fault ??= failure;
     for (const each of waiting.splice(0)) each.settle(failed(fault));
   };
-  /** Half of what may lie ready at once: one message to the token process carries many. */
+  const paceMs = (): number | null => (paces.length === 0 ? null : Math.min(...paces));
+  const isFast = (): boolean => options.sessions === 1 && (paceMs() ?? fastMs) < fastMs;
+  /** Half of what may lie ready at once, or a few for a token that has a few: one message to its process carries many. */
   const pump = (): void => {
-    if (isOver || underWay > ahead() / 2) return;
+    if (isOver || underWay > ahead() / 2 || (isFast() && underWay >= few && waiting.length < few)) return;
     while (underWay < ahead()) {
       const [first, ...others] = nextGroup();
       if (first === undefined) return;
@@ -88,9 +96,9 @@ export function openSession(options: {
    * other each signature leaves the token process before the next is made.
    */
   const nextGroup = (): readonly Waiting[] => {
-    const most = isFast ? Math.min(mostTogether, ahead() - underWay) : 1;
+    const together = isFast() ? Math.min(mostTogether, ahead() - underWay) : 1;
     const other = waiting.findIndex(({ algorithm }) => algorithm !== waiting[0]?.algorithm);
-    return waiting.splice(0, other < 0 ? most : Math.min(most, other));
+    return waiting.splice(0, other < 0 ? together : Math.min(together, other));
   };
   /** Some modules crash on a card that is pulled out: the cause is told, not what came of it. */
   const explained = async (failure: Failure): Promise<Failure> =>
@@ -106,7 +114,8 @@ export function openSession(options: {
     watchPace();
     if (signed.ok) {
       const { signatures } = signed.value;
-      isFast = options.sessions === 1 && signed.value.tookMs / signatures.length < fastMs;
+      paces.push(signed.value.tookMs / signatures.length);
+      if (paces.length > recentAnswers) paces.shift();
       for (const [i, signature] of signatures.entries()) group[i]?.settle(done(signature));
       const left = group.slice(signatures.length);
       if (fault === null) waiting.unshift(...left);
@@ -131,6 +140,7 @@ export function openSession(options: {
   const session: LiveSession = {
     fingerprint: options.fingerprint,
     sideBySide: options.sessions,
+    paceMs,
     module: options.module,
     slot: options.slot,
     serial: options.serial,
