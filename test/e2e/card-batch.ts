@@ -6,6 +6,7 @@ import type { Practice, PracticeOptions } from '#main/practice/environment.ts';
 import { openScModule } from '#test/card/card-service.ts';
 import { createPivCard, type PivCard } from '#test/card/piv-card.ts';
 import { root } from '#test/practice-world.ts';
+import { approveByKeys } from '#test/decide.ts';
 
 /** The product's own sample under as many numbers as are wanted. */
 export function workOf(numbers: readonly string[]): NonNullable<PracticeOptions['work']> {
@@ -31,8 +32,7 @@ export async function approveAll(page: Page, numbers: readonly string[]): Promis
   await page.getByText(numbers[0] ?? '').dblclick();
   for (const number of numbers) {
     await expect(page.getByRole('heading', { level: 1, name: number })).toBeVisible();
-    await expect(page.getByRole('button', { name: 'Aprobar' })).toBeEnabled();
-    await page.keyboard.press('Alt+A');
+    await approveByKeys(page);
   }
   await expect(page.getByRole('button', { name: 'Aprobar' })).toHaveCount(0);
 }

@@ -5,6 +5,7 @@ import { expect, test, type ElectronApplication, type Page } from '@playwright/t
 import { issueCertificate } from '#main/practice/issue.ts';
 import { givePin, startElectron } from '#test/e2e/launch.ts';
 import { openPracticeWorld, type PracticeWorld } from '#test/practice-world.ts';
+import { approveByKeys } from '#test/decide.ts';
 
 type Line = { readonly port: number; isCut: boolean; close(): Promise<void> };
 
@@ -100,7 +101,7 @@ async function signTwo({ app, page }: Post, pin: string): Promise<void> {
   await page.getByText('PRACTICA-CL-2026-000101').dblclick();
   for (const number of ['101', '102', '103']) {
     await expect(page.getByRole('heading', { level: 1, name: `PRACTICA-CL-2026-000${number}` })).toBeVisible();
-    if (number !== '103') await page.keyboard.press('Alt+A');
+    if (number !== '103') await approveByKeys(page);
   }
   await page.keyboard.press('Escape');
   await page.getByText('Listos para firmar').click();

@@ -4,6 +4,7 @@ import { expect, test } from '@playwright/test';
 import { openRow, pressButton } from '#test/e2e/keyboard.ts';
 import { givePin, launchApp } from '#test/e2e/launch.ts';
 import { root } from '#test/practice-world.ts';
+import { approveByKeys } from '#test/decide.ts';
 
 const number = 'PRACTICA-CL-2026-000151';
 const bytes = readFileSync(join(root, 'schemas/samples/customs-declaration/cl-pe-uvas-exportacion.xml'));
@@ -13,7 +14,7 @@ test('a customs declaration goes from the inbox to the acknowledgement, signed w
   try {
     await openRow(page, number);
     await expect(page.getByRole('article', { name: 'Declaración de exportación' })).toContainText('Uva de mesa fresca, Red Globe');
-    await page.keyboard.press('Alt+A');
+    await approveByKeys(page);
     await expect(page.getByRole('button', { name: 'Firmar ahora' })).toBeVisible();
     await page.keyboard.press('s');
     const chosen = page.getByRole('radio', { checked: true });

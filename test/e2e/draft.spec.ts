@@ -5,6 +5,7 @@ import { expect, test } from '@playwright/test';
 import { givePin, launchApp, type RunningApp } from '#test/e2e/launch.ts';
 import { root } from '#test/practice-world.ts';
 import { openRow, pressButton, typeFields } from '#test/e2e/keyboard.ts';
+import { approveByKeys } from '#test/decide.ts';
 
 const pictures = join(root, 'screenshots/e2e');
 mkdirSync(pictures, { recursive: true });
@@ -47,8 +48,7 @@ const typed = {
 async function reviewAndSign(running: RunningApp, number: string): Promise<void> {
   const { app, page, practice } = running;
   await expect(page.getByRole('heading', { level: 1, name: number })).toBeVisible();
-  await expect(page.getByRole('button', { name: /^Aprobar/ })).toBeVisible();
-  await page.keyboard.press('Alt+A');
+  await approveByKeys(page);
   await expect(page.getByRole('button', { name: 'Firmar ahora' })).toBeVisible();
   await page.keyboard.press('s');
   await expect(page.getByRole('button', { name: 'Firmar 1 certificado con PIN' })).toBeEnabled();

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { _electron, expect, test, type ElectronApplication, type Page } from '@playwright/test';
 import type { Practice, PracticeOptions } from '#main/practice/environment.ts';
 import { openPracticeWorld, root } from '#test/practice-world.ts';
+import { approveByKeys } from '#test/decide.ts';
 
 export type RunningApp = {
   readonly app: ElectronApplication;
@@ -37,7 +38,7 @@ export async function launchApp(
 export async function approveFirstAndSign(page: Page): Promise<void> {
   await page.getByText('PRACTICA-CL-2026-000101').dblclick();
   await expect(page.getByRole('heading', { level: 1, name: 'PRACTICA-CL-2026-000101' })).toBeVisible();
-  await page.keyboard.press('Alt+A');
+  await approveByKeys(page);
   await expect(page.getByRole('heading', { level: 1, name: 'PRACTICA-CL-2026-000102' })).toBeVisible();
   await page.keyboard.press('Escape');
   await page.getByText('Listos para firmar').click();

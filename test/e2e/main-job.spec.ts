@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { givePin, launchApp, type RunningApp } from '#test/e2e/launch.ts';
 import { root } from '#test/practice-world.ts';
+import { approveByKeys } from '#test/decide.ts';
 
 const pictures = join(root, 'screenshots/e2e');
 mkdirSync(pictures, { recursive: true });
@@ -11,7 +12,7 @@ mkdirSync(pictures, { recursive: true });
 async function approve(running: RunningApp, number: string): Promise<void> {
   const { page } = running;
   await expect(page.getByRole('heading', { level: 1, name: number })).toBeVisible();
-  await page.keyboard.press('Alt+A');
+  await approveByKeys(page);
 }
 
 test('an official reviews what the window brought, signs it on the token, and sees it acknowledged', async () => {

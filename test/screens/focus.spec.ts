@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import type { FakeStation } from '#test/fakes/station.ts';
 import { expect, test } from '#test/screens/window.ts';
+import { approveByKeys } from '#test/decide.ts';
 
 const numbers = ['000101', '000102', '000103'].map((one) => `PRACTICA-CL-2026-${one}`);
 
@@ -101,11 +102,12 @@ for (const at of ['#/outbox', '#/incoming', '#/all', '#/inbox']) {
 
 test('an approval taken back by keyboard leaves the focus at the paper, and at no button that would decide again', async ({ open }) => {
   const { page } = await open({ at: '#/review/PRACTICA-CL-2026-000101' });
-  await page.keyboard.press('Alt+a');
+  await approveByKeys(page);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('PRACTICA-CL-2026-000102');
   await page.keyboard.press('k');
   await expect(page.getByRole('button', { name: 'Retirar la aprobación' })).toBeVisible();
   await tabTo(page, 'Retirar la aprobación');
+  await expect(page.getByRole('button', { name: 'Retirar la aprobación' })).toBeEnabled();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('button', { name: 'Aprobar y seguir' })).toBeVisible();
   await expect(page.getByRole('region', { name: 'Certificado tal como se firmará' })).toBeFocused();

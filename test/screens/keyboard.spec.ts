@@ -1,4 +1,5 @@
 import { expect, picture, test } from '#test/screens/window.ts';
+import { approveByKeys } from '#test/decide.ts';
 
 test('an official reviews, approves and signs without a mouse', async ({ open }) => {
   const { page, station } = await open({ batch: { waitsForPin: true } });
@@ -18,12 +19,12 @@ test('an official reviews, approves and signs without a mouse', async ({ open })
   await expect(page.getByRole('button', { name: 'Aprobar y seguir' })).toBeFocused();
   await page.keyboard.press('Shift+Tab');
   await expect(paper).toBeFocused();
-  await page.keyboard.press('Alt+a');
+  await approveByKeys(page);
   await expect(page.getByRole('status').filter({ hasText: 'PRACTICA-CL-2026-000101 quedó aprobado.' })).toBeVisible();
   expect(station.stateOf('PRACTICA-CL-2026-000101')).toBe('approved');
   // the next one to review came by itself
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('PRACTICA-CL-2026-000102');
-  await page.keyboard.press('Alt+a');
+  await approveByKeys(page);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('PRACTICA-CL-2026-000103');
   expect(station.stateOf('PRACTICA-CL-2026-000102')).toBe('approved');
 
@@ -57,7 +58,7 @@ test('with nothing selected, the next step is all that is approved', async ({ op
   for (const number of ['PRACTICA-CL-2026-000101', 'PRACTICA-CL-2026-000102']) {
     await page.evaluate((id) => (location.hash = `#/review/${id}`), number);
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(number);
-    await page.keyboard.press('Alt+a');
+    await approveByKeys(page);
     await expect(page.getByRole('status').filter({ hasText: `${number} quedó aprobado.` })).toBeVisible();
   }
   await page.keyboard.press('Escape');

@@ -1,4 +1,5 @@
 import { expect, picture, test } from '#test/screens/window.ts';
+import { approveByKeys } from '#test/decide.ts';
 
 test('ten thousand certificates cost no more elements than fit on the screen', async ({ open, samples }) => {
   const { page } = await open({ extra: 10_000 });
@@ -78,7 +79,7 @@ test('what is selected is still selected after one of them was looked at, for as
   await page.keyboard.press('j');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('PRACTICA-CL-2026-000101');
-  await page.keyboard.press('Alt+a');
+  await approveByKeys(page);
   await expect(page.getByText(/quedó aprobado/)).toBeVisible();
   await page.keyboard.press('Escape');
   // and one was approved meanwhile

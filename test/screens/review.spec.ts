@@ -1,4 +1,5 @@
 import { expect, picture, test } from '#test/screens/window.ts';
+import { declineByKeys } from '#test/decide.ts';
 
 test('a certificate with errors cannot be approved; each error leads to its place', async ({ open }) => {
   const { page } = await open({ at: '#/review/PRACTICA-PE-2026-000403' });
@@ -31,7 +32,7 @@ test('what has no place for a signature is shown whole, one after the other, and
     await expect(page.getByText('No se puede calcular la huella')).toBeVisible();
     await expect(page.getByRole('button', { name: 'Aprobar' })).toHaveCount(0);
   }
-  await page.keyboard.press('Alt+r');
+  await declineByKeys(page);
   await page.getByRole('dialog').getByRole('textbox').fill('Viene firmado a medias.');
   await page.getByRole('dialog').getByRole('button', { name: 'Rechazar' }).click();
   await expect.poll(() => station.stateOf('PRACTICA-CL-2026-000102')).toBe('declined');
@@ -40,7 +41,7 @@ test('what has no place for a signature is shown whole, one after the other, and
 test('declining needs a reason the exporter can read', async ({ open }) => {
   const { page, station } = await open({ at: '#/review/PRACTICA-CL-2026-000101' });
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('PRACTICA-CL-2026-000101');
-  await page.keyboard.press('Alt+r');
+  await declineByKeys(page);
   const dialog = page.getByRole('dialog');
   await expect(dialog.getByRole('button', { name: 'Rechazar' })).toBeDisabled();
   await dialog.getByRole('textbox').fill('Falta el permiso de importación.');
@@ -106,4 +107,57 @@ test('a certificate of two thousand lines is drawn in portions, to the last line
   expect(portions.length, `drawn in steps of ${portions.join(', ')}`).toBeGreaterThan(2);
   await page.locator('article tbody').last().scrollIntoViewIfNeeded();
   await expect(page.locator('article tbody').last()).toContainText('2000');
+});
+
+test('two quick presses approve one certificate, and a key held down no more: the next one was not seen yet', async ({ open }) => {
+  const { page, station } = await open({ at: '#/review/PRACTICA-CL-2026-000101' });
+  const states = (): string[] => ['101', '102', '103'].map((number) => station.stateOf(`PRACTICA-CL-2026-000${number}`) ?? '');
+  const approve = page.getByRole('button', { name: 'Aprobar y seguir' });
+  await expect(approve).toBeEnabled();
+  await page.keyboard.press('Alt+a');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('PRACTICA-CL-2026-000102');
+  await page.keyboard.press('Alt+a');
+  await expect(approve).toBeEnabled();
+  expect(states()).toEqual(['approved', 'inReview', 'pending']);
+
+  await page.keyboard.down('Alt');
+  for (let i = 0; i < 3; i++) {
+    await page.keyboard.down('a'); // the second and later ones are a key held down
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('PRACTICA-CL-2026-000103');
+    await expect(approve).toBeEnabled();
+  }
+  await page.keyboard.up('a');
+  await page.keyboard.up('Alt');
+  expect(states()).toEqual(['approved', 'approved', 'inReview']);
+});
+
+test('a double press of the mouse on the button approves one certificate', async ({ open }) => {
+  const { page, station } = await open({ at: '#/review/PRACTICA-CL-2026-000101' });
+  const approve = page.getByRole('button', { name: 'Aprobar y seguir' });
+  await approve.click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('PRACTICA-CL-2026-000102');
+  await approve.click({ force: true });
+  await expect(approve).toBeEnabled();
+  expect(station.stateOf('PRACTICA-CL-2026-000102')).toBe('inReview');
+});
+
+test('a key that can do nothing here says what comes first', async ({ open }) => {
+  const { page } = await open({ at: '#/review/PRACTICA-CL-2026-000101' });
+  await expect(page.getByRole('button', { name: 'Aprobar y seguir' })).toBeEnabled();
+  await page.keyboard.press('s');
+  await expect(page.getByRole('status').filter({ hasText: 'Antes de firmarlo, apruébelo: Alt+A.' })).toBeVisible();
+  await page.keyboard.press('Alt+a');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('PRACTICA-CL-2026-000102');
+  await page.goBack();
+  await expect(page.getByRole('button', { name: 'Firmar ahora' })).toBeEnabled();
+  await page.keyboard.press('Alt+a');
+  await expect(page.getByRole('status').filter({ hasText: 'Ya está aprobado. Fírmelo ahora: S.' })).toBeVisible();
+  await page.keyboard.press('Alt+r');
+  await expect(page.getByRole('status').filter({ hasText: 'retire antes la aprobación' })).toBeVisible();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+
+  await page.evaluate(() => (location.hash = '#/review/PRACTICA-PE-2026-000403'));
+  await expect(page.getByRole('button', { name: 'Rechazar…' })).toBeEnabled();
+  await page.keyboard.press('s');
+  await expect(page.getByRole('status').filter({ hasText: 'Los motivos están junto al certificado.' })).toBeVisible();
 });

@@ -2,6 +2,7 @@ import { Button } from '@fluentui/react-components';
 import { CheckmarkCircleRegular } from '@fluentui/react-icons/svg/checkmark-circle';
 import { DismissRegular } from '@fluentui/react-icons/svg/dismiss';
 import { ErrorCircleRegular } from '@fluentui/react-icons/svg/error-circle';
+import { InfoRegular } from '@fluentui/react-icons/svg/info';
 import type { ReactNode } from 'react';
 import type { OpenedFile } from '#contract/window-api.ts';
 import { FailureButton } from '#renderer/parts/failure-button.tsx';
@@ -21,11 +22,9 @@ export function Notices(): ReactNode {
   return (
     <div className={css['notices']} aria-live="polite" {...focusKept}>
       {notices.map((notice) =>
-        notice.kind === 'done' ? (
-          <Done key={notice.id} id={notice.id} sentence={notice.sentence} />
-        ) : notice.kind === 'opened' ? (
+        notice.kind === 'opened' ? (
           <Opened key={notice.id} {...notice} />
-        ) : (
+        ) : notice.kind === 'failure' ? (
           <div key={notice.id} className={css['notice']} data-kind="failure" role="alert">
             <ErrorCircleRegular aria-hidden />
             <FailureWords failure={notice.failure} files={notice.files} />
@@ -40,16 +39,20 @@ export function Notices(): ReactNode {
             />
             <Dismiss id={notice.id} />
           </div>
+        ) : (
+          <Brief key={notice.id} {...notice} />
         ),
       )}
     </div>
   );
 }
 
-function Done({ id, sentence, children }: { id: number; sentence: string; children?: ReactNode }): ReactNode {
+type BriefProps = { readonly id: number; readonly kind: 'done' | 'instead'; readonly sentence: string; readonly children?: ReactNode };
+
+function Brief({ id, kind, sentence, children }: BriefProps): ReactNode {
   return (
-    <div className={css['notice']} data-kind="done" role="status">
-      <CheckmarkCircleRegular aria-hidden />
+    <div className={css['notice']} data-kind={kind} role="status">
+      {kind === 'done' ? <CheckmarkCircleRegular aria-hidden /> : <InfoRegular aria-hidden />}
       <div className={css['words']}>
         <p>{sentence}</p>
       </div>
@@ -67,13 +70,13 @@ function Opened({ id, files, isWaiting }: Extract<Notice, { kind: 'opened' }>): 
     go(placeOf(files));
   }
   return (
-    <Done id={id} sentence={openedWords(files, t)}>
+    <Brief id={id} kind="done" sentence={openedWords(files, t)}>
       {isWaiting && (
         <Button size="small" onClick={open}>
           {only ? t.inbox.openIt : t.inbox.showThem}
         </Button>
       )}
-    </Done>
+    </Brief>
   );
 }
 

@@ -8,13 +8,15 @@ import { KeyHints, ScreenFrame } from '#renderer/parts/screen.tsx';
 import { OutgoingMark } from '#renderer/parts/state-mark.tsx';
 import { ReasonDialog } from '#renderer/parts/reason-dialog.tsx';
 import { useSpoken } from '#renderer/state/language.tsx';
-import { tellDone, tellFailure } from '#renderer/state/notices.ts';
+import { tellDone, tellFailure, tellInstead } from '#renderer/state/notices.ts';
 import { addressOf, go } from '#renderer/state/route.ts';
 import { chooseToSign } from '#renderer/state/signing.ts';
 import { station, type Answer } from '#renderer/state/station.ts';
 import { useAnswer } from '#renderer/state/use-answer.ts';
 import { useEscape } from '#renderer/state/use-escape.ts';
 import { useSameWhile } from '#renderer/state/use-same-while.ts';
+import { useSettled } from '#renderer/state/use-settled.ts';
+import type { Text } from '#renderer/text/es.ts';
 import css from './review.module.css';
 
 type Review = Answer<'openReview'>;
@@ -27,6 +29,8 @@ export function Review({ id }: { id: string }): ReactNode {
   const neighbours = useAnswer(`near ${id}`, () => station.neighbours({ id }), ['changed'], { restMs: 1_000 }).value;
   const [isDeclining, setDeclining] = useState(false);
   const [isBusy, setBusy] = useState(false);
+  // each is seen before it is decided: the second of two quick presses meets the next certificate
+  const isSettled = useSettled(review === null ? null : id);
 
   async function decide(
     reply: Promise<{ ok: true } | { ok: false; failure: { code: string } }>,
@@ -53,7 +57,8 @@ export function Review({ id }: { id: string }): ReactNode {
     if (review === null || isBusy) return;
     if (what === 'next' && neighbours?.next) go({ screen: 'review', id: neighbours.next });
     else if (what === 'previous' && neighbours?.previous) go({ screen: 'review', id: neighbours.previous });
-    else if (what === 'approve' && mayApprove(review)) {
+    if (!isSettled || what === 'next' || what === 'previous') return undefined;
+    if (what === 'approve' && mayApprove(review)) {
       // with more to review the next one comes; after the last one the way leads to signing
       void decide(station.approve({ id, digest: review.digest }), t.review.approved(review.number), 'nextOrStay');
     } else if (what === 'decline' && review.state === 'inReview') setDeclining(true);
@@ -63,7 +68,8 @@ export function Review({ id }: { id: string }): ReactNode {
     else if (what === 'sign' && review.state === 'approved') {
       chooseToSign([id]);
       go({ screen: 'sign' });
-    }
+    } else tellInstead(instead(what, review, t));
+    return undefined;
   }
 
   useReviewKeys(act, isDeclining);
@@ -89,7 +95,7 @@ export function Review({ id }: { id: string }): ReactNode {
         <ReadingRegion className={css['sheet']} label={t.review.paper} isFirst>
           <Paper view={view} findings={findings} foot={t.review.stamp} />
         </ReadingRegion>
-        <ReviewSide review={review} act={act} isBusy={isBusy} hasMore={Boolean(neighbours?.nextToReview)} />
+        <ReviewSide review={review} act={act} isBusy={isBusy || !isSettled} hasMore={Boolean(neighbours?.nextToReview)} />
       </div>
       <KeyHints>{t.review.keys}</KeyHints>
       {isDeclining && (
@@ -114,6 +120,13 @@ export function mayApprove(review: Review): boolean {
   return review.state === 'inReview' && review.blockers.length === 0;
 }
 
+/** A key that can do nothing here says what comes first. */
+function instead(what: ReviewAct, review: Review, { review: words }: Text): string {
+  if (review.state === 'approved') return what === 'approve' ? words.approvedAlready : words.withdrawFirst;
+  if (review.state !== 'inReview') return words.reviewedAlready;
+  return mayApprove(review) ? words.approveFirst : words.notApprovable;
+}
+
 const plainKeys: Readonly<Record<string, ReviewAct>> = { j: 'next', k: 'previous', s: 'sign' };
 const altKeys: Readonly<Record<string, ReviewAct>> = { a: 'approve', r: 'decline' };
 
@@ -127,7 +140,8 @@ function useReviewKeys(act: (what: ReviewAct) => void, isPaused: boolean): void 
       const what = (event.altKey ? altKeys : plainKeys)[event.key.toLowerCase()];
       if (what === undefined) return;
       event.preventDefault();
-      act(what);
+      // a key that is held leafs on, and decides once
+      if (!event.repeat || what === 'next' || what === 'previous') act(what);
     };
     addEventListener('keydown', onKey);
     return () => removeEventListener('keydown', onKey);

@@ -15,7 +15,8 @@ export type Notice =
       /** the screen it was told on */
       readonly at: string;
     }
-  | { readonly id: number; readonly kind: 'done'; readonly sentence: string }
+  /** a thing done; or what comes first, where nothing could be done */
+  | { readonly id: number; readonly kind: 'done' | 'instead'; readonly sentence: string }
   /** certificates opened from the desktop; they wait where one was in the middle of something */
   | { readonly id: number; readonly kind: 'opened'; readonly files: readonly OpenedFile[]; readonly isWaiting: boolean };
 
@@ -58,8 +59,16 @@ function endOfOtherScreens(at: string): void {
 const doneStaysMs = 6_000;
 
 export function tellDone(sentence: string): void {
+  tellBriefly('done', sentence);
+}
+
+export function tellInstead(sentence: string): void {
+  tellBriefly('instead', sentence);
+}
+
+function tellBriefly(kind: 'done' | 'instead', sentence: string): void {
   const id = ++lastId;
-  put([...notices.filter((one) => one.kind !== 'done'), { id, kind: 'done', sentence }]);
+  put([...notices.filter((one) => one.kind !== 'done' && one.kind !== 'instead'), { id, kind, sentence }]);
   setTimeout(() => dismiss(id), doneStaysMs);
 }
 

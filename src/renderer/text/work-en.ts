@@ -73,6 +73,11 @@ export const workEn: WorkText = {
     stamp: 'The official’s digital signature takes the place of the stamp.',
     missing: 'Not stated',
     last: 'No more certificates to review.',
+    approveFirst: 'Approve it before signing it: Alt+A.',
+    approvedAlready: 'It is approved already. Sign it now: S.',
+    withdrawFirst: 'It is approved. To decline it withdraw the approval first.',
+    notApprovable: 'It cannot be approved or signed yet. The reasons stand beside the certificate.',
+    reviewedAlready: 'It no longer waits for a review.',
   },
   sign: {
     title: 'Sign',

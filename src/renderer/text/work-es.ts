@@ -73,6 +73,11 @@ export const workEs = {
     stamp: 'La firma digital del funcionario ocupa el lugar del sello.',
     missing: 'No consta',
     last: 'No quedan más certificados por revisar.',
+    approveFirst: 'Antes de firmarlo, apruébelo: Alt+A.',
+    approvedAlready: 'Ya está aprobado. Fírmelo ahora: S.',
+    withdrawFirst: 'Está aprobado. Para rechazarlo retire antes la aprobación.',
+    notApprovable: 'Todavía no puede aprobarse ni firmarse. Los motivos están junto al certificado.',
+    reviewedAlready: 'Ya no está por revisar.',
   },
   sign: {
     title: 'Firmar',
