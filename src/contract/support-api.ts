@@ -20,10 +20,19 @@ export const about = z.object({
 });
 export type About = z.infer<typeof about>;
 
+/** A screen that could not be drawn: what kind of error, and where in our own code; nothing that stood on it. */
+export const notDrawn = z.object({
+  screen: z.string().regex(/^[a-z]{1,20}$/),
+  error: z.string().regex(/^[A-Za-z]{1,40}$/),
+  at: z.array(z.string().regex(/^[\w.-]{1,80}:\d{1,7}:\d{1,7}$/)).max(8),
+});
+
 export const supportCalls = {
   about: call(nothing, about),
   /** versions, policy, counts, problems and logs in one file for whoever helps; no document, no secret */
   diagnostics: call(nothing, z.object({ name: z.string(), bytes })),
+  /** for the log */
+  notDrawn: call(notDrawn, nothing),
   /** the licence texts as they are packed */
   licenceTexts: call(nothing, z.object({ name: z.string(), bytes })),
 };

@@ -30,5 +30,6 @@ export const fakeSupport: Handlers<typeof supportCalls> = {
     },
   }),
   diagnostics: () => ({ ok: true, value: { name: 'rubrica-soporte-20260302T1405.zip', bytes: new Uint8Array([80, 75]) } }),
+  notDrawn: () => ({ ok: true, value: {} }),
   licenceTexts: () => ({ ok: true, value: { name: 'rubrica-licencias.txt', bytes: new TextEncoder().encode('MIT') } }),
 };

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { notDrawn } from '#contract/support-api.ts';
 import { openHeadless } from '#main/cli/headless-station.ts';
 import { FileLog } from '#main/files/log.ts';
 import { openConfig } from '#main/open-config.ts';
@@ -68,6 +69,24 @@ describe('the report for support', () => {
       expect(files['queue.json']).toContain('"inbox": 0');
     } finally {
       await close();
+    }
+  });
+
+  it('holds where a screen could not be drawn, and refuses to hold more than that', async () => {
+    const { station, close } = plantedStation();
+    const fault = { screen: 'review', error: 'TypeError', at: ['review-1a2b.js:12:345'] };
+    expect(await station.handlers.notDrawn(fault)).toEqual({ ok: true, value: {} });
+    const report = await station.handlers.diagnostics({});
+    await close();
+    if (!report.ok) throw new Error('no report');
+    expect(filesInZip(report.value.bytes)['logs/station.log']).toContain(JSON.stringify(fault));
+    const said = 'Frutas de Ensayo is not a function';
+    for (const more of [
+      { ...fault, error: said },
+      { ...fault, at: [said] },
+      { ...fault, screen: said },
+    ]) {
+      expect(notDrawn.safeParse(more).success, JSON.stringify(more)).toBe(false);
     }
   });
 

@@ -167,10 +167,14 @@ test('a screen that cannot be read from the disk says so in its place, the other
   troubles,
 }) => {
   await page.route('**/assets/monitor-*.js', (request) => request.abort());
-  await open();
+  const { station } = await open();
   await page.getByRole('link', { name: 'Seguimiento' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Esta pantalla no se pudo mostrar');
   await expect(page.getByRole('alert')).toContainText('Nada de lo guardado se perdió.');
+  // the log is told of it, without a word of what stood on the screen
+  await expect
+    .poll(() => station.calls.find(({ name }) => name === 'notDrawn')?.request)
+    .toMatchObject({ screen: 'monitor', error: 'TypeError' });
   await picture(page, 'not-shown-es-light');
   await page.getByRole('link', { name: /^Salida/ }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Salida');

@@ -140,6 +140,10 @@ export function handlersOf(station: Station, around: Around): Handlers<StationAp
     about: () => showAbout(station),
     diagnostics: () => saveDiagnostics(station),
     licenceTexts: () => licenceTexts(station),
+    notDrawn: (fault) => {
+      station.log.write('error', 'window.notDrawn', fault);
+      return done({});
+    },
     policy: () => done(station.effectivePolicy ?? { isReplaced: true, rows: [], problems: [] }),
     settings: () => done(showSettings(station)),
     changeSettings: async (change) => {

@@ -1,6 +1,7 @@
 import { Button } from '@fluentui/react-components';
 import { Component, type ReactNode } from 'react';
 import { ScreenFrame } from '#renderer/parts/screen.tsx';
+import { tellNotDrawn } from '#renderer/state/tell-not-drawn.ts';
 import { useSpoken } from '#renderer/state/language.tsx';
 
 type Props = { readonly children: ReactNode };
@@ -11,6 +12,10 @@ export class ScreenBoundary extends Component<Props, { readonly hasFailed: boole
 
   static getDerivedStateFromError(): { readonly hasFailed: boolean } {
     return { hasFailed: true };
+  }
+
+  override componentDidCatch(error: unknown): void {
+    tellNotDrawn(error);
   }
 
   override render(): ReactNode {
