@@ -1,10 +1,39 @@
-import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { createPrivateKey, generateKeyPairSync, randomUUID, type KeyObject } from 'node:crypto';
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 
-/** Made once: files on their way are sealed to it. Whoever loses it loses no document, each still waits where it was sealed. */
+/**
+ * Made once: files on their way are sealed to it. Whoever loses it loses no document, each still waits where it was sealed;
+ * so one that cannot be read is put aside, and another is made.
+ */
 export function courierKeyFile(file: string): KeyObject {
-  if (existsSync(file)) return createPrivateKey(readFileSync(file, 'utf8'));
+  if (existsSync(file)) {
+    const kept = keyIn(file);
+    if (kept !== null) return kept;
+    renameSync(file, `${file}.unreadable`);
+  }
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  writeFileSync(file, privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600, flag: 'wx' });
+  keepWhole(file, privateKey.export({ type: 'pkcs8', format: 'pem' }));
   return privateKey;
+}
+
+function keyIn(file: string): KeyObject | null {
+  const pem = readFileSync(file, 'utf8');
+  try {
+    return createPrivateKey(pem);
+  } catch {
+    return null;
+  }
+}
+
+/** On the disk before it has its name: a power cut leaves the whole key or none. */
+function keepWhole(file: string, content: string | Buffer): void {
+  const beside = `${file}.${randomUUID()}`;
+  const handle = openSync(beside, 'wx', 0o600);
+  try {
+    writeFileSync(handle, content);
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+  renameSync(beside, file);
 }
