@@ -4,6 +4,7 @@ import { shellOnlyCalls } from '#contract/shell-only.ts';
 import type { Reply } from '#contract/rpc.ts';
 import type { Failure } from '#core/failure.ts';
 import type { WriteFile } from '#main/ports/files.ts';
+import type { Log } from '#main/ports/system.ts';
 import { chooseKeySource } from '#main/shell/choose-key-source.ts';
 import { isOwnFrame } from '#main/shell/lock-down.ts';
 import { largestDocument, readChosen } from '#main/shell/read-chosen.ts';
@@ -13,7 +14,7 @@ import type { PageLine } from '#main/wire/page-line.ts';
 const largestCourierFile = 512 * 1024 * 1024;
 
 /** Passes the main window's calls on to the station, after the sender's frame is checked; the station checks the rest. */
-export function servePage(window: BrowserWindow, station: PageLine, write: WriteFile): void {
+export function servePage(window: BrowserWindow, station: PageLine, write: WriteFile, log: Log): void {
   const contents = window.webContents;
   ipcMain.handle('station', (event, name: unknown, body: unknown): Reply<unknown> | Promise<Reply<unknown> | string> =>
     isOwnFrame(event, contents) && typeof name === 'string' && !shellOnlyCalls.has(name)
@@ -33,7 +34,12 @@ export function servePage(window: BrowserWindow, station: PageLine, write: Write
   });
   ipcMain.handle('save-pdf', async (event, name: unknown): Promise<Reply<{ path: string } | null>> => {
     if (!isOwnFrame(event, contents) || typeof name !== 'string') return { ok: false, failure: { code: 'badRequest' } };
-    return saveFile(window, write, basename(name), new Uint8Array(await contents.printToPDF(pdfOptions)));
+    const pdf = await contents
+      .printToPDF(pdfOptions)
+      .catch((error: unknown) => log.write('error', 'shell.pdfNotMade', { error: String(error) }));
+    const failure: Failure = { code: 'unexpected', incident: 'shell.pdfNotMade' };
+    if (!pdf) return { ok: false, failure };
+    return saveFile(window, write, basename(name), new Uint8Array(pdf));
   });
 
   station.onEvent((name, payload) => {

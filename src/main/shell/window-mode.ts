@@ -51,7 +51,7 @@ export async function runWindow(
   // The station first: its process starts while the window's does.
   const host = startStation(join(out, 'main'), config, log);
   const window = openMainWindow(join(out, 'preload/index.cjs'), config.isPractice);
-  servePage(window, host.page, write);
+  servePage(window, host.page, write, log);
   host.serve(shellServices(() => (window.isDestroyed() ? null : window), host.page, join(out, 'preload/pin.cjs')));
   receiveOpenedFiles(window, host.page, process.argv.slice(1), process.cwd());
 

@@ -27,7 +27,7 @@ async function save(place: string, bytes: Uint8Array, write: WriteFile = writeWh
   const frame = { url: 'app://rubrica/index.html' };
   const contents = { mainFrame: frame };
   const window = { webContents: contents } as unknown as BrowserWindow;
-  servePage(window, { onEvent: () => undefined } as unknown as PageLine, write);
+  servePage(window, { onEvent: () => undefined } as unknown as PageLine, write, { write: () => undefined });
   shell.chosen = place;
   return (shell.handlers.get('save-file') as Handler)({ sender: contents, senderFrame: frame }, 'expediente.zip', bytes);
 }
@@ -64,4 +64,17 @@ it('what a network folder says without a name of its own is told as well: the pl
   const place = join(folder, 'a.zip');
   const unknown = Object.assign(new Error('UNKNOWN: unknown error'), { code: 'UNKNOWN' });
   expect(await save(place, new Uint8Array(9), () => Promise.reject(unknown))).toEqual(notWritable(place));
+});
+
+it('a PDF that cannot be made is told and logged, and no dialog asks where to put it', async () => {
+  const frame = { url: 'app://rubrica/index.html' };
+  const contents = { mainFrame: frame, printToPDF: () => Promise.reject(new Error('Printing failed')) };
+  const lines: unknown[] = [];
+  const log = { write: (...line: unknown[]) => void lines.push(line) };
+  servePage({ webContents: contents } as unknown as BrowserWindow, { onEvent: () => undefined } as unknown as PageLine, writeWhole, log);
+  shell.chosen = join(folder, 'a.pdf');
+  const saved = await (shell.handlers.get('save-pdf') as Handler)({ sender: contents, senderFrame: frame }, 'a.pdf');
+  expect(saved).toEqual({ ok: false, failure: { code: 'unexpected', incident: 'shell.pdfNotMade' } });
+  expect(lines).toEqual([['error', 'shell.pdfNotMade', { error: 'Error: Printing failed' }]]);
+  expect(readdirSync(folder)).toEqual([]);
 });
