@@ -51,6 +51,29 @@ test('the key that goes on does nothing behind a dialog', async ({ open }) => {
   expect(named(station, 'finishDraft')).toEqual([]);
 });
 
+test('two quick presses of the key that goes on make one certificate', async ({ open }) => {
+  const { page, station } = await open({ at: '#/certificate/out-receivedWithErrors' });
+  await completeDraft(page);
+  await page.evaluate(() => {
+    for (let i = 0; i < 2; i++) dispatchEvent(new KeyboardEvent('keydown', { key: 's', altKey: true }));
+  });
+  await page.waitForURL(/#\/review\//);
+  expect(named(station, 'finishDraft')).toHaveLength(1);
+});
+
+test('a letter typed with AltGr, which Windows sends as Ctrl and Alt, neither reads a number half written nor saves', async ({ open }) => {
+  const { page } = await open({ at: '#/drafts' });
+  await page.getByRole('button', { name: /^Empezar: Certificado fitosanitario/ }).click();
+  const weight = page.getByLabel(/^Peso neto/);
+  await weight.fill('90,5');
+  const isTyped = await weight.evaluate((field) => {
+    const altGr = { ctrlKey: true, altKey: true, modifierAltGraph: true, bubbles: true, cancelable: true };
+    return ['AltGraph', 's'].every((key) => field.dispatchEvent(new KeyboardEvent('keydown', { key, ...altGr })));
+  });
+  expect(isTyped).toBe(true);
+  await expect(weight).toHaveValue('90,5');
+});
+
 test('the key that goes on judges by what was just written', async ({ open }) => {
   const { page, station } = await open({ at: '#/certificate/out-receivedWithErrors' });
   await completeDraft(page);

@@ -124,8 +124,8 @@ export function DraftField({ name, field, value, problem, findings, tellsMissing
             autoComplete="off"
             onChange={put}
             onBlur={readNumber}
-            // Ctrl and Alt come before the key that saves, goes on or writes the next row
-            onKeyDown={({ ctrlKey, altKey }) => (ctrlKey || altKey) && readNumber()}
+            // Ctrl and Alt come before the key that saves, goes on or writes the next row; AltGr, which Windows sends as both, before a letter
+            onKeyDown={(event) => (event.ctrlKey || event.altKey) && !event.getModifierState('AltGraph') && readNumber()}
           />
         );
       default:

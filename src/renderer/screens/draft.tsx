@@ -31,8 +31,9 @@ export function Draft({ id }: { id: string }): ReactNode {
   const contingency = useAnswer('contingency', () => station.contingency({}), ['statusChanged']);
 
   const { draft, values, reading } = hand;
+  const isGoingOn = useRef(false);
   const sheet = useFirstField(reading?.number);
-  useDraftKeys({ save: () => void hand.saveNow(), goOn: reading === null ? undefined : () => void goOn() });
+  useDraftKeys({ save: () => void hand.saveNow(), goOn: reading === null ? undefined : () => void once(goOn) });
   const form = documentTypes.find((type) => type.id === draft?.row.type)?.form;
   if (draft === null || form === undefined || reading === null) {
     return hand.failure ? <FailurePanel failure={hand.failure} again={hand.open} /> : <p className={css['loading']}>{t.loading}</p>;
@@ -57,6 +58,13 @@ export function Draft({ id }: { id: string }): ReactNode {
     if (field !== null) return showField(field);
     setFace('preview');
     requestAnimationFrame(() => showPlace(path));
+  }
+
+  /** Two quick presses go on once. */
+  async function once(act: () => Promise<void>): Promise<void> {
+    if (isGoingOn.current) return;
+    isGoingOn.current = true;
+    await act().finally(() => (isGoingOn.current = false));
   }
 
   /** From wherever the cursor is: to what is missing, to what is wrong, or on to the review. */
@@ -153,7 +161,7 @@ export function Draft({ id }: { id: string }): ReactNode {
         <DraftSide
           reading={reading}
           missing={problems.size}
-          finish={() => void finish()}
+          finish={() => void once(finish)}
           showFirst={() => showField([...problems.keys()][0])}
           show={face === 'form' ? showFinding : undefined}
           takeNumber={isUnnumbered ? () => void takeNumber(numberField) : undefined}
@@ -208,7 +216,7 @@ function useFirstField(number: string | undefined): RefObject<HTMLDivElement | n
 function useDraftKeys({ save, goOn }: { save: () => void; goOn: (() => void) | undefined }): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
-      if (event.key.toLowerCase() !== 's') return;
+      if (event.key.toLowerCase() !== 's' || event.getModifierState('AltGraph')) return;
       const act = event.ctrlKey || event.metaKey ? save : event.altKey ? goOn : undefined;
       if (act === undefined) return;
       event.preventDefault();
