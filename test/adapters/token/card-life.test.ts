@@ -109,15 +109,28 @@ describe.runIf(cardServiceMissing === null)('life with a card', () => {
   });
 
   it('tells the card that was pulled out, not the module that crashed on it', async () => {
-    await insert(rsaCard());
-    const session = await opened();
-    expect((await session.sign(Buffer.from('antes'), 'rsa-sha256')).ok).toBe(true);
-    const module = station.pids.at(-1) ?? 0;
-    process.kill(module, 'SIGSTOP');
-    const running = ['a', 'b'].map((text) => session.sign(Buffer.from(text), 'rsa-sha256'));
-    await first.remove();
-    process.kill(module, 'SIGKILL');
-    for (const result of await Promise.all(running)) expect(result).toEqual({ ok: false, failure: { code: 'tokenRemoved' } });
+    // no doubts of its own, so that there is one process and it ends when the test says; and time to look again on a busy machine
+    const patient = { callMs: 60_000, listMs: 60_000, doubtMs: 60_000, firstDoubtMs: 60_000, readDoubtMs: 60_000, aliveMs: 60_000 };
+    const crashing = startStation({ modules: [{ path: openScModule() }], deadlines: patient });
+    try {
+      await insert(rsaCard());
+      await crashing.tokens.refresh();
+      await crashing.until((overview) => overview.tokens.length === 1, readMs);
+      const session = await crashing.tokens.open({ fingerprint: rsa.fingerprint, pin: pinOf('123456'), confirmFinalTry: false });
+      if (!session.ok) throw new Error(session.failure.code);
+      expect((await session.value.sign(Buffer.from('antes'), 'rsa-sha256')).ok).toBe(true);
+      expect(crashing.pids.length).toBe(1);
+      const [module = 0] = crashing.pids;
+      process.kill(module, 'SIGSTOP');
+      const running = ['a', 'b'].map((text) => session.value.sign(Buffer.from(text), 'rsa-sha256'));
+      await first.remove();
+      // the card service has noticed as well: another program sees the reader empty
+      await station.until((overview) => overview.tokens.length === 0, soonMs);
+      process.kill(module, 'SIGKILL');
+      for (const result of await Promise.all(running)) expect(result).toEqual({ ok: false, failure: { code: 'tokenRemoved' } });
+    } finally {
+      await crashing.close();
+    }
   });
 
   it('survives a card pulled out at any command of a signature', async () => {
