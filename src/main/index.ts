@@ -10,6 +10,7 @@ import { FileLog } from '#main/files/log.ts';
 import { writeWhole } from '#main/files/write-file.ts';
 import { openConfig } from '#main/open-config.ts';
 import type { Places } from '#main/read-config.ts';
+import { keepFreePages } from '#main/shell/module-memory.ts';
 import { desktopSecrets } from '#main/shell/secrets.ts';
 import { runWindow } from '#main/shell/window-mode.ts';
 import { systemClock } from '#main/system-clock.ts';
@@ -27,6 +28,7 @@ const words = process.argv
   .slice(1)
   .filter((word) => !/^--(no-sandbox|log-level|remote-debugging|inspect|user-data-dir|ozone-|headless|disable-|enable-)/.test(word));
 
+keepFreePages();
 // Not awaited: Electron becomes ready only after this module was read to its end.
 void (app.isPackaged && isCommand(words) ? runHeadless() : openWindow()).catch((error: unknown) => {
   dialog.showErrorBox('Rúbrica', error instanceof Error ? error.message : String(error));

@@ -1,15 +1,5 @@
-import { expect, test, type ElectronApplication, type Page } from '@playwright/test';
-import { approveFirstAndSign, givePin, launchApp, pinWindow } from '#test/e2e/launch.ts';
-
-/** The token process of this app, by the name the shell gave it. */
-async function tokenProcess(app: ElectronApplication): Promise<number> {
-  const metrics = await app.evaluate(({ app: electron }) =>
-    electron.getAppMetrics().map(({ pid, name, serviceName }) => ({ pid, name: `${name} ${serviceName}` })),
-  );
-  const token = metrics.find(({ name }) => name.includes('rubrica-token'));
-  if (token === undefined) throw new Error('no token process');
-  return token.pid;
-}
+import { expect, test, type Page } from '@playwright/test';
+import { approveFirstAndSign, givePin, launchApp, pinWindow, tokenProcess } from '#test/e2e/launch.ts';
 
 test('a token that freezes is told in words within ten seconds, while the window answers every click', async () => {
   const { app, page, practice, close } = await launchApp();

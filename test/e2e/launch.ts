@@ -69,6 +69,16 @@ export async function pinWindow(app: ElectronApplication): Promise<Page> {
   return open ?? app.waitForEvent('window', isPin);
 }
 
+/** The token process of this app, by the name the shell gave it. */
+export async function tokenProcess(app: ElectronApplication): Promise<number> {
+  const metrics = await app.evaluate(({ app: electron }) =>
+    electron.getAppMetrics().map(({ pid, name, serviceName }) => ({ pid, name: `${name} ${serviceName}` })),
+  );
+  const token = metrics.find(({ name }) => name.includes('rubrica-token'));
+  if (token === undefined) throw new Error('no token process');
+  return token.pid;
+}
+
 /** Types the PIN where it is asked. The window goes at once, often before the press itself is confirmed. */
 export async function givePin(app: ElectronApplication, pin: string): Promise<void> {
   const window = await pinWindow(app);
