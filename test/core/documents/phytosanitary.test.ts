@@ -148,6 +148,16 @@ describe('a phytosanitary certificate', () => {
     expect(phytosanitary.rules(tree)).toEqual([]);
   });
 
+  it('without a unit is told one that suits the quantity: of weight or of volume', () => {
+    const xml = phytosanitary.compose(fullDraft, sps17A).replaceAll(/(<ram:Net(?:Weight|Volume)Measure) unitCode="\w+"/g, '$1');
+    const [weight, volume] = phytosanitary.rules(readTree(xml)).filter(({ code }) => code === 'sps-unit-missing');
+    expect(weight?.sentence.es).toContain('KGM (kilogramos)');
+    expect(volume?.sentence).toEqual({
+      es: 'La cantidad no tiene unidad. Agregue unitCode, por ejemplo MTQ (metros cúbicos).',
+      en: 'The quantity has no unit. Add unitCode, for example MTQ (cubic metres).',
+    });
+  });
+
   it.runIf(hasStandards)(
     `of INTERCOM's sample has warnings and no error${hasStandards ? '' : ' (skipped: ../shared/standards is not here)'}`,
     () => {

@@ -136,9 +136,12 @@ function measureRules(line: XmlElement, reading: Reading, book: Rulebook): void 
       });
     }
     if (unit === '') {
+      const [es, en] = measure.name.endsWith('VolumeMeasure')
+        ? ['MTQ (metros cúbicos)', 'MTQ (cubic metres)']
+        : ['KGM (kilogramos)', 'KGM (kilograms)'];
       book.warning('sps-unit-missing', measure, {
-        es: 'La cantidad no tiene unidad. Agregue unitCode, por ejemplo KGM (kilogramos).',
-        en: 'The quantity has no unit. Add unitCode, for example KGM (kilograms).',
+        es: `La cantidad no tiene unidad. Agregue unitCode, por ejemplo ${es}.`,
+        en: `The quantity has no unit. Add unitCode, for example ${en}.`,
       });
     } else if (!isCode(units, unit)) {
       book.warning('sps-unit-unknown', measure, {
