@@ -58,6 +58,7 @@ export class FakeStation {
   readonly #options: FakeOptions;
   readonly #outage: ReturnType<typeof createFakeOutage>;
   readonly #failures = new Map<string, { readonly code: string }>();
+  readonly #holds = new Map<string, Promise<void>>();
   readonly #batches = new Map<string, ReturnType<typeof createFakeBatch>>();
   #listener: (name: string, payload: unknown) => void = () => undefined;
 
@@ -89,6 +90,13 @@ export class FakeStation {
     this.#failures.set(name, failure);
   }
 
+  /** The next call of this name is answered once what this gives is called. */
+  holdNext(name: keyof Handlers<StationApi>): () => void {
+    let answer = (): void => undefined;
+    this.#holds.set(name, new Promise((resolve) => (answer = resolve)));
+    return () => answer();
+  }
+
   /** Work comes in while somebody looks. */
   arrive(): void {
     const rows = inboxRows(this.#options.samples, 0);
@@ -118,6 +126,9 @@ export class FakeStation {
     if (contract?.kind !== 'call') return { ok: false, failure: { code: 'badRequest' } };
     const parsed = contract.request.parse(request);
     this.calls.push({ name, request: parsed });
+    const held = this.#holds.get(name);
+    this.#holds.delete(name);
+    await held;
     const failure = this.#failures.get(name);
     if (failure && this.#failures.delete(name)) return { ok: false, failure };
     const handler = this.#handlers()[name as keyof Handlers<StationApi>] as (request: unknown) => Promise<Reply<unknown>> | Reply<unknown>;

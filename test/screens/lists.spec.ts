@@ -34,6 +34,19 @@ test('the keys of whoever waits before an empty list work when its first row com
   await expect(page).toHaveURL(/#\/review\//);
 });
 
+test('keys pressed before the rows of a list are here are answered in their order once the rows come', async ({ open }) => {
+  const { page, station } = await open({ at: '#/monitor' });
+  const answerNow = station.holdNext('work');
+  await page.keyboard.press('Control+1');
+  await expect(page.getByRole('grid', { name: 'Por firmar' })).toBeFocused();
+  for (const key of ['Home', 'j', ' ', 'j', 'j', 'k', ' ', 'Enter']) await page.keyboard.press(key);
+  await expect(page).toHaveURL(/#\/inbox$/);
+  answerNow();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('PRACTICA-CL-2026-000102');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('row', { selected: true })).toHaveCount(2);
+});
+
 test('what is typed into the search stays there while lists come and go', async ({ open }) => {
   const { page } = await open();
   const search = page.getByRole('searchbox');

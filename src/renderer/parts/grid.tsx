@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
+import { useEffect, useEffectEvent, useReducer, useRef, type KeyboardEvent, type ReactNode } from 'react';
 import type { Rows } from '#renderer/state/use-rows.ts';
 import { useSpoken } from '#renderer/state/language.tsx';
 import css from './grid.module.css';
@@ -30,6 +30,8 @@ type GridProps<Row> = {
 
 const rowHeight = 52;
 const aroundHeight = 256;
+const movingKeys: readonly string[] = ['ArrowDown', 'j', 'ArrowUp', 'k', 'PageDown', 'PageUp', 'Home', 'End'];
+const rowKeys: readonly string[] = ['Enter', ' '];
 
 /** Moves a list no further than it must for the whole row to be seen. */
 function reveal(list: HTMLElement, index: number): void {
@@ -43,6 +45,9 @@ export function Grid<Row extends { readonly id: string }>(props: GridProps<Row>)
   const { t } = useSpoken();
   const grid = useRef<HTMLDivElement>(null);
   const scroller = useRef<HTMLDivElement>(null);
+  /** keys pressed before the rows they are meant for are here */
+  const early = useRef<string[]>([]);
+  const [drawings, drawAgain] = useReducer((drawings: number) => drawings + 1, 0);
   const total = rows.total ?? 0;
   // nothing memoised is built from its functions
   // oxlint-disable-next-line react/incompatible-library
@@ -96,23 +101,43 @@ export function Grid<Row extends { readonly id: string }>(props: GridProps<Row>)
 
   function onKeyDown(event: KeyboardEvent): void {
     if (event.altKey || (event.target as HTMLElement).tagName === 'BUTTON') return;
-    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 1);
-    const row = rows.rowAt(active);
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
     if (event.ctrlKey || event.metaKey) {
       if (key !== 'a' || selection === undefined) return;
       selection.all();
-    } else if (key === 'ArrowDown' || key === 'j') move(active + 1);
+    } else if (movingKeys.includes(key) || rowKeys.includes(key)) {
+      if (early.current.length > 0 || !isReadyFor(key)) early.current.push(key);
+      else answer(key);
+    } else if (props.onKey?.(key) !== true) return;
+    event.preventDefault();
+  }
+
+  function isReadyFor(key: string): boolean {
+    return rows.total !== null && (movingKeys.includes(key) || rows.rowAt(active) !== undefined);
+  }
+
+  function answer(key: string): void {
+    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 1);
+    const row = rows.rowAt(active);
+    if (key === 'ArrowDown' || key === 'j') move(active + 1);
     else if (key === 'ArrowUp' || key === 'k') move(active - 1);
     else if (key === 'PageDown') move(active + page);
     else if (key === 'PageUp') move(active - page);
     else if (key === 'Home') move(0);
     else if (key === 'End') move(total - 1);
     else if (key === 'Enter' && row) props.open(row);
-    else if (key === ' ' && row && selection) selection.toggle(row.id);
-    else if (props.onKey?.(key) !== true) return;
-    event.preventDefault();
+    else if (key === ' ' && row) selection?.toggle(row.id);
   }
+
+  // in their order, one a drawing: each sees what the one before has changed
+  const answerEarly = useEffectEvent(() => {
+    const [next] = early.current;
+    if (next === undefined || !isReadyFor(next)) return;
+    early.current.shift();
+    answer(next);
+    drawAgain();
+  });
+  useEffect(() => answerEarly(), [rows, drawings]);
 
   const tracks = columns.map((column) => column.track).join(' ');
   const template = { gridTemplateColumns: selection ? `40px ${tracks}` : tracks };
@@ -129,6 +154,7 @@ export function Grid<Row extends { readonly id: string }>(props: GridProps<Row>)
       aria-activedescendant={rows.rowAt(active) ? `row-${active}` : undefined}
       data-autofocus
       onKeyDown={onKeyDown}
+      onBlur={() => (early.current = [])}
     >
       <div className={css['head']} role="row" aria-rowindex={1} style={template}>
         {selection && (
