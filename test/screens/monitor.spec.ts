@@ -68,3 +68,17 @@ test('all certificates are narrowed, kept as a view, and taken away as they stan
     official: 'CN=Funcionaria de Práctica,O=Autoridad',
   });
 });
+
+test('a view kept while the earlier ones are still on their way leaves them there', async ({ open }) => {
+  const view = { name: 'La de siempre', filter: { stage: 'done' as const } };
+  const { page, station } = await open({ settings: { views: [view] } });
+  const answerNow = station.holdNext('settings');
+  await page.evaluate(() => (location.hash = '#/all'));
+  await page.getByText('En camino', { exact: true }).click();
+  await page.getByRole('textbox', { name: 'Nombre de la vista' }).fill('Lo mío');
+  await page.getByRole('button', { name: 'Guardar la vista' }).click();
+  const kept = () => station.calls.findLast((call) => call.name === 'changeSettings')?.request;
+  await expect.poll(kept).toMatchObject({ views: [view, { name: 'Lo mío' }] });
+  answerNow();
+  await expect(page.getByRole('button', { name: 'La de siempre', exact: true })).toBeVisible();
+});

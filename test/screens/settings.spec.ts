@@ -18,6 +18,16 @@ test('the settings choose a version by destination, and tell which schema judges
   await picture(page, 'settings-schemas-es-light');
 });
 
+test('of two versions chosen while the station is still keeping the first, both are kept', async ({ open }) => {
+  const { page, station } = await open({ at: '#/settings' });
+  const keptNow = station.holdNext('changeSettings');
+  await page.getByRole('combobox', { name: 'Certificado fitosanitario: Chile' }).selectOption('17A');
+  await page.getByRole('combobox', { name: 'Certificado fitosanitario: Perú' }).selectOption('13B');
+  keptNow();
+  const chosen = () => station.calls.filter(({ name }) => name === 'changeSettings').at(-1)?.request;
+  await expect.poll(chosen).toEqual({ documentVersions: { 'phytosanitary/CL': '17A', 'phytosanitary/PE': '13B' } });
+});
+
 test('a version the institution holds cannot be chosen', async ({ open }) => {
   const { page } = await open({
     at: '#/settings',

@@ -2,6 +2,7 @@ import { Button } from '@fluentui/react-components';
 import { useId, useState, type ReactNode } from 'react';
 import { Chooser } from '#renderer/parts/chooser.tsx';
 import { Panel } from '#renderer/parts/screen.tsx';
+import { changeSettings } from '#renderer/state/change-settings.ts';
 import { useSpoken } from '#renderer/state/language.tsx';
 import { tellFailure } from '#renderer/state/notices.ts';
 import { station } from '#renderer/state/station.ts';
@@ -19,8 +20,8 @@ export function AgreedTimes({ countries, changed }: { countries: readonly string
   const hours: Hours = settings.value.agreedHours;
   const isLocked = settings.value.locked.includes('agreedHours');
   const named = Object.keys(hours).filter((country) => country !== '*');
-  async function keep(agreedHours: Hours): Promise<void> {
-    const kept = await station.changeSettings({ agreedHours });
+  async function keep(next: (kept: Hours) => Hours): Promise<void> {
+    const kept = await changeSettings((now) => ({ agreedHours: { ...next(now.agreedHours) } }));
     if (!kept.ok) return tellFailure(kept.failure);
     settings.again();
     changed();
@@ -39,14 +40,14 @@ export function AgreedTimes({ countries, changed }: { countries: readonly string
               bad={t.monitor.agreedBad}
               value={hours[country] ?? 0}
               isLocked={isLocked}
-              keep={(value) => void keep({ ...hours, [country]: value })}
+              keep={(value) => void keep((kept) => ({ ...kept, [country]: value }))}
             />
             {country !== '*' && !isLocked && (
               <Button
                 appearance="subtle"
                 size="small"
                 aria-label={t.monitor.agreedRemove(nameOf(country))}
-                onClick={() => void keep(Object.fromEntries(Object.entries(hours).filter(([name]) => name !== country)))}
+                onClick={() => void keep((kept) => Object.fromEntries(Object.entries(kept).filter(([name]) => name !== country)))}
               >
                 ×
               </Button>
@@ -60,7 +61,7 @@ export function AgreedTimes({ countries, changed }: { countries: readonly string
           every={t.monitor.agreedAdd}
           options={countries.filter((country) => !named.includes(country)).map((id) => ({ id, words: formats.country(id) }))}
           chosen={undefined}
-          choose={(country) => country !== undefined && void keep({ ...hours, [country]: hours['*'] ?? 48 })}
+          choose={(country) => country !== undefined && void keep((kept) => ({ ...kept, [country]: kept['*'] ?? 48 }))}
         />
       )}
     </Panel>

@@ -1,6 +1,7 @@
 import { Button } from '@fluentui/react-components';
 import { useState, type ReactNode } from 'react';
 import type { WorkFilter } from '#contract/work-filter.ts';
+import { changeSettings } from '#renderer/state/change-settings.ts';
 import { useSpoken } from '#renderer/state/language.tsx';
 import { tellFailure } from '#renderer/state/notices.ts';
 import { station, type Answer } from '#renderer/state/station.ts';
@@ -15,8 +16,8 @@ export function SavedViews({ filter, choose }: { filter: WorkFilter; choose(filt
   const settings = useAnswer('views', () => station.settings({}), []);
   const [name, setName] = useState('');
   const views = settings.value?.views ?? [];
-  async function keep(next: Views): Promise<void> {
-    const kept = await station.changeSettings({ views: next });
+  async function keep(next: (kept: Views) => Views): Promise<void> {
+    const kept = await changeSettings((now) => ({ views: next(now.views) }));
     if (!kept.ok) return tellFailure(kept.failure);
     settings.again();
   }
@@ -33,7 +34,7 @@ export function SavedViews({ filter, choose }: { filter: WorkFilter; choose(filt
           <button
             type="button"
             aria-label={t.monitor.removeView(view.name)}
-            onClick={() => void keep(views.filter((other) => other.name !== view.name))}
+            onClick={() => void keep((kept) => kept.filter((other) => other.name !== view.name))}
           >
             ×
           </button>
@@ -45,7 +46,7 @@ export function SavedViews({ filter, choose }: { filter: WorkFilter; choose(filt
           onSubmit={(event) => {
             event.preventDefault();
             if (said === '') return;
-            void keep([...views.filter((view) => view.name !== said), { name: said, filter }]);
+            void keep((kept) => [...kept.filter((view) => view.name !== said), { name: said, filter }]);
             setName('');
           }}
         >

@@ -9,7 +9,12 @@ import { Panel } from '#renderer/parts/screen.tsx';
 import { useSpoken } from '#renderer/state/language.tsx';
 import css from './agreed-times.module.css';
 
-type Props = { readonly choices: VersionChoices; readonly isLocked: boolean; change(choices: VersionChoices): void };
+type Props = {
+  readonly choices: VersionChoices;
+  readonly isLocked: boolean;
+  /** by what is kept when its turn comes */
+  change(next: (kept: VersionChoices) => VersionChoices): void;
+};
 
 /** In which version documents go to each country, for the types whose destination decides it. */
 export function VersionPanel(props: Props): ReactNode {
@@ -31,8 +36,8 @@ function VersionsOf({ type, choices, isLocked, change }: Props & { readonly type
   const named = Object.keys(choices).flatMap((key) => (key.startsWith(start) ? [key.slice(start.length)] : []));
   const shown = [...new Set([...usual, ...named.filter((country) => country !== '*').sort(), '*'])];
   const nameOf = (country: string): string => (country === '*' ? t.monitor.agreedOthers : formats.country(country));
-  const withOut = (country: string): VersionChoices =>
-    Object.fromEntries(Object.entries(choices).filter(([key]) => key !== start + country));
+  const without = (kept: VersionChoices, country: string): VersionChoices =>
+    Object.fromEntries(Object.entries(kept).filter(([key]) => key !== start + country));
   return (
     <>
       <ul className={css['times']}>
@@ -41,18 +46,22 @@ function VersionsOf({ type, choices, isLocked, change }: Props & { readonly type
             <span>{nameOf(country)}</span>
             <Chooser
               label={`${say(type.name)}: ${nameOf(country)}`}
-              every={t.settings.versionUsual(expectedVersion(type, country === '*' ? 'ZZ' : country, withOut(country))?.version.id ?? '')}
+              every={t.settings.versionUsual(
+                expectedVersion(type, country === '*' ? 'ZZ' : country, without(choices, country))?.version.id ?? '',
+              )}
               options={type.versions.map(({ id, label }) => ({ id, words: say(label) }))}
               chosen={choices[start + country]}
               isLocked={isLocked}
-              choose={(version) => change({ ...withOut(country), ...(version === undefined ? {} : { [start + country]: version }) })}
+              choose={(version) =>
+                change((kept) => ({ ...without(kept, country), ...(version === undefined ? {} : { [start + country]: version }) }))
+              }
             />
             {!isLocked && named.includes(country) && !usual.includes(country) && country !== '*' && (
               <Button
                 appearance="subtle"
                 size="small"
                 aria-label={t.settings.versionRemove(nameOf(country))}
-                onClick={() => change(withOut(country))}
+                onClick={() => change((kept) => without(kept, country))}
               >
                 ×
               </Button>
@@ -71,7 +80,7 @@ function VersionsOf({ type, choices, isLocked, change }: Props & { readonly type
           chosen={undefined}
           choose={(country) => {
             const version = country === undefined ? undefined : expectedVersion(type, country, choices)?.version.id;
-            if (version !== undefined) change({ ...choices, [start + country]: version });
+            if (version !== undefined) change((kept) => ({ ...kept, [start + country]: version }));
           }}
         />
       )}

@@ -7,6 +7,7 @@ import { Panel, ScreenFrame } from '#renderer/parts/screen.tsx';
 import { SchemaPanel } from '#renderer/parts/schema-panel.tsx';
 import { VersionPanel } from '#renderer/parts/version-choices.tsx';
 import { UpdatePanel } from '#renderer/parts/updates.tsx';
+import { changeSettings, type SettingsChange as Change } from '#renderer/state/change-settings.ts';
 import { createSpoken, useSpoken } from '#renderer/state/language.tsx';
 import { tellDone, tellFailure } from '#renderer/state/notices.ts';
 import { addressOf } from '#renderer/state/route.ts';
@@ -16,7 +17,6 @@ import { wholeHours } from '#renderer/state/whole-hours.ts';
 import css from './settings.module.css';
 
 type Values = Answer<'settings'>;
-type Change = Parameters<typeof station.changeSettings>[0];
 type SettingsProps = { readonly settings: Values | null; changed(settings: Values): void };
 
 /** Language and appearance act at once; the rest is saved group by group. */
@@ -26,8 +26,8 @@ export function Settings({ settings: first, changed }: SettingsProps): ReactNode
   const settings = asked.value ?? first;
   if (settings === null) return asked.failure ? <FailurePanel failure={asked.failure} again={asked.again} /> : null;
 
-  async function change(what: Change): Promise<void> {
-    const reply = await station.changeSettings(what);
+  async function change(what: (now: Values) => Change): Promise<void> {
+    const reply = await changeSettings(what);
     if (!reply.ok) return tellFailure(reply.failure);
     changed(reply.value);
     asked.again();
@@ -35,7 +35,7 @@ export function Settings({ settings: first, changed }: SettingsProps): ReactNode
     tellDone(createSpoken(reply.value.language).t.settings.saved);
   }
 
-  const groups = { settings, change: (what: Change) => void change(what) };
+  const groups = { settings, change: (what: Change) => void change(() => what) };
   return (
     <ScreenFrame
       title={t.settings.title}
@@ -65,7 +65,7 @@ export function Settings({ settings: first, changed }: SettingsProps): ReactNode
           <VersionPanel
             choices={settings.documentVersions}
             isLocked={settings.locked.includes('documentVersions')}
-            change={(documentVersions) => groups.change({ documentVersions: { ...documentVersions } })}
+            change={(chosen) => void change((now) => ({ documentVersions: { ...chosen(now.documentVersions) } }))}
           />
           <UpdatePanel />
           <EffectivePolicy />
