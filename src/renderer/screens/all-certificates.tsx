@@ -77,7 +77,7 @@ export function AllCertificates(): ReactNode {
       tools={
         <>
           <Search words={filter.search ?? ''} search={(words) => narrow({ ...filter, search: words === '' ? undefined : words })} />
-          <Button disabled={isExporting} onClick={() => void exportAs('csv')}>
+          <Button disabled={isExporting} title={t.monitor.exportCsvHint} onClick={() => void exportAs('csv')}>
             {isExporting ? t.monitor.exporting : t.monitor.exportCsv}
           </Button>
           <Button disabled={isExporting} onClick={() => void exportAs('xlsx')}>

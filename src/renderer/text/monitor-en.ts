@@ -45,6 +45,7 @@ export const monitorEn: typeof monitorEs = {
   saveView: 'Save the view',
   removeView: (name) => `Remove the view ${name}`,
   exportCsv: 'Export CSV',
+  exportCsvHint: 'For other programs. In a spreadsheet a CSV loses the zeros a number begins with: use Excel.',
   exportXlsx: 'Export Excel',
   exporting: 'Preparing the file…',
   exported: (count, path) => `${count} certificates were exported to ${path}.`,

@@ -44,6 +44,7 @@ export const monitorEs = {
   saveView: 'Guardar la vista',
   removeView: (name: string) => `Quitar la vista ${name}`,
   exportCsv: 'Exportar CSV',
+  exportCsvHint: 'Para otros programas. En una hoja de cálculo un CSV pierde los ceros con que empieza un número: use Excel.',
   exportXlsx: 'Exportar Excel',
   exporting: 'Preparando el archivo…',
   exported: (count: string, path: string) => `Se exportaron ${count} certificados a ${path}.`,
