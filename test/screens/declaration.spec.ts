@@ -49,7 +49,9 @@ test('a customs declaration is written from nothing by keyboard, told at its fie
   await expect(page.getByRole('article', { name: 'Export declaration' })).toContainText('PRACTICA-CL-2026-000950');
   await picture(page, 'draft-declaration-preview-en-dark');
   const saved = () => station.calls.filter((call) => call.name === 'saveDraft').at(-1)?.request as { values: Record<string, string> };
-  expect(saved().values).toMatchObject({ 'declaration.type': '830', 'items[0].tariff': '080610', 'shipment.exportCountry': 'CL' });
+  await expect
+    .poll(() => saved().values)
+    .toMatchObject({ 'declaration.type': '830', 'items[0].tariff': '080610', 'shipment.exportCountry': 'CL' });
 });
 
 test(`a customs declaration on paper says what it says, value by value${existsSync(pdftotext) ? '' : ' (not read: pdftotext is not installed)'}`, async ({

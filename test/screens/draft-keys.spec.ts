@@ -29,7 +29,7 @@ test('a number emptied to be written anew keeps the cursor where it is', async (
   await number.fill('');
   await expect(title).toHaveText(untitled ?? '');
   await expect(number).toBeFocused();
-  expect(saved(station)).toBeDefined();
+  await expect.poll(() => saved(station)).toBeDefined();
 });
 
 test('decimals after a comma are understood by the keys that write the next row and go on, too', async ({ open }) => {

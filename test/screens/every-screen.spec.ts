@@ -1,44 +1,58 @@
-import type { Page } from '@playwright/test';
-import { expect, expectNoSideways, picture, settled, test } from '#test/screens/window.ts';
+import { expect, expectNoSideways, lead, picture, settled, test } from '#test/screens/window.ts';
 
-type Show = { readonly name: string; readonly at: string; then?(page: Page): Promise<void> };
+/** By what a person does there. */
+const screens: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'to sign': {
+    inbox: '#/inbox',
+    review: '#/review/PRACTICA-CL-2026-000101',
+    'review-error': '#/review/PRACTICA-PE-2026-000403',
+    'review-unknown': '#/review/PRACTICA-PE-2026-000404',
+    'review-replacement': '#/review/PRACTICA-CL-2026-000104',
+    'sign-empty': '#/sign',
+    drafts: '#/drafts',
+  },
+  'sent and received': {
+    outbox: '#/outbox',
+    certificate: '#/certificate/out-receivedWithErrors',
+    incoming: '#/incoming',
+    'report-valid': '#/report/inc-valid',
+    'report-invalid': '#/report/inc-invalid',
+    'report-replaced': '#/report/inc-replaced',
+    'report-answer': '#/report/inc-answer',
+    'report-undecided': '#/report/inc-undecided',
+  },
+  'looked after': {
+    monitor: '#/monitor',
+    'all-certificates': '#/all',
+    contingency: '#/contingency',
+    officials: '#/officials',
+    tokens: '#/tokens',
+    settings: '#/settings',
+    about: '#/about',
+  },
+};
 
-const screens: readonly Show[] = [
-  { name: 'inbox', at: '#/inbox' },
-  { name: 'review', at: '#/review/PRACTICA-CL-2026-000101' },
-  { name: 'review-error', at: '#/review/PRACTICA-PE-2026-000403' },
-  { name: 'review-unknown', at: '#/review/PRACTICA-PE-2026-000404' },
-  { name: 'review-replacement', at: '#/review/PRACTICA-CL-2026-000104' },
-  { name: 'sign-empty', at: '#/sign' },
-  { name: 'outbox', at: '#/outbox' },
-  { name: 'certificate', at: '#/certificate/out-receivedWithErrors' },
-  { name: 'incoming', at: '#/incoming' },
-  { name: 'report-valid', at: '#/report/inc-valid' },
-  { name: 'report-invalid', at: '#/report/inc-invalid' },
-  { name: 'report-replaced', at: '#/report/inc-replaced' },
-  { name: 'report-answer', at: '#/report/inc-answer' },
-  { name: 'report-undecided', at: '#/report/inc-undecided' },
-  { name: 'monitor', at: '#/monitor' },
-  { name: 'all-certificates', at: '#/all' },
-  { name: 'contingency', at: '#/contingency' },
-  { name: 'drafts', at: '#/drafts' },
-  { name: 'officials', at: '#/officials' },
-  { name: 'tokens', at: '#/tokens' },
-  { name: 'settings', at: '#/settings' },
-  { name: 'about', at: '#/about' },
-];
+for (const [part, those] of Object.entries(screens)) {
+  for (const language of ['es', 'en'] as const) {
+    for (const theme of ['light', 'dark'] as const) {
+      test(`every screen of what is ${part} fits, in ${language}, ${theme}`, async ({ open }) => {
+        const { page } = await open({ settings: { language, theme } });
+        for (const [name, at] of Object.entries(those)) {
+          await lead(page, at);
+          await expectNoSideways(page);
+          await picture(page, `${name}-${language}-${theme}`);
+        }
+      });
+    }
+  }
 
-for (const language of ['es', 'en'] as const) {
-  for (const theme of ['light', 'dark'] as const) {
-    test(`every screen fits, in ${language}, ${theme}`, async ({ open }) => {
-      const { page } = await open({ settings: { language, theme } });
-      for (const screen of screens) {
-        await page.evaluate((at) => {
-          location.hash = at;
-        }, screen.at);
-        await settled(page);
-        await expectNoSideways(page);
-        await picture(page, `${screen.name}-${language}-${theme}`);
+  for (const colorScheme of ['light', 'dark'] as const) {
+    test(`high contrast of Windows keeps every border and mark of what is ${part}, on ${colorScheme} ground`, async ({ open, page }) => {
+      await page.emulateMedia({ forcedColors: 'active', colorScheme });
+      await open();
+      for (const [name, at] of Object.entries(those)) {
+        await lead(page, at);
+        await picture(page, `${name}-high-contrast-${colorScheme}`);
       }
     });
   }
@@ -47,10 +61,7 @@ for (const language of ['es', 'en'] as const) {
 test('an empty station says why it is empty and what to do', async ({ open }) => {
   const { page } = await open({ isEmpty: true, isPractice: false, line: 'down' });
   for (const name of ['inbox', 'outbox', 'incoming', 'monitor']) {
-    await page.evaluate((at) => {
-      location.hash = `#/${at}`;
-    }, name);
-    await settled(page);
+    await lead(page, `#/${name}`);
     await picture(page, `${name}-empty-es-light`);
   }
   await page
@@ -59,20 +70,6 @@ test('an empty station says why it is empty and what to do', async ({ open }) =>
     .first()
     .waitFor();
 });
-
-for (const colorScheme of ['light', 'dark'] as const) {
-  test(`high contrast of Windows keeps every border and mark, on ${colorScheme} ground`, async ({ open, page }) => {
-    await page.emulateMedia({ forcedColors: 'active', colorScheme });
-    await open();
-    for (const screen of screens) {
-      await page.evaluate((at) => {
-        location.hash = at;
-      }, screen.at);
-      await settled(page);
-      await picture(page, `${screen.name}-high-contrast-${colorScheme}`);
-    }
-  });
-}
 
 test('high contrast keeps the lines of the paper, the figures of a chart and the mark of what happened last', async ({ open, page }) => {
   await page.emulateMedia({ forcedColors: 'active', colorScheme: 'dark' });
@@ -99,10 +96,7 @@ test('high contrast keeps the lines of the paper, the figures of a chart and the
 test('in every list the names of the columns and the time since are whole', async ({ open }) => {
   const { page } = await open();
   for (const name of ['inbox', 'outbox', 'incoming', 'all', 'officials']) {
-    await page.evaluate((at) => {
-      location.hash = `#/${at}`;
-    }, name);
-    await settled(page);
+    await lead(page, `#/${name}`);
     await page.getByRole('row').nth(1).waitFor();
     const cut = await page.evaluate(() =>
       [...document.querySelectorAll('[role="columnheader"], [role="gridcell"] span')]

@@ -18,6 +18,7 @@ async function startByKeyboard(page: Page, station: FakeStation): Promise<void> 
   await page.keyboard.press('s');
   await expect(page.getByRole('button', { name: 'Firmar 3 certificados con un PIN' })).toBeFocused();
   await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: 'Escriba el PIN en la ventana del token' })).toBeVisible();
 }
 
 /** Tab as often as it takes, from where the keyboard is. */
@@ -50,7 +51,6 @@ test('a batch that halts, asks for the PIN once more or ends leaves the focus at
 }) => {
   const { page, station } = await open({ batch: still });
   await startByKeyboard(page, station);
-  await expect(page.getByRole('heading', { name: 'Escriba el PIN en la ventana del token' })).toBeVisible();
   await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
   station.batch()?.givePin();
   await tabTo(page, 'Pausar');

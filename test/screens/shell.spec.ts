@@ -1,6 +1,6 @@
 import { failureTexts } from '#core/text/failures.ts';
 import { noTokens, oneToken } from '#test/fakes/station-tokens.ts';
-import { expect, picture, test } from '#test/screens/window.ts';
+import { expect, picture, settled, test } from '#test/screens/window.ts';
 
 test('language and theme change at once, without a restart', async ({ open }) => {
   const { page } = await open({ at: '#/settings' });
@@ -81,7 +81,7 @@ test('a failure shows its title, its advice and its one action, in the language 
   await expect(alert).toContainText('is sent by itself when the line returns. (ECONNREFUSED)');
   await alert.getByRole('button', { name: text.action }).click();
   await expect(alert).toHaveCount(0);
-  expect(station.calls.filter((call) => call.name === 'syncNow')).toHaveLength(2);
+  await expect.poll(() => station.calls.filter((call) => call.name === 'syncNow')).toHaveLength(2);
 });
 
 test('what failed on a screen ends with it; what concerns the station stays until it was read', async ({ open }) => {
@@ -101,23 +101,20 @@ test('what failed on a screen ends with it; what concerns the station stays unti
   await expect(alert('gatewayUnreachable')).toBeVisible();
 });
 
-test('every control has a name a screen reader can say', async ({ open }) => {
-  const { page } = await open();
-  for (const at of [
-    'inbox',
-    'review/PRACTICA-CL-2026-000101',
-    'outbox',
-    'certificate/out-received',
-    'incoming',
-    'report/inc-valid',
-    'monitor',
-    'tokens',
-    'settings',
-  ]) {
-    await page.evaluate((hash) => {
-      location.hash = `#/${hash}`;
-    }, at);
-    await page.locator('main h1').waitFor();
+for (const at of [
+  'inbox',
+  'review/PRACTICA-CL-2026-000101',
+  'outbox',
+  'certificate/out-received',
+  'incoming',
+  'report/inc-valid',
+  'monitor',
+  'tokens',
+  'settings',
+]) {
+  test(`every control has a name a screen reader can say: ${at}`, async ({ open }) => {
+    const { page } = await open({ at: `#/${at}` });
+    await settled(page);
     const nameless = await page.evaluate(() =>
       [...document.querySelectorAll<HTMLElement>('button, a[href], input, textarea, [role="grid"], [role="region"]')]
         .filter((element) => {
@@ -130,9 +127,9 @@ test('every control has a name a screen reader can say', async ({ open }) => {
         })
         .map((element) => element.outerHTML.slice(0, 120)),
     );
-    expect(nameless, at).toEqual([]);
-  }
-});
+    expect(nameless).toEqual([]);
+  });
+}
 
 test('a page of the network in the gateway’s place is called that, with what to do about it', async ({ open }) => {
   const { page } = await open({ line: 'down', lineCode: 'gatewayIsSomethingElse' });

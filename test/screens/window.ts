@@ -118,6 +118,20 @@ export async function settled(page: Page): Promise<void> {
   await page.evaluate(() => new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted))));
 }
 
+/** Leads to an address; what was there before is gone when this resolves. */
+export async function lead(page: Page, at: string): Promise<void> {
+  await page.evaluate(
+    (to) =>
+      new Promise<void>((led) => {
+        if (location.hash === to) return led();
+        addEventListener('hashchange', () => led(), { once: true });
+        location.hash = to;
+      }),
+    at,
+  );
+  await settled(page);
+}
+
 /** A picture for people, in the git-ignored folder. */
 export async function picture(page: Page, name: string): Promise<void> {
   mkdirSync(screenshots, { recursive: true });
