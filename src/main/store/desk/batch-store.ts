@@ -77,11 +77,19 @@ export function batchStore(connection: Connection): BatchStore {
     get: (id) => connection.read(() => getBatch(connection, id)),
     unfinished: () =>
       connection.read(() => {
-        const rows = connection.all<BatchRow>(`SELECT * FROM batch WHERE state NOT IN ('finished', 'stopped') ORDER BY started_at`);
+        // one that stands still has something left to sign: the rest may have been signed in another batch
+        const rows = connection.all<BatchRow>(
+          `SELECT * FROM batch b WHERE state NOT IN ('finished', 'stopped') AND (state NOT IN ('paused', 'halted') OR EXISTS (
+             SELECT 1 FROM batch_item i JOIN outgoing o ON o.id = i.outgoing_id WHERE i.batch_id = b.id AND NOT (${isSigned})))
+           ORDER BY started_at`,
+        );
         return done(rows.map((row) => batchOf(connection, row)));
       }),
   };
 }
+
+/** In this batch or in another one. */
+const isSigned = `i.state = 'signed' OR (o.signed_sha256 IS NOT NULL AND o.state <> 'approved')`;
 
 /** The first of them, if any, that nobody may sign now. */
 function notApproved(connection: Connection, ids: string): Failure | null {
@@ -101,8 +109,9 @@ function getBatch(connection: Connection, id: string): Result<Batch> {
 
 function batchOf(connection: Connection, row: BatchRow): Batch {
   const items = connection.all<ItemRow>(
-    `SELECT i.outgoing_id, o.number, i.state, i.failure FROM batch_item i JOIN outgoing o ON o.id = i.outgoing_id
-     WHERE i.batch_id = ? ORDER BY i.position`,
+    `SELECT i.outgoing_id, o.number, CASE WHEN ${isSigned} THEN 'signed' ELSE i.state END AS state,
+       CASE WHEN ${isSigned} THEN 'null' ELSE i.failure END AS failure
+     FROM batch_item i JOIN outgoing o ON o.id = i.outgoing_id WHERE i.batch_id = ? ORDER BY i.position`,
     row.id,
   );
   return {
