@@ -11,6 +11,8 @@ export type BatchOptions = {
   readonly haltAt: number | null;
   readonly haltWith: { readonly code: string; readonly triesLeft?: string };
   readonly waitsForPin: boolean;
+  /** pause and stop wait for what the token has: `become` tells when */
+  readonly endsLater: boolean;
 };
 
 /** A batch as the window sees it: the PIN is asked, then one after the other, with a stop where the test wants one. */
@@ -62,8 +64,8 @@ export function createFakeBatch(first: Batch, options: BatchOptions, changed: (b
     start: () => (options.waitsForPin ? undefined : void setTimeout(run, options.stepMs)),
     givePin: run,
     resume: run,
-    pause: () => put({ state: 'paused' }),
-    stop: () => put({ state: 'stopped' }),
+    pause: () => (options.endsLater ? undefined : put({ state: 'paused' })),
+    stop: () => (options.endsLater ? undefined : put({ state: 'stopped' })),
     /** what comes by itself: an end, a halt, a PIN asked once more */
     become: (state: Batch['state']) => put({ state, failure: state === 'halted' ? options.haltWith : null }),
     close: () => clearTimeout(timer),
@@ -100,7 +102,7 @@ export function batchCalls(
       };
       const batch = createFakeBatch(
         first,
-        { stepMs: 15, haltAt: null, haltWith: { code: 'tokenRemoved' }, waitsForPin: false, ...options },
+        { stepMs: 15, haltAt: null, haltWith: { code: 'tokenRemoved' }, waitsForPin: false, endsLater: false, ...options },
         (_, signedId) => {
           if (signedId !== null) around.signed(signedId);
           around.changed(batchId);

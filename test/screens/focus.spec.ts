@@ -38,7 +38,9 @@ test('a batch is paused, gone on with and stopped by keyboard alone: the focus g
   station.batch()?.givePin();
   await tabTo(page, 'Pausar');
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('button', { name: 'Reanudar' })).toBeFocused();
+  const resume = page.getByRole('button', { name: 'Reanudar' });
+  await expect(resume).toBeFocused();
+  await expect(resume).toBeEnabled();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('button', { name: 'Pausar' })).toBeFocused();
   await tabTo(page, 'Detener');

@@ -115,6 +115,35 @@ test('a wrong PIN stops the signing, not a document', async ({ open }) => {
   await expect(page.getByRole('alert')).toContainText('El PIN no es correcto');
 });
 
+test('a pause says that it comes when the token is done, and a press too many does not go on; a stop says where the rest is', async ({
+  open,
+}) => {
+  const { page, station } = await open({ batch: { stepMs: 20_000, waitsForPin: true, endsLater: true } });
+  for (const id of ['PRACTICA-CL-2026-000101', 'PRACTICA-CL-2026-000102']) {
+    const review = await station.call('openReview', { id });
+    if (review.ok) await station.call('approve', { id, digest: (review.value as { digest: string }).digest });
+  }
+  await page.getByRole('button', { name: 'Firmar los 2 aprobados' }).click();
+  await page.getByRole('button', { name: 'Firmar 2 certificados con un PIN' }).click();
+  station.batch()?.givePin();
+  const pause = page.getByRole('button', { name: 'Pausar' });
+  await pause.click();
+  await expect(page.getByRole('status').filter({ hasText: 'Se pausa en cuanto el token termine lo que ya tiene.' })).toBeVisible();
+  await expect(pause).toBeDisabled();
+  station.batch()?.become('paused');
+  const resume = page.getByRole('button', { name: 'Reanudar' });
+  await expect(resume).toBeVisible();
+  await resume.click({ force: true }); // the press that was still meant for the pause
+  await expect(resume).toBeEnabled();
+  expect(station.calls.filter(({ name }) => name === 'resumeBatch')).toEqual([]);
+
+  await resume.click();
+  await page.getByRole('button', { name: 'Detener' }).click();
+  await expect(page.getByText('Se detiene en cuanto el token termine lo que ya tiene.')).toBeVisible();
+  station.batch()?.become('stopped');
+  await expect(page.getByText('Los otros 2 siguen aprobados y esperan en la bandeja.')).toBeVisible();
+});
+
 test('the sections are at Ctrl+1 to Ctrl+5 and search at Ctrl+F', async ({ open }) => {
   const { page } = await open();
   await page.keyboard.press('Control+4');

@@ -2,7 +2,7 @@ import { Button } from '@fluentui/react-components';
 import { PauseRegular } from '@fluentui/react-icons/svg/pause';
 import { PlayRegular } from '@fluentui/react-icons/svg/play';
 import { StopRegular } from '@fluentui/react-icons/svg/stop';
-import { useEffect, useRef, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { FailureWords, FailurePanel } from '#renderer/parts/notices.tsx';
 import { ScreenFrame } from '#renderer/parts/screen.tsx';
 import { Mark, type Tone } from '#renderer/parts/state-mark.tsx';
@@ -12,9 +12,11 @@ import { go } from '#renderer/state/route.ts';
 import { station, type Answer } from '#renderer/state/station.ts';
 import { useAnswer } from '#renderer/state/use-answer.ts';
 import { useFocusKept } from '#renderer/state/use-focus-kept.ts';
+import { useSettled } from '#renderer/state/use-settled.ts';
 import css from './batch-progress.module.css';
 
 type Batch = Answer<'batch'>;
+type Ask = 'pauseBatch' | 'resumeBatch' | 'stopBatch';
 
 /** How far the signing is, and what can be done about it at each moment. */
 export function BatchProgress({ batchId }: { batchId: string }): ReactNode {
@@ -22,19 +24,28 @@ export function BatchProgress({ batchId }: { batchId: string }): ReactNode {
   const { value: batch, failure, again } = useAnswer(batchId, () => station.batch({ batchId }), ['batchChanged']);
   const step = useRef<HTMLButtonElement>(null);
   const focusKept = useFocusKept(() => step.current);
+  /** what was pressed, until the token has done what it holds already */
+  const [asked, setAsked] = useState<Ask | null>(null);
+  // pressed once more because nothing seemed to happen, it meets the button that came in its place
+  const isSettled = useSettled(batch?.state ?? null);
   if (batch === null) return failure ? <FailurePanel failure={failure} again={again} /> : null;
 
-  async function ask(what: 'pauseBatch' | 'resumeBatch' | 'stopBatch'): Promise<void> {
+  async function ask(what: Ask): Promise<void> {
+    setAsked(what);
     const reply = await station[what]({ batchId });
-    if (!reply.ok) tellFailure(reply.failure, null, again);
+    if (!reply.ok) {
+      setAsked(null);
+      tellFailure(reply.failure, null, again);
+    }
     again();
   }
+  const ending = batch.state === 'signing' && asked !== 'resumeBatch' ? asked : null;
 
   return (
     <ScreenFrame title={t.sign.title}>
       <div className={css['progress']} data-state={batch.state}>
         <div role="status" aria-live="polite">
-          <Heading batch={batch} />
+          <Heading batch={batch} ending={ending} />
         </div>
         <Bar batch={batch} />
         {batch.state === 'halted' && batch.failure && (
@@ -44,17 +55,23 @@ export function BatchProgress({ batchId }: { batchId: string }): ReactNode {
         )}
         <div className={css['buttons']} {...focusKept}>
           {batch.state === 'signing' && (
-            <Button ref={step} icon={<PauseRegular />} onClick={() => void ask('pauseBatch')}>
+            <Button ref={step} icon={<PauseRegular />} disabledFocusable={ending !== null} onClick={() => void ask('pauseBatch')}>
               {t.sign.pause}
             </Button>
           )}
           {(batch.state === 'paused' || batch.state === 'halted') && (
-            <Button ref={step} appearance="primary" icon={<PlayRegular />} onClick={() => void ask('resumeBatch')}>
+            <Button
+              ref={step}
+              appearance="primary"
+              icon={<PlayRegular />}
+              disabledFocusable={!isSettled}
+              onClick={() => void ask('resumeBatch')}
+            >
               {t.sign.resume}
             </Button>
           )}
           {(batch.state === 'signing' || batch.state === 'paused' || batch.state === 'halted' || batch.state === 'askingPin') && (
-            <Button icon={<StopRegular />} onClick={() => void ask('stopBatch')}>
+            <Button icon={<StopRegular />} disabledFocusable={ending === 'stopBatch'} onClick={() => void ask('stopBatch')}>
               {t.sign.stop}
             </Button>
           )}
@@ -74,7 +91,7 @@ export function BatchProgress({ batchId }: { batchId: string }): ReactNode {
   );
 }
 
-function Heading({ batch }: { batch: Batch }): ReactNode {
+function Heading({ batch, ending }: { batch: Batch; ending: Exclude<Ask, 'resumeBatch'> | null }): ReactNode {
   const { t, formats } = useSpoken();
   const count = t.sign.signedOf(formats.number(batch.signed), formats.number(batch.total));
   const going = t.sign.signing(formats.number(batch.signed), formats.number(batch.total));
@@ -90,7 +107,9 @@ function Heading({ batch }: { batch: Batch }): ReactNode {
       return (
         <>
           <h2>{going}</h2>
-          <p>{batch.remainingMs === null ? ' ' : t.sign.remaining(formats.duration(batch.remainingMs))}</p>
+          <p>
+            {ending !== null ? t.sign[ending] : batch.remainingMs === null ? ' ' : t.sign.remaining(formats.duration(batch.remainingMs))}
+          </p>
         </>
       );
     case 'paused':
@@ -108,7 +127,12 @@ function Heading({ batch }: { batch: Batch }): ReactNode {
         </>
       );
     case 'stopped':
-      return <h2>{t.sign.stopped(batch.signed, batch.total)}</h2>;
+      return (
+        <>
+          <h2>{t.sign.stopped(batch.signed, batch.total)}</h2>
+          {batch.signed < batch.total && <p>{t.sign.stoppedAdvice(batch.total - batch.signed)}</p>}
+        </>
+      );
     case 'finished':
       return (
         <>

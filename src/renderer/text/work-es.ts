@@ -109,10 +109,14 @@ export const workEs = {
     pause: 'Pausar',
     resume: 'Reanudar',
     stop: 'Detener',
+    pauseBatch: 'Se pausa en cuanto el token termine lo que ya tiene.',
+    stopBatch: 'Se detiene en cuanto el token termine lo que ya tiene.',
     paused: 'En pausa. Lo firmado ya está en la cola.',
     halted: 'La firma se detuvo',
     haltedAtOne: 'Se detuvo en un documento',
     stopped: (n: number, total: number) => `Detenido: ${n} de ${total} quedaron firmados y en la cola.`,
+    stoppedAdvice: (n: number) =>
+      n === 1 ? 'El otro sigue aprobado y espera en la bandeja.' : `Los otros ${n} siguen aprobados y esperan en la bandeja.`,
     finished: (n: number) =>
       n === 1 ? 'El certificado quedó firmado y en la cola' : `Los ${n} certificados quedaron firmados y en la cola`,
     finishedAdvice: 'El envío es automático. El acuse de recibo se ve en Salida.',
