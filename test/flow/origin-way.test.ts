@@ -68,6 +68,7 @@ describe.runIf(has('xmlsec1', '--version'))('a certificate of origin (skipped wh
     const { handlers } = here.assembled.station;
     const exporters = signedByExporter();
     const { id } = await expectValue(handlers.receiveFile({ name: 'cod.xml', bytes: new Uint8Array(exporters) }));
+    const before = await expectValue(here.assembled.store.outgoing.row(id));
     const review = await expectValue(handlers.openReview({ id }));
     expect(review.blockers).toEqual([]);
     await expectValue(handlers.approve({ id, digest: review.digest }));
@@ -76,6 +77,13 @@ describe.runIf(has('xmlsec1', '--version'))('a certificate of origin (skipped wh
     expect(await expectValue(handlers.batch({ batchId }))).toMatchObject({ state: 'finished', failure: null, signed: 1 });
 
     const { bytes } = await expectValue(handlers.documentBytes({ id }));
+    // it is called by the number that it has now, and still found by the one it came under
+    const number = /<CertificateID>(.*)<\/CertificateID>/.exec(Buffer.from(bytes).toString())?.[1] ?? 'none';
+    for (const search of [number, before.number]) {
+      const { rows } = await expectValue(handlers.work({ box: 'all', search, offset: 0, limit: 10 }));
+      expect(rows.map((row) => [row.id, row.number])).toContainEqual([id, number]);
+    }
+    expect(here.assembled.store.outgoing.byNumber(number)).toMatchObject({ ok: true, value: [{ id }] });
     const path = join(here.folder, 'signed.xml');
     writeFileSync(path, bytes);
     const cod = /<COD[ >].*<\/COD>/s;

@@ -165,6 +165,8 @@ export type OutgoingCertificate = {
 export type SignatureToKeep = {
   readonly id: string;
   readonly signedBytes: Uint8Array;
+  /** where the official's part changed what the document says of itself: it is listed, found and replaced by this from now on */
+  readonly summary?: DocumentSummary;
   readonly digest: string;
   readonly algorithm: SignatureAlgorithm;
   readonly signer: Signer;

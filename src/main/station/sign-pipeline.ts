@@ -1,4 +1,4 @@
-import type { SignaturePlan } from '#core/documents/document-type.ts';
+import type { DocumentSummary, DocumentType, SignaturePlan } from '#core/documents/document-type.ts';
 import { contingencyFor } from '#core/contingency-scope.ts';
 import { done, failed, type Failure, type Result } from '#core/failure.ts';
 import type { JournalLine } from '#main/ports/store-journal.ts';
@@ -19,6 +19,8 @@ type Prepared = {
   readonly plan: SignaturePlan;
   readonly authority: Authority;
   readonly country: string | null;
+  /** as it is called from now on: the official's part may have given it its number */
+  readonly summary: DocumentSummary | null;
 };
 
 type OnItsWay = { readonly prepared: Prepared; readonly answer: Promise<Result<Uint8Array>>; isAnswered: boolean };
@@ -129,7 +131,7 @@ function prepare(station: Station, run: PipelineRun, item: PipelineRun['items'][
   if (kind === null) return failed({ code: 'documentTypeUnknown', root: certificate.value.type });
   // The pinned digest is what the official saw: if the window named another one when the PIN was given, nobody gave it for this.
   if (digest === null || digest !== item.digest) return failed({ code: 'reviewChanged' });
-  const { plan, schema } = kind;
+  const { type, plan, schema } = kind;
   const { documents, signing } = station.xml;
   if (!station.approvedHere.has(item.id) && !documents.follows(toSign, schema)) {
     const { errors } = countFindings(documents.validate(toSign, schema));
@@ -137,15 +139,25 @@ function prepare(station: Station, run: PipelineRun, item: PipelineRun['items'][
   }
   const signature = signing.prepare(toSign, plan, run.certificate.der, run.algorithm, digest);
   if (!signature.ok) return signature;
-  return done({ id: item.id, toSign, signature: signature.value, plan, authority: item.authority, country });
+  const summary = completedSummary(station, type, toSign);
+  return done({ id: item.id, toSign, signature: signature.value, plan, authority: item.authority, country, summary });
+}
+
+/** What the document says of itself once the official's part is in it; null where its type has none. */
+function completedSummary(station: Station, type: DocumentType, toSign: Uint8Array): DocumentSummary | null {
+  if (type.complete === undefined) return null;
+  const read = station.xml.documents.read(toSign);
+  return read.ok ? type.summarise(read.value) : null;
 }
 
 /** What was recognised on arrival and reviewed. */
-function kindOf(station: Station, row: CertificateToSign): { readonly plan: SignaturePlan; readonly schema: string } | null {
+function kindOf(station: Station, row: CertificateToSign): Kind | null {
   const type = station.documentTypes.find((one) => one.id === row.type);
   const version = type?.versions.find((one) => one.id === row.version);
-  return type && version ? { plan: type.signaturePlan(version), schema: version.schema } : null;
+  return type && version ? { type, plan: type.signaturePlan(version), schema: version.schema } : null;
 }
+
+type Kind = { readonly type: DocumentType; readonly plan: SignaturePlan; readonly schema: string };
 
 function giveToToken(run: PipelineRun, prepared: Prepared): OnItsWay {
   const entry: OnItsWay = { prepared, answer: run.session.sign(prepared.signature.toBeSigned, run.algorithm), isAnswered: false };
@@ -206,9 +218,10 @@ function signed(station: Station, run: PipelineRun, prepared: Prepared, value: U
     const found = station.xml.signing.digest(prepared.toSign, prepared.plan);
     return found.ok && found.value === digest ? verified : failed({ code: 'reviewChanged' });
   }
-  const { id, authority, country } = prepared;
+  const { id, authority, country, summary } = prepared;
   const signature = {
     id,
+    ...(summary === null ? {} : { summary }),
     signedBytes,
     digest,
     algorithm: run.algorithm,

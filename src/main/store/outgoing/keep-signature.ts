@@ -1,3 +1,4 @@
+import type { DocumentSummary } from '#core/documents/document-type.ts';
 import { type Result, done, failed } from '#core/failure.ts';
 import { type OutgoingState, nextOutgoing } from '#core/lifecycle.ts';
 import type { SignatureToKeep } from '#main/ports/store-outgoing.ts';
@@ -7,6 +8,8 @@ import { keepContent, sha256Of } from '#main/store/content.ts';
 import { ownTime } from '#main/store/instants.ts';
 import { applyWaitingEvents } from '#main/store/outgoing/gateway-events.ts';
 import { setOutgoingState } from '#main/store/outgoing/move-outgoing.ts';
+import { indexWords } from '#main/store/search-text.ts';
+import { summarySets, summaryValues } from '#main/store/summary-columns.ts';
 
 type Signed = {
   readonly key: number;
@@ -21,11 +24,13 @@ type Signed = {
 
 /** Inside a transaction: the signed bytes, the outbox row with its fixed key, state `queued`, the batch's item, the journal line. */
 export function keepSignature(connection: Connection, signature: SignatureToKeep): Result<null> {
-  const row = connection.first<Signed>(
+  const found = connection.first<Signed>(
     'SELECT key, state, number, replaces, destination_country, digest, signed_sha256, outbox_key FROM outgoing WHERE id = ?',
     signature.id,
   );
-  if (!row) return failed({ code: 'documentNotFound', id: signature.id });
+  if (!found) return failed({ code: 'documentNotFound', id: signature.id });
+  const { summary } = signature;
+  const row = summary === undefined ? found : { ...found, number: summary.number, replaces: summary.replaces };
   if (row.signed_sha256 !== null && row.signed_sha256 === sha256Of(signature.signedBytes)) return done(null);
   const to = nextOutgoing(row.state, 'signed');
   if (to === null) return failed({ code: 'stateForbids', state: row.state, action: 'signed' });
@@ -34,6 +39,7 @@ export function keepSignature(connection: Connection, signature: SignatureToKeep
   const at = ownTime(signature.at);
   const sha256 = keepContent(connection, signature.signedBytes);
   const outboxKey = queue(connection, signature, row, at);
+  if (summary !== undefined) callItNow(connection, row.key, summary, found.number);
   if (signature.batchId !== undefined)
     connection.run(
       `UPDATE batch_item SET state = 'signed', failure = 'null' WHERE batch_id = ? AND outgoing_id = ?`,
@@ -74,6 +80,13 @@ export function keepSignature(connection: Connection, signature: SignatureToKeep
   });
   applyWaitingEvents(connection, { id: signature.id, key: row.key, state: to, at });
   return done(null);
+}
+
+/** By its new name in every list, and still found by the number it came under. */
+function callItNow(connection: Connection, key: number, summary: DocumentSummary, before: string): void {
+  connection.run(`UPDATE outgoing SET ${summarySets} WHERE key = ?`, ...summaryValues(summary), key);
+  const words = before === summary.number ? summary : { ...summary, number: `${summary.number} ${before}` };
+  indexWords(connection, 'outgoing_search', key, words, summary.destinationCountry);
 }
 
 function queue(connection: Connection, signature: SignatureToKeep, row: Signed, at: string): number {
