@@ -26,11 +26,3 @@ function logOwnLines(token: UtilityProcess, log: Log): void {
     if (line.startsWith('{"level":')) log.write('warn', 'token.process', { line });
   });
 }
-
-export function killNow(pid: number): void {
-  try {
-    process.kill(pid, 'SIGKILL');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error; // already gone is what we wanted
-  }
-}

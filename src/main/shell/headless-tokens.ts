@@ -1,7 +1,8 @@
 import { MessageChannelMain } from 'electron';
 import type { Wire } from '#contract/rpc.ts';
 import type { Log } from '#main/ports/system.ts';
-import { forkToken, killNow } from '#main/shell/fork-token.ts';
+import { forkToken } from '#main/shell/fork-token.ts';
+import { killNow } from '#main/shell/kill-now.ts';
 import { wireOverElectronPort, type ElectronPort } from '#main/wire/wires.ts';
 
 export type StartedToken = { readonly wire: Wire; kill(): void; readonly pid: number | null };
