@@ -167,6 +167,20 @@ describe('a batch', () => {
     expect(ids.map((id) => bench.store.outgoing.row(id)).map((row) => row.ok && row.value.state)).toEqual(['approved', 'approved']);
   });
 
+  it('is left as it stood when it was begun and its PIN is cancelled, and goes on from there', async () => {
+    bench = benchStation({ policy: { signaturesAhead: 1 } });
+    bench.token.failAt = { nth: 4, failure: { code: 'tokenRemoved' } };
+    const batchId = await begin(await approved(6));
+    await settle(batchId);
+    bench.person.pins = ['cancel'];
+    await expectValue(bench.station.handlers.resumeBatch({ batchId }));
+    expect(await settle(batchId)).toMatchObject({ state: 'paused', signed: 3, failure: null });
+    expect((await expectValue(bench.station.handlers.openBatches({}))).batches).toHaveLength(1);
+    bench.person.pins = [];
+    await expectValue(bench.station.handlers.resumeBatch({ batchId }));
+    expect(await settle(batchId)).toMatchObject({ state: 'finished', signed: 6 });
+  });
+
   it('does not ask for a PIN when this person may not sign, and says why for each document', async () => {
     bench = benchStation();
     bench.authority = { ...allowed, verdict: 'invalid', reasons: ['official-disabled'] };

@@ -64,7 +64,12 @@ async function signWhatIsLeft(station: Station, control: BatchControl): Promise<
     return allowed.refusal === null ? { state: 'finished', failure: null } : { state: 'halted', failure: allowed.refusal };
 
   const opened = await openSession(station, control, chosen.value, allowed.toSign);
-  if (!opened.ok) return { state: opened.failure.code === 'pinCancelled' ? 'stopped' : 'halted', failure: opened.failure };
+  if (!opened.ok && opened.failure.code === 'pinCancelled') {
+    // a batch that was begun is left as it stood, also where the program is closed while the PIN is asked
+    const isBegun = batch.value.items.some(({ state }) => state === 'signed');
+    return isBegun && control.wish !== 'stop' ? { state: 'paused', failure: null } : { state: 'stopped', failure: opened.failure };
+  }
+  if (!opened.ok) return { state: 'halted', failure: opened.failure };
   setState(station, control.batchId, 'signing', null);
   control.startedMs = station.clock.monotonicMs();
   control.signedHere = 0;
