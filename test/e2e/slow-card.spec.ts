@@ -3,7 +3,7 @@ import { expect, test } from '@playwright/test';
 import { cardServiceMissing, cardServicePatienceMs, takeCardService } from '#test/card/card-service.ts';
 import { virtualReader } from '#test/card/virtual-reader.ts';
 import { approveAll, cardOf, cardToken, startSigning, workOf } from '#test/e2e/card-batch.ts';
-import { givePin, launchApp, startElectron, tokenProcess } from '#test/e2e/launch.ts';
+import { givePin, launchApp, pinWindow, startElectron, tokenProcess } from '#test/e2e/launch.ts';
 import { openPracticeWorld, root } from '#test/practice-world.ts';
 
 /** The real app and OpenSC's module, and a card that takes its time: a batch long enough for a person to step in. */
@@ -31,7 +31,7 @@ test('the token process gives no page back to the system behind the back of a mo
   }
 });
 
-test('a batch on a slow card is paused by hand, goes on, and goes on again after the program was closed: each arrives once', async () => {
+test('a batch on a slow card is paused by hand and by a locked screen, and goes on after the program was closed while it asked for the PIN: each arrives once', async () => {
   const numbers = Array.from({ length: 16 }, (_, i) => `PRACTICA-CL-2026-${String(400 + i)}`);
   const world = await openPracticeWorld('slow-card', { work: workOf(numbers), token: cardToken() });
   const { practice } = world;
@@ -54,17 +54,21 @@ test('a batch on a slow card is paused by hand, goes on, and goes on again after
     const atPause = card.signatures;
     await page.getByRole('button', { name: 'Reanudar' }).click();
     await expect.poll(() => card.signatures, { timeout: 30_000 }).toBeGreaterThan(atPause);
-    await page.getByRole('button', { name: 'Pausar' }).click();
+    // nobody goes on with the PIN of who locked the screen
+    await first.evaluate(({ powerMonitor }) => powerMonitor.emit('lock-screen'));
     const paused = page.getByRole('heading', { name: /^\d+ de 16 firmados$/ });
     await expect(paused).toBeVisible();
     const words = await paused.innerText();
     const atClose = card.signatures;
+    await page.getByRole('button', { name: 'Reanudar' }).click();
+    const asked = (await pinWindow(first)).getByRole('list', { name: 'Documentos' }).getByRole('strong');
+    await expect(asked).toHaveText(numbers.slice(atClose));
     await first.close();
 
     const second = await startElectron(practice, [root]);
     const again = await second.firstWindow();
     await again.getByRole('button', { name: 'Continuar' }).click();
-    await expect(again.getByRole('heading', { name: words })).toBeVisible();
+    await expect(again.getByText(words)).toBeVisible();
     expect(card.signatures).toBe(atClose);
     reader.setFaults({});
     await again.getByRole('button', { name: 'Reanudar' }).click();
