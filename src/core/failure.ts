@@ -106,6 +106,7 @@ export type Failure =
   | { code: 'updateNotInstalled'; version: string }
   // the rest
   | { code: 'fileNotWritable'; path: string }
+  | { code: 'placeFull'; path: string }
   | { code: 'settingInvalid'; key: string; detail: string }
   | { code: 'notAllowedByPolicy'; key: string }
   | { code: 'mailRefused'; detail: string }

@@ -93,6 +93,7 @@ describe('rubrica queue, sync and journal', () => {
       [['queue', 'export', join(folder, 'no.courier'), '--to', 'norte'], 4, 'courierStationUnknown'],
       [['queue', 'import', practice.configFile], 1, 'courierRefused'],
       [['journal', 'export', join(folder, 'no', 'where')], 4, 'fileNotWritable'],
+      [['journal', 'export', '/dev/full'], 4, 'placeFull'],
     ] as const) {
       const ended = await rubrica(...words, '--json');
       expect([words, ended.code, json(ended).failure.code]).toEqual([words, code, failure]);

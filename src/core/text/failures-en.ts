@@ -255,6 +255,11 @@ export const failuresEn: FailureTexts = {
     advice: '{path} cannot be written. Choose another folder.',
     action: 'Choose another folder',
   },
+  placeFull: {
+    title: 'There is no room where the file was to be saved',
+    advice: 'The file does not fit in {path}. Make room there or choose another folder; the station has all that is its own.',
+    action: 'Choose another folder',
+  },
   settingInvalid: {
     title: 'The setting is not valid',
     advice: '“{key}” was not changed: {detail}',

@@ -251,6 +251,11 @@ export const failuresEs: FailureTexts = {
     advice: 'No se puede escribir en {path}. Elija otra carpeta.',
     action: 'Elegir otra carpeta',
   },
+  placeFull: {
+    title: 'No queda sitio donde se quiso guardar',
+    advice: 'El archivo no cabe en {path}. Libere espacio allí o elija otra carpeta; la estación tiene todo lo suyo.',
+    action: 'Elegir otra carpeta',
+  },
   settingInvalid: {
     title: 'El ajuste no es válido',
     advice: '«{key}» no se cambió: {detail}',

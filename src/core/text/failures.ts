@@ -99,6 +99,7 @@ export const failureActions: Readonly<Record<FailureCode, FailureAction>> = {
   updateMustWait: 'again',
   updateNotInstalled: 'again',
   fileNotWritable: 'again',
+  placeFull: 'again',
   settingInvalid: 'settings',
   notAllowedByPolicy: 'close',
   mailRefused: 'close',

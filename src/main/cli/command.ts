@@ -69,5 +69,6 @@ const absent: ReadonlySet<Failure['code']> = new Set<Failure['code']>([
   'storeInUse',
   'storeReadOnly',
   'fileNotWritable',
+  'placeFull',
   'notAllowedByPolicy',
 ]);

@@ -63,7 +63,7 @@ function absent(error: unknown): null {
 /** What the operating system says when a file cannot be written. */
 function writeFailure(error: unknown, path: string): Failure {
   if (error instanceof Error && 'code' in error && typeof error.code === 'string') {
-    if (error.code === 'ENOSPC' || error.code === 'EDQUOT') return { code: 'storeFull' };
+    if (error.code === 'ENOSPC' || error.code === 'EDQUOT') return { code: 'placeFull', path };
     if (/^E[A-Z]+$/.test(error.code)) return { code: 'fileNotWritable', path };
   }
   throw error;

@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { BrowserWindow, dialog, ipcMain } from 'electron';
 import { shellOnlyCalls } from '#contract/shell-only.ts';
 import type { Reply } from '#contract/rpc.ts';
-import type { Failure } from '#core/failure.ts';
+import { failed, type Failure } from '#core/failure.ts';
 import type { WriteFile } from '#main/ports/files.ts';
 import type { Log } from '#main/ports/system.ts';
 import { chooseKeySource } from '#main/shell/choose-key-source.ts';
@@ -83,9 +83,9 @@ async function saveFile(window: BrowserWindow, write: WriteFile, name: string, b
   if (chosen.canceled) return { ok: true, value: null };
   const path = chosen.filePath;
   const failure: Failure = { code: 'fileNotWritable', path };
-  // whatever the system says of a stick or a network folder, a full one too, it is this place that cannot be written
-  const written = await write(path, bytes, asTheirOwn).catch(() => null);
-  return written?.ok ? { ok: true, value: { path } } : { ok: false, failure };
+  // whatever else the system says of a stick or a network folder, it is this place that cannot be written
+  const written = await write(path, bytes, asTheirOwn).catch(() => failed(failure));
+  return written.ok ? { ok: true, value: { path } } : written;
 }
 
 /** What a person saves is as open to others as what they save elsewhere. */

@@ -56,7 +56,8 @@ describe('writing a file', () => {
     symlinkSync('/dev/full', join(folder, 'full'));
     expect((await writeWhole(join(folder, 'link'), ['new ', 'text'])).ok).toBe(true);
     expect(readFileSync(path, 'utf8')).toBe('new text');
-    expect(await writeWhole(join(folder, 'full'), 'text')).toEqual({ ok: false, failure: { code: 'storeFull' } });
+    const full = join(folder, 'full');
+    expect(await writeWhole(full, 'text')).toEqual({ ok: false, failure: { code: 'placeFull', path: full } });
     expect(readdirSync(folder).sort()).toEqual(['a.xml', 'full', 'link']);
     expect(lstatSync(join(folder, 'full')).isSymbolicLink()).toBe(true);
   });
