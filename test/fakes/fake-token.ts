@@ -19,6 +19,8 @@ export class FakeToken implements Tokens {
   beforeSigning: (nth: number) => void = () => undefined;
   /** called before a session is logged out */
   beforeClosing: () => Promise<void> = async () => undefined;
+  /** its time is over: what was logged in signs nothing more */
+  isTimeOver = false;
   failAt: { readonly nth: number; readonly failure: Failure } | null = null;
   busy = 0;
   mostBusy = 0;
@@ -80,11 +82,14 @@ export class FakeToken implements Tokens {
     this.opened.push(pin);
     if (pin !== rightPin) return failed({ code: 'pinWrong', triesLeft: 'few' });
     this.openSessions += 1;
+    this.isTimeOver = false;
     return done({
       fingerprint: request.fingerprint,
       sideBySide: this.sideBySide,
       paceMs: () => (this.signatures === 0 ? null : this.latencyMs),
+      isOpen: () => !this.isTimeOver,
       sign: async (toBeSigned: Uint8Array) => {
+        if (this.isTimeOver) return failed({ code: 'sessionEnded' });
         this.beforeSigning(this.signatures + 1);
         this.busy += 1;
         this.mostBusy = Math.max(this.mostBusy, this.busy);

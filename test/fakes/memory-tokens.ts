@@ -111,6 +111,7 @@ export class MemoryTokens implements Tokens {
     return {
       fingerprint: identity.fingerprint,
       sideBySide: 1,
+      isOpen: () => state.fault === null,
       paceMs: () => null,
       sign: async (toBeSigned, algorithm) => {
         if (state.fault !== null) return failed(state.fault);

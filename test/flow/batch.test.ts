@@ -227,6 +227,20 @@ describe('a batch', () => {
     expect(bench.person.asked).toHaveLength(2);
   });
 
+  it('asks for the PIN when the time of a login was over during a pause, and halts for nothing', async () => {
+    bench = benchStation({ policy: { signaturesAhead: 1 } });
+    let batchId = '';
+    bench.token.beforeSigning = (nth) => {
+      if (nth === 4) void bench.station.handlers.pauseBatch({ batchId });
+    };
+    batchId = await begin(await approved(8));
+    expect(await settle(batchId)).toMatchObject({ state: 'paused', signed: 4 });
+    bench.token.isTimeOver = true;
+    await expectValue(bench.station.handlers.resumeBatch({ batchId }));
+    expect(await settle(batchId)).toMatchObject({ state: 'finished', signed: 8 });
+    expect(bench.person.asked).toHaveLength(2);
+  });
+
   it('can be stopped; what was signed is queued and the rest stays approved', async () => {
     bench = benchStation({ policy: { signaturesAhead: 1 } });
     let batchId = '';

@@ -62,6 +62,8 @@ export type SigningSession = {
   readonly sideBySide: number;
   /** milliseconds the token itself takes for a signature, as its last answers were; null before the first */
   paceMs(): number | null;
+  /** false once its time is over, the token was taken out, or something failed: nothing more is signed with this PIN */
+  isOpen(): boolean;
   sign(toBeSigned: Uint8Array, algorithm: SignatureAlgorithm): Promise<Result<Uint8Array>>;
   close(): Promise<void>;
 };

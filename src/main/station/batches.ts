@@ -104,7 +104,8 @@ export function batches(station: Station): Batches {
       }
       const before = controls.get(batchId);
       clearTimeout(before?.pauseTimer);
-      const session = before?.control.session ?? null;
+      // one whose time was over during the pause: whoever goes on gives the PIN
+      const session = before?.control.session?.isOpen() === true ? before.control.session : null;
       setState(station, batchId, session ? 'signing' : 'askingPin', null);
       go(batchId, { session, shown: before?.control.shown ?? new Map() });
       return done({});

@@ -140,6 +140,7 @@ export function openSession(options: {
   const session: LiveSession = {
     fingerprint: options.fingerprint,
     sideBySide: options.sessions,
+    isOpen: () => !isOver && fault === null,
     paceMs,
     module: options.module,
     slot: options.slot,

@@ -40,7 +40,9 @@ describe('a session with a token', () => {
     const session = await openOn(station);
     const asked = Array.from({ length: 60 }, (_, i) => session.sign(Buffer.from(`${i}`), 'rsa-sha256'));
     await asked[2];
+    expect(session.isOpen()).toBe(true);
     await station.tokens.endSessions();
+    expect(session.isOpen()).toBe(false);
     const results = await Promise.all(asked);
     const done = results.filter((result) => result.ok).length;
     expect(done).toBeGreaterThanOrEqual(3);
