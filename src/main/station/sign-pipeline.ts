@@ -108,7 +108,7 @@ async function isAnsweredWithin(entry: OnItsWay, ms: number): Promise<boolean> {
 }
 
 /** Work given ahead should last the token about this long: a fast one shares commits, a slow one pauses soon. */
-const aheadMs = 60;
+const aheadMs = 100;
 
 /**
  * How many documents to give the token ahead: what lies ready there and as much again, so that it never waits, and no

@@ -84,9 +84,11 @@ export function openSession(options: {
   const isFast = (): boolean => options.sessions === 1 && (paceMs() ?? fastMs) < fastMs;
   /** Half of what may lie ready at once, or a few for a token that has a few: one message to its process carries many. */
   const pump = (): void => {
-    if (isOver || underWay > ahead() / 2 || (isFast() && underWay >= few && waiting.length < few)) return;
-    while (underWay < ahead()) {
-      const [first, ...others] = nextGroup();
+    if (isOver || underWay > ahead() / 2) return;
+    for (;;) {
+      const ready = Math.min(waiting.length, ahead() - underWay);
+      if (isFast() && underWay >= few && ready < few) return;
+      const [first, ...others] = nextGroup(ready);
       if (first === undefined) return;
       void signTogether([first, ...others]);
     }
@@ -95,8 +97,8 @@ export function openSession(options: {
    * A fast token is asked for several signatures in one message, whose answer comes within a few milliseconds; of any
    * other each signature leaves the token process before the next is made.
    */
-  const nextGroup = (): readonly Waiting[] => {
-    const together = isFast() ? Math.min(mostTogether, ahead() - underWay) : 1;
+  const nextGroup = (ready: number): readonly Waiting[] => {
+    const together = Math.min(ready, isFast() ? mostTogether : 1);
     const other = waiting.findIndex(({ algorithm }) => algorithm !== waiting[0]?.algorithm);
     return waiting.splice(0, other < 0 ? together : Math.min(together, other));
   };

@@ -9,8 +9,6 @@ export type Oddities = {
   readonly ODD_INITIALIZE?: 'crash' | 'already';
   readonly ODD_FINALIZE?: 'hang' | 'crash';
   readonly ODD_SIGN_MS?: string;
-  /** one in so many signatures takes 80 ms: something else had the processor */
-  readonly ODD_SLOW_EACH?: string;
   /** after so many signatures the device fails */
   readonly ODD_SIGNATURES?: string;
   /** it is no device, and says so */

@@ -60,13 +60,6 @@ describe('a session with a token', () => {
     expect(new Set(await messagesFor(12, slow))).toEqual(new Set([1]));
   });
 
-  it('still asks a fast token for several at once after one answer that came late', async () => {
-    const lateNowAndThen = makeOddModule(folder.path, { module, environment }, { ODD_SLOW_EACH: '50' });
-    const asked = await messagesFor(400, lateNowAndThen);
-    expect(asked.reduce((sum, count) => sum + count, 0)).toBe(400);
-    expect(asked.length).toBeLessThan(100);
-  });
-
   it('is logged out after the time the policy allows without a signature', async () => {
     const station = startStation({ modules: [{ path: module }], environment, idleMs: 150 });
     const session = await openOn(station);

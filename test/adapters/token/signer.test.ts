@@ -1,5 +1,5 @@
 import pkcs11js, { type PKCS11 } from 'pkcs11js';
-import { expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import type { OpenLogin } from '#main/token/process/log-in.ts';
 import { signSideBySide } from '#main/token/process/sign-each.ts';
 import { createSigner } from '#main/token/process/sign.ts';
@@ -14,6 +14,7 @@ const login: OpenLogin = {
   mechanisms: [0x40], // CKM_SHA256_RSA_PKCS
   authenticate: false,
 };
+afterEach(() => void vi.useRealTimers());
 const documents = Array.from({ length: 6 }, (_, i) => Buffer.from(`${i}`));
 
 it('two sessions sign two at a time, and after the first that fails none that waits begins', async () => {
@@ -29,7 +30,21 @@ it('two sessions sign two at a time, and after the first that fails none that wa
   } as unknown as PKCS11;
   const signer = createSigner(pkcs11, login, null);
   const made = await signSideBySide(documents, (bytes) => signer.signBeside(bytes, 'rsa-sha256'));
-  expect(made.ok && made.value.map((each) => Buffer.from(each).toString())).toEqual(['signed 0', 'signed 1', 'signed 2']);
+  expect(made.ok && made.value.signatures.map((each) => Buffer.from(each).toString())).toEqual(['signed 0', 'signed 1', 'signed 2']);
   expect(begun).toHaveLength(4);
   expect(new Set(begun.map((each) => each.slice(-1)))).toEqual(new Set(['a', 'b']));
+});
+
+it('tells how long the sessions had the signatures, and not how long these waited for a free one', async () => {
+  vi.useFakeTimers({ toFake: ['performance'] });
+  const pkcs11 = {
+    C_SignInit: () => undefined,
+    C_SignAsync: async () => {
+      vi.advanceTimersByTime(10);
+      return Buffer.from('signed');
+    },
+  } as unknown as PKCS11;
+  const signer = createSigner(pkcs11, { ...login, sessions: login.sessions.slice(0, 1) }, null);
+  const made = await signSideBySide(documents, (bytes) => signer.signBeside(bytes, 'rsa-sha256'));
+  expect(made.ok && made.value.tookMs / documents.length).toBe(10);
 });

@@ -6,7 +6,7 @@ import type { KeySource } from '#contract/token-api.ts';
 import type { SignatureAlgorithm } from '#main/ports/xml.ts';
 import { readCertificate } from '#main/token/process/find-objects.ts';
 import { retiredEncryption } from '#main/token/process/key-encryption.ts';
-import { signInTurn } from '#main/token/process/sign-each.ts';
+import { signInTurn, type Made } from '#main/token/process/sign-each.ts';
 import type { OpenSource } from '#main/token/process/key-source.ts';
 import { readPkcs12 } from '#main/token/process/read-pkcs12.ts';
 import { withPin } from '#main/token/process/with-pin.ts';
@@ -90,13 +90,15 @@ const algorithms = {
   ec: ['ecdsa-sha256', 'ecdsa-sha384', 'ecdsa-sha512'],
 } as const satisfies Record<'rsa' | 'ec', readonly SignatureAlgorithm[]>;
 
-function signWith(key: KeyObject, toBeSigned: Uint8Array, algorithm: SignatureAlgorithm): Result<Uint8Array> {
+function signWith(key: KeyObject, toBeSigned: Uint8Array, algorithm: SignatureAlgorithm): Result<Made> {
   const isRight = key.asymmetricKeyType === (algorithm.startsWith('rsa') ? 'rsa' : 'ec');
   if (!isRight) return failed({ code: 'mechanismMissing', needed: algorithm });
   const hash = algorithm.slice(algorithm.lastIndexOf('-') + 1);
   const pss = { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: constants.RSA_PSS_SALTLEN_DIGEST };
   const options = algorithm.startsWith('rsa-pss') ? { key, ...pss } : { key, dsaEncoding: 'ieee-p1363' as const };
-  return done(new Uint8Array(sign(hash, toBeSigned, options)));
+  const begunMs = performance.now();
+  const signature = new Uint8Array(sign(hash, toBeSigned, options));
+  return done({ signature, tookMs: performance.now() - begunMs });
 }
 
 /** The certificates that can be read without the password. */

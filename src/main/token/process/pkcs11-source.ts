@@ -9,7 +9,7 @@ import { listTokens } from '#main/token/process/list-tokens.ts';
 import { checkToken, closeLogin, logIn, readTries, type OpenLogin } from '#main/token/process/log-in.ts';
 import { openModule } from '#main/token/process/open-module.ts';
 import { pictureOf, readSlot, readSlots, tokensIn, type KnownTokens, type Slot } from '#main/token/process/read-slots.ts';
-import { signInTurn, signSideBySide } from '#main/token/process/sign-each.ts';
+import { signInTurn, signSideBySide, type Made } from '#main/token/process/sign-each.ts';
 import { createSigner, type Signer } from '#main/token/process/sign.ts';
 import { withPin, wipe } from '#main/token/process/with-pin.ts';
 
@@ -129,7 +129,7 @@ export function openPkcs11(request: Extract<KeySource, { kind: 'pkcs11' }>): Res
       if (session === undefined) return failed({ code: 'sessionEnded' });
       const { signer, login } = session;
       const isBeside = signsBeside(login, toBeSigned.length);
-      const signOne = async (bytes: Uint8Array): Promise<Result<Uint8Array>> => {
+      const signOne = async (bytes: Uint8Array): Promise<Result<Made>> => {
         if (session.fault !== null) return session.fault;
         const signed = await (isBeside ? signer.signBeside(bytes, algorithm) : signer.sign(bytes, algorithm));
         if (signed.ok || signed.failure.code === 'mechanismMissing') return signed;

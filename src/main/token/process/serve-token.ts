@@ -5,6 +5,7 @@ import type { Log } from '#main/ports/system.ts';
 import { openKeyFile } from '#main/token/process/key-file-source.ts';
 import type { OpenSource } from '#main/token/process/key-source.ts';
 import { openPkcs11 } from '#main/token/process/pkcs11-source.ts';
+import type { SignaturesMade } from '#main/token/process/sign-each.ts';
 import { takeTurns } from '#main/token/process/take-turns.ts';
 import { wipe } from '#main/token/process/with-pin.ts';
 import { serve } from '#main/wire/rpc.ts';
@@ -56,11 +57,7 @@ export function serveToken(wire: Wire, log: Log, leave: () => void): void {
           return open.logIn(request);
         }).finally(() => wipe(request.pin)),
       sign: async ({ session, toBeSigned, algorithm }) => {
-        const act = async (): Promise<Result<{ signatures: Uint8Array[]; tookMs: number }>> => {
-          const begunMs = performance.now();
-          const made = source === null ? absent : await source.sign(session, toBeSigned, algorithm);
-          return made.ok ? done({ signatures: made.value, tookMs: performance.now() - begunMs }) : made;
-        };
+        const act = async (): Promise<SignaturesMade> => (source === null ? absent : source.sign(session, toBeSigned, algorithm));
         toSign += 1;
         if (source?.signsBeside(session, toBeSigned.length) !== true) return turns.alone(act).finally(() => (toSign -= 1));
         onThreads += 1;

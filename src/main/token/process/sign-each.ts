@@ -1,13 +1,15 @@
 import { done, type Result } from '#core/failure.ts';
 
-type SignOne = (toBeSigned: Uint8Array) => Result<Uint8Array> | Promise<Result<Uint8Array>>;
+/** A signature, and how many milliseconds a session had it: waiting for a free one says nothing of the token's pace. */
+export type Made = { readonly signature: Uint8Array; readonly tookMs: number };
+type SignOne = (toBeSigned: Uint8Array) => Result<Made> | Promise<Result<Made>>;
 
-/** In the order given, as many as the token made before it failed; a failure only where it made none. */
-export type SignaturesMade = Result<Uint8Array[]>;
+/** In the order given, as many as the token made before it failed, and how long these took one by one; a failure only where it made none. */
+export type SignaturesMade = Result<{ signatures: Uint8Array[]; tookMs: number }>;
 
 /** One after the other: after the first that fails nothing more is signed. */
 export async function signInTurn(toBeSigned: readonly Uint8Array[], sign: SignOne): Promise<SignaturesMade> {
-  const results: Result<Uint8Array>[] = [];
+  const results: Result<Made>[] = [];
   for (const bytes of toBeSigned) {
     const signed = await sign(bytes);
     results.push(signed);
@@ -19,16 +21,19 @@ export async function signInTurn(toBeSigned: readonly Uint8Array[], sign: SignOn
 /** As many at a time as there are sessions. */
 export async function signSideBySide(
   toBeSigned: readonly Uint8Array[],
-  sign: (toBeSigned: Uint8Array) => Promise<Result<Uint8Array>>,
+  sign: (toBeSigned: Uint8Array) => Promise<Result<Made>>,
 ): Promise<SignaturesMade> {
   return beforeFault(await Promise.all(toBeSigned.map(sign)));
 }
 
-function beforeFault(results: readonly Result<Uint8Array>[]): SignaturesMade {
+function beforeFault(results: readonly Result<Made>[]): SignaturesMade {
   const signatures: Uint8Array[] = [];
-  for (const signed of results) {
-    if (!signed.ok) return signatures.length === 0 ? signed : done(signatures);
-    signatures.push(signed.value);
+  let tookMs = 0;
+  for (const made of results) {
+    if (!made.ok && signatures.length === 0) return made;
+    if (!made.ok) break;
+    signatures.push(made.value.signature);
+    tookMs += made.value.tookMs;
   }
-  return done(signatures);
+  return done({ signatures, tookMs });
 }

@@ -4,14 +4,15 @@ import type { SignatureAlgorithm } from '#main/ports/xml.ts';
 import { failureFromCkr } from '#main/token/process/ckr.ts';
 import type { OpenLogin } from '#main/token/process/log-in.ts';
 import { planSignature, type Plan } from '#main/token/process/mechanisms.ts';
+import type { Made } from '#main/token/process/sign-each.ts';
 import { withPin } from '#main/token/process/with-pin.ts';
 
 /** Signs with one login. */
 export type Signer = {
   /** in line: nothing else runs in this process meanwhile */
-  sign(toBeSigned: Uint8Array, algorithm: SignatureAlgorithm): Result<Uint8Array>;
+  sign(toBeSigned: Uint8Array, algorithm: SignatureAlgorithm): Result<Made>;
   /** on a worker thread, on whichever session is free; after the first that fails none that waits begins */
-  signBeside(toBeSigned: Uint8Array, algorithm: SignatureAlgorithm): Promise<Result<Uint8Array>>;
+  signBeside(toBeSigned: Uint8Array, algorithm: SignatureAlgorithm): Promise<Result<Made>>;
 };
 
 export function createSigner(pkcs11: PKCS11, login: OpenLogin, pin: Uint8Array | null): Signer {
@@ -48,9 +49,10 @@ export function createSigner(pkcs11: PKCS11, login: OpenLogin, pin: Uint8Array |
     sign: (toBeSigned, algorithm) => {
       const plan = planFor(algorithm);
       if (plan === null || first === undefined) return failed({ code: 'mechanismMissing', needed: algorithm });
+      const begunMs = performance.now();
       try {
         begin(first, plan);
-        return done(new Uint8Array(pkcs11.C_Sign(first, plan.data(toBeSigned), Buffer.alloc(login.signatureLength))));
+        return made(pkcs11.C_Sign(first, plan.data(toBeSigned), Buffer.alloc(login.signatureLength)), begunMs);
       } catch (error) {
         return failed(whyNot(error, algorithm));
       }
@@ -59,10 +61,11 @@ export function createSigner(pkcs11: PKCS11, login: OpenLogin, pin: Uint8Array |
       const plan = planFor(algorithm);
       if (plan === null) return failed({ code: 'mechanismMissing', needed: algorithm });
       const session = await take();
+      const begunMs = performance.now();
       try {
         if (isOver) return failed({ code: 'sessionEnded' });
         begin(session, plan);
-        return done(new Uint8Array(await pkcs11.C_SignAsync(session, plan.data(toBeSigned), Buffer.alloc(login.signatureLength))));
+        return made(await pkcs11.C_SignAsync(session, plan.data(toBeSigned), Buffer.alloc(login.signatureLength)), begunMs);
       } catch (error) {
         const failure = whyNot(error, algorithm);
         isOver ||= failure.code !== 'mechanismMissing';
@@ -72,4 +75,8 @@ export function createSigner(pkcs11: PKCS11, login: OpenLogin, pin: Uint8Array |
       }
     },
   };
+}
+
+function made(signature: Buffer, begunMs: number): Result<Made> {
+  return done({ signature: new Uint8Array(signature), tookMs: performance.now() - begunMs });
 }
