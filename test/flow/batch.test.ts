@@ -253,21 +253,6 @@ describe('a batch', () => {
     expect(bench.token.openSessions).toBe(0);
   });
 
-  it('is over when what it left was signed in another one: nothing is told as unfinished', async () => {
-    bench = benchStation({ policy: { signaturesAhead: 1 } });
-    bench.token.failAt = { nth: 4, failure: { code: 'tokenRemoved' } };
-    const ids = await approved(8);
-    const batchId = await begin(ids);
-    expect(await settle(batchId)).toMatchObject({ state: 'halted', signed: 3 });
-    bench.token.failAt = null;
-    const rest = ids.slice(3);
-    await settle(await begin(rest.slice(1)));
-    expect((await expectValue(bench.station.handlers.openBatches({}))).batches).toMatchObject([{ id: batchId, signed: 7 }]);
-    await settle(await begin(rest.slice(0, 1)));
-    expect((await expectValue(bench.station.handlers.openBatches({}))).batches).toEqual([]);
-    expect(await settle(batchId)).toMatchObject({ signed: 8, total: 8 });
-  });
-
   it('goes on after a restart at the exact document', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'rubrica-batch-'));
     const file = join(folder, 'station.db');

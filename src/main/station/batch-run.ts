@@ -51,6 +51,8 @@ type Ended = { readonly state: Exclude<BatchState, 'askingPin' | 'signing'>; rea
 async function signWhatIsLeft(station: Station, control: BatchControl): Promise<Ended> {
   const batch = station.store.batches.get(control.batchId);
   if (!batch.ok) return { state: 'halted', failure: batch.failure };
+  // no token is needed for nothing
+  if (batch.value.items.every(({ state }) => state === 'signed')) return { state: 'finished', failure: null };
   await station.tokens.seek(batch.value.fingerprint);
   const chosen = chosenCertificate(station, batch.value.fingerprint);
   if (!chosen.ok) return { state: 'halted', failure: chosen.failure };
@@ -90,9 +92,14 @@ async function signWhatIsLeft(station: Station, control: BatchControl): Promise<
     onRefused: (id, failure) => refuseItem(station, control.batchId, id, failure),
   });
   if (fault !== null) return { state: 'halted', failure: fault };
-  if (control.wish === 'pause') return { state: 'paused', failure: null };
-  if (control.wish === 'stop') return { state: 'stopped', failure: null };
-  return { state: 'finished', failure: null };
+  if (control.wish === 'go' || !isAnyWaiting(station, control.batchId)) return { state: 'finished', failure: null };
+  return { state: control.wish === 'pause' ? 'paused' : 'stopped', failure: null };
+}
+
+/** The wish may come when the token has the last ones already. */
+function isAnyWaiting(station: Station, batchId: string): boolean {
+  const batch = station.store.batches.get(batchId);
+  return !batch.ok || batch.value.items.some(({ state }) => state === 'waiting');
 }
 
 /** Authority before the PIN, document by document: what may not be signed is marked with its reason and left out. */

@@ -99,9 +99,8 @@ export function batches(station: Station): Batches {
       if (running.size > 0) return failed({ code: 'stateForbids', state: 'signing', action: 'resume' });
       const batch = station.store.batches.get(batchId);
       if (!batch.ok) return batch;
-      if (batch.value.state === 'finished' || batch.value.state === 'stopped') {
-        return failed({ code: 'stateForbids', state: batch.value.state, action: 'resume' });
-      }
+      if (batch.value.state === 'finished') return done({});
+      if (batch.value.state === 'stopped') return failed({ code: 'stateForbids', state: 'stopped', action: 'resume' });
       const before = controls.get(batchId);
       clearTimeout(before?.pauseTimer);
       // one whose time was over during the pause: whoever goes on gives the PIN

@@ -114,13 +114,17 @@ function batchOf(connection: Connection, row: BatchRow): Batch {
      FROM batch_item i JOIN outgoing o ON o.id = i.outgoing_id WHERE i.batch_id = ? ORDER BY i.position`,
     row.id,
   );
+  const failure = parseJson<Failure | null>(row.failure);
+  // with nothing left to sign it is over, whoever signed the rest; what the disk did not confirm stays told
+  const standsStill = row.state === 'paused' || (row.state === 'halted' && failure?.code.startsWith('store') !== true);
+  const isOver = standsStill && items.every(({ state }) => state === 'signed');
   return {
     id: row.id,
-    state: row.state,
+    state: isOver ? 'finished' : row.state,
     fingerprint: row.fingerprint,
     startedAt: row.started_at,
     by: row.started_by,
-    failure: parseJson<Failure | null>(row.failure),
+    failure: isOver ? null : failure,
     items: items.map((item) => ({
       id: item.outgoing_id,
       number: item.number,
