@@ -220,7 +220,7 @@ function courierOf(config: StationConfig, store: Store, defaults: StationDefault
     return openCourier({
       from: () => ({ user: showSettings({ store, defaults }).gateway.user, country }),
       signer: { cert: readFileSync(certificateFile, 'utf8'), key: readFileSync(keyFile, 'utf8') },
-      ownKey: courierKeyFile(join(config.dataFolder, 'courier.key.pem')),
+      ownKey: courierKeyFile(join(config.dataFolder, 'courier.key.pem'), log),
     });
   } catch (error) {
     log.write('error', 'courier.notOpened', { error: error instanceof Error ? error.message : String(error) });

@@ -1,15 +1,20 @@
 import { createPrivateKey, generateKeyPairSync, randomUUID, type KeyObject } from 'node:crypto';
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import type { Log } from '#main/ports/system.ts';
 
 /**
  * Made once: files on their way are sealed to it. Whoever loses it loses no document, each still waits where it was sealed;
- * so one that cannot be read is put aside, and another is made.
+ * so one that cannot be read is put aside, and another is made. The log says so: what was sealed to the old one
+ * meanwhile cannot be opened here.
  */
-export function courierKeyFile(file: string): KeyObject {
+export function courierKeyFile(file: string, log: Pick<Log, 'write'>): KeyObject {
   if (existsSync(file)) {
     const kept = keyIn(file);
     if (kept !== null) return kept;
-    renameSync(file, `${file}.unreadable`);
+    const aside = `${file}.unreadable-${randomUUID()}`;
+    renameSync(file, aside);
+    log.write('error', 'courier.keyReplaced', { aside: basename(aside) });
   }
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   keepWhole(file, privateKey.export({ type: 'pkcs8', format: 'pem' }));
