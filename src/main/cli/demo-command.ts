@@ -152,7 +152,7 @@ async function signAndFollow({ station, tokens }: Assembled, practice: Practice,
     const page = await handlers.certificate({ id: row.id });
     if (!page.ok) continue;
     const timeline = page.value.timeline.map(({ at, sentence }) => ({ at, es: sentence.es, en: sentence.en }));
-    certificates.push({ number: row.number, state: page.value.row.state, timeline, blockers: blockers.get(row.id) ?? [] });
+    certificates.push({ number: page.value.row.number, state: page.value.row.state, timeline, blockers: blockers.get(row.id) ?? [] });
   }
   return certificates;
 }
