@@ -3,23 +3,16 @@ import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { packagedExecutable } from '#test/e2e/packaged-app.ts';
 import { dayMs, updateCases } from '#test/e2e/update-cases.ts';
-import {
-  check,
-  imageName,
-  newImage,
-  openUpdatingWorld,
-  panelOf,
-  patienceMs,
-  publishGood,
-  type UpdatingWorld,
-} from '#test/e2e/updating-app.ts';
+import { check, imageName, newImage, openUpdatingWorld, panelOf, publishGood, type UpdatingWorld } from '#test/e2e/updating-app.ts';
 import { feedHost } from '#test/fixtures/update/feed.ts';
 
+/** How long the station waits for a word of the mirror: short, since a mirror that says nothing is among the cases. */
+const patienceMs = 5_000;
 let world: UpdatingWorld;
 test.beforeAll(async () => {
   test.setTimeout(300_000);
   await packagedExecutable();
-  world = await openUpdatingWorld();
+  world = await openUpdatingWorld({ patienceMs });
 });
 test.afterAll(async () => world?.remove());
 

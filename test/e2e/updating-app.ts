@@ -15,9 +15,6 @@ export const newImage = Buffer.concat([
   Buffer.alloc(400_000, '# the rest of the new version\n'),
 ]);
 
-/** How long the station waits for a word of the mirror: long for a busy machine, short for a test. */
-export const patienceMs = 5_000;
-
 /** A practice station with a mirror, the office's proxy before it, and the packed program as if it were an AppImage. */
 export type UpdatingWorld = {
   readonly world: PracticeWorld;
@@ -37,7 +34,7 @@ export type UpdatingWorld = {
   remove(): Promise<void>;
 };
 
-export async function openUpdatingWorld(): Promise<UpdatingWorld> {
+export async function openUpdatingWorld(patience: { readonly patienceMs?: number } = {}): Promise<UpdatingWorld> {
   const feed = await startFeed();
   const proxy = await startHttpProxy();
   const world = await openPracticeWorld('updates');
@@ -52,7 +49,7 @@ export async function openUpdatingWorld(): Promise<UpdatingWorld> {
     group: 'piloto',
     keys: [feed.key.line],
     caFile: at('feed-ca.pem'),
-    patienceMs,
+    ...patience,
   };
   const policy: StationConfig['policy'] = {
     report: { isReplaced: true, rows: [], problems: [] },
