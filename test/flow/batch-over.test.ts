@@ -59,9 +59,12 @@ describe('a batch with nothing left to sign', () => {
     });
     const batchId = await begin(await approved(1));
     expect(await settle(batchId)).toMatchObject({ state: 'halted', signed: 1, failure: { code: 'storeInputOutput' } });
+    const sought = vi.fn();
+    bench.token.beforeSeeking = sought;
     bench.token.isPresent = false;
     await expectValue(bench.station.handlers.resumeBatch({ batchId }));
     expect(await settle(batchId)).toMatchObject({ state: 'finished', failure: null });
+    expect(sought).not.toHaveBeenCalled();
   });
 
   it.each(['pauseBatch', 'stopBatch'] as const)('is finished when the token had all of it as %s was asked', async (what) => {

@@ -1,5 +1,6 @@
 import { expect, picture, test } from '#test/screens/window.ts';
 import { approveByKeys } from '#test/decide.ts';
+import { pressAt } from '#test/screens/press-at.ts';
 
 test('an official reviews, approves and signs without a mouse', async ({ open }) => {
   const { page, station } = await open({ batch: { waitsForPin: true } });
@@ -130,10 +131,10 @@ test('a pause says that it comes when the token is done, and a press too many do
   await pause.click();
   await expect(page.getByRole('status').filter({ hasText: 'Se pausa en cuanto el token termine lo que ya tiene.' })).toBeVisible();
   await expect(pause).toBeDisabled();
-  station.batch()?.become('paused');
   const resume = page.getByRole('button', { name: 'Reanudar' });
-  await expect(resume).toBeVisible();
-  await resume.click({ force: true }); // the press that was still meant for the pause
+  const tooMany = await pressAt(page, 'Reanudar', { button: 'Reanudar' }); // still meant for the pause
+  station.batch()?.become('paused');
+  await tooMany();
   await expect(resume).toBeEnabled();
   expect(station.calls.filter(({ name }) => name === 'resumeBatch')).toEqual([]);
 
