@@ -5,6 +5,7 @@ import { Notices } from '#renderer/parts/notices.tsx';
 import { Rail } from '#renderer/parts/rail.tsx';
 import { ScreenBoundary } from '#renderer/parts/screen-boundary.tsx';
 import { Inbox } from '#renderer/screens/inbox.tsx';
+import { letHeldKeysPressNothing } from '#renderer/state/held-keys.ts';
 import { createSpoken, SpokenProvider, type Spoken } from '#renderer/state/language.tsx';
 import { keepLook } from '#renderer/state/last-look.ts';
 import { listenForOpened } from '#renderer/state/opened-files.ts';
@@ -55,6 +56,7 @@ export function App({ renderer, spoken: firstSpoken, settings: firstSettings }: 
     void firstSettings.then((first) => first && changeSettings(first));
   }, [firstSettings, changeSettings]);
   useEffect(() => listenForSectionKeys(), []);
+  useEffect(() => letHeldKeysPressNothing(), []);
   useEffect(() => listenForOpened(), []);
 
   return (

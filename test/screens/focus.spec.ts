@@ -1,15 +1,13 @@
 import type { Page } from '@playwright/test';
 import type { FakeStation } from '#test/fakes/station.ts';
+import { approveInFake } from '#test/screens/approve-in-fake.ts';
 import { expect, test } from '#test/screens/window.ts';
 import { approveByKeys } from '#test/decide.ts';
 
 const numbers = ['000101', '000102', '000103'].map((one) => `PRACTICA-CL-2026-${one}`);
 
 async function approveThree(page: Page, station: FakeStation): Promise<void> {
-  for (const id of numbers) {
-    const review = await station.call('openReview', { id });
-    if (review.ok) await station.call('approve', { id, digest: (review.value as { digest: string }).digest });
-  }
+  await approveInFake(station, numbers);
   await expect(page.getByRole('button', { name: 'Firmar los 3 aprobados' })).toBeVisible();
 }
 

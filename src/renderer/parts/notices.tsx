@@ -18,7 +18,8 @@ import css from './notices.module.css';
 /** Failures and things done, above the screen; read out when they come. */
 export function Notices(): ReactNode {
   const notices = useNotices();
-  const focusKept = useFocusKept(() => document.querySelector<HTMLElement>('main [data-autofocus]'));
+  // at no button: one more press would begin to sign
+  const focusKept = useFocusKept(() => document.querySelector<HTMLElement>('main [data-autofocus]:not(button)'));
   return (
     <div className={css['notices']} aria-live="polite" {...focusKept}>
       {notices.map((notice) =>
