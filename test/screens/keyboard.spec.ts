@@ -1,5 +1,6 @@
 import { expect, picture, test } from '#test/screens/window.ts';
 import { approveByKeys } from '#test/decide.ts';
+import { approveInFake } from '#test/screens/approve-in-fake.ts';
 import { pressAt } from '#test/screens/press-at.ts';
 
 test('an official reviews, approves and signs without a mouse', async ({ open }) => {
@@ -120,10 +121,7 @@ test('a pause says that it comes when the token is done, and a press too many do
   open,
 }) => {
   const { page, station } = await open({ batch: { stepMs: 20_000, waitsForPin: true, endsLater: true } });
-  for (const id of ['PRACTICA-CL-2026-000101', 'PRACTICA-CL-2026-000102']) {
-    const review = await station.call('openReview', { id });
-    if (review.ok) await station.call('approve', { id, digest: (review.value as { digest: string }).digest });
-  }
+  await approveInFake(station, ['PRACTICA-CL-2026-000101', 'PRACTICA-CL-2026-000102']);
   await page.getByRole('button', { name: 'Firmar los 2 aprobados' }).click();
   await page.getByRole('button', { name: 'Firmar 2 certificados con un PIN' }).click();
   station.batch()?.givePin();
@@ -142,7 +140,7 @@ test('a pause says that it comes when the token is done, and a press too many do
   await page.getByRole('button', { name: 'Detener' }).click();
   await expect(page.getByText('Se detiene en cuanto el token termine lo que ya tiene.')).toBeVisible();
   station.batch()?.become('stopped');
-  await expect(page.getByText('Los otros 2 siguen aprobados y esperan en la bandeja.')).toBeVisible();
+  await expect(page.getByText('Lo que no se firmó y sigue aprobado espera en la bandeja.')).toBeVisible();
 });
 
 test('the sections are at Ctrl+1 to Ctrl+5 and search at Ctrl+F', async ({ open }) => {

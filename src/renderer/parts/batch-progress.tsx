@@ -130,7 +130,7 @@ function Heading({ batch, ending }: { batch: Batch; ending: Exclude<Ask, 'resume
       return (
         <>
           <h2>{t.sign.stopped(batch.signed, batch.total)}</h2>
-          {batch.signed < batch.total && <p>{t.sign.stoppedAdvice(batch.total - batch.signed)}</p>}
+          {batch.signed < batch.total && <p>{t.sign.stoppedAdvice}</p>}
         </>
       );
     case 'finished':

@@ -115,8 +115,7 @@ export const workEn: WorkText = {
     halted: 'The signing stopped',
     haltedAtOne: 'It stopped at one document',
     stopped: (n, total) => `Stopped: ${n} of ${total} are signed and queued.`,
-    stoppedAdvice: (n) =>
-      n === 1 ? 'The other one stays approved and waits in the inbox.' : `The other ${n} stay approved and wait in the inbox.`,
+    stoppedAdvice: 'What is not signed and still approved waits in the inbox.',
     finished: (n) => (n === 1 ? 'The certificate is signed and queued' : `The ${n} certificates are signed and queued`),
     finishedAdvice: 'Sending is automatic. The outbox shows the acknowledgement.',
     toOutbox: 'Show the outbox',

@@ -115,8 +115,7 @@ export const workEs = {
     halted: 'La firma se detuvo',
     haltedAtOne: 'Se detuvo en un documento',
     stopped: (n: number, total: number) => `Detenido: ${n} de ${total} quedaron firmados y en la cola.`,
-    stoppedAdvice: (n: number) =>
-      n === 1 ? 'El otro sigue aprobado y espera en la bandeja.' : `Los otros ${n} siguen aprobados y esperan en la bandeja.`,
+    stoppedAdvice: 'Lo que no se firmó y sigue aprobado espera en la bandeja.',
     finished: (n: number) =>
       n === 1 ? 'El certificado quedó firmado y en la cola' : `Los ${n} certificados quedaron firmados y en la cola`,
     finishedAdvice: 'El envío es automático. El acuse de recibo se ve en Salida.',
