@@ -109,7 +109,7 @@ function Current({ route, settings, changeSettings }: CurrentProps): ReactNode {
     case 'inbox':
       return route.show === undefined ? inbox : <Inbox show={route.show} />;
     case 'review':
-      return <Review key={route.id} id={route.id} />;
+      return <Review id={route.id} />;
     case 'sign':
       return <Sign />;
     case 'drafts':

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 
-type Press = { readonly altKey: string } | { readonly button: string };
+type Press = { readonly key: string; readonly altKey?: boolean } | { readonly button: string };
 
 /**
  * A press in the very moment a title or a button of these words comes up: no time passes between, on whatever machine.
@@ -18,7 +18,7 @@ export async function pressAt(page: Page, words: string, press: Press): Promise<
           if (saying(awaited, 'h1', 'button') === undefined) return;
           observer.disconnect();
           if ('button' in what) saying(what.button, 'button')?.click();
-          else dispatchEvent(new KeyboardEvent('keydown', { key: what.altKey, altKey: true, cancelable: true }));
+          else dispatchEvent(new KeyboardEvent('keydown', { ...what, cancelable: true }));
           done();
         });
         observer.observe(document.body, { subtree: true, childList: true, characterData: true });

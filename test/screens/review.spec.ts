@@ -115,7 +115,7 @@ test('two quick presses approve one certificate, and a key held down no more: th
   const states = (): string[] => ['101', '102', '103'].map((number) => station.stateOf(`PRACTICA-CL-2026-000${number}`) ?? '');
   const approve = page.getByRole('button', { name: 'Aprobar y seguir' });
   await expect(approve).toBeEnabled();
-  const second = await pressAt(page, 'PRACTICA-CL-2026-000102', { altKey: 'a' });
+  const second = await pressAt(page, 'PRACTICA-CL-2026-000102', { key: 'a', altKey: true });
   await page.keyboard.press('Alt+a');
   await second();
   await expect(approve).toBeEnabled();

@@ -22,34 +22,48 @@ import css from './review.module.css';
 type Review = Answer<'openReview'>;
 export type ReviewAct = 'approve' | 'decline' | 'release' | 'withdraw' | 'sign' | 'next' | 'previous' | 'back';
 
-/** The certificate as a person reads it, and the decision. What is approved is pinned by its digest. */
+/** One after the other, and each is seen before it is decided: the second of two quick presses meets the next certificate. */
 export function Review({ id }: { id: string }): ReactNode {
+  const [shown, setShown] = useState({ id, isFirst: true });
+  if (shown.id !== id) setShown({ id, isFirst: false });
+  return <OneReview key={id} id={id} isFirst={shown.isFirst} />;
+}
+
+type OneReviewProps = { readonly id: string; readonly isFirst: boolean };
+
+/** The certificate as a person reads it, and the decision. What is approved is pinned by its digest. */
+function OneReview({ id, isFirst }: OneReviewProps): ReactNode {
   const { t } = useSpoken();
   const { value: review, failure, again } = useAnswer(id, () => station.openReview({ id }), ['changed'], { about: id });
   const neighbours = useAnswer(`near ${id}`, () => station.neighbours({ id }), ['changed'], { restMs: 1_000 }).value;
   const [isDeclining, setDeclining] = useState(false);
-  const [isBusy, setBusy] = useState(false);
-  // each is seen before it is decided: the second of two quick presses meets the next certificate
-  const isSettled = useSettled(review === null ? null : id);
+  /** until the way on is known and, where one stays, what was decided shows */
+  const [decision, setDecision] = useState<{ readonly about: Review | null; readonly stays: boolean } | null>(null);
+  if (decision?.stays && review?.state !== decision.about?.state) setDecision(null);
+  const isBusy = decision !== null;
+  const isSettled = useSettled(review && `${id} ${review.state}`, isFirst);
 
   async function decide(
     reply: Promise<{ ok: true } | { ok: false; failure: { code: string } }>,
     sentence: string,
     then: 'stay' | 'nextOrStay' | 'nextOrInbox',
   ): Promise<void> {
-    setBusy(true);
+    setDecision({ about: review, stays: false });
     const answer = await reply;
-    setBusy(false);
-    if (!answer.ok) return tellFailure(answer.failure, { id }, again);
+    if (!answer.ok) {
+      setDecision(null);
+      return tellFailure(answer.failure, { id }, again);
+    }
     tellDone(sentence);
     // asked now: what was known when the key was pressed may be older than the list
     const near = then === 'stay' ? null : await station.neighbours({ id });
     // whoever went elsewhere meanwhile stays there
     if (location.hash !== addressOf({ screen: 'review', id })) return;
-    if (near === null) return again();
-    const next = near.ok ? near.value.nextToReview : null;
+    const next = near?.ok ? near.value.nextToReview : null;
     if (next !== null) return go({ screen: 'review', id: next });
-    return then === 'nextOrStay' ? again() : go({ screen: 'inbox' });
+    if (then === 'nextOrInbox') return go({ screen: 'inbox' });
+    setDecision({ about: review, stays: true });
+    return again();
   }
 
   function act(what: ReviewAct): void {
