@@ -67,11 +67,60 @@ test('a letter typed with AltGr, which Windows sends as Ctrl and Alt, neither re
   const weight = page.getByLabel(/^Peso neto/);
   await weight.fill('90,5');
   const isTyped = await weight.evaluate((field) => {
-    const altGr = { ctrlKey: true, altKey: true, modifierAltGraph: true, bubbles: true, cancelable: true };
-    return ['AltGraph', 's'].every((key) => field.dispatchEvent(new KeyboardEvent('keydown', { key, ...altGr })));
+    const ctrl = { ctrlKey: true, bubbles: true, cancelable: true };
+    const altGr = { ...ctrl, altKey: true, modifierAltGraph: true };
+    const keys = [
+      { key: 'Control', ...ctrl },
+      { key: 'AltGraph', ...altGr },
+      { key: 's', ...altGr },
+    ];
+    return keys.every((key) => field.dispatchEvent(new KeyboardEvent('keydown', key)));
   });
   expect(isTyped).toBe(true);
   await expect(weight).toHaveValue('90,5');
+});
+
+test('a number that is selected is copied, and gives way to what is pasted', async ({ open }) => {
+  const { page } = await open({ at: '#/drafts' });
+  await page.getByRole('button', { name: /^Empezar: Certificado fitosanitario/ }).click();
+  const number = page.getByLabel('Número', { exact: true });
+  await number.fill('300');
+  for (const key of ['Control+a', 'Control+x']) await page.keyboard.press(key);
+  const weight = page.getByLabel(/^Peso neto/);
+  await weight.pressSequentially('12,5');
+  for (const key of ['Shift+Home', 'Control+v']) await page.keyboard.press(key);
+  await expect(weight).toHaveValue('300');
+  await page.keyboard.press('Control+a');
+  await page.keyboard.press('Delete');
+  await weight.pressSequentially('12,5');
+  for (const key of ['Shift+Home', 'Control+c']) await page.keyboard.press(key);
+  await number.focus();
+  await page.keyboard.press('Control+v');
+  await expect(number).toHaveValue('12,5');
+});
+
+test('decimals after a comma are saved as the document says them, and the field stays as it is being written', async ({ open }) => {
+  const { page, station } = await open({ at: '#/drafts' });
+  await page.getByRole('button', { name: /^Empezar: Certificado fitosanitario/ }).click();
+  const weight = page.getByLabel(/^Peso neto/);
+  for (const [written, key] of [
+    ['90,5', 'Control+s'],
+    ['91,5', 'Meta+s'],
+  ] as const) {
+    await weight.fill(written);
+    await page.keyboard.press(key);
+    await expect.poll(() => saved(station)).toMatchObject({ 'lines[0].netWeight': written.replace(',', '.') });
+    await expect(weight).toHaveValue(written);
+  }
+});
+
+test('the key that goes on takes decimals after a comma for no mistake', async ({ open }) => {
+  const { page, station } = await open({ at: '#/certificate/out-receivedWithErrors' });
+  await completeDraft(page);
+  await page.getByLabel(/^Peso neto/).fill('90,5');
+  await page.keyboard.press('Alt+s');
+  await page.waitForURL(/#\/review\//);
+  expect(saved(station)).toMatchObject({ 'lines[0].netWeight': '90.5' });
 });
 
 test('the key that goes on judges by what was just written', async ({ open }) => {

@@ -117,17 +117,7 @@ export function DraftField({ name, field, value, problem, findings, tellsMissing
           />
         );
       case 'number':
-        return (
-          <input
-            {...shared}
-            inputMode="decimal"
-            autoComplete="off"
-            onChange={put}
-            onBlur={readNumber}
-            // Ctrl and Alt come before the key that saves, goes on or writes the next row; AltGr, which Windows sends as both, before a letter
-            onKeyDown={(event) => (event.ctrlKey || event.altKey) && !event.getModifierState('AltGraph') && readNumber()}
-          />
-        );
+        return <input {...shared} inputMode="decimal" autoComplete="off" onChange={put} onBlur={readNumber} />;
       default:
         return <input {...shared} autoComplete="off" onChange={put} />;
     }

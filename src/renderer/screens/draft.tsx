@@ -2,7 +2,7 @@ import { Button } from '@fluentui/react-components';
 import { ArrowLeftRegular } from '@fluentui/react-icons/svg/arrow-left';
 import { useEffect, useRef, useState, type ReactNode, type RefObject } from 'react';
 import { checkDraft } from '#core/documents/check-draft.ts';
-import { documentTypes } from '#core/documents/types.ts';
+import { readNumbers } from '#core/documents/read-numbers.ts';
 import { DraftGroup, type FindingsByField, type Wanted } from '#renderer/parts/draft-group.tsx';
 import { DraftSide } from '#renderer/parts/draft-side.tsx';
 import { Filters } from '#renderer/parts/filters.tsx';
@@ -30,11 +30,10 @@ export function Draft({ id }: { id: string }): ReactNode {
   const [asking, setAsking] = useState<'template' | 'discard' | null>(null);
   const contingency = useAnswer('contingency', () => station.contingency({}), ['statusChanged']);
 
-  const { draft, values, reading } = hand;
+  const { draft, form, values, reading } = hand;
   const isGoingOn = useRef(false);
   const sheet = useFirstField(reading?.number);
   useDraftKeys({ save: () => void hand.saveNow(), goOn: reading === null ? undefined : () => void once(goOn) });
-  const form = documentTypes.find((type) => type.id === draft?.row.type)?.form;
   if (draft === null || form === undefined || reading === null) {
     return hand.failure ? <FailurePanel failure={hand.failure} again={hand.open} /> : <p className={css['loading']}>{t.loading}</p>;
   }
@@ -43,7 +42,7 @@ export function Draft({ id }: { id: string }): ReactNode {
     contingency.value?.countries.some(({ country, state }) => state === 'declared' && country === reading.destination);
   const numberField = isDeclared ? form.grantedNumber?.field : undefined;
   const isUnnumbered = numberField !== undefined && (values[numberField] ?? '') === '';
-  const problems = new Map(checkDraft(form, values).map((problem) => [problem.key, problem.sentence]));
+  const problems = new Map(checkDraft(form, readNumbers(form, values)).map((problem) => [problem.key, problem.sentence]));
   const findings = byField(reading.findings);
 
   /** The form in front, the row open, the cursor in the field. */

@@ -1,5 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { DraftValues } from '#core/documents/document-type.ts';
+import type { DraftValues, FormDescription } from '#core/documents/document-type.ts';
+import { readNumbers } from '#core/documents/read-numbers.ts';
+import { documentTypes } from '#core/documents/types.ts';
 import { tellFailure } from '#renderer/state/notices.ts';
 import { station, type Answer } from '#renderer/state/station.ts';
 
@@ -15,11 +17,13 @@ type Pending = {
 
 export type DraftInHand = {
   readonly draft: Draft | null;
+  readonly form: FormDescription | undefined;
   readonly values: DraftValues;
   readonly reading: Reading | null;
   readonly failure: { readonly code: string } | null;
   readonly savedAt: string | null;
   readonly isSaving: boolean;
+  /** what is being written stays on screen as it is written; what is kept has its numbers read */
   change(name: string, value: string): void;
   replace(values: DraftValues): void;
   /** the reading of what was kept, or nothing where it could not be */
@@ -38,6 +42,7 @@ export function useDraft(id: string): DraftInHand {
   const [failure, setFailure] = useState<{ code: string } | null>(null);
   const [savedAt, setSavedAt] = useState<string | null>(null);
   const [isSaving, setSaving] = useState(false);
+  const form = documentTypes.find((type) => type.id === draft?.row.type)?.form;
   const pending = useRef<Pending>({ values: null, timer: null, saving: null, reading: null });
 
   const saveNow = useCallback(
@@ -72,10 +77,10 @@ export function useDraft(id: string): DraftInHand {
   const put = useCallback(
     (next: DraftValues): void => {
       setValues(next);
-      pending.current.values = next;
+      pending.current.values = form ? readNumbers(form, next) : next;
       if (pending.current.timer === null) pending.current.timer = setTimeout(() => void saveNow(), keptAfterMs);
     },
-    [saveNow],
+    [saveNow, form],
   );
 
   const open = useCallback(() => {
@@ -104,13 +109,14 @@ export function useDraft(id: string): DraftInHand {
 
   return {
     draft,
+    form,
     values,
     reading,
     failure,
     savedAt,
     isSaving,
     change: (name, value) => put({ ...values, [name]: value }),
-    replace: put,
+    replace: (next) => put(form ? readNumbers(form, next) : next),
     saveNow,
     open,
   };
