@@ -117,6 +117,24 @@ test('what was opened twice is told once, and what was here already is not told 
   await expect(page.getByRole('row', { name: new RegExp(first) })).toHaveAttribute('data-here', '');
 });
 
+test('several that were here already and were sent long since are shown where they stand, whatever that list was narrowed to', async ({
+  open,
+}) => {
+  const { page, openFromDesktop } = await open({ at: '#/all' });
+  await page.getByRole('searchbox').fill('nada de esto');
+  await expect(page.getByText('Nada coincide con «nada de esto».')).toBeVisible();
+  await page.evaluate(() => (location.hash = '#/sign'));
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Firmar');
+  await openFromDesktop(opened('out-received', false), opened('out-sent', false));
+  const told = page.getByRole('status').filter({ hasText: 'Los 2 certificados ya estaban aquí.' });
+  await told.getByRole('button', { name: 'Verlos' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Todos los certificados');
+  await expect(page.getByRole('searchbox')).toHaveValue('');
+  await expect(page.getByRole('grid', { name: 'Todos los certificados' })).toBeFocused();
+  await page.keyboard.press('End');
+  await expect(page.getByText('PRACTICA-2026-000505')).toBeVisible();
+});
+
 test('what waits to be seen is not pushed aside by failures', async ({ open }) => {
   const chosen = ['a.txt', 'b.rss', 'c.txt'].map((name) => ({ name, bytes: [60] }));
   const { page, station, openFromDesktop } = await open({ chosen });

@@ -1,5 +1,5 @@
 import { Button } from '@fluentui/react-components';
-import { useMemo, useState, type ReactNode } from 'react';
+import { useEffect, useMemo, useState, type ReactNode } from 'react';
 import type { WorkFilter } from '#contract/work-filter.ts';
 import { Chooser, holderOf } from '#renderer/parts/chooser.tsx';
 import { Filters } from '#renderer/parts/filters.tsx';
@@ -11,7 +11,7 @@ import { Empty, KeyHints, ScreenFrame } from '#renderer/parts/screen.tsx';
 import { Search } from '#renderer/parts/search.tsx';
 import { workColumns, type WorkRow } from '#renderer/parts/work-columns.tsx';
 import { useSpoken } from '#renderer/state/language.tsx';
-import { go } from '#renderer/state/route.ts';
+import { go, nameAgain } from '#renderer/state/route.ts';
 import { saveList } from '#renderer/state/save.ts';
 import { statesOfStage } from '#renderer/state/stages.ts';
 import { station } from '#renderer/state/station.ts';
@@ -20,16 +20,18 @@ import { useNow } from '#renderer/state/use-now.ts';
 import { useRows } from '#renderer/state/use-rows.ts';
 import css from './all-certificates.module.css';
 
-/** Where one was, so that coming back from a certificate does not begin at the top. */
-const place = { active: 0, filter: {} as WorkFilter };
+const everyOne: WorkFilter = {};
 
-/** Every certificate of the station, narrowed, kept as views and taken away as a file. */
-export function AllCertificates(): ReactNode {
+/** Where one was, so that coming back from a certificate does not begin at the top. */
+const place = { active: 0, filter: everyOne };
+
+/** Every certificate of the station, narrowed, kept as views and taken away as a file. `isWhole`: one is led here, to what a narrowed list may leave out. */
+export function AllCertificates({ isWhole = false }: { isWhole?: boolean }): ReactNode {
   const spoken = useSpoken();
   const { t, formats, say, language } = spoken;
   const now = useNow();
-  const [filter, setFilter] = useState(place.filter);
-  const [active, setActive] = useState(place.active);
+  const [filter, setFilter] = useState(isWhole ? everyOne : place.filter);
+  const [active, setActive] = useState(isWhole ? 0 : place.active);
   const [isExporting, setExporting] = useState(false);
   const figures = useAnswer('monitor', () => station.monitor({}), []);
   const { stage = 'all', ...rest } = filter;
@@ -62,6 +64,12 @@ export function AllCertificates(): ReactNode {
     setFilter(next);
     keepPlace(0);
   }
+
+  useEffect(() => {
+    if (!isWhole) return;
+    Object.assign(place, { active: 0, filter: everyOne });
+    nameAgain({ screen: 'all' });
+  }, [isWhole]);
 
   async function exportAs(format: 'csv' | 'xlsx'): Promise<void> {
     setExporting(true);

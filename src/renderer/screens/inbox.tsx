@@ -91,7 +91,10 @@ export function Inbox({ show = null }: { show?: string | null }): ReactNode {
     if (show === null) return undefined;
     let isLed = true;
     void station.neighbours({ id: show }).then((reply) => {
-      if (isLed && reply.ok && reply.value.position > 0) lead(reply.value.position);
+      if (!isLed || !reply.ok) return;
+      if (reply.value.position > 0) lead(reply.value.position);
+      // signed long since: it stands among all of them
+      else nameAgain({ screen: 'all', part: 'whole' });
     });
     return () => {
       // whoever went elsewhere meanwhile

@@ -12,7 +12,7 @@ export type Route =
   | { readonly screen: 'incoming' }
   | { readonly screen: 'report'; readonly id: string }
   | { readonly screen: 'monitor' }
-  | { readonly screen: 'all' }
+  | { readonly screen: 'all'; readonly part?: 'whole' }
   | { readonly screen: 'contingency' }
   | { readonly screen: 'officials' }
   | { readonly screen: 'tokens' }
@@ -47,6 +47,7 @@ export function routeOf(address: string): Route {
   if (withId.some((one) => one === screen) && id !== '') return { screen, id: decodeURIComponent(id) } as Route;
   if (screen === 'inbox' && id !== '') return { screen, show: decodeURIComponent(id) };
   if (screen === 'settings' && id === 'updates') return { screen, part: id };
+  if (screen === 'all' && id === 'whole') return { screen, part: id };
   return plain.some((one) => one === screen) ? ({ screen } as Route) : { screen: 'inbox' };
 }
 
