@@ -58,7 +58,7 @@ export class FakeStation {
   readonly #options: FakeOptions;
   readonly #outage: ReturnType<typeof createFakeOutage>;
   readonly #failures = new Map<string, { readonly code: string }>();
-  readonly #holds = new Map<string, Promise<void>>();
+  readonly #holds = new Map<string, { readonly until: Promise<void>; isMeant(request: unknown): boolean }>();
   readonly #batches = new Map<string, ReturnType<typeof createFakeBatch>>();
   #listener: (name: string, payload: unknown) => void = () => undefined;
 
@@ -90,10 +90,10 @@ export class FakeStation {
     this.#failures.set(name, failure);
   }
 
-  /** The next call of this name is answered once what this gives is called. */
-  holdNext(name: keyof Handlers<StationApi>): () => void {
+  /** The next call of this name, or the next that is meant, is answered once what this gives is called. */
+  holdNext(name: keyof Handlers<StationApi>, isMeant: (request: unknown) => boolean = () => true): () => void {
     let answer = (): void => undefined;
-    this.#holds.set(name, new Promise((resolve) => (answer = resolve)));
+    this.#holds.set(name, { until: new Promise((resolve) => (answer = resolve)), isMeant });
     return () => answer();
   }
 
@@ -126,9 +126,11 @@ export class FakeStation {
     if (contract?.kind !== 'call') return { ok: false, failure: { code: 'badRequest' } };
     const parsed = contract.request.parse(request);
     this.calls.push({ name, request: parsed });
-    const held = this.#holds.get(name);
-    this.#holds.delete(name);
-    await held;
+    const hold = this.#holds.get(name);
+    if (hold?.isMeant(parsed) === true) {
+      this.#holds.delete(name);
+      await hold.until;
+    }
     const failure = this.#failures.get(name);
     if (failure && this.#failures.delete(name)) return { ok: false, failure };
     const handler = this.#handlers()[name as keyof Handlers<StationApi>] as (request: unknown) => Promise<Reply<unknown>> | Reply<unknown>;

@@ -1,5 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useEffectEvent, useReducer, useRef, type KeyboardEvent, type ReactNode } from 'react';
+import { useEffect, useEffectEvent, useRef, type KeyboardEvent, type ReactNode } from 'react';
+import { useKeysInTurn } from '#renderer/state/use-keys-in-turn.ts';
 import type { Rows } from '#renderer/state/use-rows.ts';
 import { useSpoken } from '#renderer/state/language.tsx';
 import css from './grid.module.css';
@@ -13,7 +14,7 @@ export type Column<Row> = {
   render(row: Row): ReactNode;
 };
 
-export type Selection = { readonly ids: ReadonlySet<string>; toggle(id: string): void; all(): void };
+export type Selection = { readonly ids: ReadonlySet<string>; toggle(id: string): void; all(): Promise<boolean> };
 
 type GridProps<Row> = {
   readonly label: string;
@@ -25,13 +26,15 @@ type GridProps<Row> = {
   nameOf(row: Row): string;
   toneOf?(row: Row): 'urgent' | undefined;
   open(row: Row): void;
-  onKey?(key: string): boolean;
+  /** what the screen does at a key of its own, and whether it was done */
+  readonly keys?: Readonly<Record<string, () => Promise<boolean>>>;
 };
 
 const rowHeight = 52;
 const aroundHeight = 256;
 const movingKeys: readonly string[] = ['ArrowDown', 'j', 'ArrowUp', 'k', 'PageDown', 'PageUp', 'Home', 'End'];
 const rowKeys: readonly string[] = ['Enter', ' '];
+const selectAll = 'Ctrl+a';
 
 /** Moves a list no further than it must for the whole row to be seen. */
 function reveal(list: HTMLElement, index: number): void {
@@ -39,16 +42,19 @@ function reveal(list: HTMLElement, index: number): void {
   list.scrollTop = Math.min(top, Math.max(list.scrollTop, top + rowHeight - list.clientHeight));
 }
 
+function isWithin(list: HTMLElement, index: number, height = list.clientHeight): boolean {
+  const top = index * rowHeight - list.scrollTop;
+  return top >= 0 && top + rowHeight <= height;
+}
+
 /** A list of any length: only the rows on screen exist, one tab stop, the active row told to screen readers. */
 export function Grid<Row extends { readonly id: string }>(props: GridProps<Row>): ReactNode {
-  const { rows, columns, selection, active, setActive } = props;
+  const { rows, columns, selection, setActive } = props;
   const { t } = useSpoken();
   const grid = useRef<HTMLDivElement>(null);
   const scroller = useRef<HTMLDivElement>(null);
-  /** keys pressed before the rows they are meant for are here */
-  const early = useRef<string[]>([]);
-  const [drawings, drawAgain] = useReducer((drawings: number) => drawings + 1, 0);
   const total = rows.total ?? 0;
+  const active = total === 0 ? props.active : Math.min(props.active, total - 1);
   // nothing memoised is built from its functions
   // oxlint-disable-next-line react/incompatible-library
   const virtual = useVirtualizer({
@@ -64,6 +70,11 @@ export function Grid<Row extends { readonly id: string }>(props: GridProps<Row>)
   const last = items.at(-1)?.index ?? 0;
   const { want } = rows;
   useEffect(() => want(first, last), [want, first, last]);
+  // in a list that became shorter one stands on its last row, and stays there whatever comes
+  const stay = useEffectEvent(() => {
+    if (active !== props.active) setActive(active);
+  });
+  useEffect(() => stay(), [total]);
   // who comes back, or is led to a row, sees it among those around it
   const isThere = active < total;
   const moved = useRef(-1);
@@ -74,16 +85,21 @@ export function Grid<Row extends { readonly id: string }>(props: GridProps<Row>)
     const { startIndex = 0, endIndex = -1 } = virtual.range ?? {};
     if (isThere && (active < startIndex || active > endIndex)) virtual.scrollToIndex(active, { align: 'center' });
   }, [virtual, active, isThere]);
-  // what comes above a list makes it shorter: the row the keys have reached stays in view
+  // what comes above a list makes it shorter: the row one stands on stays in view, where it was
+  const keepInView = useEffectEvent((list: HTMLElement, heightBefore: number) => {
+    if (isWithin(list, active, heightBefore)) reveal(list, active);
+  });
   useEffect(() => {
     const list = scroller.current;
     if (list === null) return;
+    let height = list.clientHeight;
     const watch = new ResizeObserver(() => {
-      if (moved.current === active) reveal(list, active);
+      keepInView(list, height);
+      height = list.clientHeight;
     });
     watch.observe(list);
     return () => watch.disconnect();
-  }, [active]);
+  }, []);
   // a list whose first row came after its screen: the keys of whoever waited for it work
   useEffect(() => {
     if (document.activeElement?.matches('body, main h1') === true) grid.current?.focus({ preventScroll: true });
@@ -101,24 +117,28 @@ export function Grid<Row extends { readonly id: string }>(props: GridProps<Row>)
 
   function onKeyDown(event: KeyboardEvent): void {
     if (event.altKey || (event.target as HTMLElement).tagName === 'BUTTON') return;
-    const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-    if (event.ctrlKey || event.metaKey) {
-      if (key !== 'a' || selection === undefined) return;
-      selection.all();
-    } else if (movingKeys.includes(key) || rowKeys.includes(key)) {
-      if (early.current.length > 0 || !isReadyFor(key)) early.current.push(key);
-      else answer(key);
-    } else if (props.onKey?.(key) !== true) return;
+    const plain = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+    const key = event.ctrlKey || event.metaKey ? `Ctrl+${plain}` : plain;
+    const isTaken = key === selectAll ? selection : movingKeys.includes(key) || rowKeys.includes(key) || props.keys?.[key];
+    if (!isTaken) return;
     event.preventDefault();
+    const list = scroller.current;
+    // out of sight its row may have been let go: it is shown first, and nothing done to what is not seen
+    if (list !== null && standing(key) === 'lost' && active < total) reveal(list, active);
+    else press(key);
   }
 
-  function isReadyFor(key: string): boolean {
-    return rows.total !== null && (movingKeys.includes(key) || rows.rowAt(active) !== undefined);
+  function standing(key: string): 'ready' | 'coming' | 'lost' {
+    if (rows.total !== null && (!rowKeys.includes(key) || rows.rowAt(active))) return 'ready';
+    const isAwaited = rows.total === null || (scroller.current !== null && isWithin(scroller.current, active));
+    return isAwaited && rows.failure === null ? 'coming' : 'lost';
   }
 
-  function answer(key: string): void {
+  function answer(key: string): void | Promise<boolean> {
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 1);
     const row = rows.rowAt(active);
+    if (key === selectAll) return selection?.all();
+    if (props.keys?.[key]) return props.keys[key]();
     if (key === 'ArrowDown' || key === 'j') move(active + 1);
     else if (key === 'ArrowUp' || key === 'k') move(active - 1);
     else if (key === 'PageDown') move(active + page);
@@ -128,16 +148,7 @@ export function Grid<Row extends { readonly id: string }>(props: GridProps<Row>)
     else if (key === 'Enter' && row) props.open(row);
     else if (key === ' ' && row) selection?.toggle(row.id);
   }
-
-  // in their order, one a drawing: each sees what the one before has changed
-  const answerEarly = useEffectEvent(() => {
-    const [next] = early.current;
-    if (next === undefined || !isReadyFor(next)) return;
-    early.current.shift();
-    answer(next);
-    drawAgain();
-  });
-  useEffect(() => answerEarly(), [rows, drawings]);
+  const { press, forget } = useKeysInTurn({ standing, answer });
 
   const tracks = columns.map((column) => column.track).join(' ');
   const template = { gridTemplateColumns: selection ? `40px ${tracks}` : tracks };
@@ -154,12 +165,12 @@ export function Grid<Row extends { readonly id: string }>(props: GridProps<Row>)
       aria-activedescendant={rows.rowAt(active) ? `row-${active}` : undefined}
       data-autofocus
       onKeyDown={onKeyDown}
-      onBlur={() => (early.current = [])}
+      onBlur={forget}
     >
       <div className={css['head']} role="row" aria-rowindex={1} style={template}>
         {selection && (
           <div role="columnheader" className={css['check']}>
-            <input type="checkbox" tabIndex={-1} aria-label={t.list.selectAll} checked={isAll} onChange={() => selection.all()} />
+            <input type="checkbox" tabIndex={-1} aria-label={t.list.selectAll} checked={isAll} onChange={() => void selection.all()} />
           </div>
         )}
         {columns.map((column) => (

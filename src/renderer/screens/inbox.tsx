@@ -116,11 +116,15 @@ export function Inbox({ show = null }: { show?: string | null }): ReactNode {
     return undefined;
   }
 
-  async function toggleAll(): Promise<void> {
-    if (chosen.size > 0 && chosen.size >= Math.min(rows.total ?? 0, mostAtOnce)) return setChosen(nobody);
+  async function toggleAll(): Promise<boolean> {
+    if (chosen.size > 0 && chosen.size >= Math.min(rows.total ?? 0, mostAtOnce)) {
+      setChosen(nobody);
+      return true;
+    }
     const reply = await station.work({ ...query, offset: 0, limit: mostAtOnce });
     if (reply.ok) setChosen(new Map(reply.value.rows.map((row) => [row.id, row.state])));
     else tellFailure(reply.failure);
+    return reply.ok;
   }
 
   const approved = [...chosen].filter(([, state]) => state === 'approved').map(([id]) => id);
@@ -129,15 +133,20 @@ export function Inbox({ show = null }: { show?: string | null }): ReactNode {
     useAnswer('approved', () => station.work({ ...everyApproved, limit: 1 }), ['changed'], { restMs: 500 }).value?.total ?? 0;
   const toSign = chosen.size === 0 ? Math.min(allApproved, mostAtOnce) : approved.length;
 
-  async function sign(): Promise<void> {
-    if (toSign === 0) return;
-    if (chosen.size > 0) chooseToSign(approved);
-    else {
+  async function sign(): Promise<boolean> {
+    let ids = approved;
+    if (chosen.size === 0) {
       const reply = await station.work({ ...everyApproved, limit: mostAtOnce });
-      if (!reply.ok) return tellFailure(reply.failure);
-      chooseToSign(reply.value.rows.map((row) => row.id));
+      if (!reply.ok) {
+        tellFailure(reply.failure);
+        return false;
+      }
+      ids = reply.value.rows.map((row) => row.id);
     }
+    if (ids.length === 0) return true;
+    chooseToSign(ids);
     go({ screen: 'sign' });
+    return true;
   }
 
   const drop = {
@@ -208,17 +217,13 @@ export function Inbox({ show = null }: { show?: string | null }): ReactNode {
             label={t.inbox.title}
             rows={rows}
             columns={columns}
-            selection={{ ids: new Set(chosen.keys()), toggle, all: () => void toggleAll() }}
+            selection={{ ids: new Set(chosen.keys()), toggle, all: toggleAll }}
             active={active}
             setActive={keepPlace}
             nameOf={(row) => row.number}
             toneOf={(row) => (row.isUrgent ? 'urgent' : undefined)}
             open={(row) => go({ screen: 'review', id: row.id })}
-            onKey={(key) => {
-              if (key !== 's' || toSign === 0) return false;
-              void sign();
-              return true;
-            }}
+            keys={{ s: sign }}
           />
         )}
         <KeyHints>{t.inbox.keys}</KeyHints>

@@ -1,0 +1,166 @@
+import type { FakeStation } from '#test/fakes/station.ts';
+import { expect, test } from '#test/screens/window.ts';
+
+const first = 'PRACTICA-CL-2026-000101';
+const second = 'PRACTICA-CL-2026-000102';
+
+async function approve(station: FakeStation, ...ids: readonly string[]): Promise<void> {
+  for (const id of ids) {
+    const review = await station.call('openReview', { id });
+    if (review.ok) await station.call('approve', { id, digest: (review.value as { digest: string }).digest });
+  }
+}
+
+const asked = (station: FakeStation, name: string): number => station.calls.filter((call) => call.name === name).length;
+
+test('who comes back to a list that became shorter stands on its last row, and the keys work', async ({ open, samples }) => {
+  const { page, station } = await open();
+  await expect(page.getByRole('grid')).toBeFocused();
+  await page.keyboard.press('End');
+  await expect(page.getByRole('grid')).toHaveAttribute('aria-activedescendant', `row-${samples.length - 1}`);
+  await page.keyboard.press('Control+2');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Salida');
+  for (const { summary } of samples) {
+    if (summary.number === first || summary.number === second) continue;
+    await station.call('openReview', { id: summary.number });
+    await station.call('decline', { id: summary.number, reason: 'Falta el tratamiento' });
+  }
+  await page.keyboard.press('Control+1');
+  await expect(page.getByRole('grid')).toHaveAttribute('aria-rowcount', '3');
+  await expect(page.getByRole('grid')).toHaveAttribute('aria-activedescendant', 'row-1');
+  // what comes in while one stands there does not move one on
+  station.arrive();
+  await expect(page.getByRole('grid')).toHaveAttribute('aria-rowcount', String(3 + samples.length));
+  await expect(page.getByRole('grid')).toHaveAttribute('aria-activedescendant', 'row-1');
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/#\/review\//);
+});
+
+test('a row that went out of sight and was let go is shown first: Enter opens nothing that is not seen', async ({ open }) => {
+  const { page, station } = await open({ extra: 400 });
+  await expect(page.getByRole('row', { name: new RegExp(first) })).toBeVisible();
+  await page.keyboard.press('j');
+  await page.getByTestId('scroller').evaluate((list) => (list.scrollTop = 300 * 52));
+  await expect(page.locator('#row-303')).toContainText('PRACTICA-');
+  const before = asked(station, 'work');
+  station.emit('changed', { ids: [first] });
+  await expect.poll(() => asked(station, 'work')).toBeGreaterThan(before + 1);
+  await page.keyboard.press('Enter');
+  await expect(page.locator('#row-1')).toBeInViewport({ ratio: 1 });
+  await expect(page.getByRole('grid')).toHaveAttribute('aria-activedescendant', 'row-1');
+  await expect(page).toHaveURL(/#\/inbox$|index.html$/);
+  await page.keyboard.press('j');
+  await expect(page.getByRole('grid')).toHaveAttribute('aria-activedescendant', 'row-2');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/#\/review\//);
+});
+
+test('a key pressed at once after the key that leads far down waits for the row that comes into view', async ({ open }) => {
+  const { page, station } = await open({ extra: 400 });
+  await expect(page.getByRole('row', { name: new RegExp(first) })).toBeVisible();
+  const answerNow = station.holdNext('work');
+  await page.keyboard.press('End');
+  await page.keyboard.press('Enter');
+  await expect(page.locator('#row-3')).toHaveCount(0);
+  answerNow();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('PRACTICA-000399');
+});
+
+test('keys pressed before a list that could not be read are not answered by the one that is read later', async ({ open }) => {
+  const { page, station } = await open({ at: '#/monitor' });
+  station.failNext('work', { code: 'storeFull' });
+  await page.keyboard.press('Control+1');
+  await expect(page.getByRole('grid')).toBeFocused();
+  await expect(page.getByRole('alert')).toBeVisible();
+  for (const key of ['j', 'Enter']) await page.keyboard.press(key);
+  station.emit('changed', { ids: [first] });
+  await expect(page.getByRole('row', { name: new RegExp(first) })).toBeVisible();
+  await expect(page.getByRole('grid')).toHaveAttribute('aria-activedescendant', 'row-0');
+  await page.keyboard.press('j');
+  await expect(page.getByRole('grid')).toHaveAttribute('aria-activedescendant', 'row-1');
+  await expect(page).toHaveURL(/#\/inbox$/);
+});
+
+test('the key that signs waits behind the one that selects: what is meant is signed, and not all that is approved', async ({ open }) => {
+  const { page, station } = await open();
+  await approve(station, first, second);
+  const all = page.getByRole('button', { name: 'Firmar los 2 aprobados' });
+  await expect(all).toBeVisible();
+  await page.keyboard.press('Control+2');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Salida');
+  const answerNow = station.holdNext('work');
+  await page.keyboard.press('Control+1');
+  await expect(all).toBeVisible();
+  await expect(page.getByRole('row')).toHaveCount(1);
+  for (const key of ['j', ' ', 's']) await page.keyboard.press(key);
+  await expect(page).toHaveURL(/#\/inbox$/);
+  answerNow();
+  await expect(page.getByRole('button', { name: 'Firmar 1 certificado con PIN' })).toBeVisible();
+});
+
+test('the key that signs is answered before it is known how many are approved', async ({ open }) => {
+  const { page, station } = await open({ at: '#/monitor' });
+  await approve(station, first, second);
+  const answerNow = station.holdNext('work', (request) => (request as { limit?: number }).limit === 1);
+  await page.keyboard.press('Control+1');
+  await expect(page.getByRole('row', { name: new RegExp(first) })).toBeVisible();
+  await page.keyboard.press('s');
+  await expect(page.getByRole('button', { name: 'Firmar 2 certificados con un PIN' })).toBeVisible();
+  answerNow();
+});
+
+test('the key that signs waits for all to be selected: what a narrowed list leaves out is not signed', async ({ open }) => {
+  const { page, station } = await open();
+  await approve(station, first, second);
+  await expect(page.getByRole('button', { name: 'Firmar los 2 aprobados' })).toBeVisible();
+  await page.getByRole('searchbox').fill(second);
+  await expect(page.getByRole('row')).toHaveCount(2);
+  await page.getByRole('grid').focus();
+  const answerNow = station.holdNext('work');
+  await page.keyboard.press('Control+a');
+  await page.keyboard.press('s');
+  answerNow();
+  await expect(page.getByRole('button', { name: 'Firmar 1 certificado con PIN' })).toBeVisible();
+});
+
+test('who reads further down stays there when something comes above the list and goes again', async ({ open }) => {
+  const { page } = await open({ extra: 400 });
+  await expect(page.getByRole('grid')).toBeFocused();
+  for (let i = 0; i < 5; i++) await page.keyboard.press('ArrowDown');
+  const scroller = page.getByTestId('scroller');
+  await scroller.evaluate((list) => (list.scrollTop = 300 * 52));
+  await expect(page.locator('#row-303')).toBeInViewport();
+  for (const height of [648, 768]) {
+    await page.setViewportSize({ width: 1366, height });
+    await page.evaluate(() => new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted))));
+    expect(await scroller.evaluate((list) => list.scrollTop)).toBe(300 * 52);
+  }
+});
+
+test('the key that signs is lost where all could not be selected', async ({ open }) => {
+  const { page, station } = await open();
+  await approve(station, first, second);
+  await expect(page.getByRole('button', { name: 'Firmar los 2 aprobados' })).toBeVisible();
+  await expect(page.getByRole('grid')).toBeFocused();
+  const answerNow = station.holdNext('work');
+  await page.keyboard.press('Control+a');
+  await page.keyboard.press('s');
+  station.failNext('work', { code: 'storeFull' });
+  answerNow();
+  await expect(page.getByRole('alert')).toBeVisible();
+  await page.keyboard.press(' ');
+  await expect(page.getByText('1 seleccionado')).toBeVisible();
+});
+
+test('what is pressed right after the key that signs opens no certificate', async ({ open }) => {
+  const { page, station } = await open();
+  await approve(station, first, second);
+  await expect(page.getByRole('button', { name: 'Firmar los 2 aprobados' })).toBeVisible();
+  await expect(page.getByRole('grid')).toBeFocused();
+  const answerNow = station.holdNext('work');
+  for (const key of ['s', 'j', 'Enter']) await page.keyboard.press(key);
+  await expect(page).toHaveURL(/#\/inbox$|index.html$/);
+  answerNow();
+  await expect(page.getByRole('button', { name: 'Firmar 2 certificados con un PIN' })).toBeVisible();
+});
