@@ -62,6 +62,7 @@ export type Failure =
   /** a key file's: it counts no tries */
   | { code: 'passwordWrong'; path: string }
   | { code: 'pinLocked'; contact?: string }
+  | { code: 'tokenSigning' }
   | { code: 'pinLength'; min: number; max: number }
   | { code: 'pinExpired' }
   | { code: 'pinCancelled' }

@@ -17,6 +17,8 @@ export class FakeToken implements Tokens {
   beforeSeeking: () => void = () => undefined;
   /** called before the nth signature of the session's life is made */
   beforeSigning: (nth: number) => void = () => undefined;
+  /** called while the token logs in */
+  whileOpening: () => Promise<void> = async () => undefined;
   /** called before a session is logged out */
   beforeClosing: () => Promise<void> = async () => undefined;
   /** its time is over: what was logged in signs nothing more */
@@ -81,6 +83,7 @@ export class FakeToken implements Tokens {
     const pin = request.pin === 'pad' ? 'pad' : Buffer.from(request.pin).toString();
     this.opened.push(pin);
     if (pin !== rightPin) return failed({ code: 'pinWrong', triesLeft: 'few' });
+    await this.whileOpening();
     this.openSessions += 1;
     this.isTimeOver = false;
     return done({

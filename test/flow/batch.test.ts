@@ -208,6 +208,32 @@ describe('a batch', () => {
     );
   });
 
+  it('leaves no login behind where the screen was locked while the token logged in', async () => {
+    bench = benchStation();
+    bench.token.whileOpening = () => bench.station.lock();
+    const batchId = await begin(await approved(3));
+    expect(await settle(batchId)).toMatchObject({ state: 'paused', signed: 0 });
+    expect(bench.token.openSessions).toBe(0);
+    bench.token.whileOpening = async () => undefined;
+    await expectValue(bench.station.handlers.resumeBatch({ batchId }));
+    expect(await settle(batchId)).toMatchObject({ state: 'finished', signed: 3 });
+    expect(bench.person.asked).toHaveLength(2);
+  });
+
+  it('keeps the token to itself while it signs: no test signature and no new PIN meanwhile', async () => {
+    bench = benchStation();
+    const { fingerprint } = bench.token;
+    const busy = { ok: false, failure: { code: 'tokenSigning' } };
+    let asked: unknown[] = [];
+    bench.token.whileOpening = async () => {
+      bench.token.whileOpening = async () => undefined;
+      const { testSignature, changePin } = bench.station.handlers;
+      asked = [await testSignature({ fingerprint }), await changePin({ module: 'm', serial: '1' })];
+    };
+    expect(await settle(await begin(await approved(3)))).toMatchObject({ state: 'finished', signed: 3 });
+    expect(asked).toEqual([busy, busy]);
+  });
+
   it('pauses between two documents and goes on with the same PIN; a lock of the screen asks for it again', async () => {
     bench = benchStation({ policy: { signaturesAhead: 1 } });
     let batchId = '';

@@ -142,6 +142,11 @@ export const tokenFailuresEn = {
     advice: 'Nothing was signed. Enter the password that goes with the file {path}; you may try as often as needed.',
     action: 'Enter the password again',
   },
+  tokenSigning: {
+    title: 'The token is signing',
+    advice: 'Wait until the signing under way is over, or stop it, and ask again.',
+    action: 'Understood',
+  },
   pinLocked: {
     title: 'The PIN is locked',
     advice:

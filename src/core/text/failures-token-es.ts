@@ -145,6 +145,11 @@ export const tokenFailuresEs = {
     advice: 'Nada se firmó. Escriba la contraseña que acompaña al archivo {path}; puede intentarlo cuantas veces haga falta.',
     action: 'Escribir la contraseña de nuevo',
   },
+  tokenSigning: {
+    title: 'El token está firmando',
+    advice: 'Espere a que termine la firma en curso, o deténgala, y pídalo de nuevo.',
+    action: 'Entendido',
+  },
   pinLocked: {
     title: 'El PIN está bloqueado',
     advice:

@@ -63,6 +63,7 @@ export const failureActions: Readonly<Record<FailureCode, FailureAction>> = {
   certificateAmbiguous: 'tokens',
   pinWrong: 'again',
   passwordWrong: 'again',
+  tokenSigning: 'close',
   pinLocked: 'tokens',
   pinLength: 'again',
   pinExpired: 'tokens',

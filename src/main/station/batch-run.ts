@@ -19,6 +19,10 @@ export type Wish = 'go' | 'pause' | 'stop';
 export type BatchControl = {
   readonly batchId: string;
   wish: Wish;
+  /** from here on a login may come of it at any moment */
+  isPinGiven: boolean;
+  /** the screen was locked or the program ends: nobody may go on with the PIN that was given */
+  isLetGo: boolean;
   /** nothing more is signed: the session is being closed and the outcome written */
   isEnding: boolean;
   /** logged in; kept over a short pause only */
@@ -36,7 +40,7 @@ type ToSign = { readonly row: OutgoingRow; readonly authority: Authority };
 export async function runBatch(station: Station, control: BatchControl): Promise<void> {
   const ended = await signWhatIsLeft(station, control);
   control.isEnding = true;
-  if (ended.state !== 'paused') await closeSession(control);
+  if (ended.state !== 'paused' || control.isLetGo) await closeSession(control);
   station.log.write(ended.state === 'halted' ? 'warn' : 'info', 'batch.ended', {
     batchId: control.batchId,
     state: ended.state,
@@ -152,6 +156,7 @@ async function openSession(
   if (pin.state === 'notSet') return failed({ code: 'tokenNotInitialised' });
   const answer = await station.pinPrompt.ask(pinRequest(station, chosen, toSign));
   if (!answer.ok) return answer;
+  control.isPinGiven = true;
   const opened = await station.tokens.open({
     fingerprint: chosen.certificate.fingerprint,
     pin: answer.value.pin,

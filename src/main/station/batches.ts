@@ -30,7 +30,17 @@ export function batches(station: Station): Batches {
   const running = new Set<string>();
 
   const go = (batchId: string, { session, shown }: Pick<BatchControl, 'session' | 'shown'>): void => {
-    const control: BatchControl = { batchId, wish: 'go', isEnding: false, session, shown, startedMs: 0, signedHere: 0 };
+    const control: BatchControl = {
+      batchId,
+      wish: 'go',
+      isPinGiven: session !== null,
+      isLetGo: false,
+      isEnding: false,
+      session,
+      shown,
+      startedMs: 0,
+      signedHere: 0,
+    };
     running.add(batchId);
     const ended = runBatch(station, control)
       .catch(async (error: unknown) => {
@@ -113,6 +123,7 @@ export function batches(station: Station): Batches {
       for (const { control, ended, pauseTimer } of controls.values()) {
         clearTimeout(pauseTimer);
         if (control.wish === 'go') control.wish = 'pause';
+        control.isLetGo = control.isPinGiven;
         if (running.has(control.batchId) && (control.session !== null || control.isEnding)) await ended;
         await closeSession(control);
       }

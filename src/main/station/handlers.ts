@@ -1,6 +1,6 @@
 import type { Handlers } from '#contract/rpc.ts';
 import type { StationApi } from '#contract/station-api.ts';
-import { done, type Result } from '#core/failure.ts';
+import { done, failed, type Result } from '#core/failure.ts';
 import { acknowledgementDocument } from '#main/station/acknowledgement-document.ts';
 import { answerInbound } from '#main/station/answer-inbound.ts';
 import { approve, decline, release, withdrawApproval } from '#main/station/approve.ts';
@@ -52,6 +52,9 @@ type Around = {
   readonly settingsChanged: (touched: Touched) => Promise<Result<null>>;
 };
 
+/** Another login would end the one that signs. */
+const whileSigning = failed<never>({ code: 'tokenSigning' });
+
 /** One line a question: what the contract asks, and the use case that answers. */
 export function handlersOf(station: Station, around: Around): Handlers<StationApi> {
   const { batches } = around;
@@ -71,8 +74,8 @@ export function handlersOf(station: Station, around: Around): Handlers<StationAp
     addKeyFile: (request) => addKeyFile(station, request),
     removeKeySource: (request) => removeKeySource(station, request),
     tokenProblems: () => showTokenProblems(station),
-    testSignature: (request) => testSignature(station, request),
-    changePin: (request) => changePin(station, request),
+    testSignature: (request) => (batches.isSigning() ? whileSigning : testSignature(station, request)),
+    changePin: (request) => (batches.isSigning() ? whileSigning : changePin(station, request)),
     tokensFor: ({ ids }) => showTokensFor(station, ids),
     authority: async (request) => {
       const rows = await authorityTable(station, request);

@@ -126,6 +126,12 @@ export function createTokens(options: TokensOptions): TokenRoom {
     }
   };
 
+  /** A module has one login a token (PKCS#11 v2.40 section 5.6): its end would be the end of any other. */
+  const endOthers = async (module: ModuleProcess, slot: string): Promise<void> => {
+    const others = [...live].filter((session) => session.module === module && session.slot === slot);
+    await Promise.all(others.map((session) => session.end({ code: 'sessionEnded' })));
+  };
+
   const logIn = async (fingerprint: string, pin: Uint8Array | null, isFinalTryConfirmed: boolean): Promise<Result<SigningSession>> => {
     const found = await seek(fingerprint);
     const module = modules.find((each) => each.view === found?.view);
@@ -135,6 +141,7 @@ export function createTokens(options: TokensOptions): TokenRoom {
     if (state.state === 'final' && !isFinalTryConfirmed) return failed({ code: 'finalTryNotConfirmed' });
     const sessions = module.source.kind === 'pkcs11' ? module.source.sessions : 1;
     const request = { slot, serial, fingerprint, pin, isFinalTryConfirmed };
+    await endOthers(module, slot);
     const answered = pin === null ? undefined : module.watch(deadlines.firstDoubtMs);
     const login = asResult(await module.call('login', request, pin === null ? deadlines.padMs : deadlines.callMs));
     answered?.();
@@ -169,6 +176,7 @@ export function createTokens(options: TokensOptions): TokenRoom {
       if (token.pin.state === 'locked') return failed<null>({ code: 'pinLocked' });
       if (token.pin.state === 'final' && !confirmFinalTry) return failed<null>({ code: 'finalTryNotConfirmed' });
       const request = { slot: token.slot, serial, oldPin, newPin, isFinalTryConfirmed: confirmFinalTry };
+      await endOthers(module, token.slot);
       const changed = asResult(await module.call('changePin', request));
       options.log.write('info', 'token.changePin', { module: path, result: changed.ok ? 'ok' : changed.failure.code });
       if (changed.ok || changed.failure.code === 'pinWrong' || changed.failure.code === 'pinLocked') await module.refresh();

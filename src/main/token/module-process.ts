@@ -51,6 +51,11 @@ export class ModuleProcess {
     return slowestMs === 0 ? firstDoubtMs : Math.max(doubtMs, slowestMs * 4);
   }
 
+  /** another one where the process was started anew: logins and all it knew went with the one before */
+  get run(): object | null {
+    return this.#running;
+  }
+
   get view(): ModuleView {
     return this.#view;
   }

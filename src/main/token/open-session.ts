@@ -47,6 +47,7 @@ export function openSession(options: {
 }): LiveSession {
   // A fast token gets more ahead, so that a busy station does not starve it; a slow one, or one that nothing is known of, little.
   const ahead = (): number => options.sessions * 2 + ((paceMs() ?? slowMs) < slowMs ? 46 : 1);
+  const { run } = options.module;
   const waiting: Waiting[] = [];
   let underWay = 0;
   /** nothing more goes to the token; why, is known a moment later */
@@ -142,7 +143,7 @@ export function openSession(options: {
   const session: LiveSession = {
     fingerprint: options.fingerprint,
     sideBySide: options.sessions,
-    isOpen: () => !isOver && fault === null,
+    isOpen: () => !isOver && fault === null && options.module.run === run,
     paceMs,
     module: options.module,
     slot: options.slot,

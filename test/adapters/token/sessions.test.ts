@@ -79,6 +79,30 @@ describe('a session with a token', () => {
     await station.close();
   });
 
+  it('ends where another login on the same token begins, says so, and takes nothing of the other with it', async () => {
+    const station = startStation({ modules: [{ path: module }], environment });
+    const first = await openOn(station);
+    const second = await openOn(station);
+    expect(first.isOpen()).toBe(false);
+    expect(await first.sign(Buffer.from('x'), 'rsa-sha256')).toEqual(ended);
+    await first.close();
+    expect(second.isOpen()).toBe(true);
+    expect((await second.sign(Buffer.from('x'), 'rsa-sha256')).ok).toBe(true);
+    await station.close();
+  });
+
+  it('is not open any more where its token’s process was started anew', async () => {
+    const station = startStation({ modules: [{ path: module }], environment });
+    const session = await openOn(station);
+    expect(session.isOpen()).toBe(true);
+    const gone = station.until((now) => now.tokens.length === 0);
+    process.kill(station.pids.at(-1) ?? 0, 'SIGKILL');
+    await gone;
+    await station.until((now) => now.tokens.length > 0);
+    expect(session.isOpen()).toBe(false);
+    await station.close();
+  });
+
   it('signs side by side where the policy says the module is an HSM, each answer to its own question', async () => {
     const station = startStation({ modules: [{ path: module, sessions: 4 }], environment });
     const session = await openOn(station);
