@@ -1,45 +1,19 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it, vi } from 'vitest';
-import { done, failed, type Result } from '#core/failure.ts';
+import { afterEach, describe, expect, it } from 'vitest';
 import { isInTheMiddle } from '#core/update.ts';
-import { noteBytes } from '#test/fakes/note-documents.ts';
 import { allowed, benchStation, type Bench } from '#test/fakes/station-on-fakes.ts';
+import { approved, begin, settle, signedNow } from '#test/flow/batch-steps.ts';
 import { expectValue } from '#test/flow/expect-value.ts';
 
 let bench: Bench;
 afterEach(async () => bench.stop());
 
-async function approved(count: number): Promise<string[]> {
-  const ids: string[] = [];
-  for (let i = 0; i < count; i += 1) {
-    const { id } = await expectValue(bench.station.handlers.receiveFile({ name: 'n', bytes: noteBytes(`B-${i}`) }));
-    const review = await expectValue(bench.station.handlers.openReview({ id }));
-    await expectValue(bench.station.handlers.approve({ id, digest: review.digest }));
-    ids.push(id);
-  }
-  return ids;
-}
-
-async function begin(ids: string[]): Promise<string> {
-  return (await expectValue(bench.station.handlers.sign({ ids, fingerprint: bench.token.fingerprint }))).batchId;
-}
-
-async function settle(batchId: string) {
-  await bench.station.batches.settled(batchId);
-  return expectValue(bench.station.handlers.batch({ batchId }));
-}
-
-function signedNow(): number {
-  const rows = bench.store.outgoing.list({ box: 'all', states: ['queued'] });
-  return rows.ok ? rows.value.total : -1;
-}
-
 describe('a batch', () => {
   it('signs forty with one PIN, shows them all at the PIN window, and leaves the token logged out', async () => {
     bench = benchStation();
-    const batch = await settle(await begin(await approved(40)));
+    const batch = await settle(bench, await begin(bench, await approved(bench, 40)));
     expect(batch).toMatchObject({ state: 'finished', signed: 40, total: 40, failure: null });
     expect(bench.person.asked).toHaveLength(1);
     expect(bench.person.asked[0]?.documents).toHaveLength(40);
@@ -50,119 +24,44 @@ describe('a batch', () => {
       digest: expect.stringMatching(/^sha256:/),
     });
     expect(bench.token.openSessions).toBe(0);
-    expect(signedNow()).toBe(40);
-  });
-
-  it('keeps the token busy: the next document waits there while one is signed', async () => {
-    bench = benchStation({ policy: { signaturesAhead: 3 } });
-    bench.token.latencyMs = 3;
-    await settle(await begin(await approved(12)));
-    expect(bench.token.mostBusy).toBe(3);
-  });
-
-  it('gives a token that signs side by side enough for it', async () => {
-    bench = benchStation({ policy: { signaturesAhead: 24 } });
-    bench.token.sideBySide = 4;
-    bench.token.latencyMs = 30;
-    await settle(await begin(await approved(24)));
-    expect(bench.token.mostBusy).toBeGreaterThanOrEqual(8);
-  });
-
-  it('keeps what a fast token signs with few commits, each signature once', async () => {
-    bench = benchStation({ policy: { signaturesAhead: 24 } });
-    const kept = vi.spyOn(bench.store.outgoing, 'storeSignatures');
-    await settle(await begin(await approved(40)));
-    const groups = kept.mock.calls.map(([signatures]) => signatures.length);
-    expect(groups.reduce((sum, count) => sum + count, 0)).toBe(40);
-    expect(groups.length).toBeLessThan(15);
-  });
-
-  it('gives a fast token as much work, and shares as many commits, where the disk is slow', async () => {
-    bench = benchStation({ policy: { signaturesAhead: 24 } });
-    const { outgoing } = bench.store;
-    const keep = outgoing.storeSignatures;
-    const kept = vi.spyOn(outgoing, 'storeSignatures').mockImplementation((...group) => {
-      const written = keep(...group);
-      const forced = new Promise<Result<null>>((resolve) => setTimeout(() => resolve(done(null)), 30));
-      return written.ok ? done({ forced }) : written;
-    });
-    await settle(await begin(await approved(80)));
-    // the first ones come before the token has told its pace
-    const groups = kept.mock.calls.map(([signatures]) => signatures.length);
-    expect(Math.min(...groups.slice(2, -2))).toBeGreaterThanOrEqual(8);
-  });
-
-  it.each([
-    ['ends when the disk has confirmed the last signature, and not before', done(null), { state: 'finished', failure: null }],
-    [
-      'halts where the disk does not confirm, with the reason',
-      failed({ code: 'storeInputOutput', detail: 'EIO' }),
-      { state: 'halted', failure: { code: 'storeInputOutput' } },
-    ],
-  ] as const)('%s', async (_, answer, expected) => {
-    bench = benchStation({ policy: { signaturesAhead: 24 } });
-    const { outgoing } = bench.store;
-    const keep = outgoing.storeSignatures;
-    let confirm: (() => void) | undefined;
-    const forced = new Promise<Result<null>>((resolve) => (confirm = () => resolve(answer)));
-    vi.spyOn(outgoing, 'storeSignatures').mockImplementation((...group) => {
-      const kept = keep(...group);
-      return kept.ok ? done({ forced }) : kept;
-    });
-    const batchId = await begin(await approved(1));
-    await bench.until(() => signedNow() === 1);
-    expect(await expectValue(bench.station.handlers.batch({ batchId }))).toMatchObject({ state: 'signing' });
-    confirm?.();
-    expect(await settle(batchId)).toMatchObject(expected);
-  });
-
-  it('lets what is signed wait for no more than a moment while the token hesitates over the next', async () => {
-    bench = benchStation({ policy: { signaturesAhead: 24 } });
-    let given = 0;
-    bench.token.beforeSigning = () => {
-      given += 1;
-      bench.token.latencyMs = given > 20 ? 1_000 : 0;
-    };
-    const batchId = await begin(await approved(30));
-    await bench.until(() => signedNow() === 20);
-    expect(await settle(batchId)).toMatchObject({ state: 'finished', signed: 30 });
+    expect(signedNow(bench)).toBe(40);
   });
 
   it('halts at the first fault of the token with what was signed queued, and goes on at the exact document', async () => {
     bench = benchStation({ policy: { signaturesAhead: 1 } });
     bench.token.failAt = { nth: 17, failure: { code: 'tokenRemoved' } };
-    const batchId = await begin(await approved(40));
-    const halted = await settle(batchId);
+    const batchId = await begin(bench, await approved(bench, 40));
+    const halted = await settle(bench, batchId);
     expect(halted).toMatchObject({ state: 'halted', signed: 16, failure: { code: 'tokenRemoved' } });
     expect(halted.items[16]).toMatchObject({ number: 'B-16', state: 'waiting' });
     expect(bench.token.opened).toHaveLength(1);
     await expectValue(bench.station.handlers.resumeBatch({ batchId }));
-    expect(await settle(batchId)).toMatchObject({ state: 'finished', signed: 40 });
+    expect(await settle(bench, batchId)).toMatchObject({ state: 'finished', signed: 40 });
     expect(bench.person.asked[1]?.documents[0]?.number).toBe('B-16');
-    expect(signedNow()).toBe(40);
+    expect(signedNow(bench)).toBe(40);
     expect(bench.token.signatures).toBe(41);
   });
 
   it('looks for a token that was put back a moment ago before it says that none is there', async () => {
     bench = benchStation({ policy: { signaturesAhead: 1 } });
     bench.token.failAt = { nth: 2, failure: { code: 'tokenRemoved' } };
-    const batchId = await begin(await approved(3));
-    expect(await settle(batchId)).toMatchObject({ state: 'halted', signed: 1 });
+    const batchId = await begin(bench, await approved(bench, 3));
+    expect(await settle(bench, batchId)).toMatchObject({ state: 'halted', signed: 1 });
     bench.token.isPresent = false;
     bench.token.beforeSeeking = () => (bench.token.isPresent = true);
     await expectValue(bench.station.handlers.resumeBatch({ batchId }));
-    expect(await settle(batchId)).toMatchObject({ state: 'finished', signed: 3 });
+    expect(await settle(bench, batchId)).toMatchObject({ state: 'finished', signed: 3 });
   });
 
   it('never tries a PIN again by itself, and a cancelled PIN ends the batch with everything still approved', async () => {
     bench = benchStation();
     bench.person.pins = ['9999', 'cancel'];
-    const ids = await approved(2);
-    const first = await begin(ids);
-    expect(await settle(first)).toMatchObject({ state: 'halted', signed: 0, failure: { code: 'pinWrong' } });
+    const ids = await approved(bench, 2);
+    const first = await begin(bench, ids);
+    expect(await settle(bench, first)).toMatchObject({ state: 'halted', signed: 0, failure: { code: 'pinWrong' } });
     expect(bench.token.opened).toEqual(['9999']);
     await expectValue(bench.station.handlers.resumeBatch({ batchId: first }));
-    expect(await settle(first)).toMatchObject({ state: 'stopped', failure: { code: 'pinCancelled' } });
+    expect(await settle(bench, first)).toMatchObject({ state: 'stopped', failure: { code: 'pinCancelled' } });
     expect(bench.token.opened).toEqual(['9999']);
     expect(ids.map((id) => bench.store.outgoing.row(id)).map((row) => row.ok && row.value.state)).toEqual(['approved', 'approved']);
   });
@@ -170,21 +69,21 @@ describe('a batch', () => {
   it('is left as it stood when it was begun and its PIN is cancelled, and goes on from there', async () => {
     bench = benchStation({ policy: { signaturesAhead: 1 } });
     bench.token.failAt = { nth: 4, failure: { code: 'tokenRemoved' } };
-    const batchId = await begin(await approved(6));
-    await settle(batchId);
+    const batchId = await begin(bench, await approved(bench, 6));
+    await settle(bench, batchId);
     bench.person.pins = ['cancel'];
     await expectValue(bench.station.handlers.resumeBatch({ batchId }));
-    expect(await settle(batchId)).toMatchObject({ state: 'paused', signed: 3, failure: null });
+    expect(await settle(bench, batchId)).toMatchObject({ state: 'paused', signed: 3, failure: null });
     expect((await expectValue(bench.station.handlers.openBatches({}))).batches).toHaveLength(1);
     bench.person.pins = [];
     await expectValue(bench.station.handlers.resumeBatch({ batchId }));
-    expect(await settle(batchId)).toMatchObject({ state: 'finished', signed: 6 });
+    expect(await settle(bench, batchId)).toMatchObject({ state: 'finished', signed: 6 });
   });
 
   it('does not ask for a PIN when this person may not sign, and says why for each document', async () => {
     bench = benchStation();
     bench.authority = { ...allowed, verdict: 'invalid', reasons: ['official-disabled'] };
-    const batch = await settle(await begin(await approved(2)));
+    const batch = await settle(bench, await begin(bench, await approved(bench, 2)));
     expect(batch).toMatchObject({ state: 'halted', failure: { code: 'authorityRefused', reasons: ['official-disabled'] } });
     expect(batch.items.map((item) => item.state)).toEqual(['failed', 'failed']);
     expect(bench.person.asked).toEqual([]);
@@ -192,16 +91,16 @@ describe('a batch', () => {
 
   it('signs on undecided evidence only while the contingency policy allows it', async () => {
     bench = benchStation();
-    const ids = await approved(1);
+    const ids = await approved(bench, 1);
     bench.authority = {
       ...allowed,
       verdict: 'undecided',
       reasons: ['revocation-stale'],
       offlineUntil: new Date(Date.now() - 1).toISOString(),
     };
-    expect(await settle(await begin(ids))).toMatchObject({ state: 'halted', failure: { code: 'authorityUndecided' } });
+    expect(await settle(bench, await begin(bench, ids))).toMatchObject({ state: 'halted', failure: { code: 'authorityUndecided' } });
     bench.authority = { ...bench.authority, offlineUntil: new Date(Date.now() + 60_000).toISOString() };
-    expect(await settle(await begin(ids))).toMatchObject({ state: 'finished', signed: 1 });
+    expect(await settle(bench, await begin(bench, ids))).toMatchObject({ state: 'finished', signed: 1 });
     const { timeline } = await expectValue(bench.station.handlers.certificate({ id: ids[0] ?? '' }));
     expect(timeline.find((entry) => entry.kind === 'signedOnOldEvidence')?.sentence.es).toContain(
       'La lista de revocados es demasiado antigua.',
@@ -211,12 +110,12 @@ describe('a batch', () => {
   it('leaves no login behind where the screen was locked while the token logged in', async () => {
     bench = benchStation();
     bench.token.whileOpening = () => bench.station.lock();
-    const batchId = await begin(await approved(3));
-    expect(await settle(batchId)).toMatchObject({ state: 'paused', signed: 0 });
+    const batchId = await begin(bench, await approved(bench, 3));
+    expect(await settle(bench, batchId)).toMatchObject({ state: 'paused', signed: 0 });
     expect(bench.token.openSessions).toBe(0);
     bench.token.whileOpening = async () => undefined;
     await expectValue(bench.station.handlers.resumeBatch({ batchId }));
-    expect(await settle(batchId)).toMatchObject({ state: 'finished', signed: 3 });
+    expect(await settle(bench, batchId)).toMatchObject({ state: 'finished', signed: 3 });
     expect(bench.person.asked).toHaveLength(2);
   });
 
@@ -230,7 +129,7 @@ describe('a batch', () => {
       const { testSignature, changePin } = bench.station.handlers;
       asked = [await testSignature({ fingerprint }), await changePin({ module: 'm', serial: '1' })];
     };
-    expect(await settle(await begin(await approved(3)))).toMatchObject({ state: 'finished', signed: 3 });
+    expect(await settle(bench, await begin(bench, await approved(bench, 3)))).toMatchObject({ state: 'finished', signed: 3 });
     expect(asked).toEqual([busy, busy]);
   });
 
@@ -241,15 +140,15 @@ describe('a batch', () => {
       if (nth === 4) void bench.station.handlers.pauseBatch({ batchId });
       if (nth === 8) void bench.station.lock();
     };
-    batchId = await begin(await approved(20));
-    expect(await settle(batchId)).toMatchObject({ state: 'paused', signed: 4 });
+    batchId = await begin(bench, await approved(bench, 20));
+    expect(await settle(bench, batchId)).toMatchObject({ state: 'paused', signed: 4 });
     await expectValue(bench.station.handlers.resumeBatch({ batchId }));
-    const locked = await settle(batchId);
+    const locked = await settle(bench, batchId);
     expect(bench.person.asked).toHaveLength(1);
     expect(locked).toMatchObject({ state: 'paused', signed: 8 });
     await bench.until(() => bench.token.openSessions === 0);
     await expectValue(bench.station.handlers.resumeBatch({ batchId }));
-    expect(await settle(batchId)).toMatchObject({ state: 'finished', signed: 20 });
+    expect(await settle(bench, batchId)).toMatchObject({ state: 'finished', signed: 20 });
     expect(bench.person.asked).toHaveLength(2);
   });
 
@@ -259,11 +158,11 @@ describe('a batch', () => {
     bench.token.beforeSigning = (nth) => {
       if (nth === 4) void bench.station.handlers.pauseBatch({ batchId });
     };
-    batchId = await begin(await approved(8));
-    expect(await settle(batchId)).toMatchObject({ state: 'paused', signed: 4 });
+    batchId = await begin(bench, await approved(bench, 8));
+    expect(await settle(bench, batchId)).toMatchObject({ state: 'paused', signed: 4 });
     bench.token.isTimeOver = true;
     await expectValue(bench.station.handlers.resumeBatch({ batchId }));
-    expect(await settle(batchId)).toMatchObject({ state: 'finished', signed: 8 });
+    expect(await settle(bench, batchId)).toMatchObject({ state: 'finished', signed: 8 });
     expect(bench.person.asked).toHaveLength(2);
   });
 
@@ -273,9 +172,9 @@ describe('a batch', () => {
     bench.token.beforeSigning = (nth) => {
       if (nth === 3) void bench.station.handlers.stopBatch({ batchId });
     };
-    batchId = await begin(await approved(20));
-    expect(await settle(batchId)).toMatchObject({ state: 'stopped', signed: 3 });
-    expect(signedNow()).toBe(3);
+    batchId = await begin(bench, await approved(bench, 20));
+    expect(await settle(bench, batchId)).toMatchObject({ state: 'stopped', signed: 3 });
+    expect(signedNow(bench)).toBe(3);
     expect(bench.token.openSessions).toBe(0);
   });
 
@@ -285,15 +184,15 @@ describe('a batch', () => {
     bench = benchStation({ file, policy: { signaturesAhead: 1 } });
     const { token } = bench;
     token.failAt = { nth: 4, failure: { code: 'tokenRemoved' } };
-    const batchId = await begin(await approved(8));
-    await settle(batchId);
+    const batchId = await begin(bench, await approved(bench, 8));
+    await settle(bench, batchId);
     await bench.stop();
     bench = benchStation({ file, token });
     await expectValue(bench.station.start());
     const { batches } = await expectValue(bench.station.handlers.openBatches({}));
     expect(batches.map((batch) => [batch.id, batch.signed])).toEqual([[batchId, 3]]);
     await expectValue(bench.station.handlers.resumeBatch({ batchId }));
-    expect(await settle(batchId)).toMatchObject({ state: 'finished', signed: 8 });
+    expect(await settle(bench, batchId)).toMatchObject({ state: 'finished', signed: 8 });
     await bench.until(() => bench.gateway.held.size === 8);
     rmSync(folder, { recursive: true, force: true });
   });
@@ -303,8 +202,8 @@ describe('a batch', () => {
     let letClose = (): void => undefined;
     const mayClose = new Promise<void>((resolve) => (letClose = resolve));
     bench.token.beforeClosing = () => mayClose;
-    const batchId = await begin(await approved(2));
-    await bench.until(() => signedNow() === 2);
+    const batchId = await begin(bench, await approved(bench, 2));
+    await bench.until(() => signedNow(bench) === 2);
     const { batches } = await expectValue(bench.station.handlers.openBatches({}));
     expect(batches.map(({ id, state }) => [id, state])).toEqual([[batchId, 'signing']]);
     expect(batches.some(isInTheMiddle)).toBe(false);
@@ -321,10 +220,10 @@ describe('a batch', () => {
 
   it('signs nothing whose approval was taken back meanwhile', async () => {
     bench = benchStation();
-    const ids = await approved(2);
+    const ids = await approved(bench, 2);
     bench.person.pins = ['cancel'];
-    const first = await begin(ids);
-    await settle(first);
+    const first = await begin(bench, ids);
+    await settle(bench, first);
     await expectValue(bench.station.handlers.withdrawApproval({ id: ids[0] ?? '' }));
     expect(await bench.station.handlers.sign({ ids, fingerprint: bench.token.fingerprint })).toMatchObject({
       failure: { code: 'stateForbids' },
