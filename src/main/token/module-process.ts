@@ -5,7 +5,7 @@ import type { KeySource, TokenApi, TokenListing } from '#contract/token-api.ts';
 import type { Clock, Log } from '#main/ports/system.ts';
 import { readModuleHeader } from '#main/token/module-header.ts';
 import type { Deadlines } from '#main/token/deadlines.ts';
-import { nothingSeen, pathOf, type ModuleView } from '#main/token/module-view.ts';
+import { isHsm, lostFrom, nothingSeen, pathOf, type ModuleView } from '#main/token/module-view.ts';
 import { isStillThere, SecondLook } from '#main/token/look-again.ts';
 import { RunningProcess, type TokenProcess } from '#main/token/running-process.ts';
 
@@ -138,7 +138,7 @@ export class ModuleProcess {
       return this.#show({ state: 'failed', failure: loaded.failure as Failure, ...nothingSeen });
     }
     // An HSM that is looked for again stays told as out of reach until it is seen.
-    this.#show({ name: (loaded.value as { name: string }).name, state: 'starting', ...(this.#isHsm ? {} : { failure: null }) });
+    this.#show({ name: (loaded.value as { name: string }).name, state: 'starting', ...(isHsm(source) ? {} : { failure: null }) });
     await this.#list();
     this.#alive ??= setInterval(() => void this.#askAlive(), this.#deadlines.aliveMs).unref();
   }
@@ -182,7 +182,7 @@ export class ModuleProcess {
     const reading = (async () => {
       const listed = await this.#sendSlow(running, 'list', {});
       if (this.#running !== running) return;
-      const lost = this.#lost(listed as Reply<TokenListing>);
+      const lost = lostFrom(this.source, listed as Reply<TokenListing>);
       if (lost !== null) return this.#ended(running, lost);
       if (!listed.ok) return this.#show({ state: 'ready', failure: listed.failure as Failure, ...nothingSeen });
       this.#hasRead = true;
@@ -194,16 +194,6 @@ export class ModuleProcess {
     this.#listing = reading;
     await reading.finally(() => (this.#listing = null));
     if (this.#isStale) await this.#list();
-  }
-
-  get #isHsm(): boolean {
-    return this.source.kind === 'pkcs11' && this.source.partitions !== undefined;
-  }
-
-  /** A line to a token elsewhere that broke: most modules find it again only in a process that starts anew. */
-  #lost(listed: Reply<TokenListing>): Failure | null {
-    if (this.#isHsm && (!listed.ok || listed.value.tokens.length === 0)) return { code: 'hsmNotReachable', module: pathOf(this.source) };
-    return !listed.ok && listed.failure.code === 'tokenRefused' ? (listed.failure as Failure) : null;
   }
 
   /** Killed by us, crashed by its module, or gone with the shell: the picture is cleared and the process started again. */

@@ -1,7 +1,7 @@
 import type { Failure, Result } from '#core/failure.ts';
 import { done, failed } from '#core/failure.ts';
 import type { Reply } from '#contract/rpc.ts';
-import type { KeySource, TokenOnModule } from '#contract/token-api.ts';
+import type { KeySource, TokenListing, TokenOnModule } from '#contract/token-api.ts';
 
 /** What the station knows of one source of keys. */
 export type ModuleView = {
@@ -20,4 +20,14 @@ export const pathOf = (source: KeySource): string =>
 
 export function asResult<T>(reply: Reply<T>): Result<T> {
   return reply.ok ? done(reply.value) : failed(reply.failure as Failure);
+}
+
+export function isHsm(source: KeySource): boolean {
+  return source.kind === 'pkcs11' && source.partitions !== undefined;
+}
+
+/** A line to a token elsewhere that broke: most modules find it again only in a process that starts anew. */
+export function lostFrom(source: KeySource, listed: Reply<TokenListing>): Failure | null {
+  if (isHsm(source) && (!listed.ok || listed.value.tokens.length === 0)) return { code: 'hsmNotReachable', module: pathOf(source) };
+  return !listed.ok && listed.failure.code === 'tokenRefused' ? (listed.failure as Failure) : null;
 }
