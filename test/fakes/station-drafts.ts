@@ -35,7 +35,7 @@ export function createFakeDrafts(
   const templates = new Map<string, Template>();
   const store = {
     settings: { all: () => done({}) },
-    outgoing: { get: (id: string) => done({ signed: null, bytes: bytesOf(id) }), byNumber: () => done([]) },
+    outgoing: { get: (id: string) => done({ signed: null, bytes: bytesOf(id) }), bearing: () => done([]) },
     drafts: {
       save: (draft: DraftToKeep) => kept(drafts.set(draft.id, draft)),
       get: (id: string) => (drafts.has(id) ? done(drafts.get(id) as DraftToKeep) : failed({ code: 'documentNotFound', id })),

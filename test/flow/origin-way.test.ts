@@ -11,17 +11,17 @@ const sample = join(root, 'schemas/samples/origin/cl-co-manzanas-a24.xml');
 let here: StationInPractice;
 
 beforeAll(async () => {
-  here = await openStationInPractice('origin', { work: [], pins: 2 });
+  here = await openStationInPractice('origin', { work: [], pins: 3 });
   await expectValue(here.assembled.station.start());
   await here.assembled.station.syncOnce();
 });
 afterAll(() => here?.close());
 
 /** What an exporter's own program makes of the sample: xmlsec1 signs COD, in inclusive form with comments. */
-function signedByExporter(): Buffer {
+function signedByExporter(request = '1103'): Buffer {
   const template = join(here.folder, 'template.xml');
   const { keyFile, certificateFile } = testKey('p256');
-  const text = readFileSync(sample, 'utf8');
+  const text = readFileSync(sample, 'utf8').replaceAll('1103', request);
   writeFileSync(template, text.replace(/<ds:Signature .*?<\/ds:Signature>/s, exporterTemplate));
   return Buffer.from(xmlsec1Sign(template, join(here.folder, 'exporter.xml'), keyFile, certificateFile, '--id-attr:id', 'COD'));
 }
@@ -93,6 +93,47 @@ describe.runIf(has('xmlsec1', '--version'))('a certificate of origin (skipped wh
       const at = `//*[local-name()='${parent}']/*[local-name()='Signature']`;
       expect(xmlsec1('--verify', ...ids, '--node-xpath', at, path), parent).toMatchObject({ isValid: true });
     }
+  });
+});
+
+describe.runIf(has('xmlsec1', '--version'))('a request of an exporter that comes again', () => {
+  const receive = async (bytes: Uint8Array): Promise<string> =>
+    (await expectValue(here.assembled.station.handlers.receiveFile({ name: 'cod.xml', bytes: new Uint8Array(bytes) }))).id;
+  const shared = async (id: string): Promise<readonly string[]> => {
+    const { findings } = await expectValue(here.assembled.station.handlers.openReview({ id }));
+    return findings.filter(({ code }) => code === 'number-shared').map(({ sentence }) => sentence.es);
+  };
+  const warnings = async (id: string): Promise<number> => (await expectValue(here.assembled.store.outgoing.row(id))).warnings;
+
+  it('is told where it arrives and in its review, while the first waits and once that is signed under a number of its own', async () => {
+    const { handlers } = here.assembled.station;
+    const first = await receive(signedByExporter('7301'));
+    expect(await warnings(first)).toBe(0);
+    const second = await receive(signedByExporter('7301'));
+    expect(await warnings(second)).toBe(1);
+    expect(await shared(second)).toEqual([expect.stringContaining('El número 7301 ya es de otro documento')]);
+    expect(await warnings(second)).toBe(1);
+    await expectValue(handlers.decline({ id: second, reason: 'repetida' }));
+
+    const { digest } = await expectValue(handlers.openReview({ id: first }));
+    await expectValue(handlers.approve({ id: first, digest }));
+    const { batchId } = await expectValue(handlers.sign({ ids: [first], fingerprint: await certifier() }));
+    await here.assembled.station.batches.settled(batchId);
+    const { number } = await expectValue(here.assembled.store.outgoing.row(first));
+    expect(number).not.toBe('7301');
+    const third = await receive(signedByExporter('7301'));
+    expect(await warnings(third)).toBe(1);
+    expect(await shared(third)).toEqual([expect.stringMatching(new RegExp(`El número 7301 .*${number}`))]);
+    expect(await warnings(third)).toBe(1);
+    expect(await shared(await receive(signedByExporter('7302')))).toEqual([]);
+    // what says that it corrects the first one is no second request
+    const { id } = await expectValue(handlers.draftFrom({ id: first, how: 'replacement' }));
+    await expectValue(handlers.decline({ id: third, reason: 'repetida' }));
+    const { values, reading } = await expectValue(handlers.draft({ id }));
+    expect(reading.number).toBe('7301');
+    expect(reading.findings.map(({ code }) => code)).not.toContain('number-shared');
+    const another = await expectValue(handlers.saveDraft({ id, values: { ...values, 'declaration.GeneralComments': '' } }));
+    expect(another.findings.map(({ code }) => code)).toContain('number-shared');
   });
 });
 

@@ -19,7 +19,7 @@ describe('while the store cannot say who else has that number', () => {
   it('nothing is shown for signing as if the number were its own', async () => {
     const { handlers } = bench.station;
     const { id } = await expectValue(handlers.receiveFile({ name: 'n', bytes: noteBytes('N-1') }));
-    vi.spyOn(bench.store.outgoing, 'byNumber').mockReturnValue(broken);
+    vi.spyOn(bench.store.outgoing, 'bearing').mockReturnValue(broken);
     expect(await handlers.openReview({ id })).toEqual(broken);
     expect(await handlers.receiveFile({ name: 'n', bytes: noteBytes('N-2') })).toEqual(broken);
     vi.restoreAllMocks();
@@ -40,7 +40,7 @@ describe('while the store cannot say who else has that number', () => {
   it('work from the gateway is neither refused nor lost: it comes with the next turn', async () => {
     const arrivedAt = new Date().toISOString();
     bench.gateway.waitingWork.push({ id: 'w-1', bytes: noteBytes('N-1'), assignedTo: null, dueAt: null, arrivedAt, source: 'gateway' });
-    const lookUp = vi.spyOn(bench.store.outgoing, 'byNumber').mockReturnValue(broken);
+    const lookUp = vi.spyOn(bench.store.outgoing, 'bearing').mockReturnValue(broken);
     await bench.station.syncOnce();
     expect(lookUp).toHaveBeenCalled();
     expect(await expectValue(bench.station.handlers.work({ box: 'inbox' }))).toMatchObject({ total: 0 });

@@ -4,7 +4,13 @@ import type { OutgoingState } from '#core/lifecycle.ts';
 import { stateName } from '#core/text/states.ts';
 
 /** Another document of this station, as far as its number goes. */
-export type Numbered = { readonly type: string; readonly state: OutgoingState; readonly summary: DocumentSummary };
+export type Numbered = {
+  readonly type: string;
+  readonly state: OutgoingState;
+  readonly summary: DocumentSummary;
+  /** the number it came under, where the official's part gave it another */
+  readonly cameUnder: string | null;
+};
 
 /** What was declined here or refused by the exchange never was a certificate: its number is free for the right one. */
 const freed: readonly OutgoingState[] = ['declined', 'refused'];
@@ -13,21 +19,23 @@ const freed: readonly OutgoingState[] = ['declined', 'refused'];
  * Two certificates under one number: whoever asks for one by its number may be given the other. A withdrawal bears the number
  * of what it takes back, and a declaration that of the one it replaces; they are meant to. `path` is where the number stands.
  */
-export function sharedNumberFinding(own: Omit<Numbered, 'state'>, path: string, others: readonly Numbered[]): Finding | null {
+export function sharedNumberFinding(own: Pick<Numbered, 'type' | 'summary'>, path: string, others: readonly Numbered[]): Finding | null {
   const { number, statusCode, issuerCountry, issuingBody, exporter, replaces } = own.summary;
   if (number === '' || replaces === number) return null;
+  const corrected = correctedBy(own.summary, others);
   const other = others.find(
-    ({ type, state, summary }) =>
+    ({ type, state, summary, cameUnder }) =>
       type === own.type &&
       !freed.includes(state) &&
-      summary.number === number &&
+      // one that was signed since says its entity's country where this one says its exporter's
+      (cameUnder === number ? !corrected.has(summary.number) : summary.number === number && summary.issuerCountry === issuerCountry) &&
       summary.replaces !== number &&
       summary.statusCode === statusCode &&
-      summary.issuerCountry === issuerCountry &&
       // until a body issues it, a certificate of origin bears its exporter's own request number
       (issuingBody !== null || summary.exporter === exporter),
   );
   if (other === undefined) return null;
+  const name = other.summary.number === number ? '' : `${other.summary.number}, `;
   const state = stateName(other.state);
   return {
     level: 'warning',
@@ -35,8 +43,18 @@ export function sharedNumberFinding(own: Omit<Numbered, 'state'>, path: string, 
     path,
     line: null,
     sentence: {
-      es: `El número ${number} ya es de otro documento de esta estación (${state.es.toLowerCase()}). Si este lo corrige, debe decir que lo reemplaza; si es otro envío, necesita un número propio.`,
-      en: `Number ${number} is already another document's at this station (${state.en.toLowerCase()}). If this one corrects it, it must say that it replaces it; if it is another consignment, it needs a number of its own.`,
+      es: `El número ${number} ya es de otro documento de esta estación (${name}${state.es.toLowerCase()}). Si este lo corrige, debe decir que lo reemplaza; si es otro envío, necesita un número propio.`,
+      en: `Number ${number} is already another document's at this station (${name}${state.en.toLowerCase()}). If this one corrects it, it must say that it replaces it; if it is another consignment, it needs a number of its own.`,
     },
   };
+}
+
+/** What it says that it corrects, and what that corrected: they all came under the request of the one consignment. */
+function correctedBy({ replaces }: DocumentSummary, others: readonly Numbered[]): ReadonlySet<string> {
+  const numbers = new Set<string>();
+  for (let next = replaces; next !== null && !numbers.has(next);) {
+    numbers.add(next);
+    next = others.find(({ summary }) => summary.number === next)?.summary.replaces ?? null;
+  }
+  return numbers;
 }

@@ -64,7 +64,7 @@ async function exportOne(parts: HeadlessParts, context: CommandContext, wanted: 
 
 /** People know numbers, not our ids. */
 function idOf(store: Store, wanted: string): string {
-  const outgoing = store.outgoing.byNumber(wanted);
+  const outgoing = store.outgoing.bearing(wanted);
   const written = outgoing.ok ? outgoing.value.find(({ state }) => state !== 'draft') : undefined;
   if (written) return written.id;
   const incoming = store.incoming.byNumber(wanted);

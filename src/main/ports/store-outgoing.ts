@@ -28,6 +28,8 @@ export type OutgoingStore = {
   toSign(id: string): Result<CertificateToSign>;
   /** those with this document number, newest first: a certificate, its withdrawal, what replaces it under its own number */
   byNumber(number: string): Result<readonly OutgoingRow[]>;
+  /** the same, and those that came under it and have one of their own since they were signed */
+  bearing(number: string): Result<readonly OutgoingRow[]>;
   bySignedSha256(sha256: string): Result<OutgoingRow | null>;
   /**
    * One step of core/lifecycle with its journal line. `stateForbids` where `nextOutgoing` is null. Three steps carry
@@ -127,6 +129,8 @@ export type OutgoingRow = {
   readonly version: string;
   readonly state: OutgoingState;
   readonly summary: DocumentSummary;
+  /** the number it came under, where the official's part gave it another; null where it has the one it had */
+  readonly cameUnder: string | null;
   readonly source: string;
   readonly sourceId: string | null;
   readonly assignedTo: string | null;

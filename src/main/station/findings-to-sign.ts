@@ -1,3 +1,4 @@
+import type { DocumentSummary } from '#core/documents/document-type.ts';
 import { sharedNumberFinding } from '#core/documents/shared-number.ts';
 import { versionFinding } from '#core/documents/version-choice.ts';
 import { done, type Result } from '#core/failure.ts';
@@ -8,24 +9,37 @@ import type { Station } from '#main/station/station-parts.ts';
 
 /**
  * What is said of a document an official is asked to sign: schema and rules, what must be there before that signature,
- * whether it is in the version its destination takes, and whether its number is its own. `id` is its row, once it has one.
+ * whether it is in the version its destination takes, and whether its number is its own.
+ * `id` is its row, once it has one; `arrived` what it said before the official's part was added.
  */
-export function findingsToSign(station: Station, document: ReadDocument, bytes: Uint8Array, id: string | null): Result<readonly Finding[]> {
+export function findingsToSign(
+  station: Station,
+  document: ReadDocument,
+  bytes: Uint8Array,
+  id: string | null,
+  arrived: DocumentSummary = document.summary,
+): Result<readonly Finding[]> {
   const { type, version, root, summary } = document;
   const { all } = findingsOf({ documents: station.xml.documents, types: station.documentTypes }, document, bytes);
-  const shared = sharedNumber(station, document, id);
+  const shared = sharedNumber(station, document, id, arrived);
   if (!shared.ok) return shared;
   const others = [versionFinding(type, version, summary.destinationCountry, documentVersions(station)), shared.value];
   return done([...all, ...(type.readyToSign?.(root) ?? []), ...others.filter((finding) => finding !== null)]);
 }
 
-function sharedNumber(station: Station, { type, root, summary }: ReadDocument, id: string | null): Result<Finding | null> {
-  if (summary.number === '') return done(null);
-  const found = station.store.outgoing.byNumber(summary.number);
-  if (!found.ok) return found;
-  const others = found.value.filter((row) => row.id !== id);
-  if (others.length === 0) return done(null);
-  const fields = type.view(root).sections.flatMap((section) => section.fields);
-  const path = fields.find(({ value }) => value === summary.number)?.path ?? '';
-  return done(sharedNumberFinding({ type: type.id, summary }, path, others));
+/** By its number; and by the one it came under, where the official's part has given it another, which is nobody's yet. */
+function sharedNumber(station: Station, document: ReadDocument, id: string | null, arrived: DocumentSummary): Result<Finding | null> {
+  const { type, root, summary } = document;
+  for (const own of summary.number === arrived.number ? [summary] : [summary, arrived]) {
+    if (own.number === '') continue;
+    const found = station.store.outgoing.bearing(own.number);
+    if (!found.ok) return found;
+    const others = found.value.filter((row) => row.id !== id);
+    if (others.length === 0) continue;
+    const fields = type.view(root).sections.flatMap((section) => section.fields);
+    const path = fields.find(({ value }) => value === own.number)?.path ?? '';
+    const finding = sharedNumberFinding({ type: type.id, summary: own }, path, others);
+    if (finding !== null) return done(finding);
+  }
+  return done(null);
 }

@@ -86,7 +86,7 @@ export function reviewNow(station: Station, id: string): Result<Reviewed> {
   const isCompleted = toSign !== bytes;
   const document = isCompleted ? readDocument(reading, toSign) : arrived;
   if (!document.ok) return document;
-  const said = findingsToSign(station, document.value, toSign, id);
+  const said = findingsToSign(station, document.value, toSign, id, arrived.value.summary);
   if (!said.ok) return said;
   const findings = [...earlierSignatures(station.xml.verification, station.documentTypes, toSign), ...said.value];
   const digest = station.xml.signing.digest(toSign, document.value.type.signaturePlan(document.value.version));

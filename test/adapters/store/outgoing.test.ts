@@ -157,6 +157,18 @@ describe('a signature', () => {
     expect(valueOf(store.outgoing.bySignedSha256(kept.row.signedSha256 ?? ''))?.id).toBe('out-1');
   });
 
+  it('under which the certificate has a number of its own leaves it known by the one it came under, and tells the journal', () => {
+    valueOf(store.outgoing.approve({ id: 'out-1', digest: someDigest, at: someTime, by }));
+    valueOf(store.outgoing.storeSignature(someSignature(1, { summary: someSummary('CERT-00') })));
+    expect(valueOf(store.outgoing.row('out-1'))).toMatchObject({ number: 'CERT-00', cameUnder: 'CL-2026-1' });
+    const ids = (number: string) => [store.outgoing.bearing(number), store.outgoing.byNumber(number)].map((found) => valueOf(found).length);
+    expect([ids('CERT-00'), ids('CL-2026-1')]).toEqual([
+      [1, 1],
+      [1, 0],
+    ]);
+    expect(valueOf(store.journal.of('out-1')).at(-1)).toMatchObject({ kind: 'signed', detail: { detail: { number: 'CERT-00' } } });
+  });
+
   it('is refused when the digest is not the one that was approved, and nothing of it stays', () => {
     valueOf(store.outgoing.approve({ id: 'out-1', digest: someDigest, at: someTime, by }));
     const other = someSignature(1, { digest: `sha256:${'b'.repeat(64)}` });

@@ -4,6 +4,7 @@ import { incomingKeys } from '#main/store/incoming/incoming-store.ts';
 import { migrate } from '#main/store/migrate.ts';
 import { migrations } from '#main/store/migrations/migrations.ts';
 import { claimStatement, outboxKinds } from '#main/store/outbox/claim.ts';
+import { bearsNumber } from '#main/store/outgoing/outgoing-rows.ts';
 import { keysOf } from '#main/store/outgoing/list-outgoing.ts';
 
 describe('query plans', () => {
@@ -44,6 +45,13 @@ describe('query plans', () => {
     const found = plan(claimStatement(outboxKinds), ['o', 'u', 'u', ...outboxKinds.map(() => 'n')]);
     expect(found.match(/SEARCH o USING (COVERING )?INDEX outbox_due \(kind=\? AND due_at<\?\)/g)).toHaveLength(outboxKinds.length);
     expect(found).not.toMatch(/SCAN o\b/);
+  });
+
+  it('of who bears a number, or came under it, are two searches', () => {
+    const found = plan(`SELECT o.key FROM outgoing o WHERE ${bearsNumber} ORDER BY o.key DESC`, ['x', 'x']);
+    expect(found).toMatch(/INDEX outgoing_number \(number=\?\)/);
+    expect(found).toMatch(/INDEX outgoing_came_under \(came_under=\?\)/);
+    expect(found).not.toContain('SCAN o');
   });
 
   it('of a timeline and of the dedupe by bytes are searches', () => {

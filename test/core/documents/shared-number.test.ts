@@ -15,7 +15,7 @@ const summary: DocumentSummary = {
   issuedAt: null,
   replaces: null,
 };
-const other: Numbered = { type: 'phytosanitary', state: 'sent', summary };
+const other: Numbered = { type: 'phytosanitary', state: 'sent', summary, cameUnder: null };
 const said = (own: Partial<DocumentSummary>, ...others: readonly Numbered[]) =>
   sharedNumberFinding({ type: 'phytosanitary', summary: { ...summary, ...own } }, '/a/ID[1]', others);
 
@@ -44,6 +44,21 @@ describe('a number', () => {
     const another: Numbered = { ...other, summary: { ...request, exporter: 'Dos' } };
     expect(said(request, another)).toBeNull();
     expect(said(request, another, { ...other, summary: request })).not.toBeNull();
+  });
+
+  it('under which a certificate came that has one of its own now is told with that one, but not to what corrects it', () => {
+    const request = { ...summary, issuingBody: null, exporter: 'Uno' };
+    const first: Numbered = {
+      ...other,
+      cameUnder: 'N-1',
+      summary: { ...request, number: 'C-00', issuingBody: 'Entidad', issuerCountry: 'PE' },
+    };
+    const second: Numbered = { ...first, summary: { ...first.summary, number: 'C-01', replaces: 'C-00' } };
+    expect(said(request, first)?.sentence.es).toContain('N-1 ya es de otro documento de esta estación (C-00, enviado)');
+    expect(said({ ...request, exporter: 'Dos' }, first)).toBeNull();
+    expect(said({ ...request, replaces: 'C-00' }, first)).toBeNull();
+    expect(said({ ...request, replaces: 'C-01' }, second, first)).toBeNull();
+    expect(said({ ...request, replaces: 'C-00' }, second, first)?.sentence.es).toContain('C-01');
   });
 
   it('is another one for another issuer or another type, and none while it is not written', () => {

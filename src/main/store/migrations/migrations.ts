@@ -6,6 +6,7 @@ import { templateVersion } from '#main/store/migrations/0050-template-version.ts
 import { numberKind } from '#main/store/migrations/0060-number-kind.ts';
 import { answers } from '#main/store/migrations/0070-answers.ts';
 import { contingencyOfACountry } from '#main/store/migrations/0080-contingency-of-a-country.ts';
+import { cameUnder } from '#main/store/migrations/0090-came-under.ts';
 import type { Migration } from '#main/store/migrations/migration.ts';
 
 /** In order. A new one takes the next ten. */
@@ -18,6 +19,7 @@ export const migrations: readonly Migration[] = [
   numberKind,
   answers,
   contingencyOfACountry,
+  cameUnder,
 ];
 
 export const knownVersion: number = Math.max(...migrations.map((migration) => migration.version));

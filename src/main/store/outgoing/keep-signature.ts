@@ -1,4 +1,3 @@
-import type { DocumentSummary } from '#core/documents/document-type.ts';
 import { type Result, done, failed } from '#core/failure.ts';
 import { type OutgoingState, nextOutgoing } from '#core/lifecycle.ts';
 import type { SignatureToKeep } from '#main/ports/store-outgoing.ts';
@@ -6,10 +5,9 @@ import { jsonText } from '#main/store/canonical-json.ts';
 import { anyValue, type Connection } from '#main/store/connection.ts';
 import { keepContent, sha256Of } from '#main/store/content.ts';
 import { ownTime } from '#main/store/instants.ts';
+import { callItNow } from '#main/store/outgoing/call-it-now.ts';
 import { applyWaitingEvents } from '#main/store/outgoing/gateway-events.ts';
 import { setOutgoingState } from '#main/store/outgoing/move-outgoing.ts';
-import { indexWords } from '#main/store/search-text.ts';
-import { summarySets, summaryValues } from '#main/store/summary-columns.ts';
 
 type Signed = {
   readonly key: number;
@@ -69,6 +67,8 @@ export function keepSignature(connection: Connection, signature: SignatureToKeep
     detail: {
       digest: signature.digest,
       sha256,
+      // the one it is asked for by, where that is not the one it came under
+      ...(summary === undefined ? {} : { number: summary.number }),
       algorithm: signature.algorithm,
       fingerprint: signature.signer.fingerprint,
       signer: signature.signer.subject,
@@ -80,13 +80,6 @@ export function keepSignature(connection: Connection, signature: SignatureToKeep
   });
   applyWaitingEvents(connection, { id: signature.id, key: row.key, state: to, at });
   return done(null);
-}
-
-/** By its new name in every list, and still found by the number it came under. */
-function callItNow(connection: Connection, key: number, summary: DocumentSummary, before: string): void {
-  connection.run(`UPDATE outgoing SET ${summarySets} WHERE key = ?`, ...summaryValues(summary), key);
-  const words = before === summary.number ? summary : { ...summary, number: `${summary.number} ${before}` };
-  indexWords(connection, 'outgoing_search', key, words, summary.destinationCountry);
 }
 
 function queue(connection: Connection, signature: SignatureToKeep, row: Signed, at: string): number {

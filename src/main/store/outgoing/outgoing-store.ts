@@ -12,6 +12,7 @@ import { listOutgoing } from '#main/store/outgoing/list-outgoing.ts';
 import { moveOutgoing } from '#main/store/outgoing/move-outgoing.ts';
 import {
   type OutgoingColumns,
+  bearsNumber,
   findOutgoing,
   getOutgoing,
   getToSign,
@@ -22,8 +23,8 @@ import { receiveWork } from '#main/store/outgoing/receive-work.ts';
 
 /** The outgoing part of the store: each operation one transaction. */
 export function outgoingStore(connection: Connection, disk: Disk): OutgoingStore {
-  const rowsBy = (condition: string, value: string): readonly OutgoingRow[] =>
-    connection.all<OutgoingColumns>(`${outgoingSelect} WHERE ${condition} ORDER BY o.key DESC`, value).map(outgoingRow);
+  const rowsBy = (condition: string, ...values: readonly string[]): readonly OutgoingRow[] =>
+    connection.all<OutgoingColumns>(`${outgoingSelect} WHERE ${condition} ORDER BY o.key DESC`, ...values).map(outgoingRow);
   /** What was signed must be kept: where the disk is full, the room held back for this moment is given free. */
   const keep = <T>(write: () => Result<T>): Result<T> => {
     const kept = write();
@@ -47,6 +48,7 @@ export function outgoingStore(connection: Connection, disk: Disk): OutgoingStore
     get: (id) => connection.read(() => getOutgoing(connection, id)),
     toSign: (id) => connection.read(() => getToSign(connection, id)),
     byNumber: (number) => connection.read(() => done(rowsBy(`o.number = ${anyValue}`, number))),
+    bearing: (number) => connection.read(() => done(rowsBy(bearsNumber, number, number))),
     bySignedSha256: (sha256) => connection.read(() => done(rowsBy(`o.signed_sha256 = ${anyValue}`, sha256)[0] ?? null)),
     apply: (step) =>
       connection.write(() => {
