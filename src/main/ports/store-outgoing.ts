@@ -43,6 +43,10 @@ export type OutgoingStore = {
    * (completed with the official's part); the digest is of exactly these.
    */
   approve(step: Omit<Step<'approve'>, 'event'> & { readonly digest: string; readonly prepared?: Uint8Array }): Result<null>;
+  /** Rows that say little of their documents: signed by an earlier version, or made anew after damage. At most so many. */
+  toReadAgain(most: number): Result<readonly string[]>;
+  /** What the bytes say, in place of what the row said: null where they say nothing that is understood. */
+  readAgain(row: { readonly id: string; readonly summary: DocumentSummary | null; readonly arrivedAs: string }): Result<null>;
   /** What schema and rules found, for the lists. */
   setFindings(found: { readonly id: string; readonly errors: number; readonly warnings: number }): Result<null>;
   /**

@@ -14,6 +14,7 @@ import { journalProgram } from '#main/station/journal-program.ts';
 import { lineKeeper } from '#main/station/line-keeper.ts';
 import { raiseNotice } from '#main/station/notify.ts';
 import { loop } from '#main/station/loop.ts';
+import { readRowsAgain } from '#main/station/read-again.ts';
 import { reachGateway } from '#main/station/reach-gateway.ts';
 import { recover } from '#main/station/recover.ts';
 import { gatewaySettings, languageOf, officialNameOf } from '#main/station/settings.ts';
@@ -139,7 +140,8 @@ export function createStation(parts: StationParts): RunningStation {
     onError('keepStore'),
   );
   const ageLoop = loop(watchAge(station), onError('watchAge'));
-  const loops = [deliverLoop, syncLoop, judgeLoop, mailLoop, outageLoop, storeLoop, ageLoop];
+  const rowLoop = loop(readRowsAgain(station), onError('readRowsAgain'));
+  const loops = [deliverLoop, syncLoop, judgeLoop, mailLoop, outageLoop, storeLoop, ageLoop, rowLoop];
   const forgetTokens = parts.tokens.onChange(() => announce.tokensChanged());
 
   if (parts.salvaged) {

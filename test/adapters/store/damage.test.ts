@@ -16,8 +16,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { timelineSentence } from '#core/text/timeline.ts';
+import { openConnection } from '#main/store/connection.ts';
 import { type OpenedStore, openStore } from '#main/store/open-store.ts';
-import { after, approveInStore, queueInStore, someSignature, someTime, someWork, valueOf } from '#test/fakes/store.ts';
+import { after, approveInStore, queueInStore, someSignature, someSummary, someTime, someWork, valueOf } from '#test/fakes/store.ts';
 
 let folder: string;
 let file: string;
@@ -148,6 +149,41 @@ describe('a file that is no store any more', () => {
     expect(valueOf(mended.outgoing.list({ box: 'outbox' })).total).toBe(40);
     for (let n = 0; n < 40; n += 1)
       if (!lost.includes(`out-${n}`)) expect(valueOf(mended.outgoing.get(`out-${n}`)).signed?.length).toBe(big(n + 1000).length);
+  });
+});
+
+describe('a certificate that has another number than the one it came under', () => {
+  const ownNumber = { signature: { summary: someSummary('CERT-00') } };
+  const found = (store: OpenedStore['store'], search: string) =>
+    valueOf(store.outgoing.list({ box: 'all', search })).rows.map(({ id }) => id);
+
+  it('is found by both after a salvage', () => {
+    const { store } = opened();
+    queueInStore(store, 7, ownNumber);
+    closed();
+    writeFileSync(`${file}.suspect`, 'a check found damage');
+    const { store: mended, opening } = opened();
+    expect(opening.salvaged).toMatchObject({ lost: [] });
+    for (const number of ['CERT-00', 'CL-2026-7']) {
+      expect(found(mended, number), number).toEqual(['out-7']);
+      expect(valueOf(mended.outgoing.bearing(number)), number).toMatchObject([{ id: 'out-7', number: 'CERT-00' }]);
+    }
+  });
+
+  it('is told to be lost by the number it was signed under, though its row of before is there', async () => {
+    const { store } = opened();
+    valueOf(store.outgoing.receive(someWork(7)));
+    approveInStore(store, 'out-7');
+    valueOf(await store.backup({ at: someTime }));
+    valueOf(store.outgoing.storeSignature(someSignature(7, ownNumber.signature)));
+    closed();
+    const damaged = openConnection({ file });
+    damaged.exec('PRAGMA foreign_keys = OFF; DROP TRIGGER outgoing_only_drafts_go; DELETE FROM outgoing');
+    damaged.close();
+    writeFileSync(`${file}.suspect`, 'a check found damage');
+    const { store: mended, opening } = opened();
+    expect(opening.salvaged).toMatchObject({ lost: ['out-7'], numbers: { 'out-7': 'CERT-00' } });
+    expect(valueOf(mended.outgoing.row('out-7'))).toMatchObject({ state: 'approved', number: 'CL-2026-7' });
   });
 });
 

@@ -206,6 +206,27 @@ describe('migrations', () => {
     connection.close();
   });
 
+  it('have read again what was signed before a certificate was called by the number it got at its signature, and nothing else', () => {
+    const connection = tablesBefore(90);
+    const time = '2026-01-01T00:00:00.000Z';
+    const sha256 = 'a'.repeat(64);
+    connection.run('INSERT INTO content (sha256, size, bytes) VALUES (?, 1, ?)', sha256, Buffer.from('x'));
+    connection.run(
+      `INSERT INTO outbox (key, idempotency_key, kind, payload, phase, queued_at, due_at) VALUES (1, 'k', 'certificate', 'null', 'done', ?, ?)`,
+      time,
+      time,
+    );
+    const put = `INSERT INTO outgoing (key, id, state, number, type, version, issuing_body, source, arrived_at, changed_at, errors, warnings,
+      size, sha256, signed_sha256, outbox_key) VALUES (?, ?, ?, '1103', 't', 'v', ?, 'file', ?, ?, 0, 0, 1, ?, ?, 1)`;
+    connection.run(put, 1, 'signed', 'sent', null, time, time, sha256, sha256);
+    connection.run(put, 2, 'issued', 'sent', 'SAG', time, time, sha256, sha256);
+    connection.run(put, 3, 'waits', 'pending', null, time, time, sha256, null);
+    migrate(connection, migrations);
+    expect(connection.all('SELECT key FROM to_read_again')).toEqual([{ key: 1 }]);
+    expect(connection.all('SELECT came_under FROM outgoing')).toEqual([1, 2, 3].map(() => ({ came_under: null })));
+    connection.close();
+  });
+
   it('copy the file first', () => {
     const { store } = valueOf(openStore({ file }));
     queueInStore(store, 1);

@@ -69,7 +69,7 @@ function canBe(connection: Connection, id: string, told: Told): boolean {
   return isDone(() => connection.run('UPDATE outgoing SET state = ?, changed_at = ? WHERE id = ?', told.state, told.at, id));
 }
 
-/** A row with what the journal has: enough to open, judge and follow it; the summary is read again from the bytes. */
+/** A row with what the journal has: enough to open and judge it; the summary is read again from the bytes. */
 function canBeMade(connection: Connection, id: string, told: Told): boolean {
   return isDone(() =>
     connection.run(
@@ -102,7 +102,8 @@ export function rebuildSearch(connection: Connection): void {
   connection.exec(`
     INSERT INTO outgoing_search (outgoing_search) VALUES ('delete-all');
     INSERT INTO outgoing_search (rowid, number, exporter, importer, goods, body, country)
-      SELECT key, number, ifnull(exporter, ''), ifnull(importer, ''), ifnull(goods, ''), ifnull(issuing_body, ''), ifnull(destination_country, '') FROM outgoing;
+      SELECT key, concat_ws(' ', number, came_under), ifnull(exporter, ''), ifnull(importer, ''), ifnull(goods, ''), ifnull(issuing_body, ''),
+        ifnull(destination_country, '') FROM outgoing;
     INSERT INTO incoming_search (incoming_search) VALUES ('delete-all');
     INSERT INTO incoming_search (rowid, number, exporter, importer, goods, body, country)
       SELECT key, number, ifnull(exporter, ''), ifnull(importer, ''), ifnull(goods, ''), ifnull(issuing_body, ''), ifnull(from_country, '') FROM incoming;`);

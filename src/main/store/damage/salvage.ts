@@ -10,6 +10,7 @@ import { asideFolder, clearSuspect, setAside } from '#main/store/damage/set-asid
 import { statementFile, type SalvageStatement } from '#main/store/damage/statement.ts';
 import { statementWords } from '#main/store/damage/statement-words.ts';
 import type { JournalRow } from '#main/store/journal-chain.ts';
+import { haveReadAgain } from '#main/store/outgoing/read-again.ts';
 import { migrate, versionOf } from '#main/store/migrate.ts';
 import { knownVersion, migrations } from '#main/store/migrations/migrations.ts';
 import { failureOf } from '#main/store/sqlite-failure.ts';
@@ -68,6 +69,7 @@ function build(connection: Connection, order: SalvageOrder, aside: string, backu
     const head = connection.first<{ sequence: number; at: string }>('SELECT sequence, at FROM journal ORDER BY sequence DESC LIMIT 1');
     const rebuilt = rebuildFromJournal(connection, order.at, journal.isComplete);
     rebuildSearch(connection);
+    haveReadAgain(connection);
     const bytesMissing = withoutBytes(connection);
     const { lost, toAsk, mayHaveBeenSigned } = rebuilt;
     const statement: SalvageStatement = {
@@ -93,13 +95,16 @@ function build(connection: Connection, order: SalvageOrder, aside: string, backu
   }
 }
 
-/** What people call them: from the rows there are, and where there is none from the journal. */
+/** What people call them: as they were signed, from the rows there are, and where there is none from the journal. */
 function numbersOf(connection: Connection, ids: readonly string[]): Readonly<Record<string, string>> {
-  const known = `SELECT number FROM outgoing WHERE id = ? UNION ALL SELECT number FROM incoming WHERE id = ?
+  // by the number it was signed under first: of one that is lost the row may be older
+  const known = `SELECT json_extract(detail, '$.detail.number') AS number FROM journal WHERE subject = ? AND kind = 'signed'
+      AND json_extract(detail, '$.detail.number') IS NOT NULL
+    UNION ALL SELECT number FROM outgoing WHERE id = ? UNION ALL SELECT number FROM incoming WHERE id = ?
     UNION ALL SELECT json_extract(detail, '$.number') FROM journal WHERE subject = ? AND kind = 'received'`;
   const numbers: Record<string, string> = {};
   for (const id of ids) {
-    const number = connection.first<{ number: string | null }>(known, id, id, id)?.number;
+    const number = connection.first<{ number: string | null }>(known, id, id, id, id)?.number;
     if (number) numbers[id] = number;
   }
   return numbers;

@@ -19,6 +19,7 @@ import {
   outgoingRow,
   outgoingSelect,
 } from '#main/store/outgoing/outgoing-rows.ts';
+import { readAgain, toReadAgain } from '#main/store/outgoing/read-again.ts';
 import { receiveWork } from '#main/store/outgoing/receive-work.ts';
 
 /** The outgoing part of the store: each operation one transaction. */
@@ -56,6 +57,8 @@ export function outgoingStore(connection: Connection, disk: Disk): OutgoingStore
         return moved.ok ? done({ from: moved.value.from, to: moved.value.to }) : moved;
       }),
     approve: (approval) => connection.write(() => approveWork(connection, approval)),
+    toReadAgain: (most) => connection.read(() => done(toReadAgain(connection, most))),
+    readAgain: (row) => connection.write(() => readAgain(connection, row)),
     setFindings: ({ id, errors, warnings }) =>
       connection.write(() => {
         const { changes } = connection.run('UPDATE outgoing SET errors = ?, warnings = ? WHERE id = ?', errors, warnings, id);

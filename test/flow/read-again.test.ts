@@ -1,0 +1,107 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { documentTypes } from '#core/documents/types.ts';
+import { origin } from '#core/documents/origin/type.ts';
+import { readRowsAgain } from '#main/station/read-again.ts';
+import { receiveFile } from '#main/station/receive-work.ts';
+import type { Station } from '#main/station/station-parts.ts';
+import { type Connection, openConnection } from '#main/store/connection.ts';
+import { keepContent } from '#main/store/content.ts';
+import { migrate } from '#main/store/migrate.ts';
+import { migrations } from '#main/store/migrations/migrations.ts';
+import { openStore } from '#main/store/open-store.ts';
+import { createXmlDocuments } from '#main/xml/documents.ts';
+import { createXmlSigning } from '#main/xml/signing.ts';
+import { someTime, valueOf } from '#test/fakes/store.ts';
+
+const schemaFolder = resolve(import.meta.dirname, '../../schemas');
+const documents = createXmlDocuments({ schemaFolder });
+const sample = readFileSync(join(schemaFolder, 'samples/origin/cl-co-manzanas-a24.xml'), 'utf8');
+const official = { name: 'Ana', country: 'CL', entityId: 'A24', entityName: 'Entidad de Ensayo', entityAddress: 'Calle 1' };
+const signed = origin.complete?.(sample, official, '2026-03-02T11:00:00.000-03:00') ?? '';
+const number = /<CertificateID>(.*)<\/CertificateID>/.exec(signed)?.[1] ?? 'none';
+
+let folder: string;
+let station: Station | null = null;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'rubrica-read-again-'));
+});
+afterEach(() => {
+  station?.store.close();
+  station = null;
+  rmSync(folder, { recursive: true, force: true });
+});
+const file = (): string => join(folder, 'store.db');
+
+/** The real store and the real reading, and nothing else. */
+function opened(): Station {
+  station?.store.close();
+  const { store } = valueOf(openStore({ file: file() }));
+  const announce = { changed: () => undefined };
+  const xml = { documents, signing: createXmlSigning() };
+  station = { store, documentTypes, defaults: { locked: [] }, xml, announce, clock: { now: () => new Date() } } as unknown as Station;
+  return station;
+}
+
+/** A row as the version before left it: signed, and called by the number of its request. */
+function signedBefore(connection: Connection, key: number, arrived: string, asSigned: string): void {
+  const put = (text: string): string => keepContent(connection, new TextEncoder().encode(text));
+  connection.run(
+    `INSERT INTO outbox (key, idempotency_key, kind, payload, phase, queued_at, due_at) VALUES (?, ?, 'certificate', 'null', 'done', ?, ?)`,
+    key,
+    `k-${key}`,
+    someTime,
+    someTime,
+  );
+  connection.run(
+    `INSERT INTO outgoing (key, id, state, number, type, version, source, arrived_at, changed_at, errors, warnings, size, sha256,
+       signed_sha256, outbox_key) VALUES (?, ?, 'sent', '1103', 'origin', '1.8.2', 'file', ?, ?, 0, 0, 1, ?, ?, ?)`,
+    key,
+    `out-${key}`,
+    someTime,
+    someTime,
+    put(arrived),
+    put(asSigned),
+    key,
+  );
+}
+
+async function readAll(of: Station): Promise<void> {
+  const turn = readRowsAgain(of);
+  while ((await turn()) !== null);
+}
+
+it('calls what an earlier version signed by the number it has, and finds it by the one it came under', async () => {
+  const before = openConnection({ file: file() });
+  migrate(
+    before,
+    migrations.filter(({ version }) => version < 90),
+  );
+  for (let key = 1; key <= 25; key += 1) signedBefore(before, key, `${sample}<!-- ${key} -->`, `${signed}<!-- ${key} -->`);
+  signedBefore(before, 26, '<nobody/>', '<reads/>');
+  before.close();
+  await readAll(opened());
+  const { outgoing } = opened().store;
+  expect(valueOf(outgoing.byNumber(number))).toHaveLength(25);
+  expect(valueOf(outgoing.row('out-1'))).toMatchObject({ number, cameUnder: '1103', summary: { issuingBody: 'Entidad de Ensayo' } });
+  expect(valueOf(outgoing.row('out-26'))).toMatchObject({ number: '1103', cameUnder: null });
+  for (const search of [number, '1103']) expect(valueOf(outgoing.list({ box: 'all', search })).total, search).toBe(25);
+  expect(valueOf(outgoing.toReadAgain(100))).toEqual([]);
+});
+
+it('fills a row that was made anew from the journal with what its document says', async () => {
+  const { id } = valueOf(receiveFile(opened(), { name: 'cod.xml', bytes: new TextEncoder().encode(sample) }));
+  station?.store.close();
+  const damaged = openConnection({ file: file() });
+  damaged.exec('DROP TRIGGER outgoing_only_drafts_go; DELETE FROM outgoing');
+  damaged.close();
+  writeFileSync(`${file()}.suspect`, 'a check found damage');
+  const again = opened();
+  expect(valueOf(again.store.outgoing.row(id)).summary).toMatchObject({ number: '1103', exporter: null, destinationCountry: null });
+  await readAll(again);
+  const { summary } = valueOf(again.store.outgoing.row(id));
+  expect(summary).toMatchObject({ number: '1103', exporter: 'Frutas de Ensayo del Valle S.A.', destinationCountry: 'CO' });
+  expect(valueOf(again.store.outgoing.list({ box: 'all', search: 'ensayo' })).total).toBe(1);
+});
