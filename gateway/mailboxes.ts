@@ -78,7 +78,7 @@ const eventOfAnswer = {
   receivedWithErrors: 'receivedWithErrors',
   used: 'used',
   replacementAsked: 'replacementAsked',
-  refused: 'receivedWithErrors',
+  refused: 'rejected',
 } as const;
 type AnswerKind = keyof typeof eventOfAnswer;
 
@@ -114,7 +114,7 @@ function tellSender(context: Context, delivery: number, kind: AnswerKind, { at, 
     .get(delivery);
   if (!sent) return;
   const event = eventOfAnswer[kind];
-  if (event === 'receivedCorrectly' || event === 'receivedWithErrors') {
+  if (event === 'receivedCorrectly' || event === 'receivedWithErrors' || event === 'rejected') {
     const acknowledgement = { code: event === 'receivedCorrectly' ? 'RCB' : 'ERR', text: text ?? '', at, faults };
     context.ledger.prepare('update deliveries set acknowledgement = ? where seq = ?').run(JSON.stringify(acknowledgement), delivery);
   }

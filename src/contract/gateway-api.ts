@@ -61,7 +61,15 @@ export const receipt = z.object({
   acknowledgement: z.object({ code: z.enum(['RCB', 'ERR']), text: z.string().max(300), at: instant, faults: z.array(fault) }).nullable(),
 });
 
-export const eventKinds = ['receivedCorrectly', 'receivedWithErrors', 'used', 'replacementAsked', 'withdrawn', 'replaced'] as const;
+export const eventKinds = [
+  'receivedCorrectly',
+  'receivedWithErrors',
+  'rejected',
+  'used',
+  'replacementAsked',
+  'withdrawn',
+  'replaced',
+] as const;
 export const eventsAnswer = z.object({
   events: z.array(
     z.object({

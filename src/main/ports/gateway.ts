@@ -28,7 +28,7 @@ export type GatewayEvent = {
   readonly source: string;
   readonly documentId: string;
   readonly sha256: string | null;
-  /** `rejected` comes as a document of the country's own, the others as the gateway's news */
+  /** `rejected`: somebody there turned down what may have been received correctly */
   readonly kind: 'receivedCorrectly' | 'receivedWithErrors' | 'rejected' | 'used' | 'replacementAsked' | 'withdrawn' | 'replaced';
   readonly text: string | null;
   readonly faults: readonly Fault[];

@@ -35,6 +35,25 @@ describe('two countries at one gateway', () => {
     ]);
   });
 
+  it('are told when somebody refuses what had been acknowledged as correct', async () => {
+    const chile = exchange.rest();
+    const mexico = exchange.rest({ as: exchange.users.mx });
+    const message = outgoing('CL-81');
+    await chile.deliver(message);
+    const arrived = await mexico.inbound(null);
+    const id = (arrived.ok && arrived.value.documents.find(({ header }) => header.documentId === 'CL-81')?.id) || '';
+    const at = new Date().toISOString();
+    await mexico.answer({ id, kind: 'receivedCorrectly', at, text: null, faults: [] });
+    await mexico.answer({ id, kind: 'refused', at, text: 'Especie sin permiso', faults: [] });
+    const told = await chile.events(null);
+    const ofIt = told.ok ? told.value.events.filter(({ sha256: hash }) => hash === message.sha256) : [];
+    expect(ofIt.map(({ kind, text }) => [kind, text])).toEqual([
+      ['receivedCorrectly', null],
+      ['rejected', 'Especie sin permiso'],
+    ]);
+    expect(await chile.status(message)).toMatchObject({ kind: 'known' });
+  });
+
   it('see nothing of each other’s mail, and cannot answer for each other', async () => {
     const chile = exchange.rest();
     const mexico = exchange.rest({ as: exchange.users.mx });
