@@ -26,6 +26,11 @@ describe('reason codes', () => {
     }
   });
 
+  it('tell whoever received a document what to do, not whoever would sign it', () => {
+    for (const code of codes)
+      expect(reasonAdvice[code].es).not.toMatch(/firme otra persona|el suyo|[Rr]enueve|vuelva a firmar|en el token/);
+  });
+
   it('stand in the manual in the order of decisiveness', () => {
     const listed = [...manual.matchAll(/^\| `([a-z0-9-]+)` \|/gm)].map((found) => found[1]);
     expect(listed).toEqual(codes);

@@ -1,7 +1,7 @@
 import type { Words } from '#core/finding.ts';
 import type { Reason } from '#core/trust.ts';
 
-/** What a person does about a reason code; what is the matter stands in `reasons.ts`. */
+/** What whoever received a document does about a reason code; what is the matter stands in `reasons.ts`. */
 export const reasonAdvice: Readonly<Record<Reason, Words>> = {
   'not-xml': askAgain(),
   'encoding-refused': {
@@ -11,8 +11,8 @@ export const reasonAdvice: Readonly<Record<Reason, Words>> = {
   doctype: refusedForm(),
   'processing-instruction': refusedForm(),
   'too-large': {
-    es: 'Pasa de lo que se lee con seguridad (8 MB o 150.000 datos). Divida el envío en varios documentos o pida al emisor que lo haga.',
-    en: 'It is beyond what is read safely (8 MB or 150,000 values). Divide the consignment into several documents, or ask the sender to.',
+    es: 'Pasa de lo que se lee con seguridad (8 MB o 150.000 datos). Pida al emisor que divida el envío en varios documentos.',
+    en: 'It is beyond what is read safely (8 MB or 150,000 values). Ask the sender to divide the consignment into several documents.',
   },
   'too-deep': refusedForm(),
   'second-root': refusedForm(),
@@ -55,41 +55,41 @@ export const reasonAdvice: Readonly<Record<Reason, Words>> = {
     es: 'Si el prestador es legítimo, informática puede agregarlo a las autoridades de confianza. Hasta entonces no lo acepte.',
     en: 'If its authority is legitimate, IT can add it to the trusted ones. Until then do not accept it.',
   },
-  'key-refused': renew(),
+  'key-refused': signAnew(),
   'not-yet-valid': {
-    es: 'Compruebe la fecha de este equipo. Si está bien, espere a que el certificado entre en vigencia.',
-    en: 'Check the date of this computer. If it is right, wait until the certificate begins.',
+    es: 'Compruebe la fecha de este equipo. Si está bien, pida al emisor que lo firme con un certificado ya vigente.',
+    en: 'Check the date of this computer. If it is right, ask the sender to sign with a certificate that has begun.',
   },
-  expired: renew(),
+  expired: signAnew(),
   revoked: {
-    es: 'No se puede usar. Si es el suyo, hable con su prestador; si es de otro país, no acepte el documento.',
-    en: 'It cannot be used. If it is yours, speak to its issuer; if another country’s, do not accept the document.',
+    es: 'No acepte el documento: pida al emisor que lo firme de nuevo, con un certificado que valga.',
+    en: 'Do not accept the document: ask the sender to sign it again, with a certificate that holds.',
   },
   'key-usage': {
-    es: 'Elija en el token otro certificado, el de firma.',
-    en: 'Choose another certificate on the token, the one for signing.',
+    es: 'No lo acepte: pida al emisor que lo firme con un certificado de firma.',
+    en: 'Do not accept it: ask the sender to sign it with a certificate for signing.',
   },
   constraint: issuerFault(),
   policy: issuerFault(),
   'not-an-official': {
-    es: 'Pida a la autoridad competente que lo inscriba, o que firme quien ya esté inscrito.',
-    en: 'Ask the competent authority to register the person, or let somebody registered sign.',
+    es: 'No lo acepte: pida al otro país que lo firme quien esté inscrito en el directorio.',
+    en: 'Do not accept it: ask the other country to have it signed by somebody in the directory.',
   },
   'official-disabled': {
-    es: 'Pida a la autoridad competente que vuelva a habilitarlo, o que firme otra persona.',
-    en: 'Ask the competent authority to enable the person again, or let another one sign.',
+    es: 'No lo acepte: pida al otro país que lo firme una persona habilitada.',
+    en: 'Do not accept it: ask the other country to have it signed by somebody enabled.',
   },
   'official-not-for-this-document': {
-    es: 'Debe firmarlo quien esté habilitado para este tipo de documento, este organismo y este país.',
-    en: 'It must be signed by somebody enabled for this type of document, this body and this country.',
+    es: 'No lo acepte: debe firmarlo quien esté habilitado para este tipo de documento, este organismo y este país.',
+    en: 'Do not accept it: it must be signed by somebody enabled for this type of document, this body and this country.',
   },
   schema: {
-    es: 'Lea las observaciones, corrija el documento y vuelva a firmarlo.',
-    en: 'Read the findings, correct the document and sign it again.',
+    es: 'Lea las observaciones y pida al emisor que lo corrija y lo firme de nuevo.',
+    en: 'Read the findings and ask the sender to correct it and sign it again.',
   },
   rule: {
-    es: 'Lea las observaciones, corrija el documento y vuelva a firmarlo.',
-    en: 'Read the findings, correct the document and sign it again.',
+    es: 'Lea las observaciones y pida al emisor que lo corrija y lo firme de nuevo.',
+    en: 'Read the findings and ask the sender to correct it and sign it again.',
   },
   duplicate: {
     es: 'Compare los dos documentos. Si este corrige al otro, el emisor debe enviarlo como reemplazo.',
@@ -111,8 +111,8 @@ export const reasonAdvice: Readonly<Record<Reason, Words>> = {
     en: 'Connect to receive the directory, or ask for it on a portable medium.',
   },
   'directory-stale': {
-    es: 'Conéctese para ponerlo al día. Mientras la contingencia lo permita, se puede trabajar y queda anotado.',
-    en: 'Connect to bring it up to date. While the contingency allows it you can work, and it is noted.',
+    es: 'Conéctese para ponerlo al día; con el que hay no se puede decidir.',
+    en: 'Connect to bring it up to date; with the one at hand nobody can decide.',
   },
   'document-type-unknown': {
     es: 'La firma puede estar bien; lea el contenido y decida, o pida a informática que agregue el tipo.',
@@ -143,24 +143,24 @@ function refusedForm(): Words {
   };
 }
 
-function renew(): Words {
+function signAnew(): Words {
   return {
-    es: 'Renueve el certificado con su prestador y firme con el nuevo.',
-    en: 'Renew the certificate with its issuer and sign with the new one.',
+    es: 'No lo acepte: pida al emisor que lo firme de nuevo, con un certificado que valga hoy.',
+    en: 'Do not accept it: ask the sender to sign it again, with a certificate that holds today.',
   };
 }
 
 function issuerFault(): Words {
   return {
-    es: 'Es un defecto de quien emitió el certificado: dígaselo, y firme con uno que lo cumpla.',
-    en: 'The fault is the issuer’s: tell them, and sign with a certificate that complies.',
+    es: 'Es un defecto de quien emitió el certificado. No acepte el documento: pida que lo firmen con uno que lo cumpla.',
+    en: 'The fault is of whoever issued the certificate. Do not accept the document: ask for one signed with a certificate that complies.',
   };
 }
 
 function whenThereIsALine(): Words {
   return {
-    es: 'Vuelva a comprobar cuando haya conexión. Mientras la contingencia lo permita, se puede trabajar y queda anotado.',
-    en: 'Check again when there is a connection. While the contingency allows it you can work, and it is noted.',
+    es: 'Vuelva a comprobar cuando haya conexión; hasta entonces no se puede decidir.',
+    en: 'Check again when there is a connection; until then nobody can decide.',
   };
 }
 
