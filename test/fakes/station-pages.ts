@@ -43,6 +43,16 @@ function replacedBy(number: string): Answer<'incomingCertificate'>['timeline'][n
   return { at: agoIso(1), kind: 'replace', sentence, source: 'station', detail: null };
 }
 
+function replacementAsked(reason: string): Answer<'certificate'>['timeline'][number] {
+  return {
+    at: agoIso(1),
+    kind: 'replacementAsked',
+    sentence: timelineSentence('replacementAsked', { reason }),
+    source: 'CO',
+    detail: null,
+  };
+}
+
 function answered(number: string): Answer<'incomingCertificate'>['timeline'][number] {
   const facts = { outcome: 'rejected', number, reason: 'Falta el permiso de importación.' };
   return { at: agoIso(1), kind: 'takeAnswer', sentence: timelineSentence('takeAnswer', facts), source: 'station', detail: null };
@@ -73,7 +83,7 @@ export function certificatePageOf({ row, document }: Held<WorkRow>): Answer<'cer
       [5.9, 'Firmado con el token PRACTICA.', 'Signed with the token PRACTICA.', 'Funcionaria de Práctica', null],
       [5.8, 'La ventanilla no respondió.', 'The gateway did not answer.', 'station', 'connect ETIMEDOUT'],
       [5, 'La ventanilla lo aceptó.', 'The gateway accepted it.', 'gateway', 'recibo 7f31'],
-    ]),
+    ]).concat(row.state === 'replacementAsked' ? replacementAsked('Falta el tratamiento de la línea 2') : []),
     attempts: [
       {
         startedAt: agoIso(5.8),

@@ -32,6 +32,23 @@ test('Escape in a dialog closes the dialog and nothing else; the next one leads 
   await expect(page).toHaveURL(/#\/incoming$/);
 });
 
+for (const [screen, from] of [
+  ['officials', 'settings'],
+  ['tokens', 'settings'],
+  ['about', 'settings'],
+  ['all', 'monitor'],
+  ['contingency', 'monitor'],
+] as const) {
+  test(`Escape leads back from the screen a link of another opened: ${screen}`, async ({ open }) => {
+    const { page } = await open({ at: `#/${from}` });
+    await page.locator(`main a[href="#/${screen}"]`).first().click();
+    await expect(page).toHaveURL(new RegExp(`#/${screen}$`));
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(page).toHaveURL(new RegExp(`#/${from}$`));
+  });
+}
+
 test('Escape before signing leads back to the list', async ({ open }) => {
   const { page } = await open({ at: '#/review/PRACTICA-CL-2026-000101' });
   await page.getByRole('button', { name: 'Aprobar y seguir' }).click();

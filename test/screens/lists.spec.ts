@@ -169,6 +169,16 @@ test('a document is saved with its exact bytes', async ({ open, samples }) => {
   expect(samples.map((sample) => sample.bytes.length)).toContain(saved[0]?.size);
 });
 
+test('what the other country asks for stands on top in its own words, and the keys come to the replacement first', async ({ open }) => {
+  const { page } = await open({ at: '#/certificate/out-replacementAsked' });
+  const state = page.getByRole('region', { name: 'Estado' });
+  await expect(state).toContainText('Piden reemplazo');
+  await expect(state).toContainText('Falta el tratamiento de la línea 2');
+  await page.getByRole('button', { name: 'Guardar PDF…' }).focus();
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('button', { name: 'Reemplazar…' })).toBeFocused();
+});
+
 test('an incoming certificate is answered as its state allows', async ({ open }) => {
   const { page, station } = await open({ at: '#/report/inc-invalid' });
   await expect(page.getByRole('heading', { name: 'Este certificado no es válido' })).toBeVisible();
@@ -184,6 +194,27 @@ test('an incoming certificate is answered as its state allows', async ({ open })
     text: 'La firma no corresponde.',
   });
 });
+
+for (const [language, asked] of [
+  ['es', 'Reemplazo pedido'],
+  ['en', 'Replacement asked'],
+] as const) {
+  test(`that a replacement was asked is read whole in the list of what arrived (${language})`, async ({ open }) => {
+    const { page, station } = await open({ at: '#/report/inc-invalid', settings: { language } });
+    await page.getByRole('button', { name: language === 'es' ? 'Pedir reemplazo…' : 'Ask for a replacement…' }).click();
+    await page.getByRole('dialog').getByRole('textbox').fill('Falta el tratamiento');
+    await page.getByRole('button', { name: language === 'es' ? 'Enviar la respuesta' : 'Send the answer' }).click();
+    await expect.poll(() => station.calls.some(({ name }) => name === 'answerIncoming')).toBe(true);
+    await page.evaluate(() => (location.hash = '#/incoming'));
+    const words = page.getByRole('gridcell').getByText(asked);
+    await expect(words).toBeVisible();
+    const cut = await words.evaluate((element) => {
+      const cell = element.closest('[role=gridcell]');
+      return [element, cell].some((one) => one !== null && one.scrollWidth > one.clientWidth && getComputedStyle(one).display !== 'inline');
+    });
+    expect(cut).toBe(false);
+  });
+}
 
 test('a certificate is marked as used only after a question, and the keys come to the answers before the paper', async ({ open }) => {
   const { page, station } = await open({ at: '#/report/inc-valid' });

@@ -7,7 +7,7 @@ type Opened = { readonly page: Page; readonly given: Given[]; readonly cancelled
 
 const request: PinWindowRequest = {
   tokenLabel: 'PRACTICA',
-  signer: 'Funcionaria de Práctica',
+  signer: 'CN=Funcionaria de Práctica,O=Autoridad de práctica,C=CL',
   triesLeft: 'many',
   minLength: 4,
   maxLength: 8,
@@ -51,6 +51,7 @@ const test = base.extend<{ openPin(facts?: Partial<PinWindowRequest>): Promise<O
 test('the PIN window says what is signed, for whom, and how many tries are left', async ({ openPin }) => {
   const { page } = await openPin();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Va a firmar 2 documentos');
+  await expect(page.getByRole('definition').first()).toHaveText('Funcionaria de Práctica');
   await expect(page.getByRole('listitem').first()).toContainText('PRACTICA-CL-2026-000101');
   await expect(page.getByRole('listitem').first()).toContainText('para Perú');
   await expect(page.getByRole('listitem').first()).toContainText('9A9A 9A9A … 9A9A 9A9A');

@@ -15,7 +15,7 @@ export function EvidenceTable({ evidence }: { evidence: readonly Evidence[] }): 
     <table className={css['table']}>
       <thead>
         <tr>
-          <th scope="col">{t.report.evidence}</th>
+          <th scope="col">{t.report.piece}</th>
           <th scope="col">{t.report.validity}</th>
           <th scope="col">{t.report.note}</th>
           <th scope="col">SHA-256</th>

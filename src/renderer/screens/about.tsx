@@ -8,9 +8,11 @@ import { Facts, Panel, ScreenFrame } from '#renderer/parts/screen.tsx';
 import { shortDigest } from '#renderer/parts/short-digest.ts';
 import table from '#renderer/parts/table.module.css';
 import { useSpoken } from '#renderer/state/language.tsx';
+import { goBack } from '#renderer/state/route.ts';
 import { saveDiagnostics, saveLicences } from '#renderer/state/save.ts';
 import { station, type Answer } from '#renderer/state/station.ts';
 import { useAnswer } from '#renderer/state/use-answer.ts';
+import { useEscape } from '#renderer/state/use-escape.ts';
 import css from './about.module.css';
 
 type Known = Answer<'about'>;
@@ -18,6 +20,7 @@ type Known = Answer<'about'>;
 /** What the program is and stands on, and the report that somebody who helps will ask for. */
 export function About(): ReactNode {
   const { t } = useSpoken();
+  useEscape(goBack);
   const { value: about, failure, again } = useAnswer('about', () => station.about({}), []);
   return (
     <ScreenFrame
@@ -25,7 +28,7 @@ export function About(): ReactNode {
       aside={about === null ? undefined : `${t.about.version} ${about.version}`}
       scrolls
       tools={
-        <Button appearance="subtle" icon={<ArrowLeftRegular />} onClick={() => history.back()}>
+        <Button appearance="subtle" icon={<ArrowLeftRegular />} onClick={goBack}>
           {t.back}
         </Button>
       }

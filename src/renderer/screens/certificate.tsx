@@ -4,7 +4,6 @@ import { ArrowLeftRegular } from '@fluentui/react-icons/svg/arrow-left';
 import { lazy, Suspense, useCallback, useState, type ReactNode } from 'react';
 import { Acknowledgement } from '#renderer/parts/acknowledgement.tsx';
 import { Attempts } from '#renderer/parts/attempts.tsx';
-import { holderOf } from '#renderer/parts/chooser.tsx';
 import { JudgedBy } from '#renderer/parts/judged-by.tsx';
 import { Copyable } from '#renderer/parts/copyable.tsx';
 import { shortDigest } from '#renderer/parts/short-digest.ts';
@@ -15,6 +14,7 @@ import { ReadingRegion } from '#renderer/parts/reading-region.tsx';
 import { Facts, Panel, ScreenFrame } from '#renderer/parts/screen.tsx';
 import { OutgoingMark } from '#renderer/parts/state-mark.tsx';
 import { Timeline } from '#renderer/parts/timeline.tsx';
+import { holderOf } from '#renderer/state/holder-of.ts';
 import { useSpoken } from '#renderer/state/language.tsx';
 import { tellDone, tellFailure } from '#renderer/state/notices.ts';
 import { go, goBack } from '#renderer/state/route.ts';
@@ -79,6 +79,12 @@ export function Certificate({ id }: { id: string }): ReactNode {
       }
     >
       <div className={css['columns']}>
+        {/* before its way and the paper to the keys, as in a report */}
+        <div className={css['beside']}>
+          <Summary page={page} />
+          <Further page={page} again={again} />
+          <Evidence page={page} />
+        </div>
         <div className={css['column']}>
           <StateBanner page={page} />
           {page.acknowledgement && <Acknowledgement acknowledgement={page.acknowledgement} />}
@@ -97,24 +103,22 @@ export function Certificate({ id }: { id: string }): ReactNode {
             <PrintSheet page={page} gatewayUrl={settings.value?.gateway.url ?? ''} printedAt={printedAt} print={print} />
           </Suspense>
         )}
-        <div className={css['column']}>
-          <Summary page={page} />
-          <Further page={page} again={again} />
-          <Evidence page={page} />
-        </div>
       </div>
     </ScreenFrame>
   );
 }
 
 function StateBanner({ page }: { page: Page }): ReactNode {
-  const { t } = useSpoken();
+  const { t, say } = useSpoken();
+  const { state } = page.row;
+  // what they ask, in their words, rather than that they ask
+  const asked = state === 'replacementAsked' ? page.timeline.findLast(({ kind }) => kind === state) : undefined;
   return (
     <section className={css['state']} aria-label={t.columns.state}>
       <h2>
-        <OutgoingMark state={page.row.state} />
+        <OutgoingMark state={state} />
       </h2>
-      <p>{t.stateMeaning[page.row.state]}</p>
+      <p>{asked ? say(asked.sentence) : t.stateMeaning[state]}</p>
     </section>
   );
 }

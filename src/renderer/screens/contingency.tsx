@@ -10,8 +10,10 @@ import { Panel, ScreenFrame } from '#renderer/parts/screen.tsx';
 import { ReasonDialog } from '#renderer/parts/reason-dialog.tsx';
 import { useSpoken } from '#renderer/state/language.tsx';
 import { tellDone, tellFailure } from '#renderer/state/notices.ts';
+import { goBack } from '#renderer/state/route.ts';
 import { station, type Answer } from '#renderer/state/station.ts';
 import { useAnswer } from '#renderer/state/use-answer.ts';
+import { useEscape } from '#renderer/state/use-escape.ts';
 import side from '#renderer/parts/review-side.module.css';
 import css from './contingency.module.css';
 
@@ -21,6 +23,7 @@ type Asked = { readonly country: string | null };
 /** An outage with a clock: what can be done now, what waits, what was done before. */
 export function Contingency(): ReactNode {
   const { t, formats } = useSpoken();
+  useEscape(goBack);
   const { value: status, failure, again } = useAnswer('contingency', () => station.contingency({}), ['statusChanged', 'changed']);
   const notices = useAnswer('notices', () => station.notices({}), ['statusChanged', 'changed']);
   const [declaring, setDeclaring] = useState<Asked | null>(null);

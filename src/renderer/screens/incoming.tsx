@@ -94,7 +94,7 @@ function incomingColumns({ t, formats, say }: Spoken, now: number): readonly Col
     {
       id: 'state',
       label: t.columns.state,
-      track: 'minmax(160px, 0.8fr)',
+      track: 'minmax(196px, 0.8fr)',
       // a state that only repeats the verdict says what is to be done instead
       render: (row) =>
         isAnswered(row.state) ? <IncomingMark state={row.state} /> : row.judgement && <Mark tone="ready">{t.toAnswer}</Mark>,

@@ -9,11 +9,14 @@ import { Empty, ScreenFrame } from '#renderer/parts/screen.tsx';
 import { Search } from '#renderer/parts/search.tsx';
 import { Mark, type Tone } from '#renderer/parts/state-mark.tsx';
 import { copyText } from '#renderer/state/copy.ts';
+import { holderOf } from '#renderer/state/holder-of.ts';
 import { useSpoken, type Spoken } from '#renderer/state/language.tsx';
 import { tellDone } from '#renderer/state/notices.ts';
+import { goBack } from '#renderer/state/route.ts';
 import { saveOfficials } from '#renderer/state/save.ts';
 import { station, type Answer } from '#renderer/state/station.ts';
 import { useAnswer } from '#renderer/state/use-answer.ts';
+import { useEscape } from '#renderer/state/use-escape.ts';
 import { useNow } from '#renderer/state/use-now.ts';
 import { useRows } from '#renderer/state/use-rows.ts';
 import css from './officials.module.css';
@@ -26,6 +29,7 @@ export function Officials(): ReactNode {
   const spoken = useSpoken();
   const { t, formats } = spoken;
   const now = useNow();
+  useEscape(goBack);
   const [words, setWords] = useState('');
   const [active, setActive] = useState(0);
   const replicas = useAnswer('replicas', () => station.directoryReplicas({}), ['statusChanged']);
@@ -68,7 +72,8 @@ export function Officials(): ReactNode {
       <ul className={css['replicas']} aria-label={t.officials.replicas}>
         {replicas.value?.replicas.map((replica) => (
           <li key={replica.authority}>
-            <strong>{replica.authority}</strong> {t.officials.replica(formats.number(replica.sequence), formats.ago(replica.issuedAt, now))}
+            <strong title={replica.authority}>{holderOf(replica.authority)}</strong>{' '}
+            {t.officials.replica(formats.number(replica.sequence), formats.ago(replica.issuedAt, now))}
           </li>
         ))}
       </ul>

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState, type FormEvent, type ReactNode, type RefOb
 import type { PinWindowApi, PinWindowRequest } from '#contract/window-api.ts';
 import { triesLeftSentence } from '#core/text/failures.ts';
 import { shortDigest } from '#renderer/parts/short-digest.ts';
+import { holderOf } from '#renderer/state/holder-of.ts';
 import { createFormats } from '#renderer/text/formats.ts';
 import type { PinText } from '#renderer/text/pin.ts';
 import css from './pin-page.module.css';
@@ -69,7 +70,7 @@ export function PinPage({ api, request, t }: PinPageProps): ReactNode {
       <h1>{isChange ? t.changing : isTest ? t.testing : t.forSigning(request.documents.length)}</h1>
       <dl className={css['who']}>
         <dt>{t.signer}</dt>
-        <dd>{request.signer}</dd>
+        <dd title={request.signer}>{holderOf(request.signer)}</dd>
         <dt>{t.token}</dt>
         <dd>{request.tokenLabel}</dd>
         {request.isPassword !== true && (

@@ -8,12 +8,15 @@ import { TokenProblems } from '#renderer/parts/token-problems.tsx';
 import { TokenSources } from '#renderer/parts/token-sources.tsx';
 import { useSpoken } from '#renderer/state/language.tsx';
 import { tellFailure } from '#renderer/state/notices.ts';
+import { goBack } from '#renderer/state/route.ts';
 import { station } from '#renderer/state/station.ts';
 import { useAnswer } from '#renderer/state/use-answer.ts';
+import { useEscape } from '#renderer/state/use-escape.ts';
 
 /** Readers, tokens and their certificates: what is there, what is wrong, what to do. */
 export function Tokens(): ReactNode {
   const { t } = useSpoken();
+  useEscape(goBack);
   const { value: overview, failure, again } = useAnswer('tokens', () => station.tokens({}), ['tokensChanged']);
   const [isBusy, setBusy] = useState(false);
 

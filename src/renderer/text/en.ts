@@ -186,6 +186,7 @@ export const en: Text = {
     dossier: 'Save dossier',
     acknowledgement: 'Save XML acknowledgement',
     evidence: 'Evidence used',
+    piece: 'Evidence',
     kinds: { certificate: 'Certificate', crl: 'Revocation list', ocsp: 'OCSP answer', directory: 'Officials’ directory' },
     says: {
       clear: 'Not in it',

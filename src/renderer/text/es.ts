@@ -187,6 +187,7 @@ export const es = {
     algorithm: 'Algoritmo',
     digest: 'SHA-256 de los bytes canónicos firmados',
     evidence: 'Pruebas usadas',
+    piece: 'Prueba',
     path: 'Cadena de certificación',
     identity: 'Documento recibido',
     bytesSha256: 'SHA-256 de los bytes recibidos',
