@@ -43,15 +43,14 @@ function replacedBy(number: string): Answer<'incomingCertificate'>['timeline'][n
   return { at: agoIso(1), kind: 'replace', sentence, source: 'station', detail: null };
 }
 
-function replacementAsked(reason: string): Answer<'certificate'>['timeline'][number] {
-  return {
-    at: agoIso(1),
-    kind: 'replacementAsked',
-    sentence: timelineSentence('replacementAsked', { reason }),
-    source: 'CO',
-    detail: null,
-  };
+function said(kind: string, reason: string): Answer<'certificate'>['timeline'][number] {
+  return { at: agoIso(1), kind, sentence: timelineSentence(kind, { reason }), source: 'CO', detail: null };
 }
+
+const saidOf: Readonly<Partial<Record<string, Answer<'certificate'>['timeline'][number]>>> = {
+  replacementAsked: said('replacementAsked', 'Falta el tratamiento de la línea 2'),
+  receivedWithErrors: said('rejected', 'El punto de ingreso no coincide con el permiso.'),
+};
 
 function answered(number: string): Answer<'incomingCertificate'>['timeline'][number] {
   const facts = { outcome: 'rejected', number, reason: 'Falta el permiso de importación.' };
@@ -83,7 +82,7 @@ export function certificatePageOf({ row, document }: Held<WorkRow>): Answer<'cer
       [5.9, 'Firmado con el token PRACTICA.', 'Signed with the token PRACTICA.', 'Funcionaria de Práctica', null],
       [5.8, 'La ventanilla no respondió.', 'The gateway did not answer.', 'station', 'connect ETIMEDOUT'],
       [5, 'La ventanilla lo aceptó.', 'The gateway accepted it.', 'gateway', 'recibo 7f31'],
-    ]).concat(row.state === 'replacementAsked' ? replacementAsked('Falta el tratamiento de la línea 2') : []),
+    ]).concat(saidOf[row.state] ?? []),
     attempts: [
       {
         startedAt: agoIso(5.8),

@@ -179,6 +179,11 @@ test('what the other country asks for stands on top in its own words, and the ke
   await expect(page.getByRole('button', { name: 'Reemplazar…' })).toBeFocused();
 });
 
+test('that the other country does not accept a certificate, and why, stands on top of it', async ({ open }) => {
+  const { page } = await open({ at: '#/certificate/out-receivedWithErrors' });
+  await expect(page.getByRole('region', { name: 'Estado' })).toContainText('no lo acepta: El punto de ingreso no coincide');
+});
+
 test('an incoming certificate is answered as its state allows', async ({ open }) => {
   const { page, station } = await open({ at: '#/report/inc-invalid' });
   await expect(page.getByRole('heading', { name: 'Este certificado no es válido' })).toBeVisible();

@@ -108,17 +108,22 @@ export function Certificate({ id }: { id: string }): ReactNode {
   );
 }
 
+const saying: Readonly<Partial<Record<Page['row']['state'], string>>> = {
+  replacementAsked: 'replacementAsked',
+  receivedWithErrors: 'rejected',
+};
+
 function StateBanner({ page }: { page: Page }): ReactNode {
   const { t, say } = useSpoken();
   const { state } = page.row;
-  // what they ask, in their words, rather than that they ask
-  const asked = state === 'replacementAsked' ? page.timeline.findLast(({ kind }) => kind === state) : undefined;
+  // what they ask or why they refuse, in their words, rather than that they do
+  const said = page.timeline.findLast(({ kind }) => kind === saying[state]);
   return (
     <section className={css['state']} aria-label={t.columns.state}>
       <h2>
         <OutgoingMark state={state} />
       </h2>
-      <p>{asked ? say(asked.sentence) : t.stateMeaning[state]}</p>
+      <p>{said ? say(said.sentence) : t.stateMeaning[state]}</p>
     </section>
   );
 }

@@ -94,8 +94,8 @@ function replacementRules(document: XmlElement, notes: readonly CodedNote[], rea
   const number = noteText(notes, 'ADRPN', reading);
   if (number === '') {
     book.error('sps-replacement-number-missing', first.note, {
-      es: 'Es un reemplazo, pero no dice a qué certificado reemplaza. Agregue la nota ADRPN con su número.',
-      en: 'This is a replacement but does not say which certificate it replaces. Add the note ADRPN with its number.',
+      es: 'Es un reemplazo, pero no dice a qué certificado reemplaza. Escriba su número (nota ADRPN).',
+      en: 'This is a replacement but does not say which certificate it replaces. Write its number (note ADRPN).',
     });
   } else if (number === reading.text(reading.child(document, 'ID'))) {
     book.error('sps-replaces-itself', first.note, {
@@ -105,14 +105,14 @@ function replacementRules(document: XmlElement, notes: readonly CodedNote[], rea
   }
   if (noteText(notes, 'ADRD', reading) === '') {
     book.warning('sps-replacement-date-missing', first.note, {
-      es: 'Falta la fecha del certificado reemplazado. Agregue la nota ADRD.',
-      en: 'The date of the replaced certificate is missing. Add the note ADRD.',
+      es: 'Falta la fecha del certificado reemplazado. Escríbala (nota ADRD).',
+      en: 'The date of the replaced certificate is missing. Write it (note ADRD).',
     });
   }
   if (noteText(notes, 'ADRPR', reading) === '') {
     book.warning('sps-replacement-reason-missing', first.note, {
-      es: 'Falta el motivo del reemplazo. Agregue la nota ADRPR.',
-      en: 'The reason for the replacement is missing. Add the note ADRPR.',
+      es: 'Falta el motivo del reemplazo. Escríbalo (nota ADRPR).',
+      en: 'The reason for the replacement is missing. Write it (note ADRPR).',
     });
   }
 }
