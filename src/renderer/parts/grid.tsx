@@ -100,6 +100,23 @@ export function Grid<Row extends { readonly id: string }>(props: GridProps<Row>)
     watch.observe(list);
     return () => watch.disconnect();
   }, []);
+  // where the screen itself is moved, the list the keys have brought into view stays there, unless somebody moved the screen since
+  const broughtTo = useRef(-1);
+  useEffect(() => {
+    const screen = grid.current?.parentElement;
+    if (!screen) return;
+    const watch = new ResizeObserver(() => {
+      if (screen.scrollTop === broughtTo.current) bring();
+    });
+    watch.observe(screen);
+    return () => watch.disconnect();
+  }, []);
+
+  function bring(): void {
+    grid.current?.scrollIntoView({ block: 'nearest' });
+    broughtTo.current = grid.current?.parentElement?.scrollTop ?? -1;
+  }
+
   // a list whose first row came after its screen: the keys of whoever waited for it work
   useEffect(() => {
     if (document.activeElement?.matches('body, main h1') === true) grid.current?.focus({ preventScroll: true });
@@ -111,8 +128,7 @@ export function Grid<Row extends { readonly id: string }>(props: GridProps<Row>)
     moved.current = next;
     setActive(next);
     if (scroller.current) reveal(scroller.current, next);
-    // where the screen itself is moved, the keys bring the list along
-    grid.current?.scrollIntoView({ block: 'nearest' });
+    bring();
   }
 
   function onKeyDown(event: KeyboardEvent): void {
