@@ -80,6 +80,29 @@ test('a certificate that was opened from the list can be signed at once', async 
   await expect(page.getByRole('button', { name: 'Firmar 1 certificado con PIN' })).toBeVisible();
 });
 
+test('the second click of a double click on a row decides nothing about the certificate it opens', async ({ open }) => {
+  const { page, station } = await open();
+  const pressed = await pressAt(page, 'Aprobar y seguir', { button: 'Aprobar y seguir' });
+  await page.getByRole('row', { name: new RegExp(first) }).click();
+  await pressed();
+  await expect(page.getByRole('button', { name: 'Aprobar y seguir' })).toBeEnabled();
+  expect(timesAsked(station, 'approve')).toBe(0);
+});
+
+test('a decision can be made again where the certificate could not be read after it', async ({ open }) => {
+  const { page, station } = await open();
+  await approveInFake(station, [first]);
+  await page.evaluate((id) => (location.hash = `#/review/${id}`), first);
+  const withdraw = page.getByRole('button', { name: 'Retirar la aprobación' });
+  await expect(withdraw).toBeEnabled();
+  const call = station.call.bind(station);
+  station.call = async (name, request) =>
+    name === 'openReview' ? { ok: false, failure: { code: 'storeInputOutput', detail: 'EIO' } } : call(name, request);
+  await withdraw.click();
+  await expect(page.getByRole('status').filter({ hasText: 'Retirar la aprobación' })).toBeVisible();
+  await expect(withdraw).toBeEnabled();
+});
+
 test('one that comes in the place of another is seen first, also when it was seen before', async ({ open }) => {
   const { page, station } = await open({ at: `#/review/${first}` });
   await page.keyboard.press('j');

@@ -39,9 +39,12 @@ function OneReview({ id, isFirst }: OneReviewProps): ReactNode {
   const [isDeclining, setDeclining] = useState(false);
   /** until the way on is known and, where one stays, what was decided shows */
   const [decision, setDecision] = useState<{ readonly about: Review | null; readonly stays: boolean } | null>(null);
-  if (decision?.stays && review?.state !== decision.about?.state) setDecision(null);
+  if (decision?.stays && (failure !== null || review?.state !== decision.about?.state)) setDecision(null);
   const isBusy = decision !== null;
-  const isSettled = useSettled(review && `${id} ${review.state}`, isFirst);
+  const standing = review && `${id} ${review.state}`;
+  const isSettled = useSettled(standing, isFirst);
+  // a row opens at the first of two clicks, and the second meets what has come in its place
+  const mayClick = useSettled(standing, false);
 
   async function decide(
     reply: Promise<{ ok: true } | { ok: false; failure: { code: string } }>,
@@ -109,7 +112,7 @@ function OneReview({ id, isFirst }: OneReviewProps): ReactNode {
         <ReadingRegion className={css['sheet']} label={t.review.paper} isFirst>
           <Paper view={view} findings={findings} foot={t.review.stamp} />
         </ReadingRegion>
-        <ReviewSide review={review} act={act} isBusy={isBusy || !isSettled} hasMore={Boolean(neighbours?.nextToReview)} />
+        <ReviewSide review={review} act={act} isBusy={isBusy || !mayClick} hasMore={Boolean(neighbours?.nextToReview)} />
       </div>
       <KeyHints>{t.review.keys}</KeyHints>
       {isDeclining && (
