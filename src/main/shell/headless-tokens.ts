@@ -17,9 +17,7 @@ export function headlessTokens(
     const token = forkToken(outFolder, 'rubrica-token', { ...environment, UV_THREADPOOL_SIZE: String(threads) }, log);
     const channel = new MessageChannelMain();
     token.postMessage({ kind: 'start' }, [channel.port1]);
-    const kill = (): void => {
-      if (token.pid !== undefined) killNow(token.pid);
-    };
+    const kill = (): void => killNow(token);
     return Promise.resolve({ wire: wireOverElectronPort(channel.port2 as ElectronPort), kill, pid: token.pid ?? null });
   };
 }

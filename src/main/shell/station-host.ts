@@ -46,7 +46,7 @@ export function startStation(outFolder: string, config: StationConfig, log: Log)
     closeTokenProcess: ({ id }) => {
       const token = tokens.get(id);
       // A vendor module that hangs does not answer a polite request to end (SIGTERM), so the process is killed.
-      if (token?.pid !== undefined) killNow(token.pid);
+      if (token !== undefined) killNow(token);
       return { ok: true, value: {} };
     },
   };
@@ -55,7 +55,7 @@ export function startStation(outFolder: string, config: StationConfig, log: Log)
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   // A station that fell takes its logins with it, also those of a process that is stuck in its module.
   child.once('exit', () => {
-    for (const token of tokens.values()) if (token.pid !== undefined) killNow(token.pid);
+    for (const token of tokens.values()) killNow(token);
   });
   return {
     page,
@@ -63,9 +63,7 @@ export function startStation(outFolder: string, config: StationConfig, log: Log)
     tellPower: (what) => hostWire.post({ kind: 'event', name: 'power', payload: { what } }),
     stop: async (withinMs) => {
       send({ kind: 'stop' });
-      const late = setTimeout(() => {
-        if (child.pid !== undefined) killNow(child.pid);
-      }, withinMs);
+      const late = setTimeout(() => killNow(child), withinMs);
       await ended;
       clearTimeout(late);
     },

@@ -1,40 +1,89 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
-import { createInterface } from 'node:readline';
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { killNow } from '#main/shell/kill-now.ts';
 
-const strace = '/usr/bin/strace';
-
-describe('a process that need not answer', () => {
-  it('is killed at once', async () => {
-    const child = spawn('sleep', ['600']);
+it('a process that need not answer is killed at once', async () => {
+  const child = spawn(process.execPath, ['-e', 'setInterval(() => undefined, 60_000)']);
+  try {
     await once(child, 'spawn');
-    killNow(child.pid ?? 0);
-    expect(await once(child, 'exit')).toEqual([null, 'SIGKILL']);
-    killNow(child.pid ?? 0);
+    const ended = once(child, 'exit');
+    killNow(child);
+    expect(await ended).toEqual([null, 'SIGKILL']);
+    killNow(child);
+  } finally {
+    child.kill('SIGKILL');
+  }
+});
+
+/** On Linux, as /proc tells it: 70 is the process that is to end, 9 what reads its memory. */
+describe('a process that another one reads', () => {
+  const killed: number[] = [];
+  const child: { pid: number | undefined } = { pid: 70 };
+  let reader: string | null = null;
+  const readText = (file: string): string => {
+    if (file === '/proc/70/status') return `Name:\tnode\nPid:\t70\nTracerPid:\t${reader === null ? 0 : 9}\nUid:\t0\n`;
+    if (file === '/proc/9/comm' && reader !== null) return `${reader}\n`;
+    throw Object.assign(new Error(file), { code: 'ENOENT' });
+  };
+  beforeEach(() => {
+    vi.useFakeTimers();
+    child.pid = 70;
+    killed.length = 0;
+    vi.spyOn(process, 'kill').mockImplementation((pid) => {
+      killed.push(pid);
+      return true;
+    });
+  });
+  afterEach(() => {
+    vi.restoreAllMocks();
+    vi.useRealTimers();
   });
 
-  it.runIf(existsSync(strace))(
-    `is left alone while its memory is being read, and killed afterwards${existsSync(strace) ? '' : ' (skipped: strace is not installed)'}`,
-    async () => {
-      const child = spawn('sleep', ['600']);
-      await once(child, 'spawn');
-      const reader = spawn(strace, ['-p', String(child.pid)], { stdio: ['ignore', 'ignore', 'pipe'] });
-      const lines = createInterface({ input: reader.stderr });
-      const told = (what: RegExp) =>
-        new Promise<string>((resolve) => {
-          lines.on('line', (line) => what.test(line) && resolve(line));
-        });
-      await told(/attached/);
-      const ended = once(child, 'exit');
-      killNow(child.pid ?? 0);
-      // a signal that changes nothing shows that it lives
-      child.kill('SIGWINCH');
-      expect(await told(/SIGWINCH|SIGKILL/)).toContain('SIGWINCH');
-      reader.kill('SIGINT');
-      expect(await ended).toEqual([null, 'SIGKILL']);
-    },
-  );
+  it('the crash handler: is left to it, and killed once it is let go', () => {
+    reader = 'chrome_crashpad';
+    killNow(child, readText);
+    vi.advanceTimersByTime(5_000);
+    expect(killed).toEqual([]);
+    reader = null;
+    vi.advanceTimersByTime(200);
+    expect(killed).toEqual([70]);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('the crash handler: once the process ended, its number is left to whoever has it by then', () => {
+    reader = 'chrome_crashpad';
+    killNow(child, readText);
+    vi.advanceTimersByTime(1_000);
+    child.pid = undefined;
+    reader = null;
+    vi.advanceTimersByTime(20_000);
+    expect(killed).toEqual([]);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('a crash handler that hangs: both are ended, for the handler would keep the process', () => {
+    reader = 'chrome_crashpad';
+    killNow(child, readText);
+    vi.advanceTimersByTime(20_000);
+    expect(killed).toEqual([70, 9]);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it.each(['strace', 'gdb', 'a guard of the machine'])('%s: is killed at once, as it may be held for ever', (name) => {
+    reader = name;
+    killNow(child, readText);
+    expect(killed).toEqual([70]);
+  });
+
+  it.each(['ESRCH', 'EPERM'])('a number that is nobody’s any more, or another user’s, is no fault (%s)', (code) => {
+    reader = 'chrome_crashpad';
+    killNow(child, readText);
+    reader = null;
+    vi.mocked(process.kill).mockImplementation(() => {
+      throw Object.assign(new Error('kill'), { code });
+    });
+    expect(() => vi.advanceTimersByTime(1_000)).not.toThrow();
+    expect(process.kill).toHaveBeenCalledOnce();
+  });
 });
