@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -93,7 +93,7 @@ describe('rubrica queue, sync and journal', () => {
       [['queue', 'export', join(folder, 'no.courier'), '--to', 'norte'], 4, 'courierStationUnknown'],
       [['queue', 'import', practice.configFile], 1, 'courierRefused'],
       [['journal', 'export', join(folder, 'no', 'where')], 4, 'fileNotWritable'],
-      [['journal', 'export', '/dev/full'], 4, 'placeFull'],
+      ...(existsSync('/dev/full') ? ([[['journal', 'export', '/dev/full'], 4, 'placeFull']] as const) : []), // Linux
     ] as const) {
       const ended = await rubrica(...words, '--json');
       expect([words, ended.code, json(ended).failure.code]).toEqual([words, code, failure]);
