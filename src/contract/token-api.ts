@@ -86,7 +86,7 @@ export const tokenApi = {
   /** In the order given. Fewer signatures than asked for when the token failed in between: whoever asks again is told why. */
   sign: call(
     z.object({ session: z.string(), toBeSigned: z.array(bytes).min(1).max(mostTogether), algorithm }),
-    // how long its sessions had them, taken together: answers that lie ready together say nothing of its pace
+    // how long it had them, each session of an HSM for itself: answers that lie ready together say nothing of its pace
     z.object({ signatures: z.array(bytes).min(1), tookMs: z.number() }),
   ),
   logout: call(z.object({ session: z.string() }), nothing),

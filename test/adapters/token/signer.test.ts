@@ -29,7 +29,7 @@ it('two sessions sign two at a time, and after the first that fails none that wa
     },
   } as unknown as PKCS11;
   const signer = createSigner(pkcs11, login, null);
-  const made = await signSideBySide(documents, (bytes) => signer.signBeside(bytes, 'rsa-sha256'));
+  const made = await signSideBySide(documents, (bytes) => signer.signBeside(bytes, 'rsa-sha256'), null);
   expect(made.ok && made.value.signatures.map((each) => Buffer.from(each).toString())).toEqual(['signed 0', 'signed 1', 'signed 2']);
   expect(begun).toHaveLength(4);
   expect(new Set(begun.map((each) => each.slice(-1)))).toEqual(new Set(['a', 'b']));
@@ -45,6 +45,31 @@ it('tells how long the sessions had the signatures, and not how long these waite
     },
   } as unknown as PKCS11;
   const signer = createSigner(pkcs11, { ...login, sessions: login.sessions.slice(0, 1) }, null);
-  const made = await signSideBySide(documents, (bytes) => signer.signBeside(bytes, 'rsa-sha256'));
+  const made = await signSideBySide(documents, (bytes) => signer.signBeside(bytes, 'rsa-sha256'), null);
   expect(made.ok && made.value.tookMs / documents.length).toBe(10);
+});
+
+it('a soft token whose sessions wait for a processor is no slower than its key alone; sessions of an HSM each have their own pace', async () => {
+  vi.useFakeTimers({ toFake: ['performance'] });
+  const aloneMs = 15;
+  let processor = Promise.resolve();
+  const pkcs11 = {
+    C_SignInit: () => undefined,
+    C_SignAsync: async () => {
+      processor = processor.then(() => void vi.advanceTimersByTime(aloneMs));
+      await processor;
+      return Buffer.from('signed');
+    },
+  } as unknown as PKCS11;
+  const paceOf = async (count: number, soft: number | null): Promise<number> => {
+    const signer = createSigner(pkcs11, login, null);
+    const made = await signSideBySide(documents.slice(0, count), (bytes) => signer.signBeside(bytes, 'rsa-sha256'), soft);
+    return made.ok ? made.value.tookMs / count : Number.NaN;
+  };
+  const both = await paceOf(6, 2);
+  expect(both).toBeLessThanOrEqual(aloneMs);
+  expect(both).toBeGreaterThan(aloneMs * 0.8);
+  // one alone had one session, however many there are
+  expect(await paceOf(1, 2)).toBe(aloneMs);
+  expect(await paceOf(6, null)).toBe(both * 2);
 });

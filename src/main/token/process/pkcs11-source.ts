@@ -136,7 +136,8 @@ export function openPkcs11(request: Extract<KeySource, { kind: 'pkcs11' }>): Res
         session.fault ??= lookAgain(session.token, signed);
         return session.fault;
       };
-      return isBeside ? signSideBySide(toBeSigned, signOne) : signInTurn(toBeSigned, signOne);
+      if (!isBeside) return signInTurn(toBeSigned, signOne);
+      return signSideBySide(toBeSigned, signOne, request.sessions > 1 ? null : login.sessions.length);
     },
     logOut,
     changePin,
