@@ -16,11 +16,17 @@ export type ChosenCertificate = { readonly token: TokenState; readonly certifica
 
 export function chosenCertificate(station: Station, fingerprint: string): Result<ChosenCertificate> {
   const { tokens } = station.tokens.overview();
-  for (const token of tokens) {
-    const certificate = token.certificates.find((one) => one.fingerprint === fingerprint);
-    if (certificate) return done({ token, certificate });
-  }
+  const chosen = whereItSigns(tokens, fingerprint);
+  if (chosen) return done(chosen);
   return failed(tokens.length === 0 ? { code: 'tokenAbsent' } : { code: 'certificateNotOnToken', fingerprint });
+}
+
+/** Of several that hold one certificate (a card, and a key file made of it) the first whose key may be there: that one is opened. */
+export function whereItSigns(tokens: readonly TokenState[], fingerprint: string): ChosenCertificate | null {
+  const holding = tokens.flatMap((token) =>
+    token.certificates.filter((one) => one.fingerprint === fingerprint).map((certificate) => ({ token, certificate })),
+  );
+  return holding.find(({ certificate }) => certificate.hasKey !== false) ?? holding[0] ?? null;
 }
 
 /**

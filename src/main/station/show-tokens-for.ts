@@ -2,19 +2,21 @@ import { done, type Result } from '#core/failure.ts';
 import type { Words } from '#core/finding.ts';
 import { reasonWords } from '#core/text/reasons.ts';
 import type { OutgoingRow } from '#main/ports/store-outgoing.ts';
-import type { TokenCertificate } from '#main/ports/token.ts';
-import { askAuthority, authorityFailure } from '#main/station/check-authority.ts';
+import type { TokenCertificate, TokenState } from '#main/ports/token.ts';
+import { askAuthority, authorityFailure, whereItSigns } from '#main/station/check-authority.ts';
 import { showTokens, type TokensView } from '#main/station/show-tokens.ts';
 import type { Station } from '#main/station/station-parts.ts';
 
-type CertificateView = TokensView['tokens'][number]['certificates'][number];
+type TokenView = TokensView['tokens'][number];
+type CertificateView = TokenView['certificates'][number];
 /** `breadth`: how many kinds of document its official may sign at all */
 type Candidate = { readonly shown: CertificateView; readonly standing: Standing; readonly breadth: number };
 type Standing = { readonly allowed: number; readonly doubtful: number; readonly refusal: Words | null };
 
 /**
  * The tokens as `showTokens` tells them, for these documents: the certificate that may sign most of them is preselected,
- * and one that may sign none of them is told with the authority's reason.
+ * and one that may sign none of them is told with the authority's reason. Each certificate stands where it signs: beside it on
+ * another token a person would choose that one, and give the other's PIN.
  */
 export async function showTokensFor(station: Station, ids: readonly string[]): Promise<Result<TokensView>> {
   const rows: OutgoingRow[] = [];
@@ -24,7 +26,9 @@ export async function showTokensFor(station: Station, ids: readonly string[]): P
     rows.push(row.value);
   }
   const overview = station.tokens.overview();
-  const view = await showTokens(station, overview);
+  const all = await showTokens(station, overview);
+  const tokens = all.tokens.flatMap((token, at) => withoutOthers(token, overview.tokens, at));
+  const view = { ...all, tokens };
   const known = new Map(overview.tokens.flatMap((token) => token.certificates).map((each) => [each.fingerprint, each]));
   const ranked: Candidate[] = [];
   for (const shown of view.tokens.flatMap((token) => token.certificates)) {
@@ -38,6 +42,12 @@ export async function showTokensFor(station: Station, ids: readonly string[]): P
   }
   preferBest(ranked);
   return done(view);
+}
+
+/** None where all it holds signs elsewhere. */
+function withoutOthers(shown: TokenView, tokens: readonly TokenState[], at: number): readonly TokenView[] {
+  const certificates = shown.certificates.filter(({ fingerprint }) => whereItSigns(tokens, fingerprint)?.token === tokens[at]);
+  return certificates.length === 0 && shown.certificates.length > 0 ? [] : [{ ...shown, certificates }];
 }
 
 async function standingOf(station: Station, certificate: TokenCertificate, rows: readonly OutgoingRow[]): Promise<Standing> {
