@@ -19,7 +19,6 @@ test.afterEach(() => reader.remove());
 test.afterAll(() => service.release());
 
 test('the token process gives no page back to the system behind the back of a module that locked it', async () => {
-  test.skip(process.platform !== 'linux', 'elsewhere locked pages can be given back');
   const { app, close } = await launchApp({ token: cardToken() });
   try {
     const words = async (): Promise<string> => readFileSync(`/proc/${await tokenProcess(app)}/cmdline`, 'utf8');

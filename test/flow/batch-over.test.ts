@@ -1,50 +1,30 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { done, failed } from '#core/failure.ts';
-import { noteBytes } from '#test/fakes/note-documents.ts';
 import { benchStation, type Bench } from '#test/fakes/station-on-fakes.ts';
+import { approved, begin, settle } from '#test/flow/batch-steps.ts';
 import { expectValue } from '#test/flow/expect-value.ts';
 
 let bench: Bench;
 afterEach(async () => bench.stop());
 
-async function approved(count: number): Promise<string[]> {
-  const ids: string[] = [];
-  for (let i = 0; i < count; i += 1) {
-    const { id } = await expectValue(bench.station.handlers.receiveFile({ name: 'n', bytes: noteBytes(`B-${i}`) }));
-    const review = await expectValue(bench.station.handlers.openReview({ id }));
-    await expectValue(bench.station.handlers.approve({ id, digest: review.digest }));
-    ids.push(id);
-  }
-  return ids;
-}
-
-async function begin(ids: string[]): Promise<string> {
-  return (await expectValue(bench.station.handlers.sign({ ids, fingerprint: bench.token.fingerprint }))).batchId;
-}
-
-async function settle(batchId: string) {
-  await bench.station.batches.settled(batchId);
-  return expectValue(bench.station.handlers.batch({ batchId }));
-}
-
 describe('a batch with nothing left to sign', () => {
   it('is over when what it left was signed in another one: nothing is told as unfinished, and nothing more is asked for it', async () => {
     bench = benchStation({ policy: { signaturesAhead: 1 } });
     bench.token.failAt = { nth: 4, failure: { code: 'tokenRemoved' } };
-    const ids = await approved(8);
-    const batchId = await begin(ids);
-    expect(await settle(batchId)).toMatchObject({ state: 'halted', signed: 3 });
+    const ids = await approved(bench, 8);
+    const batchId = await begin(bench, ids);
+    expect(await settle(bench, batchId)).toMatchObject({ state: 'halted', signed: 3 });
     bench.token.failAt = null;
     const rest = ids.slice(3);
-    await settle(await begin(rest.slice(1)));
+    await settle(bench, await begin(bench, rest.slice(1)));
     expect((await expectValue(bench.station.handlers.openBatches({}))).batches).toMatchObject([{ id: batchId, signed: 7 }]);
-    await settle(await begin(rest.slice(0, 1)));
+    await settle(bench, await begin(bench, rest.slice(0, 1)));
     expect((await expectValue(bench.station.handlers.openBatches({}))).batches).toEqual([]);
-    expect(await settle(batchId)).toMatchObject({ state: 'finished', signed: 8, total: 8, failure: null });
+    expect(await settle(bench, batchId)).toMatchObject({ state: 'finished', signed: 8, total: 8, failure: null });
     // whoever still has it before them goes on with nothing
     bench.token.isPresent = false;
     await expectValue(bench.station.handlers.resumeBatch({ batchId }));
-    expect(await settle(batchId)).toMatchObject({ state: 'finished', failure: null });
+    expect(await settle(bench, batchId)).toMatchObject({ state: 'finished', failure: null });
     expect(bench.person.asked).toHaveLength(3);
   });
 
@@ -57,13 +37,13 @@ describe('a batch with nothing left to sign', () => {
       const kept = keep(...group);
       return kept.ok ? done({ forced: unconfirmed }) : kept;
     });
-    const batchId = await begin(await approved(1));
-    expect(await settle(batchId)).toMatchObject({ state: 'halted', signed: 1, failure: { code: 'storeInputOutput' } });
+    const batchId = await begin(bench, await approved(bench, 1));
+    expect(await settle(bench, batchId)).toMatchObject({ state: 'halted', signed: 1, failure: { code: 'storeInputOutput' } });
     const sought = vi.fn();
     bench.token.beforeSeeking = sought;
     bench.token.isPresent = false;
     await expectValue(bench.station.handlers.resumeBatch({ batchId }));
-    expect(await settle(batchId)).toMatchObject({ state: 'finished', failure: null });
+    expect(await settle(bench, batchId)).toMatchObject({ state: 'finished', failure: null });
     expect(sought).not.toHaveBeenCalled();
   });
 
@@ -73,8 +53,8 @@ describe('a batch with nothing left to sign', () => {
     bench.token.beforeSigning = (nth) => {
       if (nth === 3) void bench.station.handlers[what]({ batchId });
     };
-    batchId = await begin(await approved(3));
-    expect(await settle(batchId)).toMatchObject({ state: 'finished', signed: 3, total: 3 });
+    batchId = await begin(bench, await approved(bench, 3));
+    expect(await settle(bench, batchId)).toMatchObject({ state: 'finished', signed: 3, total: 3 });
     expect(bench.token.openSessions).toBe(0);
   });
 });
