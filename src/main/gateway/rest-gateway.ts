@@ -1,11 +1,12 @@
 import { gzipSync } from 'node:zlib';
-import { crlsAnswer, eventsAnswer, inboundAnswer, officialsAnswer, timeAnswer, workAnswer } from '#contract/gateway-api.ts';
+import { crlsAnswer, inboundAnswer, officialsAnswer, timeAnswer, workAnswer } from '#contract/gateway-api.ts';
 import { headerRules } from '#core/exchange/header.ts';
 import { done, failed, type Result } from '#core/failure.ts';
 import { deliveryAnswerOf, nothingOf, resultOf, statusAnswerOf } from '#main/gateway/answer.ts';
 import { decodeDocuments } from '#main/gateway/documents.ts';
 import { openDesks } from '#main/gateway/desks.ts';
 import { openLine, type Line, type LineAnswer, type LineOptions } from '#main/gateway/https-line.ts';
+import { eventsToRead, knownEvents } from '#main/gateway/known-events.ts';
 import { createPaging, type Paging } from '#main/gateway/paging.ts';
 import { uploadDocument } from '#main/gateway/upload.ts';
 import type { Header } from '#core/exchange/header.ts';
@@ -83,7 +84,10 @@ export function createRestGateway(line: Line, options: RestGatewayOptions): Rest
     async status({ idempotencyKey, sha256 }) {
       return statusAnswerOf(await line.ask({ method: 'GET', path: `/v1/deliveries/${encodeURIComponent(idempotencyKey)}` }), sha256);
     },
-    events: async (cursor) => resultOf(await askPage('/v1/events', events, cursor), eventsAnswer),
+    async events(cursor) {
+      const told = resultOf(await askPage('/v1/events', events, cursor), eventsToRead);
+      return told.ok ? done({ events: knownEvents(told.value.events), cursor: told.value.cursor }) : told;
+    },
     async inbound(cursor) {
       const told = resultOf(await askPage('/v1/inbound', inbound, cursor), inboundAnswer);
       if (!told.ok) return told;
