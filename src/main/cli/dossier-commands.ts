@@ -65,8 +65,10 @@ async function exportOne(parts: HeadlessParts, context: CommandContext, wanted: 
 /** People know numbers, not our ids. */
 function idOf(store: Store, wanted: string): string {
   const outgoing = store.outgoing.bearing(wanted);
-  const written = outgoing.ok ? outgoing.value.find(({ state }) => state !== 'draft') : undefined;
-  if (written) return written.id;
+  const written = outgoing.ok ? outgoing.value.filter(({ state }) => state !== 'draft') : [];
+  // whose own number it is comes before who came under it
+  const meant = written.find(({ number }) => number === wanted) ?? written[0];
+  if (meant) return meant.id;
   const incoming = store.incoming.byNumber(wanted);
   return incoming.ok && incoming.value[0] ? incoming.value[0].id : wanted;
 }
