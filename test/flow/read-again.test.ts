@@ -69,7 +69,7 @@ function signedBefore(connection: Connection, key: number, arrived: string, asSi
 }
 
 async function readAll(of: Station): Promise<void> {
-  const turn = readRowsAgain(of);
+  const turn = readRowsAgain(of, () => false);
   while ((await turn()) !== null);
 }
 

@@ -140,7 +140,7 @@ export function createStation(parts: StationParts): RunningStation {
     onError('keepStore'),
   );
   const ageLoop = loop(watchAge(station), onError('watchAge'));
-  const rowLoop = loop(readRowsAgain(station), onError('readRowsAgain'));
+  const rowLoop = loop(readRowsAgain(station, batches.isSigning), onError('readRowsAgain'));
   const loops = [deliverLoop, syncLoop, judgeLoop, mailLoop, outageLoop, storeLoop, ageLoop, rowLoop];
   const forgetTokens = parts.tokens.onChange(() => announce.tokensChanged());
 

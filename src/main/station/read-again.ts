@@ -4,12 +4,14 @@ import type { Station } from '#main/station/station-parts.ts';
 
 /** Few at a time, with pauses: whoever works meanwhile must not notice. */
 const mostAtOnce = 10;
-const pauseMs = 200;
+const pauseMs = 1_000;
+const whileSigningMs = 15_000;
 const afterFaultMs = 10 * 60_000;
 
 /** Rows that say little of their documents are filled from the bytes: those of an earlier version, and those made anew after damage. */
-export function readRowsAgain(station: Station): () => Promise<number | null> {
+export function readRowsAgain(station: Station, isSigning: () => boolean): () => Promise<number | null> {
   return async () => {
+    if (isSigning()) return whileSigningMs;
     const waiting = station.store.outgoing.toReadAgain(mostAtOnce);
     const read = waiting.ok ? readThese(station, waiting.value) : waiting;
     if (!read.ok) {
