@@ -129,8 +129,18 @@ describe('a batch', () => {
       const { testSignature, changePin } = bench.station.handlers;
       asked = [await testSignature({ fingerprint }), await changePin({ module: 'm', serial: '1' })];
     };
-    expect(await settle(bench, await begin(bench, await approved(bench, 3)))).toMatchObject({ state: 'finished', signed: 3 });
+    const [last = '', ...first] = await approved(bench, 4);
+    expect(await settle(bench, await begin(bench, first))).toMatchObject({ state: 'finished', signed: 3 });
     expect(asked).toEqual([busy, busy]);
+
+    // nor does signing begin while a test signature is made
+    let begun: unknown;
+    bench.token.whileOpening = async () => {
+      begun = await bench.station.handlers.sign({ ids: [last], fingerprint });
+      bench.token.isPresent = false;
+    };
+    await bench.station.handlers.testSignature({ fingerprint });
+    expect(begun).toEqual(busy);
   });
 
   it('pauses between two documents and goes on with the same PIN; a lock of the screen asks for it again', async () => {

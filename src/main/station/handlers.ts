@@ -58,6 +58,16 @@ const whileSigning = failed<never>({ code: 'tokenSigning' });
 /** One line a question: what the contract asks, and the use case that answers. */
 export function handlersOf(station: Station, around: Around): Handlers<StationApi> {
   const { batches } = around;
+  let isTaken = false;
+  const alone = async <T>(use: () => Promise<Result<T>>): Promise<Result<T>> => {
+    if (isTaken || batches.isSigning()) return whileSigning;
+    isTaken = true;
+    try {
+      return await use();
+    } finally {
+      isTaken = false;
+    }
+  };
   return {
     status: () => showStatus(station, around.startedAt()),
     work: (query) => listWork(station, query),
@@ -74,8 +84,8 @@ export function handlersOf(station: Station, around: Around): Handlers<StationAp
     addKeyFile: (request) => addKeyFile(station, request),
     removeKeySource: (request) => removeKeySource(station, request),
     tokenProblems: () => showTokenProblems(station),
-    testSignature: (request) => (batches.isSigning() ? whileSigning : testSignature(station, request)),
-    changePin: (request) => (batches.isSigning() ? whileSigning : changePin(station, request)),
+    testSignature: (request) => alone(() => testSignature(station, request)),
+    changePin: (request) => alone(() => changePin(station, request)),
     tokensFor: ({ ids }) => showTokensFor(station, ids),
     authority: async (request) => {
       const rows = await authorityTable(station, request);
@@ -89,14 +99,14 @@ export function handlersOf(station: Station, around: Around): Handlers<StationAp
           })
         : rows;
     },
-    sign: (request) => batches.start(request),
+    sign: (request) => (isTaken ? whileSigning : batches.start(request)),
     batch: ({ batchId }) => batches.view(batchId),
     openBatches: () => {
       const open = batches.open();
       return open.ok ? done({ batches: [...open.value] }) : open;
     },
     pauseBatch: ({ batchId }) => batches.pause(batchId),
-    resumeBatch: ({ batchId }) => batches.resume(batchId),
+    resumeBatch: ({ batchId }) => (isTaken ? whileSigning : batches.resume(batchId)),
     stopBatch: ({ batchId }) => batches.stop(batchId),
     certificate: ({ id }) => certificatePage(station, id),
     retry: ({ id }) => retry(station, id),
