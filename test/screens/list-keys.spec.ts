@@ -11,6 +11,9 @@ async function approve(station: FakeStation, ...ids: readonly string[]): Promise
   }
 }
 
+/** The question behind "all of them": the list asks for less of itself, and how many are approved for one. */
+const ofAll = (request: unknown): boolean => (request as { limit?: number }).limit === 1000;
+
 const asked = (station: FakeStation, name: string): number => station.calls.filter((call) => call.name === name).length;
 
 test('who comes back to a list that became shorter stands on its last row, and the keys work', async ({ open, samples }) => {
@@ -117,7 +120,7 @@ test('the key that signs waits for all to be selected: what a narrowed list leav
   await page.getByRole('searchbox').fill(second);
   await expect(page.getByRole('row')).toHaveCount(2);
   await page.getByRole('grid').focus();
-  const answerNow = station.holdNext('work');
+  const answerNow = station.holdNext('work', ofAll);
   await page.keyboard.press('Control+a');
   await page.keyboard.press('s');
   answerNow();
@@ -143,10 +146,16 @@ test('the key that signs is lost where all could not be selected', async ({ open
   await approve(station, first, second);
   await expect(page.getByRole('button', { name: 'Firmar los 2 aprobados' })).toBeVisible();
   await expect(page.getByRole('grid')).toBeFocused();
-  const answerNow = station.holdNext('work');
+  const call = station.call.bind(station);
+  let answerNow = (): void => undefined;
+  const held = new Promise<void>((resolve) => (answerNow = resolve));
+  station.call = async (name, request) => {
+    if (name !== 'work' || !ofAll(request)) return call(name, request);
+    await held;
+    return { ok: false, failure: { code: 'storeFull' } };
+  };
   await page.keyboard.press('Control+a');
   await page.keyboard.press('s');
-  station.failNext('work', { code: 'storeFull' });
   answerNow();
   await expect(page.getByRole('alert')).toBeVisible();
   await page.keyboard.press(' ');
@@ -158,7 +167,7 @@ test('what is pressed right after the key that signs opens no certificate', asyn
   await approve(station, first, second);
   await expect(page.getByRole('button', { name: 'Firmar los 2 aprobados' })).toBeVisible();
   await expect(page.getByRole('grid')).toBeFocused();
-  const answerNow = station.holdNext('work');
+  const answerNow = station.holdNext('work', ofAll);
   for (const key of ['s', 'j', 'Enter']) await page.keyboard.press(key);
   await expect(page).toHaveURL(/#\/inbox$|index.html$/);
   answerNow();

@@ -41,10 +41,9 @@ function OneReview({ id, isFirst }: OneReviewProps): ReactNode {
   const [decision, setDecision] = useState<{ readonly about: Review | null; readonly stays: boolean } | null>(null);
   if (decision?.stays && (failure !== null || review?.state !== decision.about?.state)) setDecision(null);
   const isBusy = decision !== null;
-  const standing = review && `${id} ${review.state}`;
-  const isSettled = useSettled(standing, isFirst);
-  // a row opens at the first of two clicks, and the second meets what has come in its place
-  const mayClick = useSettled(standing, false);
+  const isSettled = useSettled(review && id, isFirst);
+  // a row opens at the first of two clicks, and a button goes where it was clicked: the second meets what has come in its place
+  const mayClick = useSettled(review && `${id} ${review.state}`, false);
 
   async function decide(
     reply: Promise<{ ok: true } | { ok: false; failure: { code: string } }>,
