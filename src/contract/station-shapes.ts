@@ -97,6 +97,8 @@ export const tokenRow = tokenSelf.extend({
   certificates: z.array(tokenCertificate),
   /** a key in a file: a password instead of a PIN, and none to change */
   isKeyFile: z.boolean(),
+  /** a partition of an HSM, shared by those whom it serves, and not a thing of one's own to carry */
+  isHsm: z.boolean(),
   /** whom the policy says to call about it, where its PIN is in trouble */
   contact: z.string().nullable(),
 });
@@ -134,6 +136,8 @@ export const batch = z.object({
   id: z.string(),
   state: z.enum(['askingPin', 'signing', 'paused', 'halted', 'finished', 'stopped']),
   fingerprint,
+  /** a key file asks for its password, a token for its PIN */
+  isPassword: z.boolean(),
   total: z.number().int(),
   signed: z.number().int(),
   startedAt: instant,

@@ -36,6 +36,8 @@ export const keySource = z.discriminatedUnion('kind', [
 export type KeySource = z.infer<typeof keySource>;
 
 export const tokenOnModule = tokenSelf.extend({
+  /** the module's own code signs, and no device: nothing to take out and put back */
+  isSoft: z.boolean(),
   certificates: z.array(
     z.object({
       fingerprint,

@@ -2,6 +2,9 @@ import type { CourierRefusal } from '#core/courier.ts';
 import type { Words } from '#core/finding.ts';
 import type { UpdateRefusal } from '#core/update.ts';
 
+/** Where the keys are, if it is nothing that a person could take out and put back. */
+export type KeptIn = 'software' | 'hsm';
+
 /**
  * Every failure a person can act on. Expected failures are data and travel as values; a throw is a bug.
  * A new code does not compile until `text/failures.ts` has a Spanish and an English sentence for it.
@@ -36,8 +39,8 @@ export type Failure =
   | { code: 'moduleWrongArchitecture'; module: string; found: string; needed: string }
   | { code: 'moduleNotPkcs11'; module: string }
   | { code: 'moduleDependencyMissing'; module: string; dependency: string }
-  | { code: 'moduleCrashed'; module: string }
-  | { code: 'tokenNotAnswering'; afterMs: number }
+  | { code: 'moduleCrashed'; module: string; keptIn?: KeptIn }
+  | { code: 'tokenNotAnswering'; afterMs: number; keptIn?: KeptIn }
   | { code: 'tokenServiceStopped' }
   | { code: 'hsmNotReachable'; module: string }
   | { code: 'partitionAbsent'; partitions: string }
@@ -50,7 +53,7 @@ export type Failure =
   | { code: 'keyMissing'; label: string }
   | { code: 'keyCannotSign'; label: string }
   | { code: 'mechanismMissing'; needed: string }
-  | { code: 'tokenRefused'; ckr: string }
+  | { code: 'tokenRefused'; ckr: string; keptIn?: KeptIn }
   | { code: 'certificateHidden'; path: string }
   | { code: 'keyEncryptionUnsupported'; path: string; scheme: string }
   | { code: 'tokenNotNamed'; label: string; there: string }

@@ -93,6 +93,7 @@ export function batchCalls(
         id: batchId,
         state: 'askingPin' as const,
         fingerprint,
+        isPassword: false,
         total: ids.length,
         signed: 0,
         startedAt: new Date().toISOString(),

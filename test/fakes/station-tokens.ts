@@ -49,6 +49,7 @@ export const oneToken: Overview = {
       model: 'SoftHSM v2',
       pin: { state: 'ok', minLength: 4, maxLength: 8, pad: false },
       isKeyFile: false,
+      isHsm: false,
       contact: null,
       certificates: [
         certificate({}),

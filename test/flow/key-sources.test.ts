@@ -73,6 +73,7 @@ async function signOne({ station }: Assembled): Promise<string> {
   const { tokens } = await expectValue(handlers.refreshTokens({}));
   const fingerprint = tokens.find((token) => token.isKeyFile)?.certificates[0]?.fingerprint ?? '';
   const { batchId } = await expectValue(handlers.sign({ ids: [id], fingerprint }));
+  expect(await expectValue(handlers.batch({ batchId }))).toMatchObject({ state: 'askingPin', isPassword: true });
   await station.batches.settled(batchId);
   expect(await expectValue(handlers.batch({ batchId }))).toMatchObject({ state: 'finished', failure: null, signed: 1 });
   const document = await expectValue(handlers.documentBytes({ id }));

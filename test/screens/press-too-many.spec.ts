@@ -40,7 +40,7 @@ test('an approval is taken back once, though its buttons stand there a moment lo
   await expect(withdraw).toBeEnabled();
   const answer = holdAll(station, 'openReview');
   await withdraw.click();
-  await expect(page.getByRole('status').filter({ hasText: 'Retirar la aprobación' })).toBeVisible();
+  await expect(page.getByRole('status').filter({ hasText: `Se retiró la aprobación de ${first}.` })).toBeVisible();
   await withdraw.click({ force: true });
   answer();
   await expect(page.getByRole('button', { name: 'Aprobar y seguir' })).toBeVisible();
@@ -99,7 +99,7 @@ test('a decision can be made again where the certificate could not be read after
   station.call = async (name, request) =>
     name === 'openReview' ? { ok: false, failure: { code: 'storeInputOutput', detail: 'EIO' } } : call(name, request);
   await withdraw.click();
-  await expect(page.getByRole('status').filter({ hasText: 'Retirar la aprobación' })).toBeVisible();
+  await expect(page.getByRole('status').filter({ hasText: `Se retiró la aprobación de ${first}.` })).toBeVisible();
   await expect(withdraw).toBeEnabled();
 });
 

@@ -1,4 +1,5 @@
 import type { TokenProblem } from '#core/token-problem.ts';
+import { approveInFake } from '#test/screens/approve-in-fake.ts';
 import { oneToken } from '#test/fakes/station-tokens.ts';
 import { expect, expectNoSideways, picture, test } from '#test/screens/window.ts';
 
@@ -85,6 +86,30 @@ test('keys in files are offered where the policy allows them, and have a passwor
   await expect(page.getByRole('button', { name: 'Cambiar el PIN' })).toHaveCount(0);
   await expectNoSideways(page);
   await picture(page, 'tokens-key-file-es-light');
+});
+
+test('the button that signs asks for what the certificate chosen has: a key file its password, a token its PIN', async ({ open }) => {
+  const id = 'PRACTICA-CL-2026-000101';
+  const [own, other] = token.certificates;
+  if (own === undefined || other === undefined) throw new Error('no certificate');
+  const file = { ...token, module: '/media/ana/ana.p12', serial: 'f', label: 'ana.p12', isKeyFile: true, certificates: [own] };
+  const tokens = { ...oneToken, tokens: [file, { ...token, certificates: [{ ...other, subject: 'La del token' }] }] };
+  const { page, station } = await open({ tokens });
+  await approveInFake(station, [id]);
+  await page.evaluate((at) => (location.hash = `#/review/${at}`), id);
+  await page.getByRole('button', { name: 'Firmar ahora' }).click();
+  await expect(page.getByRole('button', { name: 'Firmar 1 certificado con contraseña' })).toBeVisible();
+  await expect(page.getByText('Se abrirá la ventana de la contraseña', { exact: false })).toBeVisible();
+  await page.getByRole('radio', { name: 'La del token' }).check();
+  await expect(page.getByRole('button', { name: 'Firmar 1 certificado con PIN' })).toBeVisible();
+});
+
+test('an HSM is said to be one, and a token of one’s own is not', async ({ open }) => {
+  const hsm = { ...token, label: 'Firma', slot: '1', serial: 'a1', isHsm: true };
+  const { page } = await open({ at: '#/tokens', tokens: { ...oneToken, tokens: [hsm, token] } });
+  const said = 'HSM, un módulo compartido que se queda en su sitio';
+  await expect(page.getByRole('region', { name: 'Firma' })).toContainText(said);
+  await expect(page.getByRole('region', { name: token.label })).not.toContainText(said);
 });
 
 test('where the policy names the modules nothing can be added, and it says so', async ({ open }) => {

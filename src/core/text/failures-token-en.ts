@@ -29,12 +29,12 @@ export const tokenFailuresEn = {
   },
   moduleCrashed: {
     title: 'The token’s software stopped working',
-    advice: 'It was started again and nothing was lost. If this repeats, take the token out, put it back and tell IT.',
+    advice: 'It was started again and nothing was lost. If this repeats, {renewWords}, and tell IT.',
     action: 'Check again',
   },
   tokenNotAnswering: {
     title: 'The token does not answer',
-    advice: 'It gave no answer in time. Take it out, wait a few seconds, put it back and resume.',
+    advice: 'It gave no answer in time. Please {renewWords}. Then resume.',
     action: 'Check again',
   },
   tokenServiceStopped: {
@@ -99,7 +99,7 @@ export const tokenFailuresEn = {
   },
   tokenRefused: {
     title: 'The token refused',
-    advice: 'It answered {ckr}. Take it out and put it back. If this repeats, give this code to IT.',
+    advice: 'It answered {ckr}. Please {renewWords}. If this repeats, give this code to IT.',
     action: 'Check again',
   },
   certificateHidden: {

@@ -29,12 +29,12 @@ export const tokenFailuresEs = {
   },
   moduleCrashed: {
     title: 'El programa del token dejó de funcionar',
-    advice: 'Se reinició solo y no se perdió nada. Si se repite, desconecte el token, conéctelo otra vez y avise a informática.',
+    advice: 'Se reinició solo y no se perdió nada. Si se repite, {renewWords}, y avise a informática.',
     action: 'Comprobar de nuevo',
   },
   tokenNotAnswering: {
     title: 'El token no responde',
-    advice: 'No contestó a tiempo. Desconéctelo, espere unos segundos, conéctelo de nuevo y reanude.',
+    advice: 'No contestó a tiempo. Por favor, {renewWords}. Después, reanude.',
     action: 'Comprobar de nuevo',
   },
   tokenServiceStopped: {
@@ -101,7 +101,7 @@ export const tokenFailuresEs = {
   },
   tokenRefused: {
     title: 'El token rechazó la operación',
-    advice: 'Respondió {ckr}. Desconéctelo y conéctelo de nuevo. Si se repite, dé este código a informática.',
+    advice: 'Respondió {ckr}. Por favor, {renewWords}. Si se repite, dé este código a informática.',
     action: 'Comprobar de nuevo',
   },
   certificateHidden: {

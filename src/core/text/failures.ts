@@ -121,6 +121,20 @@ const triesLeftWords = {
   },
 } as const;
 
+/** What makes a token that misbehaves begin anew. */
+const renewWords = {
+  es: {
+    device: 'desconecte el token, espere unos segundos y conéctelo de nuevo',
+    software: 'cierre Rúbrica y ábrala de nuevo',
+    hsm: 'espere un minuto y vuelva a intentarlo',
+  },
+  en: {
+    device: 'take the token out, wait a few seconds and put it back',
+    software: 'close Rúbrica and open it again',
+    hsm: 'wait a minute and try again',
+  },
+} as const;
+
 /** Tries left in words, the same for the PIN window and the failure. */
 export function triesLeftSentence(triesLeft: 'many' | 'few' | 'one', language: Language): string {
   return triesLeftWords[language][triesLeft];
@@ -142,6 +156,8 @@ export function failureText(failure: Failure | { readonly code: string }, langua
     if (known.id === undefined) action = failureTexts[language].documentRefused.action;
   }
   if (known.code === 'pinWrong') facts['triesLeftWords'] = triesLeftSentence(known.triesLeft, language);
+  if (known.code === 'moduleCrashed' || known.code === 'tokenNotAnswering' || known.code === 'tokenRefused')
+    facts['renewWords'] = renewWords[language][known.keptIn ?? 'device'];
   if (known.code === 'courierRefused') facts['whyWords'] = courierRefusalWords[known.why][language];
   if (known.code === 'pinLocked' && known.contact !== undefined) facts['contactWords'] = `: ${known.contact}`;
   if (known.code === 'storeNewer') facts['snapshotWords'] = snapshotSentence(known.snapshot, language);

@@ -123,7 +123,7 @@ export const tokenProblemsEs: Readonly<Record<TokenProblemCode, Words>> = {
   },
   selfTestFailed: {
     title: 'La firma de prueba falló',
-    mend: 'Saque y vuelva a insertar el token y repita la prueba.',
+    mend: 'Repita la prueba. Si vuelve a fallar, no firme con él y avise a informática.',
     mendForIt: 'El token firmó mal o no firmó: pruebe con la herramienta del proveedor y con otro puerto.',
   },
 };
@@ -247,7 +247,7 @@ export const tokenProblemsEn: Readonly<Record<TokenProblemCode, Words>> = {
   },
   selfTestFailed: {
     title: 'The test signature failed',
-    mend: 'Take the token out, put it in again and repeat the test.',
+    mend: 'Repeat the test. If it fails again, do not sign with it and tell IT.',
     mendForIt: 'The token signed wrongly or not at all: try the vendor’s tool and another port.',
   },
 };

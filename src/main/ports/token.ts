@@ -24,6 +24,8 @@ export type TokenState = {
   readonly manufacturer: string;
   readonly model: string;
   readonly pin: PinState;
+  /** a partition of an HSM, as far as the policy says that its module is one */
+  readonly isHsm?: boolean;
   readonly certificates: readonly TokenCertificate[];
   /** signing mechanisms by their PKCS#11 names, for the doctor */
   readonly mechanisms?: readonly string[];

@@ -4,6 +4,8 @@ import type { batch as batchShape } from '#contract/station-shapes.ts';
 import { done, failed, type Failure, type Result } from '#core/failure.ts';
 import type { Batch } from '#main/ports/store-desk.ts';
 import { closeSession, runBatch, setState, type BatchControl } from '#main/station/batch-run.ts';
+import { chosenCertificate } from '#main/station/check-authority.ts';
+import { isKeyFile } from '#main/station/key-sources.ts';
 import { now, type Station } from '#main/station/station-parts.ts';
 
 export type BatchView = z.output<typeof batchShape>;
@@ -146,6 +148,7 @@ function viewOf(station: Station, batch: Batch, control: BatchControl | undefine
     id: batch.id,
     state: batch.state,
     fingerprint: batch.fingerprint,
+    isPassword: batch.state === 'askingPin' && isInKeyFile(station, batch.fingerprint),
     total: batch.items.length,
     signed,
     startedAt: batch.startedAt,
@@ -157,6 +160,11 @@ function viewOf(station: Station, batch: Batch, control: BatchControl | undefine
       return { ...item, state: seen <= ahead ? ('signing' as const) : item.state, failure: null };
     }),
   };
+}
+
+function isInKeyFile(station: Station, fingerprint: string): boolean {
+  const chosen = chosenCertificate(station, fingerprint);
+  return chosen.ok && isKeyFile(station, chosen.value.token.module);
 }
 
 function plainFailure(failure: Failure | null): BatchView['failure'] {

@@ -25,7 +25,14 @@ export async function showTokens(station: Station, overview: TokenOverview): Pro
       if (view) certificates.push(view);
     }
     const contact = isInTrouble(token.pin.state) ? (station.tokenIssuerContact ?? null) : null;
-    tokens.push({ ...token, pin: { ...token.pin }, certificates, isKeyFile: files.has(token.module), contact });
+    tokens.push({
+      ...token,
+      pin: { ...token.pin },
+      certificates,
+      isKeyFile: files.has(token.module),
+      isHsm: token.isHsm === true,
+      contact,
+    });
   }
   prefer(station, tokens);
   return {

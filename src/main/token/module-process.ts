@@ -1,11 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { failed, type Failure } from '#core/failure.ts';
+import { failed, type Failure, type KeptIn } from '#core/failure.ts';
 import type { Client, Reply } from '#contract/rpc.ts';
 import type { KeySource, TokenApi, TokenListing } from '#contract/token-api.ts';
 import type { Clock, Log } from '#main/ports/system.ts';
 import { readModuleHeader } from '#main/token/module-header.ts';
 import type { Deadlines } from '#main/token/deadlines.ts';
-import { isHsm, lostFrom, nothingSeen, pathOf, type ModuleView } from '#main/token/module-view.ts';
+import { isHsm, keptIn, lostFrom, nothingSeen, pathOf, withAdvice, type ModuleView } from '#main/token/module-view.ts';
 import { isStillThere, SecondLook } from '#main/token/look-again.ts';
 import { RunningProcess, type TokenProcess } from '#main/token/running-process.ts';
 
@@ -23,6 +23,7 @@ export class ModuleProcess {
   #starting: Promise<void> | null = null;
   #listing: Promise<void> | null = null;
   #view: ModuleView;
+  #keptIn: KeptIn | undefined;
   #deaths = 0;
   #restart: NodeJS.Timeout | undefined;
   #alive: NodeJS.Timeout | undefined;
@@ -36,6 +37,7 @@ export class ModuleProcess {
 
   constructor(source: KeySource, options: { start: StartProcess; log: Log; clock: Clock; deadlines: Deadlines; onChange: () => void }) {
     this.source = source;
+    this.#keptIn = keptIn(source, []);
     this.#start = options.start;
     this.#log = options.log;
     this.#clock = options.clock;
@@ -119,6 +121,7 @@ export class ModuleProcess {
     const running = new RunningProcess(process, {
       clock: this.#clock,
       gone: () => this.#crashed(),
+      told: (failure) => withAdvice(failure, this.#keptIn),
       onGone: (gone) => this.#ended(gone, this.#crashed()),
       onChanged: () => void this.#list(),
       onLate: (late, afterMs) => {
@@ -189,6 +192,7 @@ export class ModuleProcess {
       const { partitionsAbsent, ...seen } = listed.value as TokenListing;
       const failure: Failure | null =
         partitionsAbsent.length === 0 ? null : { code: 'partitionAbsent', partitions: partitionsAbsent.join(', ') };
+      if (seen.tokens.length > 0) this.#keptIn = keptIn(this.source, seen.tokens);
       this.#show({ state: 'ready', failure, ...seen });
     })();
     this.#listing = reading;
@@ -269,11 +273,12 @@ export class ModuleProcess {
   }
 
   #crashed(): Failure {
-    return { code: 'moduleCrashed', module: pathOf(this.source) };
+    return withAdvice({ code: 'moduleCrashed', module: pathOf(this.source) }, this.#keptIn);
   }
 
   #show(change: Partial<ModuleView>): void {
-    this.#view = { ...this.#view, ...change };
+    const view = { ...this.#view, ...change };
+    this.#view = { ...view, failure: view.failure && withAdvice(view.failure, this.#keptIn) };
     this.#onChange();
   }
 

@@ -1,4 +1,4 @@
-import type { Failure, Result } from '#core/failure.ts';
+import type { Failure, KeptIn, Result } from '#core/failure.ts';
 import { done, failed } from '#core/failure.ts';
 import type { Reply } from '#contract/rpc.ts';
 import type { KeySource, TokenListing, TokenOnModule } from '#contract/token-api.ts';
@@ -24,6 +24,19 @@ export function asResult<T>(reply: Reply<T>): Result<T> {
 
 export function isHsm(source: KeySource): boolean {
   return source.kind === 'pkcs11' && source.partitions !== undefined;
+}
+
+/** Undefined for a device, and for a module that showed nothing yet. */
+export function keptIn(source: KeySource, tokens: readonly TokenOnModule[]): KeptIn | undefined {
+  if (source.kind !== 'pkcs11') return 'software';
+  if (isHsm(source)) return 'hsm';
+  return tokens.length > 0 && tokens.every(({ isSoft }) => isSoft) ? 'software' : undefined;
+}
+
+/** What is advised against these depends on whether there is anything to take out. */
+export function withAdvice(failure: Failure, kept: KeptIn | undefined): Failure {
+  const isAdvised = failure.code === 'moduleCrashed' || failure.code === 'tokenNotAnswering' || failure.code === 'tokenRefused';
+  return isAdvised && kept !== undefined ? { ...failure, keptIn: kept } : failure;
 }
 
 /** A line to a token elsewhere that broke: most modules find it again only in a process that starts anew. */

@@ -1,7 +1,7 @@
 import type { Failure } from '#core/failure.ts';
 import type { TokenOnModule } from '#contract/token-api.ts';
 import type { TokenOverview, TokenState } from '#main/ports/token.ts';
-import { pathOf, type ModuleView } from '#main/token/module-view.ts';
+import { isHsm, pathOf, type ModuleView } from '#main/token/module-view.ts';
 
 /** All modules as one picture. A token that two modules show is shown once: by the module that comes first. */
 export function overviewOf(views: readonly ModuleView[]): TokenOverview {
@@ -15,7 +15,7 @@ export function overviewOf(views: readonly ModuleView[]): TokenOverview {
         seen.add(identity);
         return true;
       })
-      .map((token): TokenState => ({ module: pathOf(view.source), ...token })),
+      .map((token): TokenState => ({ module: pathOf(view.source), isHsm: isHsm(view.source), ...token })),
   );
   const modules = views.map((view) => ({
     path: pathOf(view.source),

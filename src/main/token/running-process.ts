@@ -19,6 +19,8 @@ export type RunningOptions = {
   /** a call was not answered in time */
   readonly onLate: (running: RunningProcess, afterMs: number) => void;
   readonly gone: () => Failure;
+  /** the failure as it is told: with what decides the advice */
+  readonly told: (failure: Failure) => Failure;
 };
 
 /** The calls to one token process, each with its deadline. The process works on one at a time. */
@@ -60,7 +62,7 @@ export class RunningProcess {
         this.#lastReplyAt = this.#options.clock.monotonicMs();
         // With others under way the alarm stays where it is, which is never too late: it looks again when it goes off.
         if (this.#calls.size === 0) clearTimeout(this.#watchdog);
-        resolve(reply);
+        resolve(reply.ok ? reply : { ...reply, failure: this.#options.told(reply.failure as Failure) });
       };
       this.#calls.add(entry);
       // a call that is due before those under way moves the alarm forward

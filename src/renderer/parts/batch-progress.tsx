@@ -95,12 +95,13 @@ function Heading({ batch, ending }: { batch: Batch; ending: Exclude<Ask, 'resume
   const { t, formats } = useSpoken();
   const count = t.sign.signedOf(formats.number(batch.signed), formats.number(batch.total));
   const going = t.sign.signing(formats.number(batch.signed), formats.number(batch.total));
+  const secret = t.sign.secret[batch.isPassword ? 'password' : 'pin'];
   switch (batch.state) {
     case 'askingPin':
       return (
         <>
-          <h2>{t.sign.askingPin}</h2>
-          <p>{t.sign.askingPinAdvice}</p>
+          <h2>{secret.asking}</h2>
+          <p>{secret.askingAdvice}</p>
         </>
       );
     case 'signing':

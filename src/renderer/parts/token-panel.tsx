@@ -73,6 +73,7 @@ function factsOf(token: Token, t: ReturnType<typeof useSpoken>['t']['tokens']): 
       [t.model, token.model],
     ];
   return [
+    ...(token.isHsm ? [[t.kind, t.hsm] satisfies [string, string]] : []),
     [t.reader, token.reader],
     [t.serial, token.serial],
     [t.model, `${token.manufacturer} ${token.model}`],

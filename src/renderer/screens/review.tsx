@@ -80,7 +80,8 @@ function OneReview({ id, isFirst }: OneReviewProps): ReactNode {
     } else if (what === 'decline' && review.state === 'inReview') setDeclining(true);
     else if (what === 'release' && review.state === 'inReview')
       void decide(station.release({ id }), t.review.released(review.number), 'nextOrInbox');
-    else if (what === 'withdraw' && review.state === 'approved') void decide(station.withdrawApproval({ id }), t.review.withdraw, 'stay');
+    else if (what === 'withdraw' && review.state === 'approved')
+      void decide(station.withdrawApproval({ id }), t.review.withdrawn(review.number), 'stay');
     else if (what === 'sign' && review.state === 'approved') {
       chooseToSign([id]);
       go({ screen: 'sign' });

@@ -52,6 +52,8 @@ function Prepare({ ids, leaveOut, begun }: PrepareProps): ReactNode {
   const usable = overview.value ? usableCertificates(overview.value) : [];
   const chosen = usable.find((one) => one.fingerprint === picked) ?? usable.find((one) => one.isPreferred) ?? usable[0] ?? null;
   const fingerprint = chosen?.fingerprint ?? null;
+  const holder = overview.value?.tokens.find((token) => token.certificates.some((one) => one.fingerprint === fingerprint));
+  const secret = t.sign.secret[holder?.isKeyFile === true ? 'password' : 'pin'];
   const authority = useAnswer(
     `${fingerprint} ${ids.join(' ')}`,
     async () =>
@@ -97,9 +99,9 @@ function Prepare({ ids, leaveOut, begun }: PrepareProps): ReactNode {
               disabledFocusable={isBusy || mayBeSigned.length === 0}
               onClick={() => void start()}
             >
-              {t.sign.start(Math.max(1, mayBeSigned.length))}
+              {secret.start(Math.max(1, mayBeSigned.length))}
             </Button>
-            <p className={css['explained']}>{t.sign.startExplained}</p>
+            <p className={css['explained']}>{secret.startExplained}</p>
             {signable.some((row) => row.judgement.verdict !== 'valid') && <p>{t.sign.contingency}</p>}
             {usable.length === 0 && <a href={addressOf({ screen: 'tokens' })}>{t.tokenChip.open}</a>}
           </section>

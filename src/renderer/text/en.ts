@@ -242,6 +242,8 @@ export const en: Text = {
     reportSaved: (path) => `Report saved at ${path}`,
     changePin: 'Change the PIN',
     pinChanged: 'The token’s PIN has changed. Use the new one from now on.',
+    kind: 'Kind',
+    hsm: 'HSM, a shared module that stays in its place',
     pad: 'The PIN is entered on the reader’s keypad',
     pinLength: (min, max) => (min === max ? `${min} characters` : `${min} to ${max} characters`),
     certificates: 'Digital certificates',

@@ -261,6 +261,8 @@ export const es = {
     reportSaved: (path: string) => `Informe guardado en ${path}`,
     changePin: 'Cambiar el PIN',
     pinChanged: 'El PIN del token cambió. Use el nuevo desde ahora.',
+    kind: 'Tipo',
+    hsm: 'HSM, un módulo compartido que se queda en su sitio',
     pad: 'El PIN se escribe en el teclado del lector',
     pinLength: (min: number, max: number) => (min === max ? `de ${min} caracteres` : `de ${min} a ${max} caracteres`),
     certificates: 'Certificados digitales',

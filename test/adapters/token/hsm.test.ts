@@ -62,6 +62,15 @@ describe('an HSM', () => {
     expect(named.modules[0]).toMatchObject({ state: 'ready', failure: null, readersWithoutToken: [] });
   });
 
+  it('is told as one, and so is its failure, against which nothing is taken out', async () => {
+    const { module, environment } = makeSoftHsm(room.folder, ['rsa2048']);
+    const station = room.start({ modules: [{ path: module, sessions: 2, partitions: [] }], environment });
+    expect((await station.tokens.refresh()).tokens.map(({ isHsm }) => isHsm)).toEqual([true]);
+    process.kill(station.pids[0] ?? 0, 'SIGKILL');
+    const lost = await station.until((overview) => overview.modules[0]?.state === 'failed');
+    expect(lost.modules[0]?.failure).toEqual({ code: 'moduleCrashed', module, keptIn: 'hsm' });
+  });
+
   it('says which partition is missing, and signs with the one that is there', async () => {
     const { module, environment } = twoPartitions();
     const station = room.start({ modules: [{ path: module, sessions: 2, partitions: ['Firma', 'Ajena'] }], environment });

@@ -35,7 +35,8 @@ describe('a token process that goes wrong', () => {
     const [frozen] = station.pids;
     process.kill(frozen ?? 0, 'SIGSTOP');
     const signed = await Promise.all(['a', 'b', 'c'].map((text) => opened.value.sign(Buffer.from(text), 'rsa-sha256')));
-    for (const result of signed) expect(result).toEqual({ ok: false, failure: { code: 'tokenNotAnswering', afterMs: 2000 } });
+    for (const result of signed)
+      expect(result).toEqual({ ok: false, failure: { code: 'tokenNotAnswering', afterMs: 2000, keptIn: 'software' } });
     await station.until((overview) => overview.modules[0]?.state === 'ready' && overview.tokens.length === 1);
     expect(station.pids.at(-1)).not.toBe(frozen);
     const again = await station.tokens.open(request());
@@ -88,7 +89,8 @@ describe('a token process that goes wrong', () => {
     const settled = await Promise.all(results);
     const firstBad = settled.findIndex((result) => !result.ok);
     expect(firstBad).toBeGreaterThan(3);
-    for (const result of settled.slice(firstBad)) expect(result).toEqual({ ok: false, failure: { code: 'moduleCrashed', module } });
+    for (const result of settled.slice(firstBad))
+      expect(result).toEqual({ ok: false, failure: { code: 'moduleCrashed', module, keptIn: 'software' } });
     await station.until((now) => now.modules[0]?.state === 'ready');
     await station.close();
   });

@@ -48,6 +48,7 @@ export function openKeyFile(source: KeyFile): Result<OpenSource> {
         hasKey: null,
         algorithms: key === null ? [] : [...algorithms[key.kind]],
       })),
+      isSoft: true,
       mechanisms: [],
       keysWithoutCertificate: [],
     };

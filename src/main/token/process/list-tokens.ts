@@ -43,6 +43,7 @@ function readToken(pkcs11: PKCS11, slot: Slot, token: TokenFacts, isLoggedIn: bo
       slot: slot.id,
       reader: slot.reader,
       ...facts,
+      isSoft: slot.isSoft,
       certificates: certificates.map((certificate) => ({
         fingerprint: certificate.fingerprint,
         der: certificate.der,
