@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { done, failed } from '#core/failure.ts';
+import { someTime } from '#test/fakes/store.ts';
 import { benchStation, type Bench } from '#test/fakes/station-on-fakes.ts';
 import { approved, begin, settle } from '#test/flow/batch-steps.ts';
 import { expectValue } from '#test/flow/expect-value.ts';
@@ -26,6 +27,32 @@ describe('a batch with nothing left to sign', () => {
     await expectValue(bench.station.handlers.resumeBatch({ batchId }));
     expect(await settle(bench, batchId)).toMatchObject({ state: 'finished', failure: null });
     expect(bench.person.asked).toHaveLength(3);
+  });
+
+  it('is over when what it left was declined', async () => {
+    bench = benchStation({ policy: { signaturesAhead: 1 } });
+    bench.token.failAt = { nth: 3, failure: { code: 'tokenRemoved' } };
+    const ids = await approved(bench, 3);
+    const batchId = await begin(bench, ids);
+    expect(await settle(bench, batchId)).toMatchObject({ state: 'halted', signed: 2 });
+    const { handlers } = bench.station;
+    const id = ids[2] ?? '';
+    await expectValue(handlers.withdrawApproval({ id }));
+    // it may be approved again
+    expect((await expectValue(handlers.openBatches({}))).batches).toMatchObject([{ id: batchId }]);
+    await expectValue(handlers.decline({ id, reason: 'No corresponde.' }));
+    expect((await expectValue(handlers.openBatches({}))).batches).toEqual([]);
+    expect(await settle(bench, batchId)).toMatchObject({ state: 'stopped', signed: 2, total: 3, failure: null });
+  });
+
+  it('is over at the next start where the station ended before that was told', async () => {
+    bench = benchStation();
+    const batchId = await begin(bench, await approved(bench, 1));
+    await settle(bench, batchId);
+    expect(bench.store.batches.setState({ id: batchId, state: 'paused', failure: null, at: someTime, by: 'x' }).ok).toBe(true);
+    await expectValue(bench.station.start());
+    expect((await expectValue(bench.station.handlers.openBatches({}))).batches).toEqual([]);
+    expect(await settle(bench, batchId)).toMatchObject({ state: 'finished', failure: null });
   });
 
   it('is over without a token once all of it is signed, though the disk did not confirm it at first', async () => {

@@ -76,6 +76,8 @@ export type BatchStore = {
     readonly state: BatchItemState;
     readonly failure: Failure | null;
   }): Result<null>;
+  /** Of those that stand still, the ones with nothing left to sign end: signed in another batch, or declined. Answers which. */
+  endThoseOver(now: { readonly at: string; readonly by: string }): Result<readonly string[]>;
   get(id: string): Result<Batch>;
   /** not finished and not stopped: can be gone on with */
   unfinished(): Result<readonly Batch[]>;

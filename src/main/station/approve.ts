@@ -1,4 +1,5 @@
 import { done, failed, type Result } from '#core/failure.ts';
+import { endThoseOver } from '#main/station/batch-run.ts';
 import { judgedBy } from '#main/station/judged-by.ts';
 import { countFindings } from '#main/station/read-document.ts';
 import { clockDoubt } from '#main/station/clock-evidence.ts';
@@ -63,6 +64,7 @@ export function decline(station: Station, request: { id: string; reason: string 
   });
   if (!declined.ok) return declined;
   station.announce.changed(request.id);
+  endThoseOver(station);
   return done({});
 }
 

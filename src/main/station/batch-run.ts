@@ -196,6 +196,13 @@ export function setState(station: Station, id: string, state: BatchState, failur
   station.announce.batchChanged(id);
 }
 
+/** One that stands still is over once the last of it is signed in another batch, or declined. */
+export function endThoseOver(station: Station): void {
+  const ended = station.store.batches.endThoseOver({ at: now(station), by: station.by() });
+  if (!ended.ok) return station.log.write('error', 'batch.endNotKept', { code: ended.failure.code });
+  for (const id of ended.value) station.announce.batchChanged(id);
+}
+
 export async function closeSession(control: BatchControl): Promise<void> {
   const session = control.session;
   control.session = null;

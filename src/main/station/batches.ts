@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { batch as batchShape } from '#contract/station-shapes.ts';
 import { done, failed, type Failure, type Result } from '#core/failure.ts';
 import type { Batch } from '#main/ports/store-desk.ts';
-import { closeSession, runBatch, setState, type BatchControl } from '#main/station/batch-run.ts';
+import { closeSession, endThoseOver, runBatch, setState, type BatchControl } from '#main/station/batch-run.ts';
 import { chosenCertificate } from '#main/station/check-authority.ts';
 import { isKeyFile } from '#main/station/key-sources.ts';
 import { now, type Station } from '#main/station/station-parts.ts';
@@ -53,6 +53,7 @@ export function batches(station: Station): Batches {
       .then(() => {
         running.delete(batchId);
         keepSessionAWhile(batchId);
+        endThoseOver(station);
       });
     controls.set(batchId, { control, ended });
   };

@@ -1,4 +1,5 @@
 import { done, type Result } from '#core/failure.ts';
+import { endThoseOver } from '#main/station/batch-run.ts';
 import { now, type Station } from '#main/station/station-parts.ts';
 
 /**
@@ -14,5 +15,6 @@ export function recover(station: Station): Result<null> {
   }
   station.announce.changed(...changed.map((one) => one.id));
   for (const batch of batches) station.announce.batchChanged(batch);
+  endThoseOver(station);
   return done(null);
 }

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { Failure } from '#core/failure.ts';
 import type { Store } from '#main/ports/store.ts';
-import { after, approveInStore, memoryStore, someDigest, someSummary, someTime, someWork, valueOf } from '#test/fakes/store.ts';
+import { after, approveInStore, memoryStore, someSignature, someSummary, someTime, someWork, valueOf } from '#test/fakes/store.ts';
 
 let store: Store;
 beforeEach(() => {
@@ -72,19 +73,7 @@ describe('a batch', () => {
     }
     valueOf(store.batches.create({ id: 'b', fingerprint: 'f', ids: ['out-2', 'out-1'], at: someTime, by }));
     valueOf(store.batches.setState({ id: 'b', state: 'signing', failure: null, at: someTime, by }));
-    const signature = {
-      id: 'out-2',
-      signedBytes: new Uint8Array([1]),
-      digest: someDigest,
-      algorithm: 'rsa-sha256',
-      signer: { subject: 's', serial: '1', fingerprint: 'f', country: null },
-      evidence: [],
-      idempotencyKey: 'k',
-      at: someTime,
-      by,
-      batchId: 'b',
-    } as const;
-    valueOf(store.outgoing.storeSignature(signature));
+    valueOf(store.outgoing.storeSignature(someSignature(2, { batchId: 'b' })));
     valueOf(store.batches.setItem({ batchId: 'b', id: 'out-1', state: 'failed', failure: { code: 'tokenRemoved' } }));
     expect(valueOf(store.batches.get('b'))).toMatchObject({
       state: 'signing',
@@ -96,6 +85,33 @@ describe('a batch', () => {
     });
     valueOf(store.batches.setState({ id: 'b', state: 'finished', failure: null, at: after(1), by }));
     expect(valueOf(store.batches.unfinished())).toEqual([]);
+  });
+
+  it('ends where it stands still with nothing left to sign, but not while a disk did not confirm its signatures', () => {
+    valueOf(store.outgoing.receive(someWork(1)));
+    approveInStore(store, 'out-1');
+    const stand = (id: string, state: 'paused' | 'halted' | 'signing', failure: Failure | null = null): void => {
+      valueOf(store.batches.create({ id, fingerprint: 'f', ids: ['out-1'], at: someTime, by }));
+      valueOf(store.batches.setState({ id, state, failure, at: someTime, by }));
+    };
+    stand('paused', 'paused');
+    stand('at work', 'signing');
+    stand('unconfirmed', 'halted', { code: 'storeInputOutput', detail: 'EIO' });
+    stand('refused', 'halted', { code: 'tokenRemoved' });
+    expect(valueOf(store.batches.endThoseOver({ at: after(1), by }))).toEqual([]);
+    valueOf(store.outgoing.storeSignature(someSignature(1)));
+    expect(valueOf(store.batches.endThoseOver({ at: after(2), by })).toSorted()).toEqual(['paused', 'refused']);
+    expect(
+      valueOf(store.batches.unfinished())
+        .map(({ id }) => id)
+        .toSorted(),
+    ).toEqual(['at work', 'unconfirmed']);
+    expect(valueOf(store.batches.get('refused'))).toMatchObject({ state: 'finished', failure: null });
+    expect(valueOf(store.journal.of('paused')).map(({ kind, detail }) => [kind, detail])).toContainEqual([
+      'batchState',
+      { state: 'finished', failure: null },
+    ]);
+    expect(valueOf(store.batches.endThoseOver({ at: after(3), by }))).toEqual([]);
   });
 
   it('is not made of certificates that are not here, or that nobody approved', () => {

@@ -46,23 +46,7 @@ export function batchStore(connection: Connection): BatchStore {
         return done(null);
       }),
     setState: (change) =>
-      connection.write(() => {
-        const { changes } = connection.run(
-          'UPDATE batch SET state = ?, failure = ? WHERE id = ?',
-          change.state,
-          jsonText(change.failure),
-          change.id,
-        );
-        if (changes === 0) return failed({ code: 'documentNotFound', id: change.id });
-        writeLine(connection, {
-          at: change.at,
-          kind: 'batchState',
-          subject: change.id,
-          by: change.by,
-          detail: { state: change.state, failure: change.failure?.code ?? null },
-        });
-        return done(null);
-      }),
+      connection.write(() => (setState(connection, change) ? done(null) : failed({ code: 'documentNotFound', id: change.id }))),
     setItem: ({ batchId, id, state, failure }) =>
       connection.write(() => {
         const { changes } = connection.run(
@@ -74,18 +58,36 @@ export function batchStore(connection: Connection): BatchStore {
         );
         return changes === 1 ? done(null) : failed({ code: 'documentNotFound', id });
       }),
+    endThoseOver: (now) =>
+      connection.write(() => {
+        // what the disk did not confirm stays told
+        const over = connection.all<{ id: string; isAllSigned: number }>(
+          `SELECT b.id, min(${isSigned}) AS isAllSigned
+           FROM batch b JOIN batch_item i ON i.batch_id = b.id JOIN outgoing o ON o.id = i.outgoing_id
+           WHERE b.state NOT IN ('finished', 'stopped') AND b.state IN ('paused', 'halted')
+             AND coalesce(b.failure ->> '$.code', '') NOT LIKE 'store%'
+           GROUP BY b.id HAVING min(${isSigned} OR o.state = 'declined')`,
+        );
+        for (const { id, isAllSigned } of over)
+          setState(connection, { id, state: isAllSigned === 1 ? 'finished' : 'stopped', failure: null, ...now });
+        return done(over.map(({ id }) => id));
+      }),
     get: (id) => connection.read(() => getBatch(connection, id)),
     unfinished: () =>
       connection.read(() => {
-        // one that stands still has something left to sign: the rest may have been signed in another batch
-        const rows = connection.all<BatchRow>(
-          `SELECT * FROM batch b WHERE state NOT IN ('finished', 'stopped') AND (state NOT IN ('paused', 'halted') OR EXISTS (
-             SELECT 1 FROM batch_item i JOIN outgoing o ON o.id = i.outgoing_id WHERE i.batch_id = b.id AND NOT (${isSigned})))
-           ORDER BY started_at`,
-        );
+        const rows = connection.all<BatchRow>(`SELECT * FROM batch WHERE state NOT IN ('finished', 'stopped') ORDER BY started_at`);
         return done(rows.map((row) => batchOf(connection, row)));
       }),
   };
+}
+
+type StateChange = Parameters<BatchStore['setState']>[0];
+
+/** Whether there is such a batch. */
+function setState(connection: Connection, { id, state, failure, at, by }: StateChange): boolean {
+  const { changes } = connection.run('UPDATE batch SET state = ?, failure = ? WHERE id = ?', state, jsonText(failure), id);
+  if (changes > 0) writeLine(connection, { at, kind: 'batchState', subject: id, by, detail: { state, failure: failure?.code ?? null } });
+  return changes > 0;
 }
 
 /** In this batch or in another one. */
@@ -114,17 +116,13 @@ function batchOf(connection: Connection, row: BatchRow): Batch {
      FROM batch_item i JOIN outgoing o ON o.id = i.outgoing_id WHERE i.batch_id = ? ORDER BY i.position`,
     row.id,
   );
-  const failure = parseJson<Failure | null>(row.failure);
-  // with nothing left to sign it is over, whoever signed the rest; what the disk did not confirm stays told
-  const standsStill = row.state === 'paused' || (row.state === 'halted' && failure?.code.startsWith('store') !== true);
-  const isOver = standsStill && items.every(({ state }) => state === 'signed');
   return {
     id: row.id,
-    state: isOver ? 'finished' : row.state,
+    state: row.state,
     fingerprint: row.fingerprint,
     startedAt: row.started_at,
     by: row.started_by,
-    failure: isOver ? null : failure,
+    failure: parseJson<Failure | null>(row.failure),
     items: items.map((item) => ({
       id: item.outgoing_id,
       number: item.number,
