@@ -137,7 +137,7 @@ export function incomingPageOf({ row, document }: Held<IncomingRow>): Answer<'in
             sha256: 'a7'.repeat(32),
             from: '2026-01-01T00:00:00Z',
             until: '2028-12-31T00:00:00Z',
-            note: 'AC emisora de práctica',
+            note: 'CN=AC emisora de práctica,O=Autoridad fitosanitaria de práctica,C=PE',
           },
           // one list, consulted for the official and for the authority
           ...[1, 2].map(() => ({ kind: 'crl', sha256: 'b8'.repeat(32), from: agoIso(20), until: agoIso(-4), note: 'clear' })),

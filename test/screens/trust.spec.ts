@@ -1,4 +1,4 @@
-import { expect, test } from '#test/screens/window.ts';
+import { expect, expectNoSideways, test } from '#test/screens/window.ts';
 
 test('a verdict tells what to do, and unfolds to path, evidence, canonical digest and the bytes’ own hash', async ({ open }) => {
   const { page } = await open({ at: '#/report/inc-invalid' });
@@ -6,7 +6,13 @@ test('a verdict tells what to do, and unfolds to path, evidence, canonical diges
   await expect(banner).toContainText('El documento cambió después de firmarse.');
   await expect(banner).toContainText('No lo acepte. Guarde lo recibido');
   await expect(page.getByText('Cadena de certificación')).toBeVisible();
-  await expect(page.getByText('AC emisora de práctica').first()).toBeVisible();
+  const path = page.getByRole('region', { name: 'Cadena de certificación' });
+  await expect(path.getByText('AC emisora de práctica', { exact: true })).toBeVisible();
+  await expect(path.getByText('Autoridad fitosanitaria de práctica', { exact: true })).toBeVisible();
+  const whole = path.getByText('CN=AC emisora de práctica,O=Autoridad fitosanitaria de práctica,C=PE');
+  await expect(whole).toBeHidden();
+  await path.getByText('Nombre completo en el certificado').click();
+  await expect(whole).toBeVisible();
   await expect(page.getByText('SHA-256 de los bytes canónicos firmados')).toBeVisible();
   await expect(page.getByText('SHA-256 de los bytes recibidos')).toBeVisible();
   const list = page.getByRole('row').filter({ hasText: 'Lista de revocación' });
@@ -22,6 +28,22 @@ test('a certificate that another one has replaced is not shown as valid, and the
   await expect(banner).not.toContainText('Este certificado es válido');
   await expect(page.getByRole('button', { name: 'Marcar como utilizado' })).toHaveCount(0);
 });
+
+for (const language of ['es', 'en'] as const) {
+  test(`the buttons of a report stand on one line, beside its title or all of them beneath it, in ${language}`, async ({ open }) => {
+    const { page } = await open({ at: '#/report/inc-invalid', settings: { language } });
+    const title = page.getByRole('heading', { level: 1 });
+    const tools = page.getByRole('button', { name: /^(Volver|Guardar|Back|Save)/ });
+    const tops = () => tools.evaluateAll((all) => all.map((one) => Math.round(one.getBoundingClientRect().top)));
+    await expect(tools).toHaveCount(4);
+    const [top = 0] = await tops();
+    expect(await tops()).toEqual([top, top, top, top]);
+    await title.evaluate((heading) => (heading.textContent = 'SENASA-PE-2026-LIMA-CALLAO-0000012345'));
+    const [below = 0] = await tops();
+    expect(await tops()).toEqual([below, below, below, below]);
+    expect(below).toBeGreaterThan(top);
+  });
+}
 
 for (const at of ['#/report/inc-valid', '#/certificate/out-received']) {
   test(`the dossier is saved from ${at}`, async ({ open }) => {
@@ -41,6 +63,27 @@ test('the directory is searched, and what was found is saved', async ({ open }) 
   await expect(page.getByText(/^Se guardaron 1 funcionarios en/)).toBeVisible();
   expect(saved.at(-1)?.name).toBe('officials.xml');
   expect(station.calls.findLast((call) => call.name === 'exportOfficials')?.request).toEqual({ search: 'PE-1' });
+});
+
+test('a name too long for the directory’s columns is read whole: beneath the list by the keys, and under the pointer', async ({ open }) => {
+  const { page, station } = await open();
+  const name = 'María de los Ángeles Fernández de Córdova y Valenzuela Larraín';
+  const entityName = 'Servicio Nacional de Sanidad, Inocuidad y Calidad Agroalimentaria de la Región Central';
+  const answer = station.call.bind(station);
+  station.call = async (call, request) => {
+    const reply = await answer(call, request);
+    if (call !== 'officials' || !reply.ok) return reply;
+    const { rows, total } = reply.value as { rows: object[]; total: number };
+    return { ok: true, value: { total, rows: rows.map((row, index) => (index === 1 ? { ...row, name, entityName } : row)) } };
+  };
+  await page.evaluate(() => (location.hash = '#/officials'));
+  await expect(page.getByRole('grid')).toBeFocused();
+  const whole = page.getByText(`${name} · ${entityName} · Autoridad de práctica CL`);
+  await expect(whole).toHaveCount(0);
+  await page.keyboard.press('ArrowDown');
+  await expect(whole).toBeVisible();
+  await expect(page.getByTitle(entityName)).toBeVisible();
+  await expectNoSideways(page);
 });
 
 test('the age of the evidence counts down in the header and beside the contingency', async ({ open }) => {

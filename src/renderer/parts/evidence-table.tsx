@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Copyable } from '#renderer/parts/copyable.tsx';
 import { shortDigest } from '#renderer/parts/short-digest.ts';
+import { holderOf } from '#renderer/state/holder-of.ts';
 import { useSpoken } from '#renderer/state/language.tsx';
 import type { Answer } from '#renderer/state/station.ts';
 import css from './table.module.css';
@@ -28,7 +29,9 @@ export function EvidenceTable({ evidence }: { evidence: readonly Evidence[] }): 
             <td>
               {piece.from === null ? '' : formats.day(piece.from)} – {piece.until === null ? '' : formats.day(piece.until)}
             </td>
-            <td>{piece.kind === 'crl' || piece.kind === 'ocsp' ? (t.report.says[piece.note] ?? piece.note) : piece.note}</td>
+            <td title={piece.kind === 'certificate' ? piece.note : undefined}>
+              {piece.kind === 'crl' || piece.kind === 'ocsp' ? (t.report.says[piece.note] ?? piece.note) : holderOf(piece.note)}
+            </td>
             <td>
               <Copyable name="SHA-256" value={piece.sha256} short={shortDigest(piece.sha256)} />
             </td>

@@ -247,10 +247,13 @@ export function Grid<Row extends { readonly id: string }>(props: GridProps<Row>)
   );
 }
 
-/** Two lines in a cell: what matters, and beneath it what explains it. */
-export function TwoLines({ main, under, tone }: { main: ReactNode; under?: ReactNode; tone?: 'strong' | 'bad' }): ReactNode {
+type Lines = { readonly main: ReactNode; readonly under?: ReactNode; readonly tone?: 'strong' | 'bad' };
+
+/** Two lines in a cell: what matters, and beneath it what explains it. What is cut for want of room is read whole under the pointer. */
+export function TwoLines({ main, under, tone }: Lines): ReactNode {
+  const whole = [main, under].filter((line) => typeof line === 'string' && line !== '').join('\n');
   return (
-    <span className={css['lines']}>
+    <span className={css['lines']} title={whole === '' ? undefined : whole}>
       <span className={css['main']} data-tone={tone}>
         {main}
       </span>

@@ -5,6 +5,7 @@ import { Copyable } from '#renderer/parts/copyable.tsx';
 import { shortDigest } from '#renderer/parts/short-digest.ts';
 import { Facts } from '#renderer/parts/screen.tsx';
 import { VerdictMark } from '#renderer/parts/state-mark.tsx';
+import { holderOf, organisationOf } from '#renderer/state/holder-of.ts';
 import { useSpoken } from '#renderer/state/language.tsx';
 import { sayReason } from '#renderer/state/reason-words.ts';
 import type { Answer } from '#renderer/state/station.ts';
@@ -24,7 +25,8 @@ function Card({ signature }: { signature: Signature }): ReactNode {
   const { signer } = signature;
   const facts: (readonly [string, ReactNode])[] = [];
   if (signer) {
-    facts.push([t.report.signedBy, signer.subject], [t.report.country, formats.country(signer.country) || '—']);
+    facts.push([t.report.signedBy, holderOf(signer.subject)], [t.report.organisation, organisationOf(signer.subject) ?? '—']);
+    facts.push([t.report.wholeName, signer.subject], [t.report.country, formats.country(signer.country) || '—']);
     facts.push([t.report.serial, <Copyable key="n" name={t.report.serial} value={signer.serial} />]);
     facts.push([
       t.certificate.fingerprint,
@@ -43,7 +45,7 @@ function Card({ signature }: { signature: Signature }): ReactNode {
       <summary>
         <VerdictMark verdict={signature.judgement.verdict} />
         <span>{say(coveredWords(documentTypes, signature.covers))}</span>
-        {signer && <span className={css['who']}>{signer.subject}</span>}
+        {signer && <span className={css['who']}>{holderOf(signer.subject)}</span>}
       </summary>
       {signature.judgement.reasons.map((reason) => (
         <p key={reason}>

@@ -39,6 +39,7 @@ export function Officials(): ReactNode {
     const identified = reply.value.rows.map((row) => ({ ...row, id: `${row.authority} ${row.entityId} ${row.fingerprint}` }));
     return { ok: true, value: { rows: identified, total: reply.value.total } };
   });
+  const stoodOn = rows.rowAt(active);
   const columns = useMemo(() => officialColumns(spoken), [spoken]);
 
   function copy(row: OfficialRow): void {
@@ -84,15 +85,19 @@ export function Officials(): ReactNode {
           advice={words === '' ? t.officials.emptyAdvice : undefined}
         />
       ) : (
-        <Grid
-          label={t.officials.title}
-          rows={rows}
-          columns={columns}
-          active={active}
-          setActive={setActive}
-          nameOf={(row) => row.name}
-          open={copy}
-        />
+        <>
+          <Grid
+            label={t.officials.title}
+            rows={rows}
+            columns={columns}
+            active={active}
+            setActive={setActive}
+            nameOf={(row) => row.name}
+            open={copy}
+          />
+          {/* the columns cut long names: whoever moves by the keys reads them here */}
+          {stoodOn && <p className={css['whole']}>{[stoodOn.name, stoodOn.entityName, stoodOn.authority].join(' · ')}</p>}
+        </>
       )}
     </ScreenFrame>
   );
@@ -114,7 +119,7 @@ function officialColumns({ t, formats, say }: Spoken): readonly Column<OfficialR
       id: 'entity',
       label: t.officials.entity,
       track: 'minmax(0, 1.3fr)',
-      render: (row) => <TwoLines main={row.entityName} under={row.authority} />,
+      render: (row) => <TwoLines main={row.entityName} under={holderOf(row.authority)} />,
     },
     { id: 'country', label: t.report.country, track: '96px', render: (row) => formats.country(row.country) },
     {

@@ -182,6 +182,8 @@ export const es = {
     signatures: 'Firmas',
     noSignatures: 'El documento no lleva ninguna firma.',
     signedBy: 'Firmante',
+    organisation: 'Organización',
+    wholeName: 'Nombre completo en el certificado',
     serial: 'Número de serie',
     country: 'País',
     algorithm: 'Algoritmo',
@@ -193,7 +195,7 @@ export const es = {
     bytesSha256: 'SHA-256 de los bytes recibidos',
     size: 'Tamaño',
     dossier: 'Guardar expediente',
-    acknowledgement: 'Guardar acuse XML',
+    acknowledgement: 'Guardar acuse',
     kinds: {
       certificate: 'Certificado',
       crl: 'Lista de revocación',
