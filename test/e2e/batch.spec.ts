@@ -1,24 +1,14 @@
 import { expect, test, type ElectronApplication } from '@playwright/test';
-import { cardServiceMissing, cardServicePatienceMs, takeCardService } from '#test/card/card-service.ts';
 import type { PivCard } from '#test/card/piv-card.ts';
-import { virtualReader } from '#test/card/virtual-reader.ts';
 import { approveAll, cardOf, cardToken, startSigning, workOf } from '#test/e2e/card-batch.ts';
+import { cardReader } from '#test/e2e/card-reader.ts';
 import { givePin, launchApp, pinWindow, type RunningApp, sendPin } from '#test/e2e/launch.ts';
 
 /** The real app, OpenSC's module, the machine's card service, and a card of ours in its virtual reader. */
-const reader = virtualReader('first');
+const reader = cardReader();
 const pin = '123456';
-let service: { release(): Promise<void> };
 
 test.describe('signing with a card', () => {
-  test.beforeAll(async () => {
-    expect(cardServiceMissing, 'npm test installs what the card service needs').toBeNull();
-    test.setTimeout(cardServicePatienceMs); // another test may have the card service
-    service = await takeCardService();
-  });
-  test.afterEach(() => reader.remove());
-  test.afterAll(() => service.release());
-
   test('a batch of forty whose card is pulled out at the 17th goes on at the 17th, and each arrives once', async () => {
     const numbers = Array.from({ length: 40 }, (_, i) => `PRACTICA-CL-2026-${String(400 + i)}`);
     const running = await launch(numbers);

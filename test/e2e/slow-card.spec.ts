@@ -1,22 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
-import { cardServiceMissing, cardServicePatienceMs, takeCardService } from '#test/card/card-service.ts';
-import { virtualReader } from '#test/card/virtual-reader.ts';
 import { approveAll, cardOf, cardToken, startSigning, workOf } from '#test/e2e/card-batch.ts';
+import { cardReader } from '#test/e2e/card-reader.ts';
 import { givePin, launchApp, pinWindow, startElectron, tokenProcess } from '#test/e2e/launch.ts';
 import { openPracticeWorld, root } from '#test/practice-world.ts';
 
 /** The real app and OpenSC's module, and a card that takes its time: a batch long enough for a person to step in. */
-const reader = virtualReader('first');
-let service: { release(): Promise<void> };
-
-test.beforeAll(async () => {
-  expect(cardServiceMissing, 'npm test installs what the card service needs').toBeNull();
-  test.setTimeout(cardServicePatienceMs); // another test may have the card service
-  service = await takeCardService();
-});
-test.afterEach(() => reader.remove());
-test.afterAll(() => service.release());
+const reader = cardReader();
 
 test('the token process gives no page back to the system behind the back of a module that locked it', async () => {
   const { app, close } = await launchApp({ token: cardToken() });

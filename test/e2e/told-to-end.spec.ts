@@ -2,28 +2,21 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
-import { cardServiceMissing, cardServicePatienceMs, takeCardService } from '#test/card/card-service.ts';
+import { cardServicePatienceMs } from '#test/card/card-service.ts';
 import type { PivCard } from '#test/card/piv-card.ts';
-import { virtualReader } from '#test/card/virtual-reader.ts';
 import { approveAll, cardOf, cardToken, startSigning, workOf } from '#test/e2e/card-batch.ts';
+import { cardReader } from '#test/e2e/card-reader.ts';
 import { givePinTo, packagedExecutable, pageOf, startPackaged, type Packaged } from '#test/e2e/packaged-app.ts';
 import { openPracticeWorld } from '#test/practice-world.ts';
 
 /** A session that ends, a machine that is shut down: the program is told by a signal, and half a batch is signed. */
-const reader = virtualReader('first');
 const numbers = Array.from({ length: 12 }, (_, i) => `PRACTICA-CL-2026-${700 + i}`);
 let executable = '';
-let service: { release(): Promise<void> } | null = null;
 test.beforeAll(async () => {
-  expect(cardServiceMissing, 'npm test installs what the card service needs').toBeNull();
   test.setTimeout(cardServicePatienceMs);
   executable = await packagedExecutable();
-  service = await takeCardService();
 });
-test.afterAll(async () => {
-  await reader.remove();
-  await service?.release();
-});
+const reader = cardReader();
 
 /** Once: as the card gets the command that asks for this signature. */
 function whenAskedFor(card: PivCard, signature: number, act: () => void): void {
