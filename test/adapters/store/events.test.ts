@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { GatewayEvent } from '#main/ports/gateway.ts';
 import type { Store } from '#main/ports/store.ts';
-import { after, memoryStore, queueInStore, someTime, valueOf } from '#test/fakes/store.ts';
+import { after, memoryStore, queueInStore, someSummary, someTime, valueOf } from '#test/fakes/store.ts';
 
 let store: Store;
 let sha256: string;
@@ -92,6 +92,16 @@ describe('what the other side tells of a certificate', () => {
       kind: 'applied',
       state: 'replaced',
     });
+  });
+
+  it('is known by the number it came under, under which an earlier version sent it, unless that is the own number of another', () => {
+    queueInStore(store, 2, { signature: { summary: someSummary('CERT-00') } });
+    const ofNumber = (documentId: string, id: string): unknown => apply(event('used', { id, sha256: null, documentId }));
+    expect(ofNumber('CL-2026-2', 'e-1')).toMatchObject({ id: 'out-2', kind: 'waits' });
+    expect(ofNumber('CERT-00', 'e-2')).toMatchObject({ id: 'out-2', kind: 'waits' });
+    queueInStore(store, 3, { work: { summary: someSummary('CL-2026-1') }, signature: { summary: someSummary('CERT-01') } });
+    expect(ofNumber('CL-2026-1', 'e-3')).toMatchObject({ id: 'out-1', kind: 'waits' });
+    expect(apply(event('used', { id: 'e-4', sha256: 'b'.repeat(64), documentId: 'CL-2026-2' }))).toMatchObject({ kind: 'unknownDocument' });
   });
 
   it('ends the same in whatever order it comes', () => {

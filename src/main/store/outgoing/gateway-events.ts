@@ -121,17 +121,20 @@ function changeBy(connection: Connection, target: Target, event: GatewayEvent, a
   return to;
 }
 
-/** By the hash of the signed bytes first: it can be nobody else's. Then by key, id, source's id, and at last by number. */
+/** By the hash of the signed bytes first: it can be nobody else's. Then by key, id, source's id, and at last by a number. */
 function targetOf(connection: Connection, event: GatewayEvent): Target | undefined {
   const find = (condition: string, value: string): Target | undefined =>
     connection.first<Target>(`SELECT o.id, o.key, o.state FROM outgoing o ${condition} ORDER BY o.key DESC LIMIT 1`, value);
+  /** its own first; an earlier version sent it by the one it came under */
+  const byNumber = (column: 'number' | 'came_under'): Target | undefined =>
+    find(`WHERE o.signed_sha256 IS NOT NULL AND o.${column} = ${anyValue}`, event.documentId);
   const bySha256 = event.sha256 === null ? undefined : find(`WHERE o.signed_sha256 = ${anyValue}`, event.sha256);
   return (
     bySha256 ??
     find(`JOIN outbox b ON b.key = o.outbox_key WHERE b.idempotency_key = ${anyValue}`, event.documentId) ??
     find('WHERE o.id = ?', event.documentId) ??
     find(`WHERE o.source = 'gateway' AND o.source_id = ${anyValue}`, event.documentId) ??
-    (event.sha256 === null ? find(`WHERE o.signed_sha256 IS NOT NULL AND o.number = ${anyValue}`, event.documentId) : undefined)
+    (event.sha256 === null ? (byNumber('number') ?? byNumber('came_under')) : undefined)
   );
 }
 
