@@ -23,6 +23,9 @@ import {
 } from '#contract/station-shapes.ts';
 import { savedView } from '#contract/work-filter.ts';
 
+/** of several with one certificate each has a PIN of its own */
+const tokenNamed = { module: z.string().max(1024), serial: z.string().max(256) };
+
 /** What the window (and the command line) may ask of the station. Every request is parsed where it arrives. */
 export const stationApi = {
   ...firstScreenCalls,
@@ -51,11 +54,11 @@ export const stationApi = {
   tokenProblems: call(nothing, z.object({ problems: z.array(tokenProblem) })),
   /** signs a text that is no document, after the PIN was given in the shell's own window; a problem is one of the token's */
   testSignature: call(
-    z.object({ fingerprint }),
+    z.object({ ...tokenNamed, fingerprint }),
     z.object({ problem: tokenProblem.nullable(), algorithm: z.string().nullable(), tookMs: z.number() }),
   ),
   /** the shell asks for both PINs in its own window */
-  changePin: call(z.object({ module: z.string().max(1024), serial: z.string().max(256) }), nothing),
+  changePin: call(z.object(tokenNamed), nothing),
   /** the same for the documents chosen: what may sign them is preselected, what may not says why */
   tokensFor: call(z.object({ ids: z.array(certificateId).min(1).max(1000) }), tokenOverview),
   /** the verdict table before the PIN: may this certificate sign each of these? */

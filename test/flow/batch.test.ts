@@ -122,12 +122,13 @@ describe('a batch', () => {
   it('keeps the token to itself while it signs: no test signature and no new PIN meanwhile', async () => {
     bench = benchStation();
     const { fingerprint } = bench.token;
+    const card = { module: 'm', serial: '1' };
     const busy = { ok: false, failure: { code: 'tokenSigning' } };
     let asked: unknown[] = [];
     bench.token.whileOpening = async () => {
       bench.token.whileOpening = async () => undefined;
       const { testSignature, changePin } = bench.station.handlers;
-      asked = [await testSignature({ fingerprint }), await changePin({ module: 'm', serial: '1' })];
+      asked = [await testSignature({ ...card, fingerprint }), await changePin(card)];
     };
     const [last = '', ...first] = await approved(bench, 4);
     expect(await settle(bench, await begin(bench, first))).toMatchObject({ state: 'finished', signed: 3 });
@@ -139,7 +140,7 @@ describe('a batch', () => {
       begun = await bench.station.handlers.sign({ ids: [last], fingerprint });
       bench.token.isPresent = false;
     };
-    await bench.station.handlers.testSignature({ fingerprint });
+    await bench.station.handlers.testSignature({ ...card, fingerprint });
     expect(begun).toEqual(busy);
   });
 

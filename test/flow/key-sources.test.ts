@@ -138,12 +138,13 @@ it('makes a test signature after the PIN was given for it, and for no document',
   const opened = await start(allowed);
   await expectValue(opened.station.handlers.addKeyFile(efirma()));
   const { tokens } = await expectValue(opened.station.handlers.refreshTokens({}));
-  const fingerprint = tokens.find((token) => token.isKeyFile)?.certificates[0]?.fingerprint ?? '';
-  expect(await opened.station.handlers.testSignature({ fingerprint })).toMatchObject({
+  const { module = '', serial = '', certificates } = tokens.find((token) => token.isKeyFile) ?? {};
+  const request = { module, serial, fingerprint: certificates?.[0]?.fingerprint ?? '' };
+  expect(await opened.station.handlers.testSignature(request)).toMatchObject({
     ok: true,
     value: { problem: null, algorithm: 'rsa-sha256' },
   });
   expect(person.asked.at(-1)).toMatchObject({ purpose: 'test', documents: [] });
   person.pins = ['otra'];
-  expect(await opened.station.handlers.testSignature({ fingerprint })).toMatchObject({ ok: false, failure: { code: 'passwordWrong' } });
+  expect(await opened.station.handlers.testSignature(request)).toMatchObject({ ok: false, failure: { code: 'passwordWrong' } });
 });

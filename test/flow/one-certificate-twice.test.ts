@@ -7,7 +7,8 @@ import { expectValue } from '#test/flow/expect-value.ts';
 let bench: Bench;
 afterEach(async () => bench.stop());
 
-it('a certificate that stands on a card and in a key file is offered once, where it signs and the PIN is asked for', async () => {
+/** The same certificate on a card without its key, on one with it, and in a file. */
+async function threeTimes(): Promise<void> {
   bench = benchStation();
   const { certificate: der } = await issueCertificate({
     name: 'firma',
@@ -27,9 +28,32 @@ it('a certificate that stands on a card and in a key file is offered once, where
     certificates: card.certificates.map((one) => ({ ...one, hasKey: null })),
   };
   bench.token.overview = () => ({ modules, tokens: [keyless, card, file] });
+}
+
+it('a certificate that stands on a card and in a key file is offered once, where it signs and the PIN is asked for', async () => {
+  await threeTimes();
   const ids = await approved(bench, 2);
   const shown = await expectValue(bench.station.handlers.tokensFor({ ids }));
   expect(shown.tokens.map(({ label }) => label)).toEqual(['Token']);
   await settle(bench, await begin(bench, ids));
   expect(bench.person.asked).toMatchObject([{ tokenLabel: 'Token' }]);
+});
+
+it('a PIN is given to the token it was asked for: to each its own test signature, and none where the key is not', async () => {
+  await threeTimes();
+  const opened: unknown[] = [];
+  const open = bench.token.open.bind(bench.token);
+  bench.token.open = (request) => {
+    opened.push(request.token?.module);
+    return open(request);
+  };
+  const { fingerprint } = bench.token;
+  const test = (module: string): unknown => bench.station.handlers.testSignature({ module, serial: '1', fingerprint });
+  await test('firma.p12');
+  await test('m');
+  expect(await test('old')).toEqual({ ok: false, failure: { code: 'keyMissing', label: 'Firma' } });
+  expect(await test('gone')).toEqual({ ok: false, failure: { code: 'tokenAbsent' } });
+  expect(bench.person.asked.map(({ tokenLabel }) => tokenLabel)).toEqual(['firma.p12', 'Token']);
+  await settle(bench, await begin(bench, await approved(bench, 1)));
+  expect(opened).toEqual(['firma.p12', 'm', 'm']);
 });

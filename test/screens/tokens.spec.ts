@@ -31,7 +31,11 @@ test('a test signature tells that all is well, or what is not', async ({ open })
   const { page, station } = await open({ at: '#/tokens' });
   await page.getByRole('button', { name: 'Firma de prueba: Funcionaria de Práctica' }).first().click();
   await expect(page.getByText('la firma de prueba es correcta (rsa-sha256, 340 ms)', { exact: false })).toBeVisible();
-  expect(station.calls.find(({ name }) => name === 'testSignature')?.request).toEqual({ fingerprint: token.certificates[0]?.fingerprint });
+  expect(station.calls.find(({ name }) => name === 'testSignature')?.request).toEqual({
+    module: token.module,
+    serial: token.serial,
+    fingerprint: token.certificates[0]?.fingerprint,
+  });
 });
 
 test('a test signature that fails stands beside its certificate', async ({ open }) => {

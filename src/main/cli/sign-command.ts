@@ -198,9 +198,9 @@ type Opened = { readonly session: SigningSession; readonly certificate: TokenCer
 async function open(tokens: Tokens, wanted: Wanted, pin: Uint8Array): Promise<Result<Opened>> {
   const chosen = chooseIn(await tokens.refresh(), wanted);
   if (!chosen.ok) return chosen;
-  const { certificate } = chosen.value;
+  const { token, certificate } = chosen.value;
   // A script must never spend the last try: a person does that, on the screen.
-  const session = await tokens.open({ fingerprint: certificate.fingerprint, pin, confirmFinalTry: false });
+  const session = await tokens.open({ fingerprint: certificate.fingerprint, token, pin, confirmFinalTry: false });
   return session.ok ? done({ session: session.value, certificate }) : session;
 }
 

@@ -61,7 +61,7 @@ async function testSignature(tokens: Tokens, overview: TokenOverview, wanted: Wa
   const pin = readPin(pinFile);
   if (!pin.ok) return pin;
   const how = { confirmFinalTry: false, at: clock.now(), ms: () => clock.monotonicMs() };
-  return signMarkedText(tokens, chosen.value.certificate, pin.value, how);
+  return signMarkedText(tokens, chosen.value, pin.value, how);
 }
 
 function asTest(tested: Tested): Record<string, unknown> {

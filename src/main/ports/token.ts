@@ -33,6 +33,8 @@ export type TokenState = {
   readonly keysWithoutCertificate?: readonly string[];
 };
 
+export type TokenName = Pick<TokenState, 'module' | 'slot' | 'serial'>;
+
 export type PinState = {
   readonly state: 'ok' | 'few' | 'final' | 'locked' | 'notSet';
   readonly minLength: number;
@@ -76,8 +78,16 @@ export type Tokens = {
   /** Waits for a token that is being read, and reads the readers once more where the certificate (sha256 of its DER, hex) is not seen. */
   seek(fingerprint: string): Promise<TokenOverview>;
   onChange(listener: (overview: TokenOverview) => void): () => void;
-  /** The PIN bytes are wiped before this returns. `confirmFinalTry` must be true when one try is left. */
-  open(request: { fingerprint: string; pin: Uint8Array | 'pad'; confirmFinalTry: boolean }): Promise<Result<SigningSession>>;
+  /**
+   * The PIN bytes are wiped before this returns. `confirmFinalTry` must be true when one try is left. `token` is the one whose
+   * PIN it is: it is given to no other that holds the certificate. Without it the first whose key may be there is opened.
+   */
+  open(request: {
+    fingerprint: string;
+    token?: TokenName;
+    pin: Uint8Array | 'pad';
+    confirmFinalTry: boolean;
+  }): Promise<Result<SigningSession>>;
   changePin(request: {
     serial: string;
     module: string;

@@ -159,6 +159,7 @@ async function openSession(
   control.isPinGiven = true;
   const opened = await station.tokens.open({
     fingerprint: chosen.certificate.fingerprint,
+    token: chosen.token,
     pin: answer.value.pin,
     confirmFinalTry: answer.value.isFinalTryConfirmed,
   });

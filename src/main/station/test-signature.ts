@@ -3,28 +3,34 @@ import type { z } from 'zod';
 import type { stationApi } from '#contract/station-api.ts';
 import { done, failed, type Failure, type Result } from '#core/failure.ts';
 import type { TokenProblem } from '#core/token-problem.ts';
-import type { TokenCertificate, Tokens } from '#main/ports/token.ts';
+import type { Tokens } from '#main/ports/token.ts';
 import type { SignatureAlgorithm } from '#main/ports/xml.ts';
-import { chosenCertificate } from '#main/station/check-authority.ts';
+import { whereItSigns, type ChosenCertificate } from '#main/station/check-authority.ts';
 import { chooseAlgorithm } from '#main/station/choose-algorithm.ts';
 import { withContact } from '#main/station/issuer-contact.ts';
 import { pinRequestFor } from '#main/station/pin-request.ts';
 import { showTokenProblem } from '#main/station/show-token-problems.ts';
 import type { Station } from '#main/station/station-parts.ts';
 
+type Asked = z.output<(typeof stationApi)['testSignature']['request']>;
 type Shown = z.output<(typeof stationApi)['testSignature']['answer']>;
 type Tested = { readonly problem: TokenProblem | null; readonly algorithm: SignatureAlgorithm | null; readonly tookMs: number };
 
-/** Asks for the PIN in the trusted window, signs a text that is no document, and checks the result. Spends one try at most. */
-export async function testSignature(station: Station, { fingerprint }: { fingerprint: string }): Promise<Result<Shown>> {
-  const chosen = chosenCertificate(station, fingerprint);
-  if (!chosen.ok) return chosen;
-  const { token, certificate } = chosen.value;
+/**
+ * Asks for the PIN in the trusted window, signs a text that is no document, and checks the result. Spends one try at most, of the
+ * token named: another may hold the same certificate.
+ */
+export async function testSignature(station: Station, { fingerprint, module, serial }: Asked): Promise<Result<Shown>> {
+  const named = station.tokens.overview().tokens.filter((each) => each.module === module && each.serial === serial);
+  const chosen = whereItSigns(named, fingerprint);
+  if (chosen === null) return failed({ code: 'tokenAbsent' });
+  const { token, certificate } = chosen;
+  if (certificate.hasKey === false) return failed({ code: 'keyMissing', label: certificate.label });
   if (token.pin.state === 'locked') return failed(withContact(station, { code: 'pinLocked' }));
   if (token.pin.state === 'notSet') return failed({ code: 'tokenNotInitialised' });
   const answer = await station.pinPrompt.ask({ ...pinRequestFor(station, token, certificate.label), purpose: 'test' });
   if (!answer.ok) return answer;
-  const tested = await signMarkedText(station.tokens, certificate, answer.value.pin, {
+  const tested = await signMarkedText(station.tokens, chosen, answer.value.pin, {
     confirmFinalTry: answer.value.isFinalTryConfirmed,
     at: station.clock.now(),
     ms: () => station.clock.monotonicMs(),
@@ -41,14 +47,14 @@ export async function testSignature(station: Station, { fingerprint }: { fingerp
  */
 export async function signMarkedText(
   tokens: Tokens,
-  certificate: TokenCertificate,
+  { token, certificate }: ChosenCertificate,
   pin: Uint8Array | 'pad',
   { confirmFinalTry, at, ms }: { readonly confirmFinalTry: boolean; readonly at: Date; ms(): number },
 ): Promise<Result<Tested>> {
   const { fingerprint, label } = certificate;
   const algorithm = chooseAlgorithm(certificate);
   if (algorithm === null) return failed({ code: 'keyCannotSign', label });
-  const opened = await tokens.open({ fingerprint, pin, confirmFinalTry });
+  const opened = await tokens.open({ fingerprint, token, pin, confirmFinalTry });
   if (!opened.ok) return opened;
   try {
     const text = markedText(at);

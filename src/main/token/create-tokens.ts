@@ -4,7 +4,7 @@ import { done, failed, type Failure, type Result } from '#core/failure.ts';
 import type { KeyFile } from '#contract/key-sources-api.ts';
 import type { KeySource } from '#contract/token-api.ts';
 import type { Clock, Log } from '#main/ports/system.ts';
-import type { SigningSession, TokenOverview, Tokens } from '#main/ports/token.ts';
+import type { SigningSession, TokenName, TokenOverview, Tokens } from '#main/ports/token.ts';
 import { usualDeadlines, type Deadlines } from '#main/token/deadlines.ts';
 import { ModuleProcess, type StartProcess } from '#main/token/module-process.ts';
 import { asResult, pathOf, type ModuleView } from '#main/token/module-view.ts';
@@ -35,6 +35,8 @@ export type TokensOptions = {
   readonly idleMs?: number;
 };
 
+type Sought = { readonly fingerprint: string; readonly named: TokenName | undefined };
+
 export type TokenRoom = Tokens & {
   /** screen lock, sleep: logs out everywhere, at once */
   endSessions(): Promise<void>;
@@ -50,7 +52,8 @@ export function createTokens(options: TokensOptions): TokenRoom {
   let modules: ModuleProcess[] = [];
   let isTelling = false;
   let told = '';
-  const lastSeen = new Map<string, { module: string; slot: string; serial: string }>();
+  /** where each certificate was last seen, to tell "never here" from "taken out" and from "another card lies there now" */
+  const lastSeen = new Map<string, TokenName>();
 
   const views = (): ModuleView[] => modules.map((module) => module.view);
   const overview = (): TokenOverview => overviewOf(views());
@@ -104,25 +107,25 @@ export function createTokens(options: TokensOptions): TokenRoom {
     return module;
   };
 
-  const open: Tokens['open'] = async ({ fingerprint, pin, confirmFinalTry }) => {
+  const open: Tokens['open'] = async ({ fingerprint, token, pin, confirmFinalTry }) => {
     const bytes = pin === 'pad' ? null : pin;
     try {
-      return await logIn(fingerprint, bytes, confirmFinalTry);
+      return await logIn({ fingerprint, named: token }, bytes, confirmFinalTry);
     } finally {
       wipe(bytes);
     }
   };
 
   /** A card that was just put back may not have been read yet: it is absent only when the readers, read anew, do not show it. */
-  const seek = async (fingerprint: string): Promise<Found | null> => {
-    const seen = findToken(views(), fingerprint);
+  const seek = async ({ fingerprint, named }: Sought): Promise<Found | null> => {
+    const seen = findToken(views(), fingerprint, named);
     await Promise.all(modules.filter((each) => seen === null || each.view === seen.view).map((each) => each.back()));
     const untilMs = options.clock.monotonicMs() + deadlines.seekMs;
     for (;;) {
-      const found = findToken(views(), fingerprint);
+      const found = findToken(views(), fingerprint, named);
       if (found !== null || options.clock.monotonicMs() >= untilMs) return found;
       await Promise.all(modules.map((each) => each.readAgain()));
-      if (findToken(views(), fingerprint) === null) await pause(deadlines.aliveMs);
+      if (findToken(views(), fingerprint, named) === null) await pause(deadlines.aliveMs);
     }
   };
 
@@ -132,10 +135,11 @@ export function createTokens(options: TokensOptions): TokenRoom {
     await Promise.all(others.map((session) => session.end({ code: 'sessionEnded' })));
   };
 
-  const logIn = async (fingerprint: string, pin: Uint8Array | null, isFinalTryConfirmed: boolean): Promise<Result<SigningSession>> => {
-    const found = await seek(fingerprint);
+  const logIn = async (sought: Sought, pin: Uint8Array | null, isFinalTryConfirmed: boolean): Promise<Result<SigningSession>> => {
+    const { fingerprint, named } = sought;
+    const found = await seek(sought);
     const module = modules.find((each) => each.view === found?.view);
-    if (found === null || module === undefined) return failed(whyAbsent(views(), fingerprint, lastSeen));
+    if (found === null || module === undefined) return failed(whyAbsent(views(), fingerprint, named ?? lastSeen.get(fingerprint)));
     const { slot, serial, pin: state } = found.token;
     if (state.state === 'locked') return failed({ code: 'pinLocked' });
     if (state.state === 'final' && !isFinalTryConfirmed) return failed({ code: 'finalTryNotConfirmed' });
@@ -198,7 +202,7 @@ export function createTokens(options: TokensOptions): TokenRoom {
       return overview();
     },
     seek: async (fingerprint) => {
-      await seek(fingerprint);
+      await seek({ fingerprint, named: undefined });
       return overview();
     },
     onChange: (listener) => {

@@ -1,6 +1,6 @@
 import type { Failure } from '#core/failure.ts';
 import type { TokenOnModule } from '#contract/token-api.ts';
-import type { TokenOverview, TokenState } from '#main/ports/token.ts';
+import type { TokenName, TokenOverview, TokenState } from '#main/ports/token.ts';
 import { isHsm, pathOf, type ModuleView } from '#main/token/module-view.ts';
 
 /** All modules as one picture. A token that two modules show is shown once: by the module that comes first. */
@@ -36,22 +36,19 @@ function identityOf(token: TokenOnModule): string | null {
 
 export type Found = { readonly view: ModuleView; readonly token: TokenOnModule };
 
-/** The first token that carries the certificate, preferring one whose key is known to be there. */
-export function findToken(views: readonly ModuleView[], fingerprint: string): Found | null {
+/** The token named, or the first that carries the certificate, preferring one whose key may be there. */
+export function findToken(views: readonly ModuleView[], fingerprint: string, named?: TokenName): Found | null {
   const all = views.flatMap((view) => view.tokens.map((token) => ({ view, token })));
-  const carrying = all.filter(({ token }) => token.certificates.some((each) => each.fingerprint === fingerprint));
+  const meant = all.filter(({ view, token }) => !named || (pathOf(view.source) === named.module && token.serial === named.serial));
+  const carrying = meant.filter(({ token }) => token.certificates.some((each) => each.fingerprint === fingerprint));
   const withKey = carrying.find(({ token }) =>
     token.certificates.some((each) => each.fingerprint === fingerprint && each.hasKey !== false),
   );
   return withKey ?? carrying[0] ?? null;
 }
 
-/** Where each certificate was last seen, to tell "never here" from "taken out" and from "another card lies there now". */
-export type LastSeen = ReadonlyMap<string, { readonly module: string; readonly slot: string; readonly serial: string }>;
-
 /** Why a certificate is not there: swapped, taken out, its module failed, another token is in, or none is. */
-export function whyAbsent(views: readonly ModuleView[], fingerprint: string, lastSeen: LastSeen): Failure {
-  const seen = lastSeen.get(fingerprint);
+export function whyAbsent(views: readonly ModuleView[], fingerprint: string, seen: TokenName | undefined): Failure {
   const view = views.find((each) => pathOf(each.source) === seen?.module);
   if (view !== undefined && view.failure !== null) return view.failure;
   if (view !== undefined) {

@@ -58,7 +58,7 @@ export function TokenPanel({ token }: { token: Token }): ReactNode {
       ) : (
         <ul className={list['list']}>
           {token.certificates.map((certificate) => (
-            <CertificateRow key={certificate.fingerprint} certificate={certificate} mayTest={isOpen} />
+            <CertificateRow key={certificate.fingerprint} token={token} certificate={certificate} mayTest={isOpen} />
           ))}
         </ul>
       )}
@@ -81,7 +81,9 @@ function factsOf(token: Token, t: ReturnType<typeof useSpoken>['t']['tokens']): 
   ];
 }
 
-function CertificateRow({ certificate, mayTest }: { certificate: Certificate; mayTest: boolean }): ReactNode {
+type RowProps = { readonly token: Token; readonly certificate: Certificate; readonly mayTest: boolean };
+
+function CertificateRow({ token, certificate, mayTest }: RowProps): ReactNode {
   const { t, say, formats } = useSpoken();
   const [isBusy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
@@ -90,7 +92,7 @@ function CertificateRow({ certificate, mayTest }: { certificate: Certificate; ma
   async function test(): Promise<void> {
     setBusy(true);
     setProblem(null);
-    const reply = await station.testSignature({ fingerprint: certificate.fingerprint });
+    const reply = await station.testSignature({ module: token.module, serial: token.serial, fingerprint: certificate.fingerprint });
     setBusy(false);
     if (reply.ok && reply.value.problem === null) {
       return tellDone(t.tokens.testGood(certificate.subject, reply.value.algorithm ?? '', formats.number(reply.value.tookMs)));

@@ -119,23 +119,23 @@ describe('the doctor', () => {
   it('makes a test signature, and tells a refused login from a token that signs wrongly', async () => {
     const how = { confirmFinalTry: false, at: today, ms: () => performance.now() };
     for (const certificate of good.certificates) {
-      expect(await signMarkedText(station.tokens, certificate, pinOf(softHsmPin), how)).toMatchObject({
+      expect(await signMarkedText(station.tokens, { token: good, certificate }, pinOf(softHsmPin), how)).toMatchObject({
         ok: true,
         value: { problem: null },
       });
     }
     const [certificate, foreign] = good.certificates;
     if (certificate === undefined || foreign === undefined) throw new Error('no certificate');
-    const refused = await signMarkedText(station.tokens, certificate, pinOf('000000'), how);
+    const refused = await signMarkedText(station.tokens, { token: good, certificate }, pinOf('000000'), how);
     expect(refused).toMatchObject({ ok: false, failure: { code: 'pinWrong' } });
     // the key of another certificate: what comes back does not verify
     const swapped = { ...certificate, der: new Uint8Array(testIdentity('other').certificate), algorithms: certificate.algorithms };
-    expect(await signMarkedText(station.tokens, swapped, pinOf(softHsmPin), how)).toMatchObject({
+    expect(await signMarkedText(station.tokens, { token: good, certificate: swapped }, pinOf(softHsmPin), how)).toMatchObject({
       ok: true,
       value: { problem: { code: 'selfTestFailed', failure: null } },
     });
     const unable = { ...certificate, algorithms: [] };
-    expect(await signMarkedText(station.tokens, unable, pinOf(softHsmPin), how)).toMatchObject({
+    expect(await signMarkedText(station.tokens, { token: good, certificate: unable }, pinOf(softHsmPin), how)).toMatchObject({
       ok: false,
       failure: { code: 'keyCannotSign' },
     });

@@ -3,6 +3,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { KeyFile } from '#contract/key-sources-api.ts';
+import type { TokenState } from '#main/ports/token.ts';
+import { makeSoftHsm, softHsmPin } from '#test/adapters/token/softhsm-token.ts';
 import { pinOf, startStation, temporaryFolder } from '#test/adapters/token/station.ts';
 import { describeToken } from '#test/adapters/token/token-suite.ts';
 import { identityFile, testIdentity, type IdentityName } from '#test/fixtures/token/identities.ts';
@@ -102,6 +104,26 @@ describe('keys in files', () => {
       const failure = { code: 'keyEncryptionUnsupported', scheme: name };
       expect(await openWith(scheme), scheme).toMatchObject({ ok: false, failure });
     }
+  });
+
+  it('have a password of their own, which is given to no token that holds the same certificate', async () => {
+    const { module, environment } = makeSoftHsm(folder.path, ['rsa2048']);
+    const made = eFirma('rsa2048');
+    const station = startStation({ modules: [{ path: module }], keyFiles: [made], environment });
+    const [card, file] = (await station.tokens.refresh()).tokens;
+    if (card === undefined || file === undefined) throw new Error('not both');
+    const { fingerprint } = testIdentity('rsa2048');
+    const openWith = async (token: TokenState, pin: string) => {
+      const opened = await station.tokens.open({ fingerprint, token, pin: pinOf(pin), confirmFinalTry: false });
+      if (opened.ok) await opened.value.close();
+      return opened.ok ? 'opened' : opened.failure.code;
+    };
+    expect([await openWith(file, password), await openWith(card, softHsmPin)]).toEqual(['opened', 'opened']);
+    expect(await openWith(file, 'otra')).toBe('passwordWrong');
+    await station.tokens.setModules([{ path: module }]);
+    expect(await openWith(file, password)).toBe('certificateNotOnToken');
+    expect(station.tokens.overview().tokens.map(({ label, pin }) => [label, pin.state])).toEqual([[card.label, 'ok']]);
+    await station.close();
   });
 
   it('take a certificate in PEM as well', async () => {
