@@ -66,6 +66,8 @@ async function openWindow(): Promise<void> {
   const config = openConfig(file ?? null, places);
   const clock = systemClock;
   const log = new FileLog({ folder: join(config.dataFolder, 'logs'), name: 'shell', clock, ...config.policy?.log });
+  // Electron would show an English box that stops everything until a person answers it
+  process.on('uncaughtException', (error) => void log.report(error, 'shell'));
   const orders = async () =>
     (await import('#main/update/update-orders.ts')).openUpdateOrders(config.dataFolder, config.updates?.keys ?? []);
   await runWindow(out, config, openCrashDumps(config.dataFolder), log, orders, writeWhole);

@@ -10,18 +10,25 @@ export function openCrashDumps(dataFolder: string): CrashDumps & { list(): reado
   return {
     folder,
     list: () => crashDumps(folder),
-    forgetProcess: (pid) => removeAll(crashDumps(folder).filter(({ path }) => dumpedProcess(readFileSync(path)) === pid)),
-    keepNewest: (count) => removeAll(crashDumps(folder).slice(count)),
+    forgetProcess: (pid) => removeAll(crashDumps(folder).filter(({ path }) => processIn(path) === pid)),
+    keepNewest: (count) => {
+      const isCut = ({ path }: CrashDump): boolean => processIn(path) === null;
+      const found = crashDumps(folder);
+      removeAll([...found.filter(isCut), ...found.filter((dump) => !isCut(dump)).slice(count)]);
+    },
   };
 }
 
-/** The dumps Crashpad left, newest first, wherever in its folder they are on this system. */
+/**
+ * The dumps Crashpad left, newest first, wherever in its folder they are on this system. It moves one when it is whole: what
+ * is no longer where it stood is passed over.
+ */
 function crashDumps(folder: string): readonly CrashDump[] {
   return namesIn(folder)
-    .map((name) => {
+    .flatMap((name) => {
       const path = join(folder, name);
-      const { mtime, size } = statSync(path);
-      return { at: mtime.toISOString(), bytes: size, path };
+      const found = statSync(path, { throwIfNoEntry: false });
+      return found === undefined ? [] : [{ at: found.mtime.toISOString(), bytes: found.size, path }];
     })
     .sort((a, b) => (a.at < b.at ? 1 : -1));
 }
@@ -35,7 +42,15 @@ function namesIn(folder: string): readonly string[] {
 }
 
 function removeAll(found: readonly CrashDump[]): void {
-  for (const { path } of found) rmSync(path, { force: true });
+  for (const { path } of found) rmSync(path, { force: true, recursive: true });
+}
+
+function processIn(path: string): number | null {
+  try {
+    return dumpedProcess(readFileSync(path));
+  } catch {
+    return null; // moved meanwhile
+  }
 }
 
 const miscInfo = 15;

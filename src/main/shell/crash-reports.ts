@@ -3,6 +3,8 @@ import type { CrashDumps } from '#main/ports/crash-dumps.ts';
 import type { Log } from '#main/ports/system.ts';
 
 const kept = 10;
+const writtenWithinMs = 10_000;
+const hadPin = new Set<number>();
 let dumps: CrashDumps | null = null;
 
 /**
@@ -14,6 +16,7 @@ export function keepCrashReports(into: CrashDumps, log: Log): void {
   app.setPath('crashDumps', into.folder);
   crashReporter.start({ uploadToServer: false, ignoreSystemCrashHandler: false });
   into.keepNewest(kept);
+  app.once('will-quit', forgetThose);
   app.on('child-process-gone', (_event, { type, name, reason, exitCode }) => {
     if (reason !== 'clean-exit') log.write('error', 'shell.processGone', { type, name, reason, exitCode });
   });
@@ -21,22 +24,17 @@ export function keepCrashReports(into: CrashDumps, log: Log): void {
 
 /** For a token process: what it held when it fell is not kept. */
 export function keepNoDumpOfProcess(child: UtilityProcess): void {
-  let pid: number | undefined;
-  child.once('spawn', () => {
-    ({ pid } = child);
-  });
-  child.once('exit', () => forget(pid));
+  child.once('spawn', () => hadPin.add(child.pid ?? 0));
+  child.once('exit', forgetThose);
 }
 
-/** For the PIN window, likewise. */
+/** For the PIN window, likewise. Closed while it falls, it is gone before its dump is written. */
 export function keepNoDumpOfPage(contents: WebContents): void {
-  let pid: number | undefined;
-  contents.once('did-finish-load', () => {
-    pid = contents.getOSProcessId();
-  });
-  contents.once('render-process-gone', () => forget(pid));
+  contents.once('did-finish-load', () => hadPin.add(contents.getOSProcessId()));
+  contents.once('render-process-gone', forgetThose);
+  contents.once('destroyed', () => setTimeout(forgetThose, writtenWithinMs).unref());
 }
 
-function forget(pid: number | undefined): void {
-  if (pid !== undefined) dumps?.forgetProcess(pid);
+function forgetThose(): void {
+  for (const pid of hadPin) dumps?.forgetProcess(pid);
 }

@@ -1,6 +1,6 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { dumpedProcess, openCrashDumps } from '#main/files/crash-dumps.ts';
 
@@ -49,10 +49,23 @@ describe('what crashes leave', () => {
     expect(readdirSync(join(folder, 'crashes/pending'))).toEqual(['window.dmp']);
   });
 
-  it('keeps the newest only', () => {
+  it('is passed over where the system moves it while we look', () => {
+    leave('pending/token.dmp', 4711, 1);
+    symlinkSync(join(folder, 'gone.dmp'), join(folder, 'crashes/pending/moved.dmp'));
+    mkdirSync(join(folder, 'crashes/pending/unreadable.dmp'));
+    const dumps = openCrashDumps(folder);
+    dumps.forgetProcess(4711);
+    expect(readdirSync(join(folder, 'crashes/pending'))).toEqual(['moved.dmp', 'unreadable.dmp']);
+    expect(dumps.list().map(({ path }) => basename(path))).toEqual(['unreadable.dmp']);
+  });
+
+  it('keeps the newest only, and none that was cut short', () => {
+    mkdirSync(join(folder, 'crashes/new'), { recursive: true });
+    writeFileSync(join(folder, 'crashes/new/cut.dmp'), dumpOf(9).subarray(0, 60));
     for (let n = 1; n <= 5; n += 1) leave(`pending/${n}.dmp`, n, n);
     openCrashDumps(folder).keepNewest(2);
     expect(readdirSync(join(folder, 'crashes/pending'))).toEqual(['4.dmp', '5.dmp']);
+    expect(readdirSync(join(folder, 'crashes/new'))).toEqual([]);
   });
 
   it('is no dump where it is cut or something else', () => {
