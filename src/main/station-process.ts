@@ -8,6 +8,7 @@ import { stationMessage, type StationConfig } from '#contract/station-config.ts'
 import type { Failure } from '#core/failure.ts';
 import { FileLog } from '#main/files/log.ts';
 import { firstDesk } from '#main/first-desk.ts';
+import { freeTheDead } from '#main/free-the-dead.ts';
 import { openStoreOf } from '#main/station-store.ts';
 import type { WholeStation } from '#main/whole-station.ts';
 import { answerPage, type Desk } from '#main/wire/answer-page.ts';
@@ -23,6 +24,7 @@ type Close = () => Promise<void>;
 
 function run(config: StationConfig, pageWire: Wire, hostWire: Wire): Close {
   const log = new FileLog({ folder: join(config.dataFolder, 'logs'), name: 'station', clock, ...config.policy?.log });
+  freeTheDead(log);
   const opened = openStoreOf(config);
   if (!opened.ok) {
     log.write('error', 'station.notAssembled', { code: opened.failure.code });

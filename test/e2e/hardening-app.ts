@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ElectronApplication, Page } from '@playwright/test';
 import type { Practice } from '#main/practice/environment.ts';
@@ -37,6 +37,7 @@ export function openedOutside({ app }: HardenedApp): Promise<string[]> {
 /** All the log says so far, of the shell and of the station. */
 export function logOf(practice: Practice): string {
   const folder = join(practice.config.dataFolder, 'logs');
+  if (!existsSync(folder)) return ''; // nothing was said yet
   return readdirSync(folder)
     .map((name) => readFileSync(join(folder, name), 'utf8'))
     .join('\n');

@@ -1,4 +1,6 @@
+import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { _electron, expect, test, type ElectronApplication, type Page } from '@playwright/test';
 import type { Practice, PracticeOptions } from '#main/practice/environment.ts';
 import { openPracticeWorld, root } from '#test/practice-world.ts';
@@ -25,13 +27,23 @@ export async function launchApp(
     page,
     practice: world.practice,
     close: async () => {
-      await app.close();
+      await closeApp(app);
       // what the station says of itself stands beside the reason of a test that fails; the bench launches the app too
       if (process.env['TEST_WORKER_INDEX'] !== undefined)
         await test.info().attach('station.log', { path: join(world.practice.config.dataFolder, 'logs/station.log') });
       await world.remove();
     },
   };
+}
+
+/** One that stands still is shown with all that stands below it, and ended: it would hold up all tests after it. */
+async function closeApp(app: ElectronApplication): Promise<void> {
+  const pid = app.process().pid ?? 0;
+  const closed = app.close().then(() => true);
+  if (await Promise.race([closed, wait(60_000, false)])) return;
+  const processes = execFileSync('ps', ['-eo', 'pid,ppid,stat,wchan:24,args'], { encoding: 'utf8' });
+  process.kill(-pid, 'SIGKILL'); // Playwright gives it a group of its own
+  throw new Error(`the program did not close within a minute:\n${processes}`);
 }
 
 /** In the inbox: reviews and approves the first certificate, chooses it, and goes as far as the PIN window. */

@@ -16,16 +16,17 @@ it('a process that need not answer is killed at once', async () => {
   }
 });
 
-/** On Linux, as /proc tells it: 70 is the process that is to end, 9 what reads its memory. */
+/** On Linux, as /proc tells it: 70 is the process that is to end, 71 a thread of it, 9 what reads its memory. */
 describe('a process that another one reads', () => {
   const killed: number[] = [];
   const child: { pid: number | undefined } = { pid: 70 };
   let reader: string | null = null;
   const readText = (file: string): string => {
-    if (file === '/proc/70/status') return `Name:\tnode\nPid:\t70\nTracerPid:\t${reader === null ? 0 : 9}\nUid:\t0\n`;
+    if (file === '/proc/70/task/71/status') return `Name:\tnode\nPid:\t70\nTracerPid:\t${reader === null ? 0 : 9}\nUid:\t0\n`;
     if (file === '/proc/9/comm' && reader !== null) return `${reader}\n`;
     throw Object.assign(new Error(file), { code: 'ENOENT' });
   };
+  const proc = { readText, list: (folder: string): readonly string[] => (folder === '/proc/70/task' ? ['70', '71'] : []) };
   beforeEach(() => {
     vi.useFakeTimers();
     child.pid = 70;
@@ -42,7 +43,7 @@ describe('a process that another one reads', () => {
 
   it('the crash handler: is left to it, and killed once it is let go', () => {
     reader = 'chrome_crashpad';
-    killNow(child, readText);
+    killNow(child, proc);
     vi.advanceTimersByTime(5_000);
     expect(killed).toEqual([]);
     reader = null;
@@ -53,7 +54,7 @@ describe('a process that another one reads', () => {
 
   it('the crash handler: once the process ended, its number is left to whoever has it by then', () => {
     reader = 'chrome_crashpad';
-    killNow(child, readText);
+    killNow(child, proc);
     vi.advanceTimersByTime(1_000);
     child.pid = undefined;
     reader = null;
@@ -64,7 +65,7 @@ describe('a process that another one reads', () => {
 
   it('a crash handler that hangs: both are ended, for the handler would keep the process', () => {
     reader = 'chrome_crashpad';
-    killNow(child, readText);
+    killNow(child, proc);
     vi.advanceTimersByTime(20_000);
     expect(killed).toEqual([70, 9]);
     expect(vi.getTimerCount()).toBe(0);
@@ -72,13 +73,13 @@ describe('a process that another one reads', () => {
 
   it.each(['strace', 'gdb', 'a guard of the machine'])('%s: is killed at once, as it may be held for ever', (name) => {
     reader = name;
-    killNow(child, readText);
+    killNow(child, proc);
     expect(killed).toEqual([70]);
   });
 
   it.each(['ESRCH', 'EPERM'])('a number that is nobody’s any more, or another user’s, is no fault (%s)', (code) => {
     reader = 'chrome_crashpad';
-    killNow(child, readText);
+    killNow(child, proc);
     reader = null;
     vi.mocked(process.kill).mockImplementation(() => {
       throw Object.assign(new Error('kill'), { code });
