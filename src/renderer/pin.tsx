@@ -13,7 +13,7 @@ async function start(root: HTMLElement): Promise<void> {
   applyTheme(request.theme);
   const text = pinText[request.language];
   document.documentElement.lang = request.language;
-  document.title = text.title;
+  document.title = request.isPassword === true ? text.password : text.title;
   createRoot(root).render(
     <RendererProvider renderer={createSheetRenderer(document)} targetDocument={document}>
       <PinPage api={api} request={request} t={text} />

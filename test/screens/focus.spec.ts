@@ -43,7 +43,7 @@ test('a batch is paused, gone on with and stopped by keyboard alone: the focus g
   await expect(page.getByRole('button', { name: 'Pausar' })).toBeFocused();
   await tabTo(page, 'Detener');
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('button', { name: 'Ver la salida' })).toBeFocused();
+  await expect(page.getByRole('button', { name: 'Ir a la bandeja' })).toBeFocused();
 });
 
 test('a batch that halts, asks for the PIN once more or ends leaves the focus at what comes next, and never at what stops it', async ({

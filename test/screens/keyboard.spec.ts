@@ -141,6 +141,10 @@ test('a pause says that it comes when the token is done, and a press too many do
   await expect(page.getByText('Se detiene en cuanto el token termine lo que ya tiene.')).toBeVisible();
   station.batch()?.become('stopped');
   await expect(page.getByText('Lo que no se firmó y sigue aprobado espera en la bandeja.')).toBeVisible();
+  // none of them was: there is nothing to be seen in the outbox
+  await expect(page.getByRole('heading', { name: 'Detenido: no se firmó ninguno.' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Ver la salida' })).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Ir a la bandeja' })).toBeFocused();
 });
 
 test('the sections are at Ctrl+1 to Ctrl+5 and search at Ctrl+F', async ({ open }) => {

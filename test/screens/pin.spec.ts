@@ -103,7 +103,9 @@ test('a test signature says that it signs no document', async ({ openPin }) => {
 
 test('a key in a file is opened with a password of any length, and counts no tries', async ({ openPin }) => {
   const { page, given } = await openPin({ isPassword: true, minLength: 0, maxLength: 0, tokenLabel: 'inspector.p12', language: 'en' });
+  await expect(page).toHaveTitle('Password of the key file');
   await expect(page.getByText('Tries')).toHaveCount(0);
+  await expect(page.getByText('Token')).toHaveCount(0);
   await picture(page, 'pin-password-en-light');
   await page.getByLabel('Password of the key file').fill('a long password of a file');
   await page.getByRole('button', { name: 'Sign all 2' }).click();

@@ -88,6 +88,7 @@ test('keys in files are offered where the policy allows them, and have a passwor
   const { page } = await open({ at: '#/tokens', tokens, settings: { keyFilesAllowed: ['pkcs12', 'efirma'] } });
   await expect(page.getByRole('button', { name: /^Agregar/ })).toHaveText(['Agregar programa', 'Agregar PKCS#12', 'Agregar e.firma']);
   await expect(page.getByRole('button', { name: 'Cambiar el PIN' })).toHaveCount(0);
+  await expect(page.getByRole('banner')).toContainText('Archivo de clave: inspector.p12');
   await expectNoSideways(page);
   await picture(page, 'tokens-key-file-es-light');
 });

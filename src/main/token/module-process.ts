@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { failed, type Failure, type KeptIn } from '#core/failure.ts';
+import { failed, type Failure } from '#core/failure.ts';
 import type { Client, Reply } from '#contract/rpc.ts';
 import type { KeySource, TokenApi, TokenListing } from '#contract/token-api.ts';
 import type { Clock, Log } from '#main/ports/system.ts';
@@ -23,7 +23,7 @@ export class ModuleProcess {
   #starting: Promise<void> | null = null;
   #listing: Promise<void> | null = null;
   #view: ModuleView;
-  #keptIn: KeptIn | undefined;
+  #keptIn: ReturnType<typeof keptIn>;
   #deaths = 0;
   #restart: NodeJS.Timeout | undefined;
   #alive: NodeJS.Timeout | undefined;

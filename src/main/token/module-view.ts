@@ -26,17 +26,21 @@ export function isHsm(source: KeySource): boolean {
   return source.kind === 'pkcs11' && source.partitions !== undefined;
 }
 
-/** Undefined for a device, and for a module that showed nothing yet. */
-export function keptIn(source: KeySource, tokens: readonly TokenOnModule[]): KeptIn | undefined {
+/** Undefined for a module that showed nothing yet. */
+export function keptIn(source: KeySource, tokens: readonly TokenOnModule[]): KeptIn | 'device' | undefined {
   if (source.kind !== 'pkcs11') return 'software';
   if (isHsm(source)) return 'hsm';
-  return tokens.length > 0 && tokens.every(({ isSoft }) => isSoft) ? 'software' : undefined;
+  if (tokens.length === 0) return undefined;
+  return tokens.every(({ isSoft }) => isSoft) ? 'software' : 'device';
 }
 
 /** What is advised against these depends on whether there is anything to take out. */
-export function withAdvice(failure: Failure, kept: KeptIn | undefined): Failure {
+export function withAdvice(failure: Failure, kept: KeptIn | 'device' | undefined): Failure {
   const isAdvised = failure.code === 'moduleCrashed' || failure.code === 'tokenNotAnswering' || failure.code === 'tokenRefused';
-  return isAdvised && kept !== undefined ? { ...failure, keptIn: kept } : failure;
+  if (!isAdvised || kept === 'device') return failure;
+  // a program that refused before it showed any token gives nobody anything to take out; one that hangs or crashes may do so on a card
+  if (kept === undefined) return failure.code === 'tokenRefused' ? { ...failure, keptIn: 'software' } : failure;
+  return { ...failure, keptIn: kept };
 }
 
 /** A line to a token elsewhere that broke: most modules find it again only in a process that starts anew. */

@@ -39,6 +39,7 @@ export function BatchProgress({ batchId }: { batchId: string }): ReactNode {
     }
     again();
   }
+  const isNoneSigned = batch.state === 'stopped' && batch.signed === 0;
   const ending = batch.state === 'signing' && asked !== 'resumeBatch' ? asked : null;
 
   return (
@@ -78,10 +79,18 @@ export function BatchProgress({ batchId }: { batchId: string }): ReactNode {
           {batch.state === 'halted' && <Button onClick={() => go({ screen: 'tokens' })}>{t.tokens.title}</Button>}
           {(batch.state === 'finished' || batch.state === 'stopped') && (
             <>
-              <Button ref={step} appearance="primary" onClick={() => go({ screen: 'outbox' })}>
-                {t.sign.toOutbox}
+              {!isNoneSigned && (
+                <Button ref={step} appearance="primary" onClick={() => go({ screen: 'outbox' })}>
+                  {t.sign.toOutbox}
+                </Button>
+              )}
+              <Button
+                ref={isNoneSigned ? step : undefined}
+                appearance={isNoneSigned ? 'primary' : 'secondary'}
+                onClick={() => go({ screen: 'inbox' })}
+              >
+                {t.sign.toInbox}
               </Button>
-              <Button onClick={() => go({ screen: 'inbox' })}>{t.sign.toInbox}</Button>
             </>
           )}
         </div>

@@ -137,9 +137,11 @@ function tokenWords(overview: Answer<'tokens'>, t: Spoken['t']): { words: string
   const { tokens, modules } = overview;
   if (tokens.some((token) => token.pin.state === 'locked')) return { words: t.tokenChip.locked, isTrouble: true };
   if (tokens.some((token) => token.pin.state === 'final')) return { words: t.tokenChip.final, isTrouble: true };
-  const [only] = tokens;
-  if (only !== undefined)
-    return { words: tokens.length === 1 ? t.tokenChip.one(only.label) : t.tokenChip.many(tokens.length), isTrouble: false };
+  const [first, ...others] = tokens;
+  if (first !== undefined) {
+    const words = others.length > 0 ? t.tokenChip.many(tokens.length) : t.tokenChip[first.isKeyFile ? 'file' : 'one'](first.label);
+    return { words, isTrouble: false };
+  }
   if (modules.some((module) => module.state === 'failed')) return { words: t.tokenChip.failed, isTrouble: true };
   return { words: t.tokenChip.none, isTrouble: false };
 }

@@ -70,7 +70,7 @@ function factsOf(token: Token, t: ReturnType<typeof useSpoken>['t']['tokens']): 
   if (token.isKeyFile)
     return [
       [t.file, token.reader],
-      [t.model, token.model],
+      [t.kind, token.model],
     ];
   return [
     ...(token.isHsm ? [[t.kind, t.hsm] satisfies [string, string]] : []),

@@ -71,7 +71,7 @@ export function PinPage({ api, request, t }: PinPageProps): ReactNode {
       <dl className={css['who']}>
         <dt>{t.signer}</dt>
         <dd title={request.signer}>{holderOf(request.signer)}</dd>
-        <dt>{t.token}</dt>
+        <dt>{request.isPassword === true ? t.file : t.token}</dt>
         <dd>{request.tokenLabel}</dd>
         {request.isPassword !== true && (
           <>

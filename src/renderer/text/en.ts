@@ -70,6 +70,7 @@ export const en: Text = {
   tokenChip: {
     none: 'No token',
     one: (label) => `Token: ${label}`,
+    file: (label) => `Key file: ${label}`,
     many: (n) => `${n} tokens`,
     locked: 'PIN locked',
     final: '1 PIN try left',

@@ -71,6 +71,7 @@ export const es = {
   tokenChip: {
     none: 'Sin token',
     one: (label: string) => `Token: ${label}`,
+    file: (label: string) => `Archivo de clave: ${label}`,
     many: (n: number) => `${n} tokens`,
     locked: 'PIN bloqueado',
     final: 'Queda 1 intento de PIN',

@@ -109,7 +109,7 @@ export const workEs = {
         askingAdvice: 'La ventana del PIN está abierta. Si no la ve, puede estar detrás de esta.',
       },
       password: {
-        start: (n: number) => (n === 1 ? 'Firmar 1 certificado con contraseña' : `Firmar ${n} certificados con una contraseña`),
+        start: (n: number) => (n === 1 ? 'Firmar 1 certificado con contraseña' : `Firmar ${n} certificados con contraseña`),
         startExplained: 'Se abrirá la ventana de la contraseña. Lo firmado se guarda y se envía solo.',
         asking: 'Escriba la contraseña del archivo en su ventana',
         askingAdvice: 'La ventana de la contraseña está abierta. Si no la ve, puede estar detrás de esta.',
@@ -126,7 +126,8 @@ export const workEs = {
     paused: 'En pausa. Lo firmado ya está en la cola.',
     halted: 'La firma se detuvo',
     haltedAtOne: 'Se detuvo en un documento',
-    stopped: (n: number, total: number) => `Detenido: ${n} de ${total} quedaron firmados y en la cola.`,
+    stopped: (n: number, total: number) =>
+      n === 0 ? 'Detenido: no se firmó ninguno.' : `Detenido: ${n} de ${total} quedaron firmados y en la cola.`,
     stoppedAdvice: 'Lo que no se firmó y sigue aprobado espera en la bandeja.',
     finished: (n: number) =>
       n === 1 ? 'El certificado quedó firmado y en la cola' : `Los ${n} certificados quedaron firmados y en la cola`,

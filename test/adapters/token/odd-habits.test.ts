@@ -50,6 +50,12 @@ describe('a module with bad habits', () => {
     expect(performance.now() - since).toBeGreaterThan(1250);
   });
 
+  it('that refuses to start shows no token, and none is to be taken out because of it', async () => {
+    const { station: on } = start({ ODD_INITIALIZE: 'refuse' });
+    const { modules } = await on.tokens.refresh();
+    expect(modules[0]?.failure).toEqual({ code: 'tokenRefused', ckr: 'CKR_GENERAL_ERROR', keptIn: 'software' });
+  });
+
   it('that was started by another library of its process is used all the same', async () => {
     const { station: on } = start({ ODD_INITIALIZE: 'already' });
     await on.tokens.refresh();
@@ -66,6 +72,8 @@ describe('a module with bad habits', () => {
       if (i < 60) expect(result.ok && verifies(rsa.certificate, 'rsa-sha256', documents[i] ?? Buffer.alloc(0), result.value)).toBe(true);
       else expect(result).toMatchObject({ ok: false, failure: { code: 'tokenRefused' } });
     }
+    // a device: what is advised is to take it out and put it back
+    expect(results.some((result) => !result.ok && 'keptIn' in result.failure)).toBe(false);
     expect(odd.told('signing').length).toBe(61);
   });
 

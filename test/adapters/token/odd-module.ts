@@ -6,7 +6,7 @@ import type { SoftHsmToken } from '#main/token/softhsm.ts';
 
 /** What is odd about a module, told through the environment of its process (test/fixtures/token/odd-module.c). */
 export type Oddities = {
-  readonly ODD_INITIALIZE?: 'crash' | 'already';
+  readonly ODD_INITIALIZE?: 'crash' | 'already' | 'refuse';
   readonly ODD_FINALIZE?: 'hang' | 'crash';
   readonly ODD_SIGN_MS?: string;
   /** after so many signatures the device fails */
