@@ -101,7 +101,8 @@ export class FakeGateway implements Gateway {
 
   async events(cursor: string | null) {
     if (this.failure) return failed(this.failure);
-    return done({ events: this.news.slice(Number(cursor ?? 0)), cursor: String(this.news.length) });
+    const events = this.news.slice(Number(cursor ?? 0));
+    return done({ events, cursor: String(this.news.length), isLast: events.length === 0 });
   }
 
   async inbound(cursor: string | null) {

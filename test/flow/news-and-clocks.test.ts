@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { done } from '#core/failure.ts';
 import { systemClock } from '#main/system-clock.ts';
 import { noteBytes } from '#test/fakes/note-documents.ts';
 import { benchStation, type Bench } from '#test/fakes/station-on-fakes.ts';
@@ -22,6 +23,23 @@ describe('news of a certificate', () => {
     await bench.until(() => stateOf(bench, id) === 'used');
     await bench.station.syncOnce();
     expect(stateOf(bench, id)).toBe('used');
+  });
+
+  it('is asked for on, in the same turn, behind a page of which nothing is known here', async () => {
+    bench = benchStation();
+    const { gateway } = bench;
+    const steps: string[] = [];
+    gateway.events = async (cursor) => {
+      steps.push(`events after ${cursor ?? 'none'}`);
+      return done({ events: [], cursor: '7', isLast: cursor !== null });
+    };
+    gateway.inbound = async () => {
+      steps.push('inbound');
+      return done({ documents: [], cursor: '0' });
+    };
+    await expectValue(bench.station.start());
+    await bench.station.syncOnce();
+    expect(steps.slice(0, 3)).toEqual(['events after none', 'events after 7', 'inbound']);
   });
 });
 

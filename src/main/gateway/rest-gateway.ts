@@ -6,7 +6,7 @@ import { deliveryAnswerOf, nothingOf, resultOf, statusAnswerOf } from '#main/gat
 import { decodeDocuments } from '#main/gateway/documents.ts';
 import { openDesks } from '#main/gateway/desks.ts';
 import { openLine, type Line, type LineAnswer, type LineOptions } from '#main/gateway/https-line.ts';
-import { eventsToRead, knownEvents } from '#main/gateway/known-events.ts';
+import { eventsToRead, knownOf } from '#main/gateway/known-events.ts';
 import { createPaging, type Paging } from '#main/gateway/paging.ts';
 import { uploadDocument } from '#main/gateway/upload.ts';
 import type { Header } from '#core/exchange/header.ts';
@@ -86,7 +86,7 @@ export function createRestGateway(line: Line, options: RestGatewayOptions): Rest
     },
     async events(cursor) {
       const told = resultOf(await askPage('/v1/events', events, cursor), eventsToRead);
-      return told.ok ? done({ events: knownEvents(told.value.events), cursor: told.value.cursor }) : told;
+      return told.ok ? done(knownOf(told.value, cursor)) : told;
     },
     async inbound(cursor) {
       const told = resultOf(await askPage('/v1/inbound', inbound, cursor), inboundAnswer);

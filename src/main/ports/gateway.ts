@@ -34,6 +34,9 @@ export type GatewayEvent = {
   readonly faults: readonly Fault[];
 };
 
+/** `isLast`: none waits behind it. One of which this station knows no event is empty, and need not be the last. */
+export type EventsPage = { readonly events: readonly GatewayEvent[]; readonly cursor: string; readonly isLast: boolean };
+
 export type InboundDocument = {
   readonly id: string;
   readonly header: Header;
@@ -55,7 +58,7 @@ export type Gateway = {
   work(cursor: string | null): Promise<Result<{ readonly items: readonly WorkItem[]; readonly cursor: string }>>;
   deliver(message: Outgoing): Promise<DeliveryAnswer>;
   status(query: { readonly idempotencyKey: string; readonly sha256: string }): Promise<StatusAnswer>;
-  events(cursor: string | null): Promise<Result<{ readonly events: readonly GatewayEvent[]; readonly cursor: string }>>;
+  events(cursor: string | null): Promise<Result<EventsPage>>;
   inbound(cursor: string | null): Promise<Result<{ readonly documents: readonly InboundDocument[]; readonly cursor: string }>>;
   answer(answer: InboundAnswer): Promise<Result<null>>;
   /** signed replica or delta of the officials' directory after `sequence` */

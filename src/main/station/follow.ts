@@ -27,7 +27,7 @@ export async function followEvents(station: Station): Promise<Result<number>> {
       station.announce.changed(applied.id);
       if (applied.kind === 'applied') noticeState(station, applied.id);
     }
-    if (page.value.events.length > 0 && page.value.cursor !== cursor.value) continue;
+    if (!page.value.isLast) continue;
     station.news.read();
     if (told > 0) lookAtSilence(station);
     return done(told);
