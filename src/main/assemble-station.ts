@@ -63,7 +63,7 @@ export type Assembled = {
   readonly trust: Trust;
   /** the store was damaged and has been rebuilt by this opening */
   readonly salvaged: StationParts['salvaged'];
-  /** stops the station, lets go of the tokens, closes the store */
+  /** stops the station and closes the store */
   close(): Promise<void>;
 };
 
@@ -141,7 +141,6 @@ export function assembleOn({ store, sqlite, opening }: OpenedStore, config: Stat
     salvaged,
     close: async () => {
       await station.stop();
-      await tokens.close();
       store.close();
     },
   };

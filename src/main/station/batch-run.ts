@@ -75,6 +75,8 @@ async function signWhatIsLeft(station: Station, control: BatchControl): Promise<
     const isBegun = batch.value.items.some(({ state }) => state === 'signed');
     return isBegun && control.wish !== 'stop' ? { state: 'paused', failure: null } : { state: 'stopped', failure: opened.failure };
   }
+  // the token was let go of while it logged in
+  if (!opened.ok && opened.failure.code === 'sessionEnded' && control.isLetGo) return { state: 'paused', failure: null };
   if (!opened.ok) return { state: 'halted', failure: opened.failure };
   setState(station, control.batchId, 'signing', null);
   control.startedMs = station.clock.monotonicMs();
@@ -149,6 +151,7 @@ async function openSession(
   if (control.session) {
     // Something would be signed that the PIN window did not name: whoever goes on gives the PIN for it.
     await closeSession(control);
+    control.isPinGiven = false;
     setState(station, control.batchId, 'askingPin', null);
   }
   const { pin } = chosen.token;

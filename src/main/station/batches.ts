@@ -18,8 +18,12 @@ export type Batches = {
   pause(batchId: string): Result<Record<string, never>>;
   resume(batchId: string): Result<Record<string, never>>;
   stop(batchId: string): Result<Record<string, never>>;
-  /** screen lock, sleep, end of the program: nobody may go on with the PIN that was given */
+  /** screen lock, sleep: nobody may go on with the PIN that was given; one that is given afterwards is given by whoever is there */
   letGo(): Promise<void>;
+  /** the program ends: the same, and no PIN counts any more */
+  end(): Promise<void>;
+  /** resolves when what a login under way leads to is written; it ends when the tokens are closed */
+  over(): Promise<void>;
   /** resolves when the batch stands still */
   settled(batchId: string): Promise<void>;
   isSigning(): boolean;
@@ -82,6 +86,16 @@ export function batches(station: Station): Batches {
     return done({});
   };
 
+  const release = async (isEnd: boolean): Promise<void> => {
+    for (const { control, ended, pauseTimer } of controls.values()) {
+      clearTimeout(pauseTimer);
+      control.isLetGo = isEnd || control.isPinGiven;
+      if (control.isLetGo && control.wish === 'go') control.wish = 'pause';
+      if (running.has(control.batchId) && (control.session !== null || control.isEnding)) await ended;
+      await closeSession(control);
+    }
+  };
+
   return {
     start: ({ ids, fingerprint }) => {
       if (running.size > 0) return failed({ code: 'stateForbids', state: 'signing', action: 'sign' });
@@ -122,14 +136,10 @@ export function batches(station: Station): Batches {
       go(batchId, { session, shown: before?.control.shown ?? new Map() });
       return done({});
     },
-    letGo: async () => {
-      for (const { control, ended, pauseTimer } of controls.values()) {
-        clearTimeout(pauseTimer);
-        if (control.wish === 'go') control.wish = 'pause';
-        control.isLetGo = control.isPinGiven;
-        if (running.has(control.batchId) && (control.session !== null || control.isEnding)) await ended;
-        await closeSession(control);
-      }
+    letGo: () => release(false),
+    end: () => release(true),
+    over: async () => {
+      for (const { control, ended } of controls.values()) if (control.isPinGiven) await ended;
     },
     settled: async (batchId) => {
       await controls.get(batchId)?.ended;

@@ -40,6 +40,7 @@ export type RunningStation = {
   lock(): Promise<void>;
   /** the computer slept: the line may be another one */
   resume(): void;
+  /** with its work and its tokens; the store may be closed after it */
   stop(): Promise<void>;
 };
 
@@ -210,11 +211,13 @@ export function createStation(parts: StationParts): RunningStation {
     stop: async () => {
       isStopped = true;
       forgetTokens();
-      await batches.letGo();
+      await batches.end();
       await Promise.all(loops.map((each) => each.stop()));
       announce.flush();
       await gateway?.close();
       gateway = null;
+      await parts.tokens.close();
+      await batches.over();
     },
   };
 }

@@ -1,0 +1,80 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { failed } from '#core/failure.ts';
+import { benchStation, type Bench } from '#test/fakes/station-on-fakes.ts';
+import { approved, begin, settle, signedNow } from '#test/flow/batch-steps.ts';
+import { expectValue } from '#test/flow/expect-value.ts';
+
+let bench: Bench;
+afterEach(async () => bench.stop());
+
+/** Before the next PIN is given. */
+function whileAsked(act: () => Promise<void>): void {
+  const ask = bench.person.ask.bind(bench.person);
+  bench.person.ask = async (request) => {
+    bench.person.ask = ask;
+    await act();
+    return ask(request);
+  };
+}
+
+describe('a batch that is let go of', () => {
+  it('while its PIN is asked signs with the PIN that is given afterwards', async () => {
+    bench = benchStation();
+    whileAsked(() => bench.station.lock());
+    expect(await settle(bench, await begin(bench, await approved(bench, 3)))).toMatchObject({ state: 'finished', signed: 3 });
+    expect(bench.person.asked).toHaveLength(1);
+  });
+
+  it('while the PIN is asked anew, for one that was not named before, signs with that PIN too', async () => {
+    bench = benchStation({ policy: { signaturesAhead: 1 } });
+    const { handlers } = bench.station;
+    const ids = await approved(bench, 3);
+    const id = ids[2] ?? '';
+    let takenBack: unknown = null;
+    bench.token.beforeSeeking = () => (takenBack ??= handlers.withdrawApproval({ id }));
+    let batchId = '';
+    bench.token.beforeSigning = (nth) => {
+      if (nth === 1) void handlers.pauseBatch({ batchId });
+    };
+    batchId = await begin(bench, ids);
+    expect(await settle(bench, batchId)).toMatchObject({ state: 'paused', signed: 1 });
+    await expectValue(handlers.approve({ id, digest: (await expectValue(handlers.openReview({ id }))).digest }));
+    whileAsked(() => bench.station.lock());
+    await expectValue(handlers.resumeBatch({ batchId }));
+    expect(await settle(bench, batchId)).toMatchObject({ state: 'finished', signed: 3 });
+    expect(bench.person.asked.map(({ documents }) => documents.length)).toEqual([2, 2]);
+  });
+
+  it('by the end of the program signs nothing, also where the PIN comes after it', async () => {
+    bench = benchStation();
+    whileAsked(() => bench.station.stop());
+    expect(await settle(bench, await begin(bench, await approved(bench, 3)))).toMatchObject({ state: 'paused', signed: 0 });
+    expect([signedNow(bench), bench.token.openSessions]).toEqual([0, 0]);
+  });
+
+  it('by the end of the program while the token logs in is written down before the store is closed, and stands as it stood', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'rubrica-let-go-'));
+    const file = join(folder, 'station.db');
+    bench = benchStation({ file });
+    const { token, log } = bench;
+    let close = (): void => undefined;
+    const closed = new Promise<void>((resolve) => (close = resolve));
+    let isAsked = false;
+    token.open = async () => {
+      isAsked = true;
+      await closed;
+      return failed({ code: 'sessionEnded' });
+    };
+    token.close = async () => close();
+    const batchId = await begin(bench, await approved(bench, 2));
+    await bench.until(() => isAsked);
+    await bench.stop();
+    expect(log.filter(({ event }) => event === 'unexpected')).toEqual([]);
+    bench = benchStation({ file });
+    expect(await expectValue(bench.station.handlers.batch({ batchId }))).toMatchObject({ state: 'paused', failure: null, signed: 0 });
+    rmSync(folder, { recursive: true, force: true });
+  });
+});
