@@ -25,7 +25,12 @@ const number = /<CertificateID>(.*)<\/CertificateID>/.exec(signed)?.[1] ?? 'none
 
 let folder: string;
 let station: Station | null = null;
+/** how many rows were announced together, each time */
+let told: number[] = [];
+let atMs = 0;
 beforeEach(() => {
+  told = [];
+  atMs = 0;
   folder = mkdtempSync(join(tmpdir(), 'rubrica-read-again-'));
 });
 afterEach(() => {
@@ -39,9 +44,10 @@ const file = (): string => join(folder, 'store.db');
 function opened(): Station {
   station?.store.close();
   const { store } = valueOf(openStore({ file: file() }));
-  const announce = { changed: () => undefined };
+  const announce = { changed: (...ids: readonly string[]) => void told.push(ids.length) };
   const xml = { documents, signing: createXmlSigning() };
-  station = { store, documentTypes, defaults: { locked: [] }, xml, announce, clock: { now: () => new Date() } } as unknown as Station;
+  const clock = { now: () => new Date(), monotonicMs: () => atMs };
+  station = { store, documentTypes, defaults: { locked: [] }, xml, announce, clock } as unknown as Station;
   return station;
 }
 
@@ -68,20 +74,27 @@ function signedBefore(connection: Connection, key: number, arrived: string, asSi
   );
 }
 
-async function readAll(of: Station): Promise<void> {
+/** A store of the version before. */
+function before(fill: (connection: Connection) => void): void {
+  const connection = openConnection({ file: file() });
+  migrate(
+    connection,
+    migrations.filter(({ version }) => version < 90),
+  );
+  fill(connection);
+  connection.close();
+}
+
+async function readAll(of: Station, eachTurnMs = 0): Promise<void> {
   const turn = readRowsAgain(of, () => false);
-  while ((await turn()) !== null);
+  while ((await turn()) !== null) atMs += eachTurnMs;
 }
 
 it('calls what an earlier version signed by the number it has, and finds it by the one it came under', async () => {
-  const before = openConnection({ file: file() });
-  migrate(
-    before,
-    migrations.filter(({ version }) => version < 90),
-  );
-  for (let key = 1; key <= 25; key += 1) signedBefore(before, key, `${sample}<!-- ${key} -->`, `${signed}<!-- ${key} -->`);
-  signedBefore(before, 26, '<nobody/>', '<reads/>');
-  before.close();
+  before((connection) => {
+    for (let key = 1; key <= 25; key += 1) signedBefore(connection, key, `${sample}<!-- ${key} -->`, `${signed}<!-- ${key} -->`);
+    signedBefore(connection, 26, '<nobody/>', '<reads/>');
+  });
   await readAll(opened());
   const { outgoing } = opened().store;
   expect(valueOf(outgoing.byNumber(number))).toHaveLength(25);
@@ -89,6 +102,32 @@ it('calls what an earlier version signed by the number it has, and finds it by t
   expect(valueOf(outgoing.row('out-26'))).toMatchObject({ number: '1103', cameUnder: null });
   for (const search of [number, '1103']) expect(valueOf(outgoing.list({ box: 'all', search })).total, search).toBe(25);
   expect(valueOf(outgoing.toReadAgain(100))).toEqual([]);
+});
+
+it('tells at once what is read first, which is the newest, and of all the rest but now and then', async () => {
+  before((connection) => {
+    for (let key = 1; key <= 55; key += 1) signedBefore(connection, key, `${sample}<!-- ${key} -->`, `${signed}<!-- ${key} -->`);
+  });
+  await readAll(opened(), 20_000);
+  expect(told).toEqual([10, 30, 15]);
+});
+
+it('ends a certificate whose rectification arrived before it was called by its number, and no other', async () => {
+  const rectified = signed.replaceAll(number, number.replace(/00$/, '01'));
+  expect(rectified).not.toBe(signed);
+  before((connection) => {
+    signedBefore(connection, 1, sample, signed);
+    for (let key = 2; key <= 20; key += 1) {
+      const own = number.replace(/.{4}00$/, `X${key + 100}00`);
+      signedBefore(connection, key, `${sample}<!-- ${key} -->`, signed.replaceAll(number, own));
+    }
+    signedBefore(connection, 21, `${sample}<!-- 21 -->`, rectified);
+  });
+  const { outgoing, journal } = opened().store;
+  await readAll(station ?? opened());
+  const states = valueOf(outgoing.list({ box: 'all', limit: 50 })).rows.map(({ id, state }) => [id, state]);
+  expect(states.filter(([, state]) => state !== 'sent')).toEqual([['out-1', 'replaced']]);
+  expect(valueOf(journal.of('out-1')).at(-1)).toMatchObject({ kind: 'replaced', by: 'station' });
 });
 
 it('fills a row that was made anew from the journal with what its document says', async () => {

@@ -47,6 +47,8 @@ export type OutgoingStore = {
   toReadAgain(most: number): Result<readonly string[]>;
   /** What the bytes say, in place of what the row said: null where they say nothing that is understood. */
   readAgain(row: { readonly id: string; readonly summary: DocumentSummary | null; readonly arrivedAs: string }): Result<null>;
+  /** Those that got another number, and replace one that does not say so: its row may have been called otherwise when they were sent. */
+  replacingOneThatStands(): Result<readonly string[]>;
   /** What schema and rules found, for the lists. */
   setFindings(found: { readonly id: string; readonly errors: number; readonly warnings: number }): Result<null>;
   /**

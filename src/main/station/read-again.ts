@@ -1,5 +1,7 @@
+import type { DocumentSummary } from '#core/documents/document-type.ts';
 import { done, type Result } from '#core/failure.ts';
 import { readDocument } from '#main/station/read-document.ts';
+import { settleEarlier } from '#main/station/settle-earlier.ts';
 import type { Station } from '#main/station/station-parts.ts';
 
 /** Few at a time, with pauses: whoever works meanwhile must not notice. */
@@ -7,36 +9,71 @@ const mostAtOnce = 10;
 const pauseMs = 1_000;
 const whileSigningMs = 15_000;
 const afterFaultMs = 10 * 60_000;
+/** every list that is open asks again when it is told */
+const tellEveryMs = 60_000;
 
 /** Rows that say little of their documents are filled from the bytes: those of an earlier version, and those made anew after damage. */
 export function readRowsAgain(station: Station, isSigning: () => boolean): () => Promise<number | null> {
+  let toldAtMs = Number.NEGATIVE_INFINITY;
+  let untold: string[] = [];
   return async () => {
     if (isSigning()) return whileSigningMs;
-    const waiting = station.store.outgoing.toReadAgain(mostAtOnce);
-    const read = waiting.ok ? readThese(station, waiting.value) : waiting;
+    const waiting = station.store.outgoing.toReadAgain(mostAtOnce + 1);
+    if (waiting.ok && waiting.value.length === 0) return null;
+    const isLast = waiting.ok && waiting.value.length <= mostAtOnce;
+    const read = waiting.ok ? readThese(station, waiting.value.slice(0, mostAtOnce), isLast) : waiting;
     if (!read.ok) {
       station.log.write('error', 'rows.notReadAgain', { code: read.failure.code });
       return afterFaultMs;
     }
-    if (read.value.length === 0) return null;
-    station.announce.changed(...read.value);
-    return pauseMs;
+    untold.push(...read.value);
+    if (isLast || station.clock.monotonicMs() - toldAtMs >= tellEveryMs) {
+      station.announce.changed(...untold);
+      toldAtMs = station.clock.monotonicMs();
+      untold = [];
+    }
+    return isLast ? null : pauseMs;
   };
 }
 
-function readThese(station: Station, ids: readonly string[]): Result<readonly string[]> {
-  const reading = { documents: station.xml.documents, types: station.documentTypes };
+type Row = { readonly id: string; readonly summary: DocumentSummary | null; readonly arrivedAs: string };
+
+function readThese(station: Station, ids: readonly string[], areLast: boolean): Result<readonly string[]> {
+  const rows: Row[] = [];
   for (const id of ids) {
-    const certificate = station.store.outgoing.get(id);
-    if (!certificate.ok && certificate.failure.code !== 'storeDamaged') return certificate;
-    // of damaged bytes the check of the store tells; the row stays as it is
-    const { bytes, signed } = certificate.ok ? certificate.value : { bytes: null, signed: null };
-    const arrived = bytes === null ? null : readDocument(reading, bytes);
-    const now = signed === null ? arrived : readDocument(reading, signed);
-    const summary = arrived?.ok && now?.ok ? now.value.summary : null;
-    const arrivedAs = arrived?.ok ? arrived.value.summary.number : '';
-    const kept = station.store.outgoing.readAgain({ id, summary, arrivedAs });
-    if (!kept.ok) return kept;
+    const row = readOne(station, id);
+    if (!row.ok) return row;
+    rows.push(row.value);
   }
-  return done(ids);
+  return station.store.together(() => {
+    for (const row of rows) {
+      const kept = station.store.outgoing.readAgain(row);
+      if (!kept.ok) return kept;
+    }
+    const settled = areLast ? settleThoseReplaced(station) : done(null);
+    return settled.ok ? done(ids) : settled;
+  });
+}
+
+function readOne(station: Station, id: string): Result<Row> {
+  const reading = { documents: station.xml.documents, types: station.documentTypes };
+  const certificate = station.store.outgoing.get(id);
+  if (!certificate.ok && certificate.failure.code !== 'storeDamaged') return certificate;
+  // of damaged bytes the check of the store tells; the row stays as it is
+  const { bytes, signed } = certificate.ok ? certificate.value : { bytes: null, signed: null };
+  const arrived = bytes === null ? null : readDocument(reading, bytes);
+  const now = signed === null ? arrived : readDocument(reading, signed);
+  const summary = arrived?.ok && now?.ok ? now.value.summary : null;
+  return done({ id, summary, arrivedAs: arrived?.ok ? arrived.value.summary.number : '' });
+}
+
+/** A rectification that was acknowledged before what it replaces had its number did not find it. */
+function settleThoseReplaced(station: Station): Result<null> {
+  const replacing = station.store.outgoing.replacingOneThatStands();
+  if (!replacing.ok) return replacing;
+  for (const id of replacing.value) {
+    const settled = settleEarlier(station, id);
+    if (!settled.ok) return settled;
+  }
+  return done(null);
 }

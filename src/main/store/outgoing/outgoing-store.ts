@@ -19,7 +19,7 @@ import {
   outgoingRow,
   outgoingSelect,
 } from '#main/store/outgoing/outgoing-rows.ts';
-import { readAgain, toReadAgain } from '#main/store/outgoing/read-again.ts';
+import { readAgain, replacingOneThatStands, toReadAgain } from '#main/store/outgoing/read-again.ts';
 import { receiveWork } from '#main/store/outgoing/receive-work.ts';
 
 /** The outgoing part of the store: each operation one transaction. */
@@ -59,6 +59,7 @@ export function outgoingStore(connection: Connection, disk: Disk): OutgoingStore
     approve: (approval) => connection.write(() => approveWork(connection, approval)),
     toReadAgain: (most) => connection.read(() => done(toReadAgain(connection, most))),
     readAgain: (row) => connection.write(() => readAgain(connection, row)),
+    replacingOneThatStands: () => connection.read(() => done(replacingOneThatStands(connection))),
     setFindings: ({ id, errors, warnings }) =>
       connection.write(() => {
         const { changes } = connection.run('UPDATE outgoing SET errors = ?, warnings = ? WHERE id = ?', errors, warnings, id);

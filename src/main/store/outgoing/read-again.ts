@@ -21,6 +21,16 @@ export function readAgain(connection: Connection, { id, summary, arrivedAs }: Re
   return done(null);
 }
 
+/** By the index of what came under another number: whatever is not called by its first number replaces such a one, too. */
+export function replacingOneThatStands(connection: Connection): readonly string[] {
+  return connection
+    .all<{ id: string }>(
+      `SELECT o.id FROM outgoing o WHERE o.came_under IS NOT NULL AND o.signed_sha256 IS NOT NULL AND EXISTS
+         (SELECT 1 FROM outgoing e WHERE e.number = o.replaces AND e.key <> o.key AND e.signed_sha256 IS NOT NULL AND e.state <> 'replaced')`,
+    )
+    .map(({ id }) => id);
+}
+
 /** After damage: a row made from the journal has nothing but a number, and one from an old file may have that it came under. */
 export function haveReadAgain(connection: Connection): void {
   connection.exec('INSERT OR IGNORE INTO to_read_again SELECT key FROM outgoing WHERE sha256 IS NOT NULL AND issuing_body IS NULL');
