@@ -68,6 +68,18 @@ test('a module that is none is refused in words', async ({ open }) => {
   await expect(page.getByRole('alert').getByText('/home/ana/notas.so no es un módulo PKCS#11', { exact: false })).toBeVisible();
 });
 
+test('a key file that hides its certificate is chosen again from what tells it', async ({ open }) => {
+  const failure = { code: 'certificateHidden', path: '/media/ana/ana.p12' };
+  const { page, keySources } = await open({
+    at: '#/tokens',
+    settings: { keyFilesAllowed: ['pkcs12'] },
+    addKeySource: { ok: false, failure },
+  });
+  await page.getByRole('button', { name: 'Agregar PKCS#12' }).click();
+  await page.getByRole('alert').getByRole('button', { name: 'Elegir de nuevo' }).click();
+  await expect.poll(() => keySources).toEqual(['pkcs12', 'pkcs12']);
+});
+
 test('keys in files are offered where the policy allows them, and have a password instead of a PIN', async ({ open }) => {
   const file = '/media/ana/inspector.p12';
   const keyFile = {

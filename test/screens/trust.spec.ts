@@ -78,7 +78,7 @@ test('a name too long for the directory’s columns is read whole: beneath the l
   };
   await page.evaluate(() => (location.hash = '#/officials'));
   await expect(page.getByRole('grid')).toBeFocused();
-  const whole = page.getByText(`${name} · ${entityName} · Autoridad de práctica CL`);
+  const whole = page.getByText(`${name} · ${entityName} · Autoridad de práctica CL · Certificado de origen`);
   await expect(whole).toHaveCount(0);
   await page.keyboard.press('ArrowDown');
   await expect(whole).toBeVisible();

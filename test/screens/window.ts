@@ -18,6 +18,8 @@ export type Opened = {
   readonly station: FakeStation;
   readonly saved: { readonly name: string; readonly size: number }[];
   readonly pdfs: readonly Buffer[];
+  /** the kinds of key source that were to be added */
+  readonly keySources: readonly string[];
   /** the desktop opens these with the program */
   openFromDesktop(...files: readonly OpenedFile[]): Promise<void>;
 };
@@ -71,6 +73,7 @@ export const test = base.extend<Fixtures, Worker>({
         stations.push(station);
         const saved: { name: string; size: number }[] = [];
         const pdfs: Buffer[] = [];
+        const keySources: string[] = [];
         await page.exposeFunction('__call', async (name: string, request: unknown) => pack(await station.call(name, unpack(request))));
         await page.exposeFunction('__updates', (ask: string) => {
           updates.asked.push(ask);
@@ -85,7 +88,10 @@ export const test = base.extend<Fixtures, Worker>({
           saved.push({ name, size: bytes.length });
           return { ok: true, value: { path: `/tmp/${name}` } };
         });
-        await page.exposeFunction('__addKeySource', () => addKeySource);
+        await page.exposeFunction('__addKeySource', (kind: string) => {
+          keySources.push(kind);
+          return addKeySource;
+        });
         await page.exposeFunction('__save', (name: string, size: number) => {
           saved.push({ name, size });
           return { ok: true, value: { path: `/tmp/${name}` } };
@@ -104,7 +110,7 @@ export const test = base.extend<Fixtures, Worker>({
           opened.push(...files);
           await page.evaluate(() => dispatchEvent(new CustomEvent('station', { detail: { event: 'filesOpened', body: {} } })));
         };
-        return { page, station, saved, pdfs, openFromDesktop };
+        return { page, station, saved, pdfs, keySources, openFromDesktop };
       },
     );
     for (const station of stations) station.close();

@@ -105,7 +105,7 @@ export const tokenFailuresEn = {
   certificateHidden: {
     title: 'The file does not show its certificate',
     advice: '{path} keeps it encrypted. Choose the certificate’s own file (.cer or .crt) that came with it as well.',
-    action: 'Show the tokens',
+    action: 'Choose again',
   },
   keyEncryptionUnsupported: {
     title: 'The key file uses an old encryption',

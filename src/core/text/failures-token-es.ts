@@ -107,7 +107,7 @@ export const tokenFailuresEs = {
   certificateHidden: {
     title: 'El archivo no muestra su certificado',
     advice: '{path} lo guarda cifrado. Elija también el archivo del certificado (.cer o .crt) que le entregaron con él.',
-    action: 'Ver los tokens',
+    action: 'Elegir de nuevo',
   },
   keyEncryptionUnsupported: {
     title: 'El archivo de la clave usa un cifrado antiguo',

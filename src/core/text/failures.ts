@@ -55,7 +55,7 @@ export const failureActions: Readonly<Record<FailureCode, FailureAction>> = {
   keyCannotSign: 'tokens',
   mechanismMissing: 'tokens',
   tokenRefused: 'again',
-  certificateHidden: 'tokens',
+  certificateHidden: 'again',
   keyEncryptionUnsupported: 'tokens',
   tokenNotNamed: 'tokens',
   tokenAmbiguous: 'tokens',

@@ -56,9 +56,12 @@ export function TokenSources({ modules, again }: { modules: readonly Module[]; a
           <li key={module.path}>
             <div>
               <strong>{module.name}</strong>
-              <p>
-                <code>{module.path}</code>
-              </p>
+              {/* one that did not start has no other name */}
+              {module.name !== module.path && (
+                <p>
+                  <code>{module.path}</code>
+                </p>
+              )}
               {module.readersWithoutToken.length > 0 && <p>{t.tokens.readersWithoutToken(module.readersWithoutToken.join(', '))}</p>}
               {module.failure && <FailureWords failure={module.failure} />}
             </div>

@@ -27,7 +27,7 @@ const tones: Readonly<Record<OfficialRow['status'], Tone>> = { active: 'good', p
 /** Who may sign what, for whom, and since when: the directory as this station holds it. */
 export function Officials(): ReactNode {
   const spoken = useSpoken();
-  const { t, formats } = spoken;
+  const { t, formats, say } = spoken;
   const now = useNow();
   useEscape(goBack);
   const [words, setWords] = useState('');
@@ -96,18 +96,28 @@ export function Officials(): ReactNode {
             open={copy}
           />
           {/* the columns cut long names: whoever moves by the keys reads them here */}
-          {stoodOn && <p className={css['whole']}>{[stoodOn.name, stoodOn.entityName, stoodOn.authority].join(' · ')}</p>}
+          {stoodOn && (
+            <p className={css['whole']}>
+              {[
+                stoodOn.name,
+                stoodOn.entityName,
+                stoodOn.authority,
+                formats.list(stoodOn.documentTypes.map((id) => typeName(id, say))),
+              ].join(' · ')}
+            </p>
+          )}
         </>
       )}
     </ScreenFrame>
   );
 }
 
+function typeName(id: string, say: Spoken['say']): string {
+  const type = documentTypes.find((one) => one.id === id);
+  return type ? say(type.name) : id;
+}
+
 function officialColumns({ t, formats, say }: Spoken): readonly Column<OfficialRow>[] {
-  const typeName = (id: string): string => {
-    const type = documentTypes.find((one) => one.id === id);
-    return type ? say(type.name) : id;
-  };
   return [
     {
       id: 'name',
@@ -126,7 +136,7 @@ function officialColumns({ t, formats, say }: Spoken): readonly Column<OfficialR
       id: 'types',
       label: t.officials.documents,
       track: 'minmax(0, 1fr)',
-      render: (row) => <TwoLines main={formats.list(row.documentTypes.map(typeName))} />,
+      render: (row) => <TwoLines main={formats.list(row.documentTypes.map((id) => typeName(id, say)))} />,
     },
     {
       id: 'enabled',
