@@ -20,6 +20,8 @@ function focused(page: Page): Promise<string> {
 /** Presses the button or link whose words begin so. */
 export async function pressButton(page: Page, words: string): Promise<void> {
   await tabUntil(page, (element) => element.replace(/^#\S* /, '').startsWith(words), words);
+  // one that has just come waits a moment, so that no press meant for something else meets it
+  await expect(page.locator(':focus')).toBeEnabled();
   await page.keyboard.press('Enter');
 }
 

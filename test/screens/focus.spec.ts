@@ -42,6 +42,7 @@ test('a batch is paused, gone on with and stopped by keyboard alone: the focus g
   await page.keyboard.press('Enter');
   await expect(page.getByRole('button', { name: 'Pausar' })).toBeFocused();
   await tabTo(page, 'Detener');
+  await expect(page.getByRole('button', { name: 'Detener' })).toBeEnabled();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('button', { name: 'Ir a la bandeja' })).toBeFocused();
 });
@@ -84,10 +85,12 @@ test('a selection taken back, and a certificate left out before signing, leave t
 
 test('an answer given by keyboard leaves the focus at the title once its buttons are gone', async ({ open }) => {
   const { page } = await open({ at: '#/report/inc-invalid' });
-  await page.getByRole('button', { name: 'Rechazar…' }).press('Enter');
+  const refuse = page.getByRole('button', { name: 'Rechazar…' });
+  await expect(refuse).toBeEnabled();
+  await refuse.press('Enter');
   await page.getByRole('dialog').getByRole('textbox').fill('La firma no corresponde.');
   await page.getByRole('button', { name: 'Enviar la respuesta' }).press('Enter');
-  await expect(page.getByRole('button', { name: 'Rechazar…' })).toHaveCount(0);
+  await expect(refuse).toHaveCount(0);
   await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
 });
 

@@ -227,7 +227,9 @@ test('a certificate is marked as used only after a question, and the keys come t
   await page.getByRole('button', { name: 'Guardar expediente' }).focus();
   await page.keyboard.press('Tab');
   await page.keyboard.press('Tab');
-  await expect(page.getByRole('button', { name: 'Marcar como utilizado' })).toBeFocused();
+  const use = page.getByRole('button', { name: 'Marcar como utilizado' });
+  await expect(use).toBeFocused();
+  await expect(use).toBeEnabled();
   await page.keyboard.press('Enter');
   const question = page.getByRole('alertdialog', { name: '¿Marcar PRACTICA-CL-2026-000700 como utilizado?' });
   await expect(question).toContainText('No se puede deshacer.');

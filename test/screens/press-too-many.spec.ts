@@ -1,3 +1,4 @@
+import type { Locator } from '@playwright/test';
 import type { FakeStation } from '#test/fakes/station.ts';
 import { approveInFake } from '#test/screens/approve-in-fake.ts';
 import { pressAt } from '#test/screens/press-at.ts';
@@ -87,6 +88,66 @@ test('the second click of a double click on a row decides nothing about the cert
   await pressed();
   await expect(page.getByRole('button', { name: 'Aprobar y seguir' })).toBeEnabled();
   expect(timesAsked(station, 'approve')).toBe(0);
+});
+
+for (const [list, row, opened, button, asked] of [
+  ['what arrived', '#/incoming', 'PRACTICA-CL-2026-000700', 'Enviar acuse: recibido bien (RCB)', 'answerIncoming'],
+  ['what was sent', '#/outbox', 'PRACTICA-2026-000505', 'Reemplazar…', 'draftFrom'],
+  ['what was sent', '#/outbox', 'PRACTICA-2026-000505', 'Usar como base', 'draftFrom'],
+  ['what was sent', '#/outbox', 'PRACTICA-2026-000505', 'Anular…', 'prepareWithdrawal'],
+] as const) {
+  test(`of two clicks on a row of ${list} the second does not press what comes there: ${button}`, async ({ open }) => {
+    const { page, station } = await open({ at: row });
+    const pressed = await pressAt(page, button, { button });
+    await page.getByRole('row', { name: new RegExp(opened) }).click();
+    await pressed();
+    const meant = page.getByRole('button', { name: button });
+    await expect(meant).toBeEnabled();
+    expect(timesAsked(station, asked)).toBe(0);
+    // the keyboard waits on it, and whoever meant it presses it once, however often
+    await meant.focus();
+    const answer = holdAll(station, asked);
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Enter');
+    await expect(meant).toBeFocused();
+    answer();
+    await expect(page.getByRole('button', { name: button, disabled: true })).toHaveCount(0);
+    expect(timesAsked(station, asked)).toBe(1);
+  });
+}
+
+test('a second press on what goes on with a batch neither pauses nor stops it, and one on what stops it leads nowhere', async ({
+  open,
+}) => {
+  const { page, station } = await open({ batch: { waitsForPin: true, stepMs: 3_600_000 } });
+  await approveInFake(station, [first, second]);
+  await page.getByRole('button', { name: 'Firmar los 2 aprobados' }).click();
+  await page.getByRole('button', { name: 'Firmar 2 certificados con un PIN' }).click();
+  await expect(page.getByRole('heading', { name: 'Escriba el PIN en la ventana del token' })).toBeVisible();
+  station.batch()?.givePin();
+  const [pause, stop] = ['Pausar', 'Detener'].map((name) => page.getByRole('button', { name })) as [Locator, Locator];
+  // who means to pause at once need not wait
+  const paused = await pressAt(page, 'Pausar', { button: 'Pausar' });
+  await paused();
+  const resume = page.getByRole('button', { name: 'Reanudar' });
+  for (const tooMany of ['Pausar', 'Detener']) {
+    await expect(resume).toBeEnabled();
+    const pressed = await pressAt(page, 'Pausar', { button: tooMany });
+    await resume.click();
+    await pressed();
+    await expect(pause).toBeEnabled();
+    await pause.click();
+  }
+  expect([timesAsked(station, 'pauseBatch'), timesAsked(station, 'stopBatch')]).toEqual([3, 0]);
+
+  const pressed = await pressAt(page, 'Ir a la bandeja', { button: 'Ir a la bandeja' });
+  await stop.click();
+  await pressed();
+  const away = page.getByRole('button', { name: 'Ir a la bandeja' });
+  await expect(away).toBeEnabled();
+  await expect(away).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('grid')).toBeFocused();
 });
 
 test('a decision can be made again where the certificate could not be read after it', async ({ open }) => {

@@ -8,6 +8,7 @@ import { useSpoken } from '#renderer/state/language.tsx';
 import { tellDone, tellFailure } from '#renderer/state/notices.ts';
 import { station } from '#renderer/state/station.ts';
 import { useFocusKept } from '#renderer/state/use-focus-kept.ts';
+import { useSettled } from '#renderer/state/use-settled.ts';
 import css from './answer-buttons.module.css';
 
 const answers = ['acknowledge', 'markUsed', 'askReplacement', 'refuse'] as const satisfies readonly IncomingEvent[];
@@ -19,6 +20,9 @@ type Props = { readonly id: string; readonly number: string; readonly state: Inc
 export function AnswerButtons({ id, number, state, isValid, again }: Props): ReactNode {
   const { t } = useSpoken();
   const [asking, setAsking] = useState<'askReplacement' | 'refuse' | 'markUsed' | null>(null);
+  const [isGiving, setGiving] = useState(false);
+  // a row opens at the first of two clicks, and one of these may come where it was clicked
+  const mayClick = useSettled(`${id} ${state}`, false) && !isGiving;
   const possible = answers.filter(
     (answer) => Object.hasOwn(incomingEvents, answer) && nextIncoming(state, answer) !== null && (isValid || answer !== 'markUsed'),
   );
@@ -27,7 +31,9 @@ export function AnswerButtons({ id, number, state, isValid, again }: Props): Rea
 
   async function give(answer: Answer, text?: string): Promise<void> {
     setAsking(null);
+    setGiving(true);
     const reply = await station.answerIncoming({ id, answer, text });
+    setGiving(false);
     if (!reply.ok) return tellFailure(reply.failure, null, again);
     tellDone(t.report.answered);
     again();
@@ -41,6 +47,7 @@ export function AnswerButtons({ id, number, state, isValid, again }: Props): Rea
             key={answer}
             // what nobody could decide asks for patience, not for a refusal
             appearance={index === 0 && answer !== 'refuse' ? 'primary' : 'secondary'}
+            disabledFocusable={!mayClick}
             onClick={() => (answer === 'acknowledge' ? void give(answer) : setAsking(answer))}
           >
             {t.report.answers[answer === 'acknowledge' && state === 'invalid' ? 'acknowledgeWithErrors' : answer]}

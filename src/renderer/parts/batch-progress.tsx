@@ -40,6 +40,8 @@ export function BatchProgress({ batchId }: { batchId: string }): ReactNode {
     again();
   }
   const isNoneSigned = batch.state === 'stopped' && batch.signed === 0;
+  // where one goes on, the pause or the stop comes in that very place; otherwise both are there at once
+  const mayEnd = asked !== 'resumeBatch' || isSettled;
   const ending = batch.state === 'signing' && asked !== 'resumeBatch' ? asked : null;
 
   return (
@@ -56,7 +58,12 @@ export function BatchProgress({ batchId }: { batchId: string }): ReactNode {
         )}
         <div className={css['buttons']} {...focusKept}>
           {batch.state === 'signing' && (
-            <Button ref={step} icon={<PauseRegular />} disabledFocusable={ending !== null} onClick={() => void ask('pauseBatch')}>
+            <Button
+              ref={step}
+              icon={<PauseRegular />}
+              disabledFocusable={ending !== null || !mayEnd}
+              onClick={() => void ask('pauseBatch')}
+            >
               {t.sign.pause}
             </Button>
           )}
@@ -72,7 +79,7 @@ export function BatchProgress({ batchId }: { batchId: string }): ReactNode {
             </Button>
           )}
           {(batch.state === 'signing' || batch.state === 'paused' || batch.state === 'halted' || batch.state === 'askingPin') && (
-            <Button icon={<StopRegular />} disabledFocusable={ending === 'stopBatch'} onClick={() => void ask('stopBatch')}>
+            <Button icon={<StopRegular />} disabledFocusable={ending === 'stopBatch' || !mayEnd} onClick={() => void ask('stopBatch')}>
               {t.sign.stop}
             </Button>
           )}
@@ -80,13 +87,14 @@ export function BatchProgress({ batchId }: { batchId: string }): ReactNode {
           {(batch.state === 'finished' || batch.state === 'stopped') && (
             <>
               {!isNoneSigned && (
-                <Button ref={step} appearance="primary" onClick={() => go({ screen: 'outbox' })}>
+                <Button ref={step} appearance="primary" disabledFocusable={!isSettled} onClick={() => go({ screen: 'outbox' })}>
                   {t.sign.toOutbox}
                 </Button>
               )}
               <Button
                 ref={isNoneSigned ? step : undefined}
                 appearance={isNoneSigned ? 'primary' : 'secondary'}
+                disabledFocusable={!isSettled}
                 onClick={() => go({ screen: 'inbox' })}
               >
                 {t.sign.toInbox}

@@ -6,6 +6,7 @@ import { useSpoken } from '#renderer/state/language.tsx';
 import { tellFailure } from '#renderer/state/notices.ts';
 import { go } from '#renderer/state/route.ts';
 import { station, type Answer } from '#renderer/state/station.ts';
+import { useSettled } from '#renderer/state/use-settled.ts';
 import css from './further.module.css';
 
 type Page = Answer<'certificate'>;
@@ -15,12 +16,17 @@ type Begun = { readonly id: string; readonly notTaken: readonly NotTakenItem[] }
 export function Further({ page, again }: { page: Page; again(): void }): ReactNode {
   const { t } = useSpoken();
   const [begun, setBegun] = useState<Begun | null>(null);
-  const { id } = page.row;
+  const [isBeginning, setBeginning] = useState(false);
+  const { id, state } = page.row;
+  // a row opens at the first of two clicks, and one of these may come where it was clicked
+  const mayClick = useSettled(`${id} ${state}`, false) && !isBeginning;
   const can = (action: Page['actions'][number]): boolean => page.actions.includes(action);
   if (!can('copy') && !can('replace') && !can('withdraw')) return null;
 
   async function write(how: 'copy' | 'replacement'): Promise<void> {
+    setBeginning(true);
     const reply = await station.draftFrom({ id, how });
+    setBeginning(false);
     if (!reply.ok) return tellFailure(reply.failure, { id }, again);
     if (reply.value.notTaken.length > 0) setBegun(reply.value);
     else go({ screen: 'draft', id: reply.value.id });
@@ -33,7 +39,9 @@ export function Further({ page, again }: { page: Page; again(): void }): ReactNo
   }
 
   async function withdraw(): Promise<void> {
+    setBeginning(true);
     const reply = await station.prepareWithdrawal({ id });
+    setBeginning(false);
     if (reply.ok) go({ screen: 'review', id: reply.value.id });
     else tellFailure(reply.failure, { id }, again);
   }
@@ -42,12 +50,24 @@ export function Further({ page, again }: { page: Page; again(): void }): ReactNo
     <Panel title={t.certificate.goOn}>
       <div className={css['further']}>
         {can('replace') && (
-          <Button appearance={page.row.state === 'replacementAsked' ? 'primary' : 'secondary'} onClick={() => void write('replacement')}>
+          <Button
+            appearance={state === 'replacementAsked' ? 'primary' : 'secondary'}
+            disabledFocusable={!mayClick}
+            onClick={() => void write('replacement')}
+          >
             {t.certificate.replace}
           </Button>
         )}
-        {can('copy') && <Button onClick={() => void write('copy')}>{t.certificate.copyOf}</Button>}
-        {can('withdraw') && <Button onClick={() => void withdraw()}>{t.certificate.withdraw}</Button>}
+        {can('copy') && (
+          <Button disabledFocusable={!mayClick} onClick={() => void write('copy')}>
+            {t.certificate.copyOf}
+          </Button>
+        )}
+        {can('withdraw') && (
+          <Button disabledFocusable={!mayClick} onClick={() => void withdraw()}>
+            {t.certificate.withdraw}
+          </Button>
+        )}
       </div>
       {begun !== null && (
         <NotTaken items={begun.notTaken} close={() => void drop(begun.id)} goOn={() => go({ screen: 'draft', id: begun.id })} />
