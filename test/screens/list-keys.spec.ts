@@ -99,7 +99,7 @@ test('the key that signs waits behind the one that selects: what is meant is sig
   for (const key of ['j', ' ', 's']) await page.keyboard.press(key);
   await expect(page).toHaveURL(/#\/inbox$/);
   answerNow();
-  await expect(page.getByRole('button', { name: 'Firmar 1 certificado con PIN' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Firmar 1 certificado con PIN' })).toBeEnabled();
 });
 
 test('the key that signs is answered before it is known how many are approved', async ({ open }) => {
@@ -124,7 +124,7 @@ test('the key that signs waits for all to be selected: what a narrowed list leav
   await page.keyboard.press('Control+a');
   await page.keyboard.press('s');
   answerNow();
-  await expect(page.getByRole('button', { name: 'Firmar 1 certificado con PIN' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Firmar 1 certificado con PIN' })).toBeEnabled();
 });
 
 test('who reads further down stays there when something comes above the list and goes again', async ({ open }) => {
@@ -172,4 +172,54 @@ test('what is pressed right after the key that signs opens no certificate', asyn
   await expect(page).toHaveURL(/#\/inbox$|index.html$/);
   answerNow();
   await expect(page.getByRole('button', { name: 'Firmar 2 certificados con un PIN' })).toBeVisible();
+});
+
+test('a key pressed before the answer to an earlier one is drawn is answered after it: it opens the row one moved on to', async ({
+  open,
+}) => {
+  const { page, station } = await open();
+  const number = /PRACTICA-[A-Z]{2}-2026-\d+/.exec((await page.locator('#row-1').textContent()) ?? '')?.[0] ?? '';
+  await page.keyboard.press('Control+2');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Salida');
+  const answerNow = station.holdNext('work');
+  await page.keyboard.press('Control+1');
+  await expect(page.getByRole('row')).toHaveCount(1);
+  await page.keyboard.press('j');
+  await page.evaluate(() => {
+    const bring = Element.prototype.scrollIntoView;
+    // the list moves on, and nothing of it is drawn
+    Element.prototype.scrollIntoView = function pressThen(how) {
+      Element.prototype.scrollIntoView = bring;
+      bring.call(this, how);
+      queueMicrotask(() => this.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true })));
+    };
+  });
+  answerNow();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(number);
+});
+
+test('a key pressed before it is drawn that all are selected signs those, and not all that is approved', async ({ open }) => {
+  const { page, station } = await open();
+  await approve(station, first, second);
+  await expect(page.getByRole('button', { name: 'Firmar los 2 aprobados' })).toBeVisible();
+  await page.getByRole('searchbox').fill(second);
+  await expect(page.getByRole('row')).toHaveCount(2);
+  await page.getByRole('grid').focus();
+  await page.evaluate(() => {
+    const { rubrica } = globalThis as unknown as { rubrica: { call(name: string, request: { limit?: number }): Promise<unknown> } };
+    const call = rubrica.call;
+    rubrica.call = async (name, request) => {
+      const reply = await call(name, request);
+      if (name !== 'work' || request.limit !== 1000) return reply;
+      rubrica.call = call;
+      const key = new KeyboardEvent('keydown', { key: 's', bubbles: true, cancelable: true });
+      // in the same breath, long after the answer was taken and before anything of it is drawn
+      let breath = Promise.resolve();
+      for (let i = 0; i < 100; i++) breath = breath.then(() => undefined);
+      void breath.then(() => document.querySelector('[role=grid]')?.dispatchEvent(key));
+      return reply;
+    };
+  });
+  await page.keyboard.press('Control+a');
+  await expect(page.getByRole('button', { name: 'Firmar 1 certificado con PIN' })).toBeEnabled();
 });

@@ -11,34 +11,45 @@ type KeyAnswers = {
 export function useKeysInTurn({ standing, answer }: KeyAnswers): { press(key: string): void; forget(): void } {
   const waiting = useRef<string[]>([]);
   const isAnswering = useRef(false);
-  const [, drawAgain] = useReducer((drawings: number) => drawings + 1, 0);
+  const answered = useRef(0);
+  const [drawn, draw] = useReducer((count: number) => count + 1, 0);
 
   function give(key: string): void {
-    const answered = answer(key);
-    if (answered === undefined) return;
+    const done = answer(key);
+    if (done === undefined) return show();
     isAnswering.current = true;
-    void answered.then((isDone) => {
+    void done.then((isDone) => {
       isAnswering.current = false;
       if (!isDone) waiting.current = [];
-      drawAgain();
+      show();
     });
+  }
+
+  // drawn together with what the answer has changed, or after it
+  function show(): void {
+    answered.current += 1;
+    draw();
+  }
+
+  /** a key pressed before an answer is on the screen would be answered with what was there before it */
+  function isShown(): boolean {
+    return !isAnswering.current && drawn === answered.current;
   }
 
   // one a drawing: each sees what the one before has changed
   const answerNext = useEffectEvent(() => {
     const [next] = waiting.current;
-    if (next === undefined || isAnswering.current) return;
+    if (next === undefined || !isShown()) return;
     const stands = standing(next);
     if (stands === 'coming') return;
     waiting.current = stands === 'lost' ? [] : waiting.current.slice(1);
     if (stands === 'ready') give(next);
-    drawAgain();
   });
   useEffect(() => answerNext());
 
   return {
     press(key) {
-      const isNext = waiting.current.length === 0 && !isAnswering.current;
+      const isNext = waiting.current.length === 0 && isShown();
       const stands = isNext ? standing(key) : 'coming';
       if (stands === 'ready') give(key);
       else if (stands === 'coming') waiting.current.push(key);
