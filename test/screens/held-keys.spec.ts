@@ -69,3 +69,26 @@ test('an Enter held on the pause does not go on signing', async ({ open }) => {
   await page.keyboard.press('Enter');
   await expect(page.getByRole('button', { name: 'Pausar' })).toBeFocused();
 });
+
+test('an Enter held on the button that leads back to the inbox opens no certificate there', async ({ open }) => {
+  const { page, station } = await open({ batch: still });
+  await approveInFake(station, numbers);
+  await page.getByRole('button', { name: 'Firmar los 2 aprobados' }).click();
+  await page.getByRole('button', { name: start }).click();
+  await expect(page.getByRole('heading', { name: 'Escriba el PIN en la ventana del token' })).toBeVisible();
+  station.batch()?.become('stopped');
+  const back = page.getByRole('button', { name: 'Ir a la bandeja' });
+  await expect(back).toBeEnabled();
+  const opened = timesAsked(station, 'openReview');
+  await back.focus();
+  await page.keyboard.down('Enter');
+  const list = page.getByRole('grid');
+  await expect(list).toBeFocused();
+  await expect(page.locator('#row-1')).toBeVisible();
+  await holdOn(page);
+  await page.keyboard.press('j');
+  await expect(list).toHaveAttribute('aria-activedescendant', 'row-1');
+  expect(timesAsked(station, 'openReview')).toBe(opened);
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/#\/review\//);
+});

@@ -154,7 +154,7 @@ test('a key that can do nothing here says what comes first', async ({ open }) =>
   await page.keyboard.press('Alt+a');
   await expect(page.getByRole('status').filter({ hasText: 'Ya está aprobado. Fírmelo ahora: S.' })).toBeVisible();
   await page.keyboard.press('Alt+r');
-  await expect(page.getByRole('status').filter({ hasText: 'retire antes la aprobación' })).toBeVisible();
+  await expect(page.getByRole('status').filter({ hasText: 'Para rechazarlo, retire antes la aprobación' })).toBeVisible();
   await expect(page.getByRole('dialog')).toHaveCount(0);
 
   await page.evaluate(() => (location.hash = '#/review/PRACTICA-PE-2026-000403'));

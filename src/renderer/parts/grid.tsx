@@ -138,6 +138,8 @@ export function Grid<Row extends { readonly id: string }>(props: GridProps<Row>)
     const isTaken = key === selectAll ? selection : movingKeys.includes(key) || rowKeys.includes(key) || props.keys?.[key];
     if (!isTaken) return;
     event.preventDefault();
+    // a key that is held moves on, and does the rest once
+    if (event.repeat && !movingKeys.includes(key)) return;
     const list = scroller.current;
     // out of sight its row may have been let go: it is shown first, and nothing done to what is not seen
     if (list !== null && standing(key) === 'lost' && active < total) reveal(list, active);
@@ -168,7 +170,12 @@ export function Grid<Row extends { readonly id: string }>(props: GridProps<Row>)
 
   const tracks = columns.map((column) => column.track).join(' ');
   const template = { gridTemplateColumns: selection ? `40px ${tracks}` : tracks };
-  const isAll = selection !== undefined && total > 0 && selection.ids.size >= total;
+  // rows that are selected may stand in another list
+  const isAll =
+    selection !== undefined &&
+    total > 0 &&
+    selection.ids.size === total &&
+    items.every(({ index }) => selection.ids.has(rows.rowAt(index)?.id ?? ''));
   return (
     <div
       ref={grid}

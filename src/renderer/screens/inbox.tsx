@@ -3,6 +3,7 @@ import { EditRegular } from '@fluentui/react-icons/svg/edit';
 import { FolderOpenRegular } from '@fluentui/react-icons/svg/folder-open';
 import { PenRegular } from '@fluentui/react-icons/svg/pen';
 import { useEffect, useEffectEvent, useMemo, useState, type DragEvent, type ReactNode } from 'react';
+import type { Reply } from '#contract/rpc.ts';
 import { statesToReview, type OutgoingState } from '#core/lifecycle.ts';
 import { Filters } from '#renderer/parts/filters.tsx';
 import { Grid } from '#renderer/parts/grid.tsx';
@@ -15,15 +16,15 @@ import { chooseAndReceive, receiveDropped } from '#renderer/state/receive.ts';
 import { pictureStands } from '#renderer/state/first-picture.ts';
 import { takeFirstRows } from '#renderer/state/first-rows.ts';
 import { useSpoken } from '#renderer/state/language.tsx';
-import { tellFailure } from '#renderer/state/notices.ts';
-import { go, nameAgain } from '#renderer/state/route.ts';
+import { tellFailure, tellInstead } from '#renderer/state/notices.ts';
+import { go, nameAgain, routeOf } from '#renderer/state/route.ts';
 import { chooseToSign } from '#renderer/state/signing.ts';
 import { station } from '#renderer/state/station.ts';
 import { useAnswer } from '#renderer/state/use-answer.ts';
 import { useFocusKept } from '#renderer/state/use-focus-kept.ts';
 import { useNow } from '#renderer/state/use-now.ts';
 import { useRows } from '#renderer/state/use-rows.ts';
-import { mostAtOnce, useSelection, type Selection } from '#renderer/state/use-selection.ts';
+import { mostAtOnce, standingOf, useSelection, type Selection } from '#renderer/state/use-selection.ts';
 import css from './inbox.module.css';
 
 type Filter = 'all' | 'toReview' | 'approved';
@@ -34,6 +35,7 @@ const statesOf: Readonly<Record<Filter, OutgoingState[] | undefined>> = {
 };
 const everyApproved = { box: 'inbox' as const, states: statesOf.approved, offset: 0 };
 const nobody: Selection = new Map();
+const approvedOf = (selection: Selection): string[] => [...selection].filter(([, state]) => state === 'approved').map(([id]) => id);
 
 /** Where one was in the list, so that coming back from a review does not begin at the top. */
 const place = { active: 0, filter: 'all' as Filter, words: '' };
@@ -117,36 +119,46 @@ export function Inbox({ show = null }: { show?: string | null }): ReactNode {
   }
 
   async function toggleAll(): Promise<boolean> {
-    if (chosen.size > 0 && chosen.size >= Math.min(rows.total ?? 0, mostAtOnce)) {
-      setChosen(nobody);
-      return true;
-    }
     const reply = await station.work({ ...query, offset: 0, limit: mostAtOnce });
-    if (reply.ok) setChosen(new Map(reply.value.rows.map((row) => [row.id, row.state])));
-    else tellFailure(reply.failure);
-    return reply.ok;
+    if (!reply.ok) {
+      tellFailure(reply.failure);
+      return false;
+    }
+    const all = new Map(reply.value.rows.map((row) => [row.id, row.state]));
+    // where more is selected than this list holds, what is meant is this list
+    const isAll = all.size === chosen.size && [...all.keys()].every((id) => chosen.has(id));
+    setChosen(isAll ? nobody : all);
+    return true;
   }
 
-  const approved = [...chosen].filter(([, state]) => state === 'approved').map(([id]) => id);
+  const approved = approvedOf(chosen).length;
   // with nothing selected the next step is all that is approved
   const allApproved =
     useAnswer('approved', () => station.work({ ...everyApproved, limit: 1 }), ['changed'], { restMs: 500 }).value?.total ?? 0;
-  const toSign = chosen.size === 0 ? Math.min(allApproved, mostAtOnce) : approved.length;
+  const toSign = chosen.size === 0 ? Math.min(allApproved, mostAtOnce) : approved;
 
   async function sign(): Promise<boolean> {
-    let ids = approved;
-    if (chosen.size === 0) {
-      const reply = await station.work({ ...everyApproved, limit: mostAtOnce });
-      if (!reply.ok) {
-        tellFailure(reply.failure);
-        return false;
-      }
-      ids = reply.value.rows.map((row) => row.id);
+    const approved = await approvedNow();
+    // whoever went elsewhere meanwhile stays there
+    if (routeOf(location.hash).screen !== 'inbox') return false;
+    if (!approved.ok) tellFailure(approved.failure);
+    else if (approved.value.length === 0) tellInstead(chosen.size > 0 ? t.inbox.selectedNotApproved : t.inbox.emptyApproved);
+    else {
+      chooseToSign(approved.value);
+      go({ screen: 'sign' });
+      return true;
     }
-    if (ids.length === 0) return true;
-    chooseToSign(ids);
-    go({ screen: 'sign' });
-    return true;
+    return false;
+  }
+
+  /** As it stands now: what was known of it when the key was pressed may be older. */
+  async function approvedNow(): Promise<Reply<readonly string[]>> {
+    if (chosen.size > 0) {
+      const standing = await standingOf(chosen);
+      return standing.ok ? { ok: true, value: approvedOf(standing.value) } : standing;
+    }
+    const reply = await station.work({ ...everyApproved, limit: mostAtOnce });
+    return reply.ok ? { ok: true, value: reply.value.rows.map((row) => row.id) } : reply;
   }
 
   const drop = {
@@ -201,7 +213,7 @@ export function Inbox({ show = null }: { show?: string | null }): ReactNode {
           />
           <p role="status" className={css['chosen']}>
             {chosen.size > 0 && t.list.selected(chosen.size)}
-            {chosen.size > approved.length && ` · ${t.inbox.notApproved(chosen.size - approved.length)}`}
+            {chosen.size > approved && ` · ${t.inbox.notApproved(chosen.size - approved)}`}
           </p>
           {chosen.size > 0 && (
             <Button appearance="subtle" size="small" onClick={() => setChosen(nobody)}>

@@ -36,7 +36,7 @@ export function useSelection(): readonly [Selection, (next: Selection) => void] 
 }
 
 /** Those of them that are in the inbox, however long it is. */
-async function standingOf(wanted: Selection): Promise<Reply<Selection>> {
+export async function standingOf(wanted: Selection): Promise<Reply<Selection>> {
   const found = new Map<string, OutgoingState>();
   for (let offset = 0, total = 1; found.size < wanted.size && offset < total; offset += mostAtOnce) {
     const reply = await station.work({ box: 'inbox', offset, limit: mostAtOnce });

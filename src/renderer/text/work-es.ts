@@ -15,6 +15,7 @@ export const workEs = {
     emptyAdvice:
       'Lo que envíe la ventanilla única aparecerá aquí solo. También puede soltar aquí un archivo XML o abrirlo desde su equipo.',
     emptyApproved: 'No hay certificados aprobados. Revise uno y apruébelo; aparecerá aquí, listo para firmar.',
+    selectedNotApproved: 'Lo seleccionado todavía no está aprobado. Revíselo y apruébelo antes de firmar.',
     drop: 'Suelte los archivos XML para añadirlos',
     received: (number: string) => `Se añadió el certificado ${number}.`,
     receivedMany: (n: number) => `Se añadieron ${n} certificados.`,
@@ -76,7 +77,7 @@ export const workEs = {
     last: 'No quedan más certificados por revisar.',
     approveFirst: 'Antes de firmarlo, apruébelo: Alt+A.',
     approvedAlready: 'Ya está aprobado. Fírmelo ahora: S.',
-    withdrawFirst: 'Está aprobado. Para rechazarlo retire antes la aprobación.',
+    withdrawFirst: 'Está aprobado. Para rechazarlo, retire antes la aprobación.',
     notApprovable: 'Todavía no puede aprobarse ni firmarse. Los motivos están junto al certificado.',
     reviewedAlready: 'Ya no está por revisar.',
   },
