@@ -37,7 +37,7 @@ for (const kind of ['pkcs12', 'efirma'] as const) {
       const page = await app.firstWindow();
       await addKey(app, page, kind === 'pkcs12' ? [files.pkcs12, files.certificate] : [files.certificate, files.key]);
       await page.getByRole('link', { name: 'Por firmar' }).click();
-      await approveFirstAndSign(page);
+      await approveFirstAndSign(page, 'contraseña');
       await givePassword(app, 'otra contraseña');
       await expect(page.getByRole('alert').getByText('La contraseña no abre la clave')).toBeVisible();
       await page.screenshot({ path: join(root, `screenshots/e2e/key-file-wrong-password-${kind}.png`) });

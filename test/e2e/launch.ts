@@ -46,8 +46,8 @@ async function closeApp(app: ElectronApplication): Promise<void> {
   throw new Error(`the program did not close within a minute:\n${processes}`);
 }
 
-/** In the inbox: reviews and approves the first certificate, chooses it, and goes as far as the PIN window. */
-export async function approveFirstAndSign(page: Page): Promise<void> {
+/** In the inbox: reviews and approves the first certificate, chooses it, and goes as far as the window for the PIN, or a file's password. */
+export async function approveFirstAndSign(page: Page, secret: 'PIN' | 'contraseña' = 'PIN'): Promise<void> {
   await page.getByText('PRACTICA-CL-2026-000101').dblclick();
   await expect(page.getByRole('heading', { level: 1, name: 'PRACTICA-CL-2026-000101' })).toBeVisible();
   await approveByKeys(page);
@@ -56,7 +56,7 @@ export async function approveFirstAndSign(page: Page): Promise<void> {
   await page.getByText('Listos para firmar').click();
   await page.getByRole('checkbox').first().click();
   await page.getByRole('button', { name: 'Firmar 1 certificado', exact: true }).click();
-  await page.getByRole('button', { name: 'Firmar 1 certificado con PIN' }).click();
+  await page.getByRole('button', { name: `Firmar 1 certificado con ${secret}` }).click();
 }
 
 /** `before` are the words that stand before ours: the app's folder, or nothing for a packaged app. */
