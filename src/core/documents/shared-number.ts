@@ -17,12 +17,17 @@ const freed: readonly OutgoingState[] = ['declined', 'refused'];
 
 /**
  * Two certificates under one number: whoever asks for one by its number may be given the other. A withdrawal bears the number
- * of what it takes back, and a declaration that of the one it replaces; they are meant to. `path` is where the number stands.
+ * of what it takes back, and a declaration that of the one it replaces; they are meant to. `path` is where the number stands;
+ * `corrected` are the numbers of what it says that it corrects, and of what that corrected.
  */
-export function sharedNumberFinding(own: Pick<Numbered, 'type' | 'summary'>, path: string, others: readonly Numbered[]): Finding | null {
+export function sharedNumberFinding(
+  own: Pick<Numbered, 'type' | 'summary'>,
+  path: string,
+  others: readonly Numbered[],
+  corrected: ReadonlySet<string>,
+): Finding | null {
   const { number, statusCode, issuerCountry, issuingBody, exporter, replaces } = own.summary;
   if (number === '' || replaces === number) return null;
-  const corrected = correctedBy(own.summary, others);
   const other = others.find(
     ({ type, state, summary, cameUnder }) =>
       type === own.type &&
@@ -47,14 +52,4 @@ export function sharedNumberFinding(own: Pick<Numbered, 'type' | 'summary'>, pat
       en: `Number ${number} is already another document's at this station (${name}${state.en.toLowerCase()}). If this one corrects it, it must say that it replaces it; if it is another consignment, it needs a number of its own.`,
     },
   };
-}
-
-/** What it says that it corrects, and what that corrected: they all came under the request of the one consignment. */
-function correctedBy({ replaces }: DocumentSummary, others: readonly Numbered[]): ReadonlySet<string> {
-  const numbers = new Set<string>();
-  for (let next = replaces; next !== null && !numbers.has(next);) {
-    numbers.add(next);
-    next = others.find(({ summary }) => summary.number === next)?.summary.replaces ?? null;
-  }
-  return numbers;
 }

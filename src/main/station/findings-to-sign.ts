@@ -38,8 +38,22 @@ function sharedNumber(station: Station, document: ReadDocument, id: string | nul
     if (others.length === 0) continue;
     const fields = type.view(root).sections.flatMap((section) => section.fields);
     const path = fields.find(({ value }) => value === own.number)?.path ?? '';
-    const finding = sharedNumberFinding({ type: type.id, summary: own }, path, others);
+    const corrected = correctedBy(station, type.id, own);
+    if (!corrected.ok) return corrected;
+    const finding = sharedNumberFinding({ type: type.id, summary: own }, path, others, corrected.value);
     if (finding !== null) return done(finding);
   }
   return done(null);
+}
+
+/** What it says that it corrects, and what that corrected, under whatever request each of them came. */
+function correctedBy(station: Station, type: string, { replaces }: DocumentSummary): Result<ReadonlySet<string>> {
+  const numbers = new Set<string>();
+  for (let next = replaces; next !== null && !numbers.has(next);) {
+    numbers.add(next);
+    const found = station.store.outgoing.byNumber(next);
+    if (!found.ok) return found;
+    next = found.value.find((row) => row.type === type)?.summary.replaces ?? null;
+  }
+  return done(numbers);
 }

@@ -16,8 +16,9 @@ const summary: DocumentSummary = {
   replaces: null,
 };
 const other: Numbered = { type: 'phytosanitary', state: 'sent', summary, cameUnder: null };
-const said = (own: Partial<DocumentSummary>, ...others: readonly Numbered[]) =>
-  sharedNumberFinding({ type: 'phytosanitary', summary: { ...summary, ...own } }, '/a/ID[1]', others);
+const said = (own: Partial<DocumentSummary>, ...others: readonly Numbered[]) => saidOf(own, [], ...others);
+const saidOf = (own: Partial<DocumentSummary>, corrected: readonly string[], ...others: readonly Numbered[]) =>
+  sharedNumberFinding({ type: 'phytosanitary', summary: { ...summary, ...own } }, '/a/ID[1]', others, new Set(corrected));
 
 describe('a number', () => {
   it('that another document of the station bears is told where it stands, with the other’s state, and does not stop', () => {
@@ -56,9 +57,9 @@ describe('a number', () => {
     const second: Numbered = { ...first, summary: { ...first.summary, number: 'C-01', replaces: 'C-00' } };
     expect(said(request, first)?.sentence.es).toContain('N-1 ya es de otro documento de esta estación (C-00, enviado)');
     expect(said({ ...request, exporter: 'Dos' }, first)).toBeNull();
-    expect(said({ ...request, replaces: 'C-00' }, first)).toBeNull();
-    expect(said({ ...request, replaces: 'C-01' }, second, first)).toBeNull();
-    expect(said({ ...request, replaces: 'C-00' }, second, first)?.sentence.es).toContain('C-01');
+    expect(saidOf({ ...request, replaces: 'C-00' }, ['C-00'], first)).toBeNull();
+    expect(saidOf({ ...request, replaces: 'C-01' }, ['C-01', 'C-00'], second, first)).toBeNull();
+    expect(saidOf({ ...request, replaces: 'C-00' }, ['C-00'], second, first)?.sentence.es).toContain('C-01');
   });
 
   it('is another one for another issuer or another type, and none while it is not written', () => {
