@@ -45,8 +45,7 @@ export function startStation(outFolder: string, config: StationConfig, log: Log)
     },
     closeTokenProcess: ({ id }) => {
       const token = tokens.get(id);
-      // A vendor module that hangs does not answer a polite request to end (SIGTERM), so the process is killed.
-      if (token !== undefined) killNow(token);
+      if (token !== undefined) endToken(token);
       return { ok: true, value: {} };
     },
   };
@@ -55,7 +54,7 @@ export function startStation(outFolder: string, config: StationConfig, log: Log)
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   // A station that fell takes its logins with it, also those of a process that is stuck in its module.
   child.once('exit', () => {
-    for (const token of tokens.values()) killNow(token);
+    for (const token of tokens.values()) endToken(token);
   });
   return {
     page,
@@ -68,4 +67,10 @@ export function startStation(outFolder: string, config: StationConfig, log: Log)
       clearTimeout(late);
     },
   };
+}
+
+/** A vendor module that hangs does not answer a polite request to end (SIGTERM): killed, as soon as it has a number to be killed by. */
+function endToken(token: UtilityProcess): void {
+  if (token.pid === undefined) token.once('spawn', () => killNow(token));
+  else killNow(token);
 }

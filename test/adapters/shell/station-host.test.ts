@@ -1,0 +1,85 @@
+import { EventEmitter } from 'node:events';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { hostApi } from '#contract/host-api.ts';
+import type { Client, Frame } from '#contract/rpc.ts';
+import type { StationConfig } from '#contract/station-config.ts';
+import { startStation, type ShellServices } from '#main/shell/station-host.ts';
+import { connect } from '#main/wire/rpc.ts';
+import { wireOverElectronPort } from '#main/wire/wires.ts';
+
+/** As Electron's: without a number until it runs, and again once it ended. */
+class Forked extends EventEmitter {
+  pid: number | undefined = undefined;
+  readonly stdout = null;
+  readonly stderr = null;
+  readonly ports: Port[] = [];
+  postMessage = (_message: unknown, ports: readonly Port[] = []): void => void this.ports.push(...ports);
+  spawned(pid: number): void {
+    this.pid = pid;
+    this.emit('spawn');
+  }
+}
+
+class Port extends EventEmitter {
+  other: Port = this;
+  postMessage = (data: Frame): void => queueMicrotask(() => this.other.emit('message', { data }));
+}
+
+const electron = vi.hoisted(() => ({ fork: (): unknown => null, channel: (): unknown => null }));
+vi.mock('electron', () => ({
+  utilityProcess: { fork: () => electron.fork() },
+  MessageChannelMain: function MessageChannelMain() {
+    return electron.channel();
+  },
+}));
+
+let forked: Forked[];
+let killed: number[];
+let host: Client<typeof hostApi>;
+beforeEach(() => {
+  forked = [];
+  killed = [];
+  vi.spyOn(process, 'kill').mockImplementation((pid) => {
+    killed.push(pid);
+    return true;
+  });
+  electron.fork = () => {
+    const child = new Forked();
+    forked.push(child);
+    return child;
+  };
+  electron.channel = () => {
+    const [port1, port2] = [new Port(), new Port()];
+    [port1.other, port2.other] = [port2, port1];
+    return { port1, port2 };
+  };
+  const log = { write: () => undefined };
+  startStation('out', { tokenEnvironment: {} } as unknown as StationConfig, log).serve({} as ShellServices);
+  const forHost = forked[0]?.ports[1];
+  if (forHost === undefined) throw new Error('no port');
+  host = connect(hostApi, wireOverElectronPort(forHost), { onGone: () => ({ code: 'cancelled' }) }).client;
+});
+afterEach(() => vi.restoreAllMocks());
+
+const open = async (id: string): Promise<Forked> => {
+  await host.openTokenProcess({ id, module: 'm', threads: 1 });
+  const token = forked.at(-1);
+  if (token === undefined) throw new Error('no process');
+  return token;
+};
+
+it('a token process is ended also where that is asked before it runs, and where the station fell meanwhile', async () => {
+  const running = await open('a');
+  running.spawned(70_001);
+  const [soon, later] = [await open('b'), await open('c')];
+  await host.closeTokenProcess({ id: 'a' });
+  await host.closeTokenProcess({ id: 'b' });
+  expect(killed).toEqual([70_001]);
+  soon.spawned(70_002);
+  expect(killed).toEqual([70_001, 70_002]);
+  for (const token of [running, soon]) token.emit('exit');
+  forked[0]?.emit('exit');
+  expect(killed).toHaveLength(2);
+  later.spawned(70_003);
+  expect(killed).toEqual([70_001, 70_002, 70_003]);
+});
