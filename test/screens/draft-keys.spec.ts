@@ -144,3 +144,21 @@ test('the last row of a group that may be empty, removed by keyboard, leaves the
   await containers.getByRole('button', { name: 'Quitar fila' }).press('Enter');
   await expect(add).toBeFocused();
 });
+
+test('what is typed while a contingency number is on its way stays beside it', async ({ open }) => {
+  const current = { id: 'c-1', reason: 'Corte', declaredAt: new Date().toISOString(), declaredBy: 'Funcionaria de Práctica', issued: 0 };
+  const contingency = { state: 'declared', current } as const;
+  const { page, station } = await open({ at: '#/drafts', line: 'down', contingency, numbers: ['CL-C851-0000007'] });
+  await page.getByRole('button', { name: /^Empezar: Certificado fitosanitario/ }).click();
+  const answerNow = station.holdNext('contingencyNumber');
+  await page.getByRole('button', { name: 'Poner un número de contingencia' }).click();
+  await expect.poll(() => named(station, 'contingencyNumber')).toHaveLength(1);
+  const exporter = page.getByRole('region', { name: 'Exportador' }).getByLabel('Nombre');
+  await exporter.fill('Exportadora de Ensayo');
+  answerNow();
+  await expect(page.getByLabel('Número', { exact: true }).first()).toHaveValue('CL-C851-0000007');
+  await expect(exporter).toHaveValue('Exportadora de Ensayo');
+  await expect
+    .poll(() => saved(station))
+    .toMatchObject({ 'certificate.number': 'CL-C851-0000007', 'exporter.name': 'Exportadora de Ensayo' });
+});

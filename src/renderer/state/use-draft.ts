@@ -38,6 +38,8 @@ const keptAfterMs = 600;
 export function useDraft(id: string): DraftInHand {
   const [draft, setDraft] = useState<Draft | null>(null);
   const [values, setValues] = useState<DraftValues>({});
+  // what comes late, a number that was fetched, is put beside what was typed meanwhile
+  const typed = useRef<DraftValues>({});
   const [reading, setReading] = useState<Reading | null>(null);
   const [failure, setFailure] = useState<{ code: string } | null>(null);
   const [savedAt, setSavedAt] = useState<string | null>(null);
@@ -76,6 +78,7 @@ export function useDraft(id: string): DraftInHand {
 
   const put = useCallback(
     (next: DraftValues): void => {
+      typed.current = next;
       setValues(next);
       pending.current.values = form ? readNumbers(form, next) : next;
       if (pending.current.timer === null) pending.current.timer = setTimeout(() => void saveNow(), keptAfterMs);
@@ -88,6 +91,7 @@ export function useDraft(id: string): DraftInHand {
       if (!reply.ok) return setFailure(reply.failure);
       setFailure(null);
       setDraft(reply.value);
+      typed.current = reply.value.values;
       setValues(reply.value.values);
       pending.current.reading = reply.value.reading;
       setReading(reply.value.reading);
@@ -115,7 +119,7 @@ export function useDraft(id: string): DraftInHand {
     failure,
     savedAt,
     isSaving,
-    change: (name, value) => put({ ...values, [name]: value }),
+    change: (name, value) => put({ ...typed.current, [name]: value }),
     replace: (next) => put(form ? readNumbers(form, next) : next),
     saveNow,
     open,
