@@ -82,3 +82,37 @@ test('a view kept while the earlier ones are still on their way leaves them ther
   answerNow();
   await expect(page.getByRole('button', { name: 'La de siempre', exact: true })).toBeVisible();
 });
+
+test('an agreed time goes on being written while it is kept: the cursor stays, and no figure is lost', async ({ open }) => {
+  const { page, station } = await open({ at: '#/monitor' });
+  const hours = page.getByRole('textbox', { name: 'Horas acordadas: Los demás países' });
+  const kept = () => station.calls.filter(({ name }) => name === 'changeSettings').map(({ request }) => request);
+  await hours.fill('7');
+  const answerNow = station.holdNext('changeSettings');
+  await page.keyboard.press('Enter');
+  await expect.poll(kept).toEqual([{ agreedHours: { '*': 7 } }]);
+  const asked = station.calls.length;
+  await page.keyboard.press('2');
+  answerNow();
+  await expect.poll(() => station.calls.slice(asked).some(({ name }) => name === 'settings')).toBe(true);
+  await page.keyboard.press('0');
+  await expect(hours).toHaveValue('720');
+  await expect(hours).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect.poll(kept).toEqual([{ agreedHours: { '*': 7 } }, { agreedHours: { '*': 720 } }]);
+  await expect(hours).toBeFocused();
+});
+
+test('an agreed time and a kept view that are taken away leave the focus where one was', async ({ open }) => {
+  const views = [{ name: 'Lo mío', filter: { stage: 'done' as const } }];
+  const { page } = await open({ at: '#/monitor', settings: { views, agreedHours: { '*': 48, CO: 24, PE: 12 } } });
+  const time = page.getByRole('button', { name: 'Quitar el plazo de Perú' });
+  await time.press('Enter');
+  await expect(time).toHaveCount(0);
+  await expect(page.getByRole('textbox', { name: 'Horas acordadas: Colombia' })).toBeFocused();
+  await page.evaluate(() => (location.hash = '#/all'));
+  const view = page.getByRole('button', { name: 'Quitar la vista Lo mío' });
+  await view.press('Enter');
+  await expect(view).toHaveCount(0);
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
+});

@@ -7,8 +7,9 @@ test('the settings choose a version by destination, and tell which schema judges
   await expect.poll(chosen).toEqual({ documentVersions: { 'phytosanitary/CL': '17A' } });
   await page.getByRole('combobox', { name: 'Añadir un país' }).selectOption({ label: 'Ecuador' });
   await expect.poll(chosen).toEqual({ documentVersions: { 'phytosanitary/CL': '17A', 'phytosanitary/EC': '17A' } });
-  await page.getByRole('button', { name: 'Quitar Ecuador' }).click();
+  await page.getByRole('button', { name: 'Quitar Ecuador' }).press('Enter');
   await expect.poll(chosen).toEqual({ documentVersions: { 'phytosanitary/CL': '17A' } });
+  await expect(page.getByRole('combobox', { name: 'Certificado fitosanitario: los demás' })).toBeFocused();
 
   const pack = page.getByRole('row', { name: /Alianza del Pacífico 4\.0\.0/ });
   await pack.scrollIntoViewIfNeeded();

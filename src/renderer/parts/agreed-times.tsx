@@ -1,5 +1,5 @@
 import { Button } from '@fluentui/react-components';
-import { useId, useState, type ReactNode } from 'react';
+import { useId, useRef, useState, type ReactNode } from 'react';
 import { Chooser } from '#renderer/parts/chooser.tsx';
 import { Panel } from '#renderer/parts/screen.tsx';
 import { changeSettings } from '#renderer/state/change-settings.ts';
@@ -7,6 +7,7 @@ import { useSpoken } from '#renderer/state/language.tsx';
 import { tellFailure } from '#renderer/state/notices.ts';
 import { station } from '#renderer/state/station.ts';
 import { useAnswer } from '#renderer/state/use-answer.ts';
+import { useFocusKept } from '#renderer/state/use-focus-kept.ts';
 import { wholeHours } from '#renderer/state/whole-hours.ts';
 import css from './agreed-times.module.css';
 
@@ -16,6 +17,8 @@ type Hours = Readonly<Record<string, number>>;
 export function AgreedTimes({ countries, changed }: { countries: readonly string[]; changed(): void }): ReactNode {
   const { t, formats } = useSpoken();
   const settings = useAnswer('agreed', () => station.settings({}), []);
+  const times = useRef<HTMLUListElement>(null);
+  const focusKept = useFocusKept(() => times.current?.querySelector<HTMLElement>('li:last-child input') ?? null);
   if (settings.value === null) return null;
   const hours: Hours = settings.value.agreedHours;
   const isLocked = settings.value.locked.includes('agreedHours');
@@ -30,12 +33,11 @@ export function AgreedTimes({ countries, changed }: { countries: readonly string
   return (
     <Panel title={t.monitor.agreed}>
       <p className={css['hint']}>{t.monitor.agreedHint}</p>
-      <ul className={css['times']}>
+      <ul ref={times} className={css['times']} {...focusKept}>
         {['*', ...named].map((country) => (
           <li key={country}>
             <span>{nameOf(country)}</span>
             <HoursField
-              key={hours[country]}
               label={t.monitor.agreedHours(nameOf(country))}
               bad={t.monitor.agreedBad}
               value={hours[country] ?? 0}
@@ -75,12 +77,20 @@ function HoursField(props: {
   readonly isLocked: boolean;
   keep(value: number): void;
 }): ReactNode {
-  const [text, setText] = useState(String(props.value));
+  /** what is being written, until it is what is kept */
+  const [written, setWritten] = useState<string | null>(null);
+  const [kept, setKept] = useState(props.value);
   const id = useId();
+  const text = written ?? String(props.value);
   const value = wholeHours(text, 8760);
   const isBad = value === null;
+  if (kept !== props.value) {
+    setKept(props.value);
+    if (value === props.value) setWritten(null);
+  }
   const leave = (): void => {
-    if (value !== null && value !== props.value) props.keep(value);
+    if (value === props.value) setWritten(null);
+    else if (value !== null) props.keep(value);
   };
   return (
     <>
@@ -92,7 +102,7 @@ function HoursField(props: {
           aria-describedby={id}
           value={text}
           disabled={props.isLocked}
-          onChange={(event) => setText(event.target.value)}
+          onChange={(event) => setWritten(event.target.value)}
           onBlur={leave}
           onKeyDown={(event) => event.key === 'Enter' && leave()}
         />{' '}

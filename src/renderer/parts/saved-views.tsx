@@ -6,6 +6,7 @@ import { useSpoken } from '#renderer/state/language.tsx';
 import { tellFailure } from '#renderer/state/notices.ts';
 import { station, type Answer } from '#renderer/state/station.ts';
 import { useAnswer } from '#renderer/state/use-answer.ts';
+import { useFocusKept } from '#renderer/state/use-focus-kept.ts';
 import css from './saved-views.module.css';
 
 type Views = Answer<'settings'>['views'];
@@ -15,6 +16,7 @@ export function SavedViews({ filter, choose }: { filter: WorkFilter; choose(filt
   const { t } = useSpoken();
   const settings = useAnswer('views', () => station.settings({}), []);
   const [name, setName] = useState('');
+  const focusKept = useFocusKept(() => null);
   const views = settings.value?.views ?? [];
   async function keep(next: (kept: Views) => Views): Promise<void> {
     const kept = await changeSettings((now) => ({ views: next(now.views) }));
@@ -25,7 +27,7 @@ export function SavedViews({ filter, choose }: { filter: WorkFilter; choose(filt
   const isNarrow = Object.values(filter).some((value) => value !== undefined && value !== 'all');
   const hasRoom = views.length < 50;
   return (
-    <div className={css['views']} role="group" aria-label={t.monitor.views}>
+    <div className={css['views']} role="group" aria-label={t.monitor.views} {...focusKept}>
       {views.map((view) => (
         <span key={view.name} className={css['view']}>
           <button type="button" onClick={() => choose(view.filter)}>

@@ -1,5 +1,5 @@
 import { Button } from '@fluentui/react-components';
-import type { ReactNode } from 'react';
+import { useRef, type ReactNode } from 'react';
 import { countries } from '#core/documents/code-lists/countries.ts';
 import type { DocumentType } from '#core/documents/document-type.ts';
 import { documentTypes } from '#core/documents/types.ts';
@@ -7,6 +7,7 @@ import { expectedVersion, type VersionChoices } from '#core/documents/version-ch
 import { Chooser } from '#renderer/parts/chooser.tsx';
 import { Panel } from '#renderer/parts/screen.tsx';
 import { useSpoken } from '#renderer/state/language.tsx';
+import { useFocusKept } from '#renderer/state/use-focus-kept.ts';
 import css from './agreed-times.module.css';
 
 type Props = {
@@ -32,6 +33,8 @@ const usual = ['CL', 'CO', 'MX', 'PE'];
 
 function VersionsOf({ type, choices, isLocked, change }: Props & { readonly type: DocumentType }): ReactNode {
   const { t, say, formats } = useSpoken();
+  const list = useRef<HTMLUListElement>(null);
+  const focusKept = useFocusKept(() => list.current?.querySelector<HTMLElement>('li:last-child select') ?? null);
   const start = `${type.id}/`;
   const named = Object.keys(choices).flatMap((key) => (key.startsWith(start) ? [key.slice(start.length)] : []));
   const shown = [...new Set([...usual, ...named.filter((country) => country !== '*').sort(), '*'])];
@@ -40,7 +43,7 @@ function VersionsOf({ type, choices, isLocked, change }: Props & { readonly type
     Object.fromEntries(Object.entries(kept).filter(([key]) => key !== start + country));
   return (
     <>
-      <ul className={css['times']}>
+      <ul ref={list} className={css['times']} {...focusKept}>
         {shown.map((country) => (
           <li key={country}>
             <span>{nameOf(country)}</span>
