@@ -1,8 +1,7 @@
 import { MessageChannelMain } from 'electron';
 import type { Wire } from '#contract/rpc.ts';
 import type { Log } from '#main/ports/system.ts';
-import { forkToken } from '#main/shell/fork-token.ts';
-import { killNow } from '#main/shell/kill-now.ts';
+import { endToken, forkToken } from '#main/shell/fork-token.ts';
 import { wireOverElectronPort, type ElectronPort } from '#main/wire/wires.ts';
 
 export type StartedToken = { readonly wire: Wire; kill(): void; readonly pid: number | null };
@@ -17,7 +16,7 @@ export function headlessTokens(
     const token = forkToken(outFolder, 'rubrica-token', { ...environment, UV_THREADPOOL_SIZE: String(threads) }, log);
     const channel = new MessageChannelMain();
     token.postMessage({ kind: 'start' }, [channel.port1]);
-    const kill = (): void => killNow(token);
+    const kill = (): void => endToken(token);
     return Promise.resolve({ wire: wireOverElectronPort(channel.port2 as ElectronPort), kill, pid: token.pid ?? null });
   };
 }

@@ -4,7 +4,7 @@ import { hostApi, type HostApi } from '#contract/host-api.ts';
 import type { Events, Handlers } from '#contract/rpc.ts';
 import type { StationConfig, StationMessage } from '#contract/station-config.ts';
 import type { Log } from '#main/ports/system.ts';
-import { forkToken } from '#main/shell/fork-token.ts';
+import { endToken, forkToken } from '#main/shell/fork-token.ts';
 import { killNow } from '#main/shell/kill-now.ts';
 import { openPageLine, type PageLine } from '#main/wire/page-line.ts';
 import { serve } from '#main/wire/rpc.ts';
@@ -67,10 +67,4 @@ export function startStation(outFolder: string, config: StationConfig, log: Log)
       clearTimeout(late);
     },
   };
-}
-
-/** A vendor module that hangs does not answer a polite request to end (SIGTERM): killed, as soon as it has a number to be killed by. */
-function endToken(token: UtilityProcess): void {
-  if (token.pid === undefined) token.once('spawn', () => killNow(token));
-  else killNow(token);
 }

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { hostApi } from '#contract/host-api.ts';
 import type { Client, Frame } from '#contract/rpc.ts';
 import type { StationConfig } from '#contract/station-config.ts';
+import { headlessTokens } from '#main/shell/headless-tokens.ts';
 import { startStation, type ShellServices } from '#main/shell/station-host.ts';
 import { connect } from '#main/wire/rpc.ts';
 import { wireOverElectronPort } from '#main/wire/wires.ts';
@@ -33,6 +34,7 @@ vi.mock('electron', () => ({
   },
 }));
 
+const log = { write: () => undefined };
 let forked: Forked[];
 let killed: number[];
 let host: Client<typeof hostApi>;
@@ -53,7 +55,6 @@ beforeEach(() => {
     [port1.other, port2.other] = [port2, port1];
     return { port1, port2 };
   };
-  const log = { write: () => undefined };
   startStation('out', { tokenEnvironment: {} } as unknown as StationConfig, log).serve({} as ShellServices);
   const forHost = forked[0]?.ports[1];
   if (forHost === undefined) throw new Error('no port');
@@ -82,4 +83,11 @@ it('a token process is ended also where that is asked before it runs, and where 
   expect(killed).toHaveLength(2);
   later.spawned(70_003);
   expect(killed).toEqual([70_001, 70_002, 70_003]);
+});
+
+it('and so is one of a command', async () => {
+  const { kill } = await headlessTokens('out', {}, log)(1);
+  kill();
+  forked.at(-1)?.spawned(70_004);
+  expect(killed).toEqual([70_004]);
 });
