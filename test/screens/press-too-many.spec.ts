@@ -116,6 +116,19 @@ for (const [list, row, opened, button, asked] of [
   });
 }
 
+test('the second of two clicks on what leads to signing does not lead back', async ({ open }) => {
+  const { page, station } = await open();
+  await approveInFake(station, [first]);
+  const pressed = await pressAt(page, 'Volver', { button: 'Volver' });
+  await page.getByRole('button', { name: 'Firmar el aprobado' }).click();
+  await pressed();
+  const back = page.getByRole('button', { name: 'Volver' });
+  await expect(back).toBeEnabled();
+  await expect(page.getByRole('button', { name: 'Firmar 1 certificado con PIN' })).toBeFocused();
+  await back.press('Enter');
+  await expect(page.getByRole('grid')).toBeFocused();
+});
+
 test('a second press on what goes on with a batch neither pauses nor stops it, and one on what stops it leads nowhere', async ({
   open,
 }) => {

@@ -14,6 +14,7 @@ import { useAnswer } from '#renderer/state/use-answer.ts';
 import { useEscape } from '#renderer/state/use-escape.ts';
 import { useFocusKept } from '#renderer/state/use-focus-kept.ts';
 import { useNow } from '#renderer/state/use-now.ts';
+import { useSettled } from '#renderer/state/use-settled.ts';
 import css from './sign.module.css';
 
 /** Whom it is signed by, what is signed, and one button. Once begun: how far it is. */
@@ -63,6 +64,8 @@ function Prepare({ ids, leaveOut, begun }: PrepareProps): ReactNode {
   // never at the button that signs: an Enter held too long would begin
   const focusKept = useFocusKept(() => null);
   const now = useNow();
+  // it comes where the button that leads here stood: the second of two clicks on that does not lead back
+  const mayGoBack = useSettled('here', false);
   const signable = (authority.value?.rows ?? []).filter((row) => maySignNow(row, now));
   const mayBeSigned = signable.map((row) => row.id);
   const leftOut = (authority.value?.rows.length ?? 0) - mayBeSigned.length;
@@ -78,7 +81,15 @@ function Prepare({ ids, leaveOut, begun }: PrepareProps): ReactNode {
   }
 
   return (
-    <ScreenFrame title={t.sign.title} scrolls tools={<Button onClick={goBack}>{t.back}</Button>}>
+    <ScreenFrame
+      title={t.sign.title}
+      scrolls
+      tools={
+        <Button disabledFocusable={!mayGoBack} onClick={goBack}>
+          {t.back}
+        </Button>
+      }
+    >
       <div className={css['columns']} {...focusKept}>
         <Panel title={t.sign.table}>
           {authority.failure && <FailurePanel failure={authority.failure} again={authority.again} />}
