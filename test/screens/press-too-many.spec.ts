@@ -187,3 +187,19 @@ test('one that comes in the place of another is seen first, also when it was see
   await expect(page.getByRole('button', { name: 'Aprobar y seguir' })).toBeEnabled();
   expect(timesAsked(station, 'approve')).toBe(0);
 });
+
+test('what is told in passing comes and goes without moving what one is about to press', async ({ open }) => {
+  const { page } = await open({ at: `#/review/${first}` });
+  const approve = page.getByRole('button', { name: 'Aprobar y seguir' });
+  await expect(approve).toBeEnabled();
+  const [stood, title] = [await approve.boundingBox(), await page.getByRole('heading', { level: 1 }).boundingBox()];
+  await page.keyboard.press('Alt+a');
+  const told = page.getByText(`${first} quedó aprobado.`);
+  await expect(told).toBeInViewport({ ratio: 1 });
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(second);
+  expect(await approve.boundingBox()).toEqual(stood);
+  expect((await page.getByRole('heading', { level: 1 }).boundingBox())?.y).toBe(title?.y);
+  await page.getByRole('status').getByRole('button', { name: 'Cerrar' }).click();
+  await expect(told).toHaveCount(0);
+  expect(await approve.boundingBox()).toEqual(stood);
+});

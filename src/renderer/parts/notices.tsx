@@ -15,7 +15,7 @@ import { useFocusKept } from '#renderer/state/use-focus-kept.ts';
 import type { Text } from '#renderer/text/es.ts';
 import css from './notices.module.css';
 
-/** Failures and things done, above the screen; read out when they come. */
+/** Failures above the screen, things done beneath the rail; read out when they come. */
 export function Notices(): ReactNode {
   const notices = useNotices();
   // at no button: one more press would begin to sign
@@ -48,11 +48,18 @@ export function Notices(): ReactNode {
   );
 }
 
-type BriefProps = { readonly id: number; readonly kind: 'done' | 'instead'; readonly sentence: string; readonly children?: ReactNode };
+type BriefProps = {
+  readonly id: number;
+  readonly kind: 'done' | 'instead';
+  readonly sentence: string;
+  /** it goes by itself, and so it moves nothing on the screen */
+  readonly isPassing?: boolean;
+  readonly children?: ReactNode;
+};
 
-function Brief({ id, kind, sentence, children }: BriefProps): ReactNode {
+function Brief({ id, kind, sentence, isPassing = true, children }: BriefProps): ReactNode {
   return (
-    <div className={css['notice']} data-kind={kind} role="status">
+    <div className={`${css['notice']} ${isPassing ? css['passing'] : ''}`} data-kind={kind} role="status">
       {kind === 'done' ? <CheckmarkCircleRegular aria-hidden /> : <InfoRegular aria-hidden />}
       <div className={css['words']}>
         <p>{sentence}</p>
@@ -71,7 +78,7 @@ function Opened({ id, files, isWaiting }: Extract<Notice, { kind: 'opened' }>): 
     go(placeOf(files));
   }
   return (
-    <Brief id={id} kind="done" sentence={openedWords(files, t)}>
+    <Brief id={id} kind="done" sentence={openedWords(files, t)} isPassing={!isWaiting}>
       {isWaiting && (
         <Button size="small" onClick={open}>
           {only ? t.inbox.openIt : t.inbox.showThem}
