@@ -1,3 +1,4 @@
+import type { FakeStation } from '#test/fakes/station.ts';
 import { expect, picture, test } from '#test/screens/window.ts';
 import { declineByKeys } from '#test/decide.ts';
 import { pressAt } from '#test/screens/press-at.ts';
@@ -162,3 +163,36 @@ test('a key that can do nothing here says what comes first', async ({ open }) =>
   await page.keyboard.press('s');
   await expect(page.getByRole('status').filter({ hasText: 'Los motivos están junto al certificado.' })).toBeVisible();
 });
+
+test('the key that signs is answered as soon as the approval of the key before it shows, and not where it was refused', async ({
+  open,
+}) => {
+  const { page, station } = await open();
+  const [first, ...others] = await inboxOf(station);
+  for (const id of others) {
+    await station.call('openReview', { id });
+    await station.call('decline', { id, reason: 'No corresponde.' });
+  }
+  await page.evaluate((id) => (location.hash = `#/review/${id}`), first);
+  await expect(page.getByRole('button', { name: 'Aprobar', exact: true })).toBeEnabled();
+
+  station.failNext('approve', { code: 'storeFull' });
+  const refuseNow = station.holdNext('approve');
+  for (const key of ['Alt+a', 's']) await page.keyboard.press(key);
+  refuseNow();
+  await expect(page.getByRole('alert')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Aprobar', exact: true })).toBeEnabled();
+
+  const showNow = station.holdNext('openReview');
+  await page.keyboard.press('Alt+a');
+  await expect(page.getByText(`${first} quedó aprobado.`)).toBeVisible();
+  await page.keyboard.press('s');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(first ?? '');
+  showNow();
+  await expect(page.getByRole('button', { name: 'Firmar 1 certificado con PIN' })).toBeFocused();
+});
+
+async function inboxOf(station: FakeStation): Promise<readonly string[]> {
+  const all = await station.call('work', { box: 'inbox' });
+  return all.ok ? (all.value as { rows: { id: string }[] }).rows.map(({ id }) => id) : [];
+}

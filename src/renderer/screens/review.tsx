@@ -1,4 +1,4 @@
-import { useLayoutEffect, useState, type ReactNode } from 'react';
+import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState, type ReactNode } from 'react';
 import { FailurePanel } from '#renderer/parts/notices.tsx';
 import { Paper } from '#renderer/parts/paper.tsx';
 import { ReadingRegion } from '#renderer/parts/reading-region.tsx';
@@ -41,6 +41,8 @@ function OneReview({ id, isFirst }: OneReviewProps): ReactNode {
   const [decision, setDecision] = useState<{ readonly about: Review | null; readonly stays: boolean } | null>(null);
   if (decision?.stays && (failure !== null || review?.state !== decision.about?.state)) setDecision(null);
   const isBusy = decision !== null;
+  /** pressed right after the key that approves, before the approval shows */
+  const isToSign = useRef(false);
   const isSettled = useSettled(review && id, isFirst);
   // a row opens at the first of two clicks, and a button goes where it was clicked: the second meets what has come in its place
   const mayClick = useSettled(review && `${id} ${review.state}`, false);
@@ -54,6 +56,7 @@ function OneReview({ id, isFirst }: OneReviewProps): ReactNode {
     const answer = await reply;
     if (!answer.ok) {
       setDecision(null);
+      isToSign.current = false;
       return tellFailure(answer.failure, { id }, again);
     }
     tellDone(sentence);
@@ -68,8 +71,14 @@ function OneReview({ id, isFirst }: OneReviewProps): ReactNode {
     return again();
   }
 
+  function sign(): void {
+    chooseToSign([id]);
+    go({ screen: 'sign' });
+  }
+
   function act(what: ReviewAct): void {
     if (what === 'back') return go({ screen: 'inbox' });
+    if (isBusy) isToSign.current ||= what === 'sign';
     if (review === null || isBusy) return;
     if (what === 'next' && neighbours?.next) go({ screen: 'review', id: neighbours.next });
     else if (what === 'previous' && neighbours?.previous) go({ screen: 'review', id: neighbours.previous });
@@ -82,13 +91,17 @@ function OneReview({ id, isFirst }: OneReviewProps): ReactNode {
       void decide(station.release({ id }), t.review.released(review.number), 'nextOrInbox');
     else if (what === 'withdraw' && review.state === 'approved')
       void decide(station.withdrawApproval({ id }), t.review.withdrawn(review.number), 'stay');
-    else if (what === 'sign' && review.state === 'approved') {
-      chooseToSign([id]);
-      go({ screen: 'sign' });
-    } else tellInstead(instead(what, review, t));
+    else if (what === 'sign' && review.state === 'approved') sign();
+    else tellInstead(instead(what, review, t));
     return undefined;
   }
 
+  const signIfMeant = useEffectEvent(() => {
+    if (isBusy || !isToSign.current) return;
+    isToSign.current = false;
+    if (review?.state === 'approved') sign();
+  });
+  useEffect(() => signIfMeant());
   useReviewKeys(act, isDeclining);
   useEscape(() => act('back'));
   const findings = useSameWhile(JSON.stringify(review?.findings), review?.findings ?? []);
