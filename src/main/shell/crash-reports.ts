@@ -4,7 +4,8 @@ import type { Log } from '#main/ports/system.ts';
 
 const kept = 10;
 const writtenWithinMs = 10_000;
-const hadPin = new Set<number>();
+/** of processes that had a PIN, and that have not ended or ended a moment ago */
+const stillToForget = new Set<() => void>();
 let dumps: CrashDumps | null = null;
 
 /**
@@ -16,7 +17,7 @@ export function keepCrashReports(into: CrashDumps, log: Log): void {
   app.setPath('crashDumps', into.folder);
   crashReporter.start({ uploadToServer: false, ignoreSystemCrashHandler: false });
   into.keepNewest(kept);
-  app.once('will-quit', forgetThose);
+  app.once('will-quit', () => stillToForget.forEach((forget) => forget()));
   app.on('child-process-gone', (_event, { type, name, reason, exitCode }) => {
     if (reason !== 'clean-exit') log.write('error', 'shell.processGone', { type, name, reason, exitCode });
   });
@@ -24,17 +25,23 @@ export function keepCrashReports(into: CrashDumps, log: Log): void {
 
 /** For a token process: what it held when it fell is not kept. */
 export function keepNoDumpOfProcess(child: UtilityProcess): void {
-  child.once('spawn', () => hadPin.add(child.pid ?? 0));
-  child.once('exit', forgetThose);
+  child.once('spawn', () => child.once('exit', forgettingOf(child.pid ?? 0)));
 }
 
 /** For the PIN window, likewise. Closed while it falls, it is gone before its dump is written. */
 export function keepNoDumpOfPage(contents: WebContents): void {
-  contents.once('did-finish-load', () => hadPin.add(contents.getOSProcessId()));
-  contents.once('render-process-gone', forgetThose);
-  contents.once('destroyed', () => setTimeout(forgetThose, writtenWithinMs).unref());
+  contents.once('did-finish-load', () => {
+    const forget = forgettingOf(contents.getOSProcessId());
+    contents.once('render-process-gone', forget);
+    contents.once('destroyed', () => setTimeout(forget, writtenWithinMs).unref());
+  });
 }
 
-function forgetThose(): void {
-  for (const pid of hadPin) dumps?.forgetProcess(pid);
+function forgettingOf(pid: number): () => void {
+  const forget = (): void => {
+    stillToForget.delete(forget);
+    dumps?.forgetProcess(pid);
+  };
+  stillToForget.add(forget);
+  return forget;
 }
