@@ -28,23 +28,21 @@ export function crashHandlerOf(pid: number, proc = systemProc): number | null {
   return null;
 }
 
-/** The crash handler that keeps a process that is dead, of all that stand below this one, or null. */
-export function crashHandlerOfTheDead(ancestor: number, proc = systemProc): number | null {
-  for (const pid of childrenOf(ancestor, proc)) {
+/** The crash handler that keeps a process that is dead, of all that stand below the shell, or null. */
+export function crashHandlerOfTheDead(shell: number, proc = systemProc): number | null {
+  for (const pid of namesIn(`/proc/${shell}/task`, proc).flatMap((thread) => startedBy(shell, Number(thread), proc))) {
     const isDead = /^State:\s*Z/m.test(textOf(`/proc/${pid}/status`, proc));
-    const handler = isDead ? crashHandlerOf(pid, proc) : crashHandlerOfTheDead(pid, proc);
+    const handler = isDead ? crashHandlerOf(pid, proc) : null;
     if (handler !== null) return handler;
   }
   return null;
 }
 
-/** Each thread of a process has children of its own. */
-function childrenOf(pid: number, proc: Proc): readonly number[] {
-  return namesIn(`/proc/${pid}/task`, proc).flatMap((thread) =>
-    textOf(`/proc/${pid}/task/${thread}/children`, proc)
-      .split(' ')
-      .flatMap((child) => (child.trim() === '' ? [] : [Number(child)])),
-  );
+/** By a thread, and by whom it started: those that start others for the shell (zygotes) have one thread. */
+function startedBy(pid: number, thread: number, proc: Proc): readonly number[] {
+  return textOf(`/proc/${pid}/task/${thread}/children`, proc)
+    .split(' ')
+    .flatMap((child) => (child.trim() === '' ? [] : [Number(child), ...startedBy(Number(child), Number(child), proc)]));
 }
 
 function namesIn(folder: string, { list }: Proc): readonly string[] {
