@@ -20,6 +20,36 @@ function whileAsked(act: () => Promise<void>): void {
   };
 }
 
+/** The token is not found before this is told to go on. */
+function holdSeeking(): () => void {
+  let goOn = (): void => undefined;
+  const held = new Promise<void>((resolve) => (goOn = resolve));
+  const seek = bench.token.seek.bind(bench.token);
+  bench.token.seek = async () => {
+    await held;
+    return seek();
+  };
+  return goOn;
+}
+
+/** One of three is signed, its session kept; another was approved after the PIN window had named it. */
+async function pausedWithOneApprovedAnew(): Promise<string> {
+  bench = benchStation({ policy: { signaturesAhead: 1 } });
+  const { handlers } = bench.station;
+  const ids = await approved(bench, 3);
+  const id = ids[2] ?? '';
+  let takenBack: unknown = null;
+  bench.token.beforeSeeking = () => (takenBack ??= handlers.withdrawApproval({ id }));
+  let batchId = '';
+  bench.token.beforeSigning = (nth) => {
+    if (nth === 1) void handlers.pauseBatch({ batchId });
+  };
+  batchId = await begin(bench, ids);
+  expect(await settle(bench, batchId)).toMatchObject({ state: 'paused', signed: 1 });
+  await expectValue(handlers.approve({ id, digest: (await expectValue(handlers.openReview({ id }))).digest }));
+  return batchId;
+}
+
 describe('a batch that is let go of', () => {
   it('while its PIN is asked signs with the PIN that is given afterwards', async () => {
     bench = benchStation();
@@ -29,23 +59,32 @@ describe('a batch that is let go of', () => {
   });
 
   it('while the PIN is asked anew, for one that was not named before, signs with that PIN too', async () => {
-    bench = benchStation({ policy: { signaturesAhead: 1 } });
-    const { handlers } = bench.station;
-    const ids = await approved(bench, 3);
-    const id = ids[2] ?? '';
-    let takenBack: unknown = null;
-    bench.token.beforeSeeking = () => (takenBack ??= handlers.withdrawApproval({ id }));
-    let batchId = '';
-    bench.token.beforeSigning = (nth) => {
-      if (nth === 1) void handlers.pauseBatch({ batchId });
-    };
-    batchId = await begin(bench, ids);
-    expect(await settle(bench, batchId)).toMatchObject({ state: 'paused', signed: 1 });
-    await expectValue(handlers.approve({ id, digest: (await expectValue(handlers.openReview({ id }))).digest }));
+    const batchId = await pausedWithOneApprovedAnew();
     whileAsked(() => bench.station.lock());
-    await expectValue(handlers.resumeBatch({ batchId }));
+    await expectValue(bench.station.handlers.resumeBatch({ batchId }));
     expect(await settle(bench, batchId)).toMatchObject({ state: 'finished', signed: 3 });
     expect(bench.person.asked.map(({ documents }) => documents.length)).toEqual([2, 2]);
+  });
+
+  it('before the PIN is asked anew opens no window for it, and stands as it stood', async () => {
+    const batchId = await pausedWithOneApprovedAnew();
+    const goOn = holdSeeking();
+    await expectValue(bench.station.handlers.resumeBatch({ batchId }));
+    const locked = bench.station.lock();
+    goOn();
+    await locked;
+    expect(await settle(bench, batchId)).toMatchObject({ state: 'paused', signed: 1 });
+    expect(bench.person.asked).toHaveLength(1);
+  });
+
+  it('by a stop before its PIN is asked opens no window for it', async () => {
+    bench = benchStation();
+    const goOn = holdSeeking();
+    const batchId = await begin(bench, await approved(bench, 2));
+    await expectValue(bench.station.handlers.stopBatch({ batchId }));
+    goOn();
+    expect(await settle(bench, batchId)).toMatchObject({ state: 'stopped', signed: 0 });
+    expect(bench.person.asked).toHaveLength(0);
   });
 
   it('by the end of the program signs nothing, also where the PIN comes after it', async () => {

@@ -45,6 +45,17 @@ describe('a batch with nothing left to sign', () => {
     expect(await settle(bench, batchId)).toMatchObject({ state: 'stopped', signed: 2, total: 3, failure: null });
   });
 
+  it('is not told as signed where nothing of it was', async () => {
+    bench = benchStation({ policy: { signaturesAhead: 1 } });
+    bench.token.failAt = { nth: 1, failure: { code: 'tokenRemoved' } };
+    const [id = ''] = await approved(bench, 1);
+    const batchId = await begin(bench, [id]);
+    expect(await settle(bench, batchId)).toMatchObject({ state: 'halted', signed: 0 });
+    await expectValue(bench.station.handlers.withdrawApproval({ id }));
+    await expectValue(bench.station.handlers.resumeBatch({ batchId }));
+    expect(await settle(bench, batchId)).toMatchObject({ state: 'stopped', signed: 0, failure: null });
+  });
+
   it('is over at the next start where the station ended before that was told', async () => {
     bench = benchStation();
     const batchId = await begin(bench, await approved(bench, 1));

@@ -112,23 +112,27 @@ it('tells at once what is read first, which is the newest, and of all the rest b
   expect(told).toEqual([10, 30, 15]);
 });
 
-it('ends a certificate whose rectification arrived before it was called by its number, and no other', async () => {
-  const rectified = signed.replaceAll(number, number.replace(/00$/, '01'));
-  expect(rectified).not.toBe(signed);
-  before((connection) => {
-    signedBefore(connection, 1, sample, signed);
-    for (let key = 2; key <= 20; key += 1) {
-      const own = number.replace(/.{4}00$/, `X${key + 100}00`);
-      signedBefore(connection, key, `${sample}<!-- ${key} -->`, signed.replaceAll(number, own));
-    }
-    signedBefore(connection, 21, `${sample}<!-- 21 -->`, rectified);
-  });
-  const { outgoing, journal } = opened().store;
-  await readAll(station ?? opened());
-  const states = valueOf(outgoing.list({ box: 'all', limit: 50 })).rows.map(({ id, state }) => [id, state]);
-  expect(states.filter(([, state]) => state !== 'sent')).toEqual([['out-1', 'replaced']]);
-  expect(valueOf(journal.of('out-1')).at(-1)).toMatchObject({ kind: 'replaced', by: 'station' });
-});
+it.each(['sent', 'replacementAsked', 'replaced'])(
+  'ends a certificate whose rectification, now %s, arrived before it was called by its number, and no other',
+  async (now) => {
+    const rectified = signed.replaceAll(number, number.replace(/00$/, '01'));
+    expect(rectified).not.toBe(signed);
+    before((connection) => {
+      signedBefore(connection, 1, sample, signed);
+      for (let key = 2; key <= 20; key += 1) {
+        const own = number.replace(/.{4}00$/, `X${key + 100}00`);
+        signedBefore(connection, key, `${sample}<!-- ${key} -->`, signed.replaceAll(number, own));
+      }
+      signedBefore(connection, 21, `${sample}<!-- 21 -->`, rectified);
+      connection.run("UPDATE outgoing SET state = ? WHERE id = 'out-21'", now);
+    });
+    const { outgoing, journal } = opened().store;
+    await readAll(station ?? opened());
+    const states = valueOf(outgoing.list({ box: 'all', limit: 50 })).rows.map(({ id, state }) => [id, state]);
+    expect(states.filter(([id, state]) => state !== 'sent' && id !== 'out-21')).toEqual([['out-1', 'replaced']]);
+    expect(valueOf(journal.of('out-1')).at(-1)).toMatchObject({ kind: 'replaced', by: 'station' });
+  },
+);
 
 it('fills a row that was made anew from the journal with what its document says', async () => {
   const { id } = valueOf(receiveFile(opened(), { name: 'cod.xml', bytes: new TextEncoder().encode(sample) }));

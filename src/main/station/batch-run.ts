@@ -66,14 +66,17 @@ async function signWhatIsLeft(station: Station, control: BatchControl): Promise<
   if (differenceMs !== null) return { state: 'halted', failure: { code: 'clockImplausible', differenceMs } };
 
   const allowed = await allowedItems(station, batch.value, chosen.value);
+  const isBegun = batch.value.items.some(({ state }) => state === 'signed');
   if (allowed.toSign.length === 0)
-    return allowed.refusal === null ? { state: 'finished', failure: null } : { state: 'halted', failure: allowed.refusal };
+    return allowed.refusal === null
+      ? { state: isBegun ? 'finished' : 'stopped', failure: null }
+      : { state: 'halted', failure: allowed.refusal };
 
   const opened = await openSession(station, control, chosen.value, allowed.toSign);
   if (!opened.ok && opened.failure.code === 'pinCancelled') {
     // a batch that was begun is left as it stood, also where the program is closed while the PIN is asked
-    const isBegun = batch.value.items.some(({ state }) => state === 'signed');
-    return isBegun && control.wish !== 'stop' ? { state: 'paused', failure: null } : { state: 'stopped', failure: opened.failure };
+    const stands = control.wish === 'pause' || (isBegun && control.wish !== 'stop');
+    return stands ? { state: 'paused', failure: null } : { state: 'stopped', failure: opened.failure };
   }
   // the token was let go of while it logged in
   if (!opened.ok && opened.failure.code === 'sessionEnded' && control.isLetGo) return { state: 'paused', failure: null };
@@ -157,6 +160,8 @@ async function openSession(
   const { pin } = chosen.token;
   if (pin.state === 'locked') return failed({ code: 'pinLocked' });
   if (pin.state === 'notSet') return failed({ code: 'tokenNotInitialised' });
+  // stopped or let go of while the token was sought or the authority asked: no window opens for it
+  if (control.wish !== 'go') return failed({ code: 'pinCancelled' });
   const answer = await station.pinPrompt.ask(pinRequest(station, chosen, toSign));
   if (!answer.ok) return answer;
   control.isPinGiven = true;

@@ -4,7 +4,8 @@ import { nextOutgoing, type OutgoingState } from '#core/lifecycle.ts';
 import type { OutgoingRow } from '#main/ports/store-outgoing.ts';
 import { now, type Station } from '#main/station/station-parts.ts';
 
-const arrived: readonly OutgoingState[] = ['sent', 'received', 'used'];
+/** Also where it has come to its end since: what it replaced may have been called otherwise until now. */
+const arrived: readonly OutgoingState[] = ['sent', 'received', 'used', 'replacementAsked', 'replaced'];
 
 /**
  * Once a replacement or a withdrawal has reached the gateway, the certificate it speaks of has come to its end. To be called
