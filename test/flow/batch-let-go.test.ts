@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { failed } from '#core/failure.ts';
+import { failed, type Failure } from '#core/failure.ts';
 import { benchStation, type Bench } from '#test/fakes/station-on-fakes.ts';
 import { approved, begin, settle, signedNow } from '#test/flow/batch-steps.ts';
 import { expectValue } from '#test/flow/expect-value.ts';
@@ -94,26 +94,34 @@ describe('a batch that is let go of', () => {
     expect([signedNow(bench), bench.token.openSessions]).toEqual([0, 0]);
   });
 
-  it('by the end of the program while the token logs in is written down before the store is closed, and stands as it stood', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'rubrica-let-go-'));
-    const file = join(folder, 'station.db');
-    bench = benchStation({ file });
-    const { token, log } = bench;
-    let close = (): void => undefined;
-    const closed = new Promise<void>((resolve) => (close = resolve));
-    let isAsked = false;
-    token.open = async () => {
-      isAsked = true;
-      await closed;
-      return failed({ code: 'sessionEnded' });
-    };
-    token.close = async () => close();
-    const batchId = await begin(bench, await approved(bench, 2));
-    await bench.until(() => isAsked);
-    await bench.stop();
-    expect(log.filter(({ event }) => event === 'unexpected')).toEqual([]);
-    bench = benchStation({ file });
-    expect(await expectValue(bench.station.handlers.batch({ batchId }))).toMatchObject({ state: 'paused', failure: null, signed: 0 });
-    rmSync(folder, { recursive: true, force: true });
-  });
+  const howItEnds: readonly Failure[] = [
+    { code: 'sessionEnded' },
+    { code: 'tokenNotAnswering', afterMs: 2_000 },
+    { code: 'moduleCrashed', module: 'm' },
+  ];
+  it.each(howItEnds)(
+    'by the end of the program while the token logs in ($code) is written down before the store is closed, and stands as it stood',
+    async (failure) => {
+      const folder = mkdtempSync(join(tmpdir(), 'rubrica-let-go-'));
+      const file = join(folder, 'station.db');
+      bench = benchStation({ file });
+      const { token, log } = bench;
+      let close = (): void => undefined;
+      const closed = new Promise<void>((resolve) => (close = resolve));
+      let isAsked = false;
+      token.open = async () => {
+        isAsked = true;
+        await closed;
+        return failed(failure);
+      };
+      token.close = async () => close();
+      const batchId = await begin(bench, await approved(bench, 2));
+      await bench.until(() => isAsked);
+      await bench.stop();
+      expect(log.filter(({ event }) => event === 'unexpected')).toEqual([]);
+      bench = benchStation({ file });
+      expect(await expectValue(bench.station.handlers.batch({ batchId }))).toMatchObject({ state: 'paused', failure: null, signed: 0 });
+      rmSync(folder, { recursive: true, force: true });
+    },
+  );
 });

@@ -52,6 +52,8 @@ export async function runBatch(station: Station, control: BatchControl): Promise
 
 type Ended = { readonly state: Exclude<BatchState, 'askingPin' | 'signing'>; readonly failure: Failure | null };
 
+const endsOfAProcess: readonly Failure['code'][] = ['sessionEnded', 'tokenNotAnswering', 'moduleCrashed'];
+
 async function signWhatIsLeft(station: Station, control: BatchControl): Promise<Ended> {
   const batch = station.store.batches.get(control.batchId);
   if (!batch.ok) return { state: 'halted', failure: batch.failure };
@@ -78,8 +80,8 @@ async function signWhatIsLeft(station: Station, control: BatchControl): Promise<
     const stands = control.wish === 'pause' || (isBegun && control.wish !== 'stop');
     return stands ? { state: 'paused', failure: null } : { state: 'stopped', failure: opened.failure };
   }
-  // the token was let go of while it logged in
-  if (!opened.ok && opened.failure.code === 'sessionEnded' && control.isLetGo) return { state: 'paused', failure: null };
+  // the token was let go of while it logged in: that its process was ended for it is no fault of the token
+  if (!opened.ok && control.isLetGo && endsOfAProcess.includes(opened.failure.code)) return { state: 'paused', failure: null };
   if (!opened.ok) return { state: 'halted', failure: opened.failure };
   setState(station, control.batchId, 'signing', null);
   control.startedMs = station.clock.monotonicMs();
