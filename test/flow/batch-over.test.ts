@@ -8,6 +8,19 @@ import { expectValue } from '#test/flow/expect-value.ts';
 let bench: Bench;
 afterEach(async () => bench.stop());
 
+/** Two of three are signed, and the login is kept. */
+async function pausedAfterTwo(): Promise<{ batchId: string; ids: string[] }> {
+  bench = benchStation({ policy: { signaturesAhead: 1 } });
+  let batchId = '';
+  bench.token.beforeSigning = (nth) => {
+    if (nth === 2) void bench.station.handlers.pauseBatch({ batchId });
+  };
+  const ids = await approved(bench, 3);
+  batchId = await begin(bench, ids);
+  expect(await settle(bench, batchId)).toMatchObject({ state: 'paused', signed: 2 });
+  return { batchId, ids };
+}
+
 describe('a batch with nothing left to sign', () => {
   it('is over when what it left was signed in another one: nothing is told as unfinished, and nothing more is asked for it', async () => {
     bench = benchStation({ policy: { signaturesAhead: 1 } });
@@ -43,6 +56,24 @@ describe('a batch with nothing left to sign', () => {
     await expectValue(handlers.decline({ id, reason: 'No corresponde.' }));
     expect((await expectValue(handlers.openBatches({}))).batches).toEqual([]);
     expect(await settle(bench, batchId)).toMatchObject({ state: 'stopped', signed: 2, total: 3, failure: null });
+  });
+
+  it('keeps no login for a pause that is over: not where the last of it was declined', async () => {
+    const { batchId, ids } = await pausedAfterTwo();
+    expect(bench.token.openSessions).toBe(1);
+    const [id = ''] = ids.slice(2);
+    await expectValue(bench.station.handlers.withdrawApproval({ id }));
+    expect(bench.token.openSessions).toBe(1);
+    await expectValue(bench.station.handlers.decline({ id, reason: 'No corresponde.' }));
+    expect(bench.token.openSessions).toBe(0);
+    expect(await settle(bench, batchId)).toMatchObject({ state: 'stopped', signed: 2 });
+  });
+
+  it('keeps no login for a pause that is over: not where the last of it was signed in another one', async () => {
+    const { batchId, ids } = await pausedAfterTwo();
+    await settle(bench, await begin(bench, ids.slice(2)));
+    expect(bench.token.openSessions).toBe(0);
+    expect(await settle(bench, batchId)).toMatchObject({ state: 'finished', signed: 3 });
   });
 
   it('is not told as signed where nothing of it was', async () => {

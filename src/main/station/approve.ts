@@ -1,5 +1,5 @@
 import { done, failed, type Result } from '#core/failure.ts';
-import { endThoseOver } from '#main/station/batch-run.ts';
+import type { Batches } from '#main/station/batches.ts';
 import { judgedBy } from '#main/station/judged-by.ts';
 import { countFindings } from '#main/station/read-document.ts';
 import { clockDoubt } from '#main/station/clock-evidence.ts';
@@ -54,7 +54,11 @@ export function release(station: Station, id: string): Result<Record<string, nev
   return done({});
 }
 
-export function decline(station: Station, request: { id: string; reason: string }): Result<Record<string, never>> {
+export function decline(
+  station: Station,
+  batches: Pick<Batches, 'endThoseOver'>,
+  request: { id: string; reason: string },
+): Result<Record<string, never>> {
   const declined = station.store.outgoing.apply({
     id: request.id,
     event: 'decline',
@@ -64,7 +68,7 @@ export function decline(station: Station, request: { id: string; reason: string 
   });
   if (!declined.ok) return declined;
   station.announce.changed(request.id);
-  endThoseOver(station);
+  batches.endThoseOver();
   return done({});
 }
 

@@ -207,11 +207,15 @@ export function setState(station: Station, id: string, state: BatchState, failur
   station.announce.batchChanged(id);
 }
 
-/** One that stands still is over once the last of it is signed in another batch, or declined. */
-export function endThoseOver(station: Station): void {
+/** One that stands still is over once the last of it is signed in another batch, or declined. Answers which. */
+export function endThoseOver(station: Station): readonly string[] {
   const ended = station.store.batches.endThoseOver({ at: now(station), by: station.by() });
-  if (!ended.ok) return station.log.write('error', 'batch.endNotKept', { code: ended.failure.code });
+  if (!ended.ok) {
+    station.log.write('error', 'batch.endNotKept', { code: ended.failure.code });
+    return [];
+  }
   for (const id of ended.value) station.announce.batchChanged(id);
+  return ended.value;
 }
 
 export async function closeSession(control: BatchControl): Promise<void> {

@@ -18,6 +18,8 @@ export type Batches = {
   pause(batchId: string): Result<Record<string, never>>;
   resume(batchId: string): Result<Record<string, never>>;
   stop(batchId: string): Result<Record<string, never>>;
+  /** something was signed or declined: batches that stand still and have nothing left end, and nobody needs their logins */
+  endThoseOver(): void;
   /** screen lock, sleep: nobody may go on with the PIN that was given; one that is given afterwards is given by whoever is there */
   letGo(): Promise<void>;
   /** the program ends: the same, and no PIN counts any more */
@@ -57,7 +59,7 @@ export function batches(station: Station): Batches {
       .then(() => {
         running.delete(batchId);
         keepSessionAWhile(batchId);
-        endThoseOver(station);
+        endOver();
       });
     controls.set(batchId, { control, ended });
   };
@@ -67,6 +69,16 @@ export function batches(station: Station): Batches {
     if (!entry?.control.session) return;
     entry.pauseTimer = setTimeout(() => void closeSession(entry.control), station.policy.pausedSessionMs);
     entry.pauseTimer.unref();
+  };
+
+  const endSession = (batchId: string): void => {
+    const entry = controls.get(batchId);
+    clearTimeout(entry?.pauseTimer);
+    if (entry) void closeSession(entry.control);
+  };
+
+  const endOver = (): void => {
+    for (const batchId of endThoseOver(station)) endSession(batchId);
   };
 
   const wish = (batchId: string, what: 'pause' | 'stop'): Result<Record<string, never>> => {
@@ -79,8 +91,7 @@ export function batches(station: Station): Batches {
     }
     if (batch.value.state === 'finished' || batch.value.state === 'stopped') return done({});
     if (what === 'stop') {
-      clearTimeout(entry?.pauseTimer);
-      if (entry) void closeSession(entry.control);
+      endSession(batchId);
       setState(station, batchId, 'stopped', null);
     }
     return done({});
@@ -136,6 +147,7 @@ export function batches(station: Station): Batches {
       go(batchId, { session, shown: before?.control.shown ?? new Map() });
       return done({});
     },
+    endThoseOver: endOver,
     letGo: () => release(false),
     end: () => release(true),
     over: async () => {

@@ -77,7 +77,7 @@ export function handlersOf(station: Station, around: Around): Handlers<StationAp
     approve: (request) => approve(station, request),
     release: ({ id }) => release(station, id),
     withdrawApproval: ({ id }) => withdrawApproval(station, id),
-    decline: (request) => decline(station, request),
+    decline: (request) => decline(station, batches, request),
     tokens: async () => done(await showTokens(station, station.tokens.overview())),
     refreshTokens: async () => done(await showTokens(station, await station.tokens.refresh())),
     addModule: (request) => addModule(station, request),
