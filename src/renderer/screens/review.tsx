@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState, type ReactNode } from 'react';
+import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState, type ReactNode, type RefObject } from 'react';
 import { FailurePanel } from '#renderer/parts/notices.tsx';
 import { Paper } from '#renderer/parts/paper.tsx';
 import { ReadingRegion } from '#renderer/parts/reading-region.tsx';
@@ -16,6 +16,7 @@ import { useAnswer } from '#renderer/state/use-answer.ts';
 import { useEscape } from '#renderer/state/use-escape.ts';
 import { useSameWhile } from '#renderer/state/use-same-while.ts';
 import { useSettled } from '#renderer/state/use-settled.ts';
+import { useSteps, type StepsAhead } from '#renderer/state/use-steps.ts';
 import type { Text } from '#renderer/text/es.ts';
 import css from './review.module.css';
 
@@ -26,16 +27,19 @@ export type ReviewAct = 'approve' | 'decline' | 'release' | 'withdraw' | 'sign' 
 export function Review({ id }: { id: string }): ReactNode {
   const [shown, setShown] = useState({ id, isFirst: true });
   if (shown.id !== id) setShown({ id, isFirst: false });
-  return <OneReview key={id} id={id} isFirst={shown.isFirst} />;
+  const ahead = useRef<StepsAhead>({ at: id, steps: [] });
+  return <OneReview key={id} id={id} isFirst={shown.isFirst} ahead={ahead} />;
 }
 
-type OneReviewProps = { readonly id: string; readonly isFirst: boolean };
+type OneReviewProps = { readonly id: string; readonly isFirst: boolean; readonly ahead: RefObject<StepsAhead> };
 
 /** The certificate as a person reads it, and the decision. What is approved is pinned by its digest. */
-function OneReview({ id, isFirst }: OneReviewProps): ReactNode {
+function OneReview({ id, isFirst, ahead }: OneReviewProps): ReactNode {
   const { t } = useSpoken();
   const { value: review, failure, again } = useAnswer(id, () => station.openReview({ id }), ['changed'], { about: id });
-  const neighbours = useAnswer(`near ${id}`, () => station.neighbours({ id }), ['changed'], { restMs: 1_000 }).value;
+  const near = useAnswer(`near ${id}`, () => station.neighbours({ id }), ['changed'], { restMs: 1_000 });
+  const neighbours = near.value;
+  const steps = useSteps(id, near, ahead);
   const [isDeclining, setDeclining] = useState(false);
   /** until the way on is known and, where one stays, what was decided shows */
   const [decision, setDecision] = useState<{ readonly about: Review | null; readonly stays: boolean } | null>(null);
@@ -76,13 +80,17 @@ function OneReview({ id, isFirst }: OneReviewProps): ReactNode {
     go({ screen: 'sign' });
   }
 
-  function act(what: ReviewAct): void {
+  function act(what: ReviewAct, isHeld = false): void {
     if (what === 'back') return go({ screen: 'inbox' });
     if (isBusy) isToSign.current ||= what === 'sign';
-    if (review === null || isBusy) return;
-    if (what === 'next' && neighbours?.next) go({ screen: 'review', id: neighbours.next });
-    else if (what === 'previous' && neighbours?.previous) go({ screen: 'review', id: neighbours.previous });
-    if (!isSettled || what === 'next' || what === 'previous') return undefined;
+    if (isBusy) return;
+    if (what === 'next' || what === 'previous') {
+      // a key that is held leafs on as what it came to shows, and stops where it is let go
+      if (!isHeld || (review !== null && neighbours !== null)) steps.take(what);
+      return undefined;
+    }
+    // meant for the certificate a step leads to, which nobody has seen yet
+    if (review === null || !isSettled || steps.areWaiting()) return undefined;
     if (what === 'approve' && mayApprove(review)) {
       // with more to review the next one comes; after the last one the way leads to signing
       void decide(station.approve({ id, digest: review.digest }), t.review.approved(review.number), 'nextOrStay');
@@ -160,7 +168,7 @@ function instead(what: ReviewAct, review: Review, { review: words }: Text): stri
 const plainKeys: Readonly<Record<string, ReviewAct>> = { j: 'next', k: 'previous', s: 'sign' };
 const altKeys: Readonly<Record<string, ReviewAct>> = { a: 'approve', r: 'decline' };
 
-function useReviewKeys(act: (what: ReviewAct) => void, isPaused: boolean): void {
+function useReviewKeys(act: (what: ReviewAct, isHeld: boolean) => void, isPaused: boolean): void {
   // what is on the screen is what the keys act on: a passive effect would come a moment later
   useLayoutEffect(() => {
     if (isPaused) return undefined;
@@ -171,7 +179,7 @@ function useReviewKeys(act: (what: ReviewAct) => void, isPaused: boolean): void 
       if (what === undefined) return;
       event.preventDefault();
       // a key that is held leafs on, and decides once
-      if (!event.repeat || what === 'next' || what === 'previous') act(what);
+      if (!event.repeat || what === 'next' || what === 'previous') act(what, event.repeat);
     };
     addEventListener('keydown', onKey);
     return () => removeEventListener('keydown', onKey);
