@@ -18,7 +18,13 @@ const log = {
   },
 };
 
-export type BenchStation = { readonly practice: Practice; readonly open: Assembled; close(): Promise<void> };
+export type BenchStation = {
+  readonly practice: Practice;
+  readonly open: Assembled;
+  /** the program ended and started again on the same store */
+  reopen(): Promise<void>;
+  close(): Promise<void>;
+};
 
 export type BenchOptions = {
   /** another configuration than practice's own */
@@ -41,18 +47,27 @@ export async function openBenchStation({ configure, isStarted = true }: BenchOpt
   const startProcess = (environment: Readonly<Record<string, string>>) =>
     forkTokenProcess(join(root, 'src/main/token-process.ts'), log, environment);
   const config = configure ? await configure(practice) : practice.config;
-  const opened = openHeadless({ startProcess, log, clock }, config, { pinPrompt: givenPin(practice.pin) });
-  if (!opened.ok) throw new Error(JSON.stringify(opened.failure));
-  if (isStarted) {
+  const openAgain = async (): Promise<Assembled> => {
+    const opened = openHeadless({ startProcess, log, clock }, config, { pinPrompt: givenPin(practice.pin) });
+    if (!opened.ok) throw new Error(JSON.stringify(opened.failure));
+    if (!isStarted) return opened.value;
     const started = await opened.value.station.start();
     if (!started.ok) throw new Error(JSON.stringify(started.failure));
     await opened.value.station.syncOnce();
-  }
+    return opened.value;
+  };
+  let open = await openAgain();
   return {
     practice,
-    open: opened.value,
+    get open() {
+      return open;
+    },
+    reopen: async () => {
+      await open.close();
+      open = await openAgain();
+    },
     close: async () => {
-      await opened.value.close();
+      await open.close();
       await practice.close().catch(() => undefined); // a measure may have closed the gateway before
       rmSync(folder, { recursive: true, force: true });
     },

@@ -1,6 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { createXmlDocuments } from '#main/xml/documents.ts';
+import { join } from 'node:path';
 import { approveMany, signAll } from '../batch.ts';
 import { makeBenchToken } from '../bench-token.ts';
 import { ordinaryCertificate } from '../documents.ts';
@@ -21,9 +20,9 @@ export const signing: Measure = {
     try {
       // what is measured ends with the durable enqueue: the line is down, so nothing is delivered meanwhile
       await bench.practice.gateway.close();
-      const { perSecond, raw } = await signBatches(bench, () => signRaw(token, count, 50));
-      const validateMs = validateAll();
-      const withValidation = count / (count / perSecond + validateMs / 1000);
+      const signAlone = (): number => signRaw(token, count, 50);
+      const { perSecond, raw } = await signBatches(bench, 'here', signAlone);
+      const validated = await signBatches(bench, 'before', signAlone);
       const file = join(token.folder, 'certificate.xml');
       writeFileSync(file, ordinaryCertificate());
       const jdk = measureJdk(token, file, count);
@@ -36,9 +35,9 @@ export const signing: Measure = {
           ...atLeast(perSecond / raw, 0.9),
         },
         {
-          what: 'the same with schema validation of each counted in',
-          figures: figure(withValidation),
-          ...atLeast(withValidation / raw, 0.9),
+          what: 'the same, approved before the program started: each validated in the batch too',
+          figures: `${figure(validated.perSecond)}, raw C_Sign by turns with these ${figure(validated.raw)}`,
+          ...atLeast(validated.perSecond / validated.raw, 0.9),
         },
         jdk === null
           ? { what: 'the JDK', figures: 'no Java here', ratio: null, goal: '', isMet: null }
@@ -57,25 +56,22 @@ export const signing: Measure = {
 
 /**
  * Batches through the station's own use cases, by turns with the token alone, so that what else the machine does falls on both
- * alike; the best of each. The first batches are not counted: the peer's rounds are warm too.
+ * alike; the best of each. The first batches are not counted: the peer's rounds are warm too. What was approved before the program
+ * started is asked of its schema once more in the batch; what was approved since then was asked when it was reviewed.
  */
-async function signBatches(bench: BenchStation, signAlone: () => number): Promise<{ perSecond: number; raw: number }> {
+async function signBatches(
+  bench: BenchStation,
+  approved: 'here' | 'before',
+  signAlone: () => number,
+): Promise<{ perSecond: number; raw: number }> {
   let bestMs = Number.POSITIVE_INFINITY;
   let raw = 0;
   for (let round = 0; round < 24; round += 1) {
-    const ids = await approveMany(bench, `B${round}`, count);
+    const ids = await approveMany(bench, `${approved}-${round}`, count);
     raw = Math.max(raw, signAlone());
+    if (approved === 'before') await bench.reopen();
     const tookMs = await signAll(bench, ids);
     if (round >= 2) bestMs = Math.min(bestMs, tookMs);
   }
   return { perSecond: (count * 1000) / bestMs, raw };
-}
-
-/** The schema's word on each, as it is asked once more for what was approved before the program started. */
-function validateAll(): number {
-  const documents = createXmlDocuments({ schemaFolder: resolve(import.meta.dirname, '../../schemas') });
-  const bytes = ordinaryCertificate();
-  const start = performance.now();
-  for (let i = 0; i < count; i += 1) documents.follows(bytes, 'sps-13B/SPSCertificate.xsd');
-  return performance.now() - start;
 }
