@@ -70,9 +70,7 @@ async function signWhatIsLeft(station: Station, control: BatchControl): Promise<
   const allowed = await allowedItems(station, batch.value, chosen.value);
   const isBegun = batch.value.items.some(({ state }) => state === 'signed');
   if (allowed.toSign.length === 0)
-    return allowed.refusal === null
-      ? { state: isBegun ? 'finished' : 'stopped', failure: null }
-      : { state: 'halted', failure: allowed.refusal };
+    return allowed.refusal === null ? ended(station, control.batchId) : { state: 'halted', failure: allowed.refusal };
 
   const opened = await openSession(station, control, chosen.value, allowed.toSign);
   if (!opened.ok && opened.failure.code === 'pinCancelled') {
@@ -103,14 +101,21 @@ async function signWhatIsLeft(station: Station, control: BatchControl): Promise<
     onRefused: (id, failure) => refuseItem(station, control.batchId, id, failure),
   });
   if (fault !== null) return { state: 'halted', failure: fault };
-  if (control.wish === 'go' || !isAnyWaiting(station, control.batchId)) return { state: 'finished', failure: null };
-  return { state: control.wish === 'pause' ? 'paused' : 'stopped', failure: null };
+  const end = ended(station, control.batchId);
+  // the wish may come when the token has the last ones already
+  return control.wish === 'pause' && end.isAnyWaiting ? { state: 'paused', failure: null } : end;
 }
 
-/** The wish may come when the token has the last ones already. */
-function isAnyWaiting(station: Station, batchId: string): boolean {
+/** Finished with all of it signed; what was refused, or declined meanwhile, is not told as signed. */
+function ended(station: Station, batchId: string): Ended & { readonly isAnyWaiting: boolean } {
   const batch = station.store.batches.get(batchId);
-  return !batch.ok || batch.value.items.some(({ state }) => state === 'waiting');
+  const items = batch.ok ? batch.value.items : [];
+  const isAllSigned = batch.ok && items.every(({ state }) => state === 'signed');
+  return {
+    state: isAllSigned ? 'finished' : 'stopped',
+    failure: null,
+    isAnyWaiting: !batch.ok || items.some(({ state }) => state === 'waiting'),
+  };
 }
 
 /** Authority before the PIN, document by document: what may not be signed is marked with its reason and left out. */

@@ -126,7 +126,7 @@ export const workEn: WorkText = {
     paused: 'Paused. What is signed is in the queue already.',
     halted: 'The signing stopped',
     haltedAtOne: 'It stopped at one document',
-    stopped: (n, total) => (n === 0 ? 'Stopped: none was signed.' : `Stopped: ${n} of ${total} are signed and queued.`),
+    stopped: (n, total) => (n === 0 ? 'None was signed.' : `${n} of ${total} are signed and queued.`),
     stoppedAdvice: 'What is not signed and still approved waits in the inbox.',
     finished: (n) => (n === 1 ? 'The certificate is signed and queued' : `The ${n} certificates are signed and queued`),
     finishedAdvice: 'Sending is automatic. The outbox shows the acknowledgement.',

@@ -127,8 +127,7 @@ export const workEs = {
     paused: 'En pausa. Lo firmado ya está en la cola.',
     halted: 'La firma se detuvo',
     haltedAtOne: 'Se detuvo en un documento',
-    stopped: (n: number, total: number) =>
-      n === 0 ? 'Detenido: no se firmó ninguno.' : `Detenido: ${n} de ${total} quedaron firmados y en la cola.`,
+    stopped: (n: number, total: number) => (n === 0 ? 'No se firmó ninguno.' : `${n} de ${total} quedaron firmados y en la cola.`),
     stoppedAdvice: 'Lo que no se firmó y sigue aprobado espera en la bandeja.',
     finished: (n: number) =>
       n === 1 ? 'El certificado quedó firmado y en la cola' : `Los ${n} certificados quedaron firmados y en la cola`,

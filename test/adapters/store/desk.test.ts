@@ -97,10 +97,11 @@ describe('a batch', () => {
     stand('paused', 'paused');
     stand('at work', 'signing');
     stand('unconfirmed', 'halted', { code: 'storeInputOutput', detail: 'EIO' });
+    stand('full', 'halted', { code: 'storeFull' });
     stand('refused', 'halted', { code: 'tokenRemoved' });
     expect(valueOf(store.batches.endThoseOver({ at: after(1), by }))).toEqual([]);
-    valueOf(store.outgoing.storeSignature(someSignature(1)));
-    expect(valueOf(store.batches.endThoseOver({ at: after(2), by })).toSorted()).toEqual(['paused', 'refused']);
+    valueOf(store.outgoing.storeSignature(someSignature(1, { batchId: 'unconfirmed' })));
+    expect(valueOf(store.batches.endThoseOver({ at: after(2), by })).toSorted()).toEqual(['full', 'paused', 'refused']);
     expect(
       valueOf(store.batches.unfinished())
         .map(({ id }) => id)

@@ -60,13 +60,13 @@ export function batchStore(connection: Connection): BatchStore {
       }),
     endThoseOver: (now) =>
       connection.write(() => {
-        // what the disk did not confirm stays told
+        // what the disk did not confirm stays told: whatever was written after it was confirmed with it
         const over = connection.all<{ id: string; isAllSigned: number }>(
           `SELECT b.id, min(${isSigned}) AS isAllSigned
            FROM batch b JOIN batch_item i ON i.batch_id = b.id JOIN outgoing o ON o.id = i.outgoing_id
            WHERE b.state NOT IN ('finished', 'stopped') AND b.state IN ('paused', 'halted')
-             AND coalesce(b.failure ->> '$.code', '') NOT LIKE 'store%'
-           GROUP BY b.id HAVING min(${isSigned} OR o.state = 'declined')`,
+           GROUP BY b.id HAVING min(${isSigned} OR o.state = 'declined')
+             AND NOT (coalesce(b.failure ->> '$.code', '') LIKE 'store%' AND min(i.state = 'signed'))`,
         );
         for (const { id, isAllSigned } of over)
           setState(connection, { id, state: isAllSigned === 1 ? 'finished' : 'stopped', failure: null, ...now });
