@@ -87,6 +87,18 @@ describe('a batch that is let go of', () => {
     expect(bench.person.asked).toHaveLength(0);
   });
 
+  it('by a stop while its PIN window opens takes that PIN to no token', async () => {
+    bench = benchStation();
+    let logins = 0;
+    bench.token.whileOpening = async () => void (logins += 1);
+    const ids = await approved(bench, 2);
+    let batchId = '';
+    whileAsked(async () => void (await expectValue(bench.station.handlers.stopBatch({ batchId }))));
+    batchId = await begin(bench, ids);
+    expect(await settle(bench, batchId)).toMatchObject({ state: 'stopped', signed: 0 });
+    expect(logins).toBe(0);
+  });
+
   it('by the end of the program signs nothing, also where the PIN comes after it', async () => {
     bench = benchStation();
     whileAsked(() => bench.station.stop());

@@ -171,6 +171,11 @@ async function openSession(
   if (control.wish !== 'go') return failed({ code: 'pinCancelled' });
   const answer = await station.pinPrompt.ask(pinRequest(station, chosen, toSign));
   if (!answer.ok) return answer;
+  if (control.wish !== 'go') {
+    // stopped, paused or ended while the window was on its way: a wrong PIN would cost a try for nothing
+    wipe(answer.value.pin);
+    return failed({ code: 'pinCancelled' });
+  }
   control.isPinGiven = true;
   const opened = await station.tokens.open({
     fingerprint: chosen.certificate.fingerprint,
@@ -178,11 +183,15 @@ async function openSession(
     pin: answer.value.pin,
     confirmFinalTry: answer.value.isFinalTryConfirmed,
   });
-  if (answer.value.pin !== 'pad') answer.value.pin.fill(0);
+  wipe(answer.value.pin);
   if (!opened.ok) return opened;
   control.session = opened.value;
   control.shown = new Map(toSign.map(({ row }) => [row.id, row.digest ?? '']));
   return opened;
+}
+
+function wipe(pin: Uint8Array | 'pad'): void {
+  if (pin !== 'pad') pin.fill(0);
 }
 
 /** What the trusted window shows: which documents, by their digests, so nobody signs blindly with one PIN. */
