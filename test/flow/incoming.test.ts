@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { failed } from '#core/failure.ts';
 import type { Header } from '#core/exchange/header.ts';
 import { noteBytes, sha256 } from '#test/fakes/note-documents.ts';
 import { allowed, benchStation, type Bench } from '#test/fakes/station-on-fakes.ts';
@@ -82,6 +83,23 @@ describe('what another country sent', () => {
     expect(Buffer.from((await expectValue(bench.station.handlers.documentBytes({ id: row?.id ?? '' }))).bytes).toString()).toBe(
       '<!DOCTYPE x>',
     );
+  });
+
+  it('is not kept from being judged by one that the store gives back damaged', async () => {
+    bench = benchStation();
+    await expectValue(bench.station.start());
+    const { get } = bench.store.incoming;
+    let damaged: string | null = null;
+    vi.spyOn(bench.store.incoming, 'get').mockImplementation((id) => {
+      damaged ??= id;
+      return id === damaged ? failed({ code: 'storeDamaged', detail: 'SQLITE_CORRUPT' }) : get(id);
+    });
+    arrive(signedNote('D-1'));
+    const id = arrive(signedNote('D-2'));
+    await bench.station.syncOnce();
+    await bench.until(() => bench.gateway.answers.has(`${id}:receivedCorrectly`));
+    expect((await rows()).map(({ number, state }) => `${number} ${state}`).sort()).toEqual(['D-1 arrived', 'D-2 acknowledged']);
+    expect(bench.log).toContainEqual({ event: 'judge.damaged', details: { id: damaged, detail: 'SQLITE_CORRUPT' } });
   });
 
   it('is not answered while it cannot be decided, and is judged again later', async () => {

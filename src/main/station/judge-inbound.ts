@@ -53,10 +53,13 @@ export async function judgeWaiting(station: Station, isStopped: () => boolean, u
   }
 }
 
-/** A bug that one document brings to light must not keep the others from being judged: null, and an incident in the log. */
+/** A bug that one document brings to light, or damage to it, must not keep the others from being judged: null, and a word in the log. */
 async function settleOrReport(station: Station, id: string): Promise<Result<unknown> | null> {
   try {
-    return takeAnswer(station, id) ?? (await judgeInbound(station, id));
+    const settled = takeAnswer(station, id) ?? (await judgeInbound(station, id));
+    if (settled.ok || settled.failure.code !== 'storeDamaged') return settled;
+    station.log.write('error', 'judge.damaged', { id, detail: settled.failure.detail });
+    return null;
   } catch (error) {
     station.unexpected.report(error, `judge ${id}`);
     return null;
