@@ -14,6 +14,7 @@ import { migrations } from '#main/store/migrations/migrations.ts';
 import { openStore } from '#main/store/open-store.ts';
 import { createXmlDocuments } from '#main/xml/documents.ts';
 import { createXmlSigning } from '#main/xml/signing.ts';
+import { overwrite } from '#test/adapters/store/store-on-disk.ts';
 import { someTime, valueOf } from '#test/fakes/store.ts';
 
 const schemaFolder = resolve(import.meta.dirname, '../../schemas');
@@ -27,9 +28,11 @@ let folder: string;
 let station: Station | null = null;
 /** how many rows were announced together, each time */
 let told: number[] = [];
+let log: unknown[] = [];
 let atMs = 0;
 beforeEach(() => {
   told = [];
+  log = [];
   atMs = 0;
   folder = mkdtempSync(join(tmpdir(), 'rubrica-read-again-'));
 });
@@ -47,7 +50,8 @@ function opened(): Station {
   const announce = { changed: (...ids: readonly string[]) => void told.push(ids.length) };
   const xml = { documents, signing: createXmlSigning() };
   const clock = { now: () => new Date(), monotonicMs: () => atMs };
-  station = { store, documentTypes, defaults: { locked: [] }, xml, announce, clock } as unknown as Station;
+  const parts = { store, documentTypes, defaults: { locked: [] }, xml, announce, clock };
+  station = { ...parts, log: { write: (...line: unknown[]) => void log.push(line) } } as unknown as Station;
   return station;
 }
 
@@ -101,6 +105,23 @@ it('calls what an earlier version signed by the number it has, and finds it by t
   expect(valueOf(outgoing.row('out-1'))).toMatchObject({ number, cameUnder: '1103', summary: { issuingBody: 'Entidad de Ensayo' } });
   expect(valueOf(outgoing.row('out-26'))).toMatchObject({ number: '1103', cameUnder: null });
   for (const search of [number, '1103']) expect(valueOf(outgoing.list({ box: 'all', search })).total, search).toBe(25);
+  expect(valueOf(outgoing.toReadAgain(100))).toEqual([]);
+});
+
+it('leaves a row of which a stored text is damaged as it is, tells which, and reads the others', async () => {
+  before((connection) => {
+    for (let key = 1; key <= 3; key += 1) signedBefore(connection, key, `${sample}<!-- ${key} -->`, `${signed}<!-- ${key} -->`);
+    connection.run(`UPDATE outgoing SET evidence = '["THE-EVIDENCE"]' WHERE key = 2`);
+    connection.run(`UPDATE outgoing SET signer = '{"x":"THE-SIGNER"}' WHERE key = 3`);
+  });
+  for (const whole of ['["THE-EVIDENCE"]', '{"x":"THE-SIGNER"}']) overwrite(file(), readFileSync(file()).indexOf(whole), Buffer.from('<'));
+  const { outgoing } = opened().store;
+  await readAll(station ?? opened());
+  expect(valueOf(outgoing.byNumber(number)).map(({ id }) => id)).toEqual(['out-1']);
+  for (const id of ['out-2', 'out-3']) {
+    expect(outgoing.get(id)).toMatchObject({ failure: { code: 'storeDamaged' } });
+    expect(log).toContainEqual(['error', 'rows.damaged', expect.objectContaining({ id })]);
+  }
   expect(valueOf(outgoing.toReadAgain(100))).toEqual([]);
 });
 

@@ -58,9 +58,13 @@ function readThese(station: Station, ids: readonly string[], areLast: boolean): 
 function readOne(station: Station, id: string): Result<Row> {
   const reading = { documents: station.xml.documents, types: station.documentTypes };
   const certificate = station.store.outgoing.get(id);
-  if (!certificate.ok && certificate.failure.code !== 'storeDamaged') return certificate;
-  // of damaged bytes the check of the store tells; the row stays as it is
-  const { bytes, signed } = certificate.ok ? certificate.value : { bytes: null, signed: null };
+  if (!certificate.ok) {
+    if (certificate.failure.code !== 'storeDamaged') return certificate;
+    // the row stays as it is, and keeps no other from being read
+    station.log.write('error', 'rows.damaged', { id, detail: certificate.failure.detail });
+    return done({ id, summary: null, arrivedAs: '' });
+  }
+  const { bytes, signed } = certificate.value;
   const arrived = bytes === null ? null : readDocument(reading, bytes);
   const now = signed === null ? arrived : readDocument(reading, signed);
   const summary = arrived?.ok && now?.ok ? now.value.summary : null;

@@ -1,4 +1,5 @@
 import type { Json } from '#main/ports/store.ts';
+import { damage } from '#main/store/sqlite-failure.ts';
 
 /** One text for one value: members sorted by name, no spaces (the idea of RFC 8785). The journal's hashes stand on it. */
 export function canonicalJson(value: Json): string {
@@ -17,8 +18,14 @@ export function jsonText(value: unknown): string {
   return JSON.stringify(value);
 }
 
+/** What `jsonText` wrote into a column. A text that is none any more is damage, told as SQLite would tell it. */
 export function parseJson<T>(text: string): T {
-  return JSON.parse(text) as T;
+  try {
+    return JSON.parse(text) as T;
+  } catch {
+    // its own words would quote the text, which names people
+    throw damage('a stored text is no JSON any more');
+  }
 }
 
 function isList(value: Json): value is readonly Json[] {
