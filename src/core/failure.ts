@@ -2,8 +2,8 @@ import type { CourierRefusal } from '#core/courier.ts';
 import type { Words } from '#core/finding.ts';
 import type { UpdateRefusal } from '#core/update.ts';
 
-/** Where the keys are, if it is nothing that a person could take out and put back. */
-export type KeptIn = 'software' | 'hsm';
+/** Where the keys are, if it is no token that a person could take out and put back. */
+export type KeptIn = 'software' | 'file' | 'hsm';
 
 /**
  * Every failure a person can act on. Expected failures are data and travel as values; a throw is a bug.
@@ -45,7 +45,7 @@ export type Failure =
   | { code: 'hsmNotReachable'; module: string }
   | { code: 'partitionAbsent'; partitions: string }
   | { code: 'tokenAbsent' }
-  | { code: 'tokenRemoved' }
+  | { code: 'tokenRemoved'; keptIn?: 'file' | 'hsm' }
   | { code: 'tokenChanged' }
   | { code: 'tokenNotInitialised' }
   | { code: 'readerWithoutCard' }

@@ -59,7 +59,7 @@ export const tokenFailuresEn = {
   },
   tokenRemoved: {
     title: 'The token was taken out',
-    advice: 'What was signed is in the queue already. Put the same token back and resume at the exact document.',
+    advice: 'What was signed is in the queue already. {returnWords} at the exact document.',
     action: 'Show the tokens',
   },
   tokenChanged: {
@@ -84,7 +84,7 @@ export const tokenFailuresEn = {
   },
   keyMissing: {
     title: 'The certificate lacks its key',
-    advice: '“{label}” is on the token, but not the private key that belongs to it. Ask its issuer to look at it.',
+    advice: '“{label}” is there, but not the private key that belongs to it. Ask its issuer to look at it.',
     action: 'Choose another certificate',
   },
   keyCannotSign: {
@@ -93,8 +93,8 @@ export const tokenFailuresEn = {
     action: 'Choose another certificate',
   },
   mechanismMissing: {
-    title: 'The token cannot sign this way',
-    advice: '{needed} is needed and this token does not offer it. Ask IT which token to use.',
+    title: 'This key cannot sign this way',
+    advice: '{needed} is needed, and what holds the key does not offer it. Ask IT which key to sign with.',
     action: 'Choose another certificate',
   },
   tokenRefused: {
@@ -143,8 +143,8 @@ export const tokenFailuresEn = {
     action: 'Enter the password again',
   },
   tokenSigning: {
-    title: 'The token is signing',
-    advice: 'Wait until the signing under way is over, or stop it, and ask again.',
+    title: 'Something is being signed',
+    advice: 'Wait until it is over, or stop it, and ask again.',
     action: 'Understood',
   },
   pinLocked: {
@@ -169,9 +169,8 @@ export const tokenFailuresEn = {
     action: 'Sign again',
   },
   sessionEnded: {
-    title: 'The session with the token ended',
-    advice:
-      'The computer was locked, the time allowed ran out, or another program logged the token out. What was signed is kept; give the PIN again to go on.',
+    title: 'The signing session ended',
+    advice: 'The computer was locked, the time allowed ran out, or another program ended it. What was signed is kept; sign again to go on.',
     action: 'Sign again',
   },
   finalTryNotConfirmed: {

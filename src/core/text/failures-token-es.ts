@@ -61,7 +61,7 @@ export const tokenFailuresEs = {
   },
   tokenRemoved: {
     title: 'Se retiró el token',
-    advice: 'Lo que ya estaba firmado está en la cola. Conecte el mismo token y reanude en el documento exacto.',
+    advice: 'Lo que ya estaba firmado está en la cola. {returnWords} en el documento exacto.',
     action: 'Ver los tokens',
   },
   tokenChanged: {
@@ -86,7 +86,7 @@ export const tokenFailuresEs = {
   },
   keyMissing: {
     title: 'El certificado no tiene su clave',
-    advice: 'En el token está «{label}», pero no la clave privada que le corresponde. Pida a quien lo emitió que lo revise.',
+    advice: 'Está «{label}», pero no la clave privada que le corresponde. Pida a quien lo emitió que lo revise.',
     action: 'Elegir otro certificado',
   },
   keyCannotSign: {
@@ -95,8 +95,8 @@ export const tokenFailuresEs = {
     action: 'Elegir otro certificado',
   },
   mechanismMissing: {
-    title: 'El token no sabe firmar así',
-    advice: 'Hace falta {needed} y este token no lo ofrece. Consulte con informática qué token usar.',
+    title: 'Con esta clave no se puede firmar así',
+    advice: 'Hace falta {needed}, y donde está la clave no se ofrece. Consulte con informática con cuál firmar.',
     action: 'Elegir otro certificado',
   },
   tokenRefused: {
@@ -146,8 +146,8 @@ export const tokenFailuresEs = {
     action: 'Escribir la contraseña de nuevo',
   },
   tokenSigning: {
-    title: 'El token está firmando',
-    advice: 'Espere a que termine la firma en curso, o deténgala, y pídalo de nuevo.',
+    title: 'Hay una firma en curso',
+    advice: 'Espere a que termine, o deténgala, y pídalo de nuevo.',
     action: 'Entendido',
   },
   pinLocked: {
@@ -172,9 +172,9 @@ export const tokenFailuresEs = {
     action: 'Firmar de nuevo',
   },
   sessionEnded: {
-    title: 'La sesión con el token terminó',
+    title: 'La sesión de firma terminó',
     advice:
-      'Se bloqueó el equipo, se cumplió el tiempo permitido u otro programa cerró la sesión del token. Lo ya firmado se conserva; dé el PIN de nuevo para seguir.',
+      'Se bloqueó el equipo, se cumplió el tiempo permitido u otro programa la cerró. Lo ya firmado se conserva; firme de nuevo para seguir.',
     action: 'Firmar de nuevo',
   },
   finalTryNotConfirmed: {

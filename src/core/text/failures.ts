@@ -3,6 +3,7 @@ import type { Language, Words } from '#core/finding.ts';
 import { courierRefusalWords } from '#core/text/courier-refusals.ts';
 import { failuresEn } from '#core/text/failures-en.ts';
 import { failuresEs } from '#core/text/failures-es.ts';
+import { hasKept, keptWords } from '#core/text/kept-in.ts';
 import { reasonWords } from '#core/text/reasons.ts';
 import { updateRefusals } from '#core/text/update-refusals.ts';
 import type { Reason } from '#core/trust.ts';
@@ -121,20 +122,6 @@ const triesLeftWords = {
   },
 } as const;
 
-/** What makes a token that misbehaves begin anew. */
-const renewWords = {
-  es: {
-    device: 'desconecte el token, espere unos segundos y conéctelo de nuevo',
-    software: 'cierre Rúbrica y ábrala de nuevo',
-    hsm: 'espere un minuto y vuelva a intentarlo',
-  },
-  en: {
-    device: 'take the token out, wait a few seconds and put it back',
-    software: 'close Rúbrica and open it again',
-    hsm: 'wait a minute and try again',
-  },
-} as const;
-
 /** Tries left in words, the same for the PIN window and the failure. */
 export function triesLeftSentence(triesLeft: 'many' | 'few' | 'one', language: Language): string {
   return triesLeftWords[language][triesLeft];
@@ -156,13 +143,13 @@ export function failureText(failure: Failure | { readonly code: string }, langua
     if (known.id === undefined) action = failureTexts[language].documentRefused.action;
   }
   if (known.code === 'pinWrong') facts['triesLeftWords'] = triesLeftSentence(known.triesLeft, language);
-  if (known.code === 'moduleCrashed' || known.code === 'tokenNotAnswering' || known.code === 'tokenRefused')
-    facts['renewWords'] = renewWords[language][known.keptIn ?? 'device'];
+  const kept = hasKept(known) ? keptWords(known, language) : null;
+  Object.assign(facts, kept?.facts);
   if (known.code === 'courierRefused') facts['whyWords'] = courierRefusalWords[known.why][language];
   if (known.code === 'pinLocked' && known.contact !== undefined) facts['contactWords'] = `: ${known.contact}`;
   if (known.code === 'storeNewer') facts['snapshotWords'] = snapshotSentence(known.snapshot, language);
   if (known.code === 'updateRefused') facts['reasonWords'] = updateRefusals[known.reason]?.[language] ?? known.reason;
-  return { title: fill(text.title, facts), advice: fill(text.advice, facts), action };
+  return { title: fill(kept?.title ?? text.title, facts), advice: fill(text.advice, facts), action };
 }
 
 /** The same on one line, for a terminal: what is wrong, then what to do. */

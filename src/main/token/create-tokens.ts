@@ -87,7 +87,7 @@ export function createTokens(options: TokensOptions): TokenRoom {
       const { view } = session.module;
       const isThere = view.tokens.some((token) => token.slot === session.slot && token.serial === session.serial);
       if (isThere || view.state !== 'ready') continue;
-      void session.end({ code: 'tokenRemoved' });
+      void session.end(session.module.inItsWords({ code: 'tokenRemoved' }));
     }
   };
 

@@ -28,14 +28,15 @@ export function isHsm(source: KeySource): boolean {
 
 /** Undefined for a module that showed nothing yet. */
 export function keptIn(source: KeySource, tokens: readonly TokenOnModule[]): KeptIn | 'device' | undefined {
-  if (source.kind !== 'pkcs11') return 'software';
+  if (source.kind !== 'pkcs11') return 'file';
   if (isHsm(source)) return 'hsm';
   if (tokens.length === 0) return undefined;
   return tokens.every(({ isSoft }) => isSoft) ? 'software' : 'device';
 }
 
-/** What is advised against these depends on whether there is anything to take out. */
+/** What these are called, and what is advised against them, depends on what holds the keys and whether it can be taken out. */
 export function withAdvice(failure: Failure, kept: KeptIn | 'device' | undefined): Failure {
+  if (failure.code === 'tokenRemoved') return kept === 'file' || kept === 'hsm' ? { ...failure, keptIn: kept } : failure;
   const isAdvised = failure.code === 'moduleCrashed' || failure.code === 'tokenNotAnswering' || failure.code === 'tokenRefused';
   if (!isAdvised || kept === 'device') return failure;
   // a program that refused before it showed any token gives nobody anything to take out; one that hangs or crashes may do so on a card

@@ -1,7 +1,7 @@
 import type { Failure } from '#core/failure.ts';
 import type { TokenOnModule } from '#contract/token-api.ts';
 import type { TokenName, TokenOverview, TokenState } from '#main/ports/token.ts';
-import { isHsm, pathOf, type ModuleView } from '#main/token/module-view.ts';
+import { isHsm, keptIn, pathOf, withAdvice, type ModuleView } from '#main/token/module-view.ts';
 
 /** All modules as one picture. A token that two modules show is shown once: by the module that comes first. */
 export function overviewOf(views: readonly ModuleView[]): TokenOverview {
@@ -54,7 +54,7 @@ export function whyAbsent(views: readonly ModuleView[], fingerprint: string, see
   if (view !== undefined) {
     const there = view.tokens.find((token) => token.slot === seen?.slot);
     if (there !== undefined && there.serial !== seen?.serial) return { code: 'tokenChanged' };
-    if (there === undefined) return { code: 'tokenRemoved' };
+    if (there === undefined) return withAdvice({ code: 'tokenRemoved' }, keptIn(view.source, view.tokens));
   }
   if (views.some((each) => each.tokens.length > 0)) return { code: 'certificateNotOnToken', fingerprint };
   const failure = views.find((each) => each.failure !== null)?.failure;

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { KeyFile } from '#contract/key-sources-api.ts';
@@ -123,6 +123,21 @@ describe('keys in files', () => {
     await station.tokens.setModules([{ path: module }]);
     expect(await openWith(file, password)).toBe('certificateNotOnToken');
     expect(station.tokens.overview().tokens.map(({ label, pin }) => [label, pin.state])).toEqual([[card.label, 'ok']]);
+    await station.close();
+  });
+
+  it('are told as a file that is gone, and no token, where it goes while something is signed', async () => {
+    const made = pkcs12('rsa3072', true);
+    if (made.kind !== 'pkcs12') throw new Error(made.kind);
+    const station = startStation({ modules: [], keyFiles: [made] });
+    await station.tokens.refresh();
+    const { fingerprint } = testIdentity('rsa3072');
+    const opened = await station.tokens.open({ fingerprint, pin: pinOf(password), confirmFinalTry: false });
+    if (!opened.ok) throw new Error(opened.failure.code);
+    rmSync(made.file);
+    await station.tokens.refresh();
+    const gone = { ok: false, failure: { code: 'tokenRemoved', keptIn: 'file' } };
+    expect(await opened.value.sign(Buffer.from('x'), 'rsa-sha256')).toEqual(gone);
     await station.close();
   });
 
