@@ -7,7 +7,7 @@ import type { Clock, Log } from '#main/ports/system.ts';
 import type { SigningSession, TokenName, TokenOverview, Tokens } from '#main/ports/token.ts';
 import { usualDeadlines, type Deadlines } from '#main/token/deadlines.ts';
 import { ModuleProcess, type StartProcess } from '#main/token/module-process.ts';
-import { asResult, pathOf, type ModuleView } from '#main/token/module-view.ts';
+import { asResult, keptIn, pathOf, withAdvice, type ModuleView } from '#main/token/module-view.ts';
 import { openSession, type LiveSession } from '#main/token/open-session.ts';
 import { findToken, overviewOf, whyAbsent, type Found } from '#main/token/overview.ts';
 import { wipe } from '#main/token/process/with-pin.ts';
@@ -87,7 +87,7 @@ export function createTokens(options: TokensOptions): TokenRoom {
       const { view } = session.module;
       const isThere = view.tokens.some((token) => token.slot === session.slot && token.serial === session.serial);
       if (isThere || view.state !== 'ready') continue;
-      void session.end(session.module.inItsWords({ code: 'tokenRemoved' }));
+      void session.end(withAdvice({ code: 'tokenRemoved' }, keptIn(view.source, view.tokens)));
     }
   };
 

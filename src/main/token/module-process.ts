@@ -85,7 +85,7 @@ export class ModuleProcess {
   async whyCrashed(serial: string): Promise<Failure> {
     await this.back();
     const isGone = this.#view.state === 'ready' && !this.#view.tokens.some((token) => token.serial === serial);
-    return isGone ? this.inItsWords({ code: 'tokenRemoved' }) : this.#crashed();
+    return isGone ? withAdvice({ code: 'tokenRemoved' }, this.#keptIn) : this.#crashed();
   }
 
   async #within(coming: Promise<void>): Promise<void> {
@@ -121,7 +121,7 @@ export class ModuleProcess {
     const running = new RunningProcess(process, {
       clock: this.#clock,
       gone: () => this.#crashed(),
-      told: (failure) => this.inItsWords(failure),
+      told: (failure) => withAdvice(failure, this.#keptIn),
       onGone: (gone) => this.#ended(gone, this.#crashed()),
       onChanged: () => void this.#list(),
       onLate: (late, afterMs) => {
@@ -273,17 +273,12 @@ export class ModuleProcess {
   }
 
   #crashed(): Failure {
-    return this.inItsWords({ code: 'moduleCrashed', module: pathOf(this.source) });
-  }
-
-  /** The failure with what decides its words. */
-  inItsWords(failure: Failure): Failure {
-    return withAdvice(failure, this.#keptIn);
+    return withAdvice({ code: 'moduleCrashed', module: pathOf(this.source) }, this.#keptIn);
   }
 
   #show(change: Partial<ModuleView>): void {
     const view = { ...this.#view, ...change };
-    this.#view = { ...view, failure: view.failure && this.inItsWords(view.failure) };
+    this.#view = { ...view, failure: view.failure && withAdvice(view.failure, this.#keptIn) };
     this.#onChange();
   }
 
