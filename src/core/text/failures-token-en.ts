@@ -104,7 +104,7 @@ export const tokenFailuresEn = {
   },
   certificateHidden: {
     title: 'The file does not show its certificate',
-    advice: '{path} keeps it encrypted. Choose the certificate’s own file (.cer or .crt) that came with it as well.',
+    advice: '{path} keeps it encrypted. Choose the certificate’s own file (.cer, .crt, .der or .pem) that came with it as well.',
     action: 'Choose again',
   },
   keyEncryptionUnsupported: {

@@ -106,7 +106,7 @@ export const tokenFailuresEs = {
   },
   certificateHidden: {
     title: 'El archivo no muestra su certificado',
-    advice: '{path} lo guarda cifrado. Elija también el archivo del certificado (.cer o .crt) que le entregaron con él.',
+    advice: '{path} lo guarda cifrado. Elija también el archivo del certificado (.cer, .crt, .der o .pem) que le entregaron con él.',
     action: 'Elegir de nuevo',
   },
   keyEncryptionUnsupported: {

@@ -13,8 +13,11 @@ const questions = {
   },
   pkcs12: { title: { es: 'Archivo de clave PKCS#12', en: 'PKCS#12 key file' }, extensions: ['p12', 'pfx'] },
   certificate: {
-    title: { es: 'Certificado que va con la clave (.cer)', en: 'Certificate that goes with the key (.cer)' },
-    extensions: ['cer', 'crt', 'pem'],
+    title: {
+      es: 'Certificado que va con la clave (.cer, .crt, .der o .pem)',
+      en: 'Certificate that goes with the key (.cer, .crt, .der or .pem)',
+    },
+    extensions: ['cer', 'crt', 'der', 'pem'],
   },
   key: { title: { es: 'Clave privada de la e.firma (.key)', en: 'Private key of the e.firma (.key)' }, extensions: ['key'] },
 } as const satisfies Readonly<Record<string, Ask>>;
