@@ -17,7 +17,8 @@ export function keepCrashReports(into: CrashDumps, log: Log): void {
   app.setPath('crashDumps', into.folder);
   crashReporter.start({ uploadToServer: false, ignoreSystemCrashHandler: false });
   into.keepNewest(kept);
-  app.once('will-quit', () => stillToForget.forEach((forget) => forget()));
+  // not 'will-quit', which comes before the station and the token processes have ended, and is called off for that
+  app.once('quit', () => stillToForget.forEach((forget) => forget()));
   app.on('child-process-gone', (_event, { type, name, reason, exitCode }) => {
     if (reason !== 'clean-exit') log.write('error', 'shell.processGone', { type, name, reason, exitCode });
   });

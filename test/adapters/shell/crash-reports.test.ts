@@ -3,9 +3,9 @@ import type { UtilityProcess, WebContents } from 'electron';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { keepCrashReports, keepNoDumpOfPage, keepNoDumpOfProcess } from '#main/shell/crash-reports.ts';
 
-const electron = vi.hoisted(() => ({ app: { once: (_event: string, _heard: () => void): void => undefined } }));
+const electron = vi.hoisted(() => ({ once: (_event: string, _heard: () => void): void => undefined }));
 vi.mock('electron', () => ({
-  app: { setPath: () => undefined, on: () => undefined, once: (event: string, heard: () => void) => electron.app.once(event, heard) },
+  app: { setPath: () => undefined, on: () => undefined, once: (event: string, heard: () => void) => electron.once(event, heard) },
   crashReporter: { start: () => undefined },
 }));
 
@@ -15,15 +15,16 @@ class Page extends EventEmitter {
 
 describe('the dump of a process that had a PIN', () => {
   const forgotten: number[] = [];
-  let quit = (): void => undefined;
+  let app = new EventEmitter();
   beforeEach(() => {
     vi.useFakeTimers();
-    electron.app.once = (_event, heard) => (quit = heard);
+    app = new EventEmitter();
+    electron.once = (event, heard) => void app.once(event, heard);
     const dumps = { folder: 'crashes', forgetProcess: (pid: number) => void forgotten.push(pid), keepNewest: () => undefined };
     keepCrashReports(dumps, { write: () => undefined });
   });
   afterEach(() => {
-    quit();
+    app.emit('quit');
     forgotten.length = 0;
     vi.useRealTimers();
   });
@@ -35,7 +36,7 @@ describe('the dump of a process that had a PIN', () => {
     child.emit('spawn');
     child.pid = undefined;
     child.emit('exit');
-    quit();
+    app.emit('quit');
     expect(forgotten).toEqual([71]);
   });
 
@@ -50,12 +51,15 @@ describe('the dump of a process that had a PIN', () => {
     expect(forgotten).toEqual([70, 70]);
   });
 
-  it('goes at the latest when the program ends', () => {
+  it('goes at the latest when the program ends, not as it is told to: that is called off until the station has stopped', () => {
     const page = new Page();
     keepNoDumpOfPage(page as unknown as WebContents);
     page.emit('did-finish-load');
     page.emit('destroyed');
-    quit();
+    app.emit('will-quit');
+    expect(forgotten).toEqual([]);
+    app.emit('will-quit');
+    app.emit('quit');
     expect(forgotten).toEqual([70]);
   });
 });
