@@ -2,7 +2,7 @@ import { crashHandlerOf, type Proc } from '#main/wire/crash-handler.ts';
 
 const againMs = 100;
 /** memory is read within a second, on a busy machine too: a handler that takes this long hangs itself */
-const patienceMs = 10_000;
+export const patienceMs = 10_000;
 
 /**
  * Ends a process that need not answer. One that has fallen, and whose last memory the crash handler is reading, is left to

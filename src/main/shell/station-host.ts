@@ -5,7 +5,7 @@ import type { Events, Handlers } from '#contract/rpc.ts';
 import type { StationConfig, StationMessage } from '#contract/station-config.ts';
 import type { Log } from '#main/ports/system.ts';
 import { endToken, forkToken } from '#main/shell/fork-token.ts';
-import { killNow } from '#main/shell/kill-now.ts';
+import { killNow, patienceMs } from '#main/shell/kill-now.ts';
 import { openPageLine, type PageLine } from '#main/wire/page-line.ts';
 import { serve } from '#main/wire/rpc.ts';
 import { wireOverElectronPort } from '#main/wire/wires.ts';
@@ -19,7 +19,7 @@ export type StationHost = {
   /** answers what the station asks of this process; what it asked before waits */
   serve(services: ShellServices): void;
   tellPower(what: Power['what']): void;
-  /** asks it to stop, and ends it when it does not within the time */
+  /** asks it to stop, and ends it when it does not within the time; its token processes have ended as well, as far as they can be */
   stop(withinMs: number): Promise<void>;
 };
 
@@ -65,6 +65,15 @@ export function startStation(outFolder: string, config: StationConfig, log: Log)
       const late = setTimeout(() => killNow(child), withinMs);
       await ended;
       clearTimeout(late);
+      await allEnded([...tokens.values()]);
     },
   };
+}
+
+/** One that falls while it is ended leaves its dump as it ends. A system that keeps one even then is not waited for without end. */
+async function allEnded(tokens: readonly UtilityProcess[]): Promise<void> {
+  const each = Promise.all(tokens.map((token) => new Promise<void>((resolve) => token.once('exit', () => resolve()))));
+  let late: NodeJS.Timeout | undefined;
+  await Promise.race([each, new Promise<void>((resolve) => (late = setTimeout(resolve, patienceMs + 1_000)))]);
+  clearTimeout(late);
 }

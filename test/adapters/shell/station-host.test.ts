@@ -4,7 +4,7 @@ import { hostApi } from '#contract/host-api.ts';
 import type { Client, Frame } from '#contract/rpc.ts';
 import type { StationConfig } from '#contract/station-config.ts';
 import { headlessTokens } from '#main/shell/headless-tokens.ts';
-import { startStation, type ShellServices } from '#main/shell/station-host.ts';
+import { startStation, type ShellServices, type StationHost } from '#main/shell/station-host.ts';
 import { connect } from '#main/wire/rpc.ts';
 import { wireOverElectronPort } from '#main/wire/wires.ts';
 
@@ -37,6 +37,7 @@ vi.mock('electron', () => ({
 const log = { write: () => undefined };
 let forked: Forked[];
 let killed: number[];
+let station: StationHost;
 let host: Client<typeof hostApi>;
 beforeEach(() => {
   forked = [];
@@ -55,12 +56,16 @@ beforeEach(() => {
     [port1.other, port2.other] = [port2, port1];
     return { port1, port2 };
   };
-  startStation('out', { tokenEnvironment: {} } as unknown as StationConfig, log).serve({} as ShellServices);
+  station = startStation('out', { tokenEnvironment: {} } as unknown as StationConfig, log);
+  station.serve({} as ShellServices);
   const forHost = forked[0]?.ports[1];
   if (forHost === undefined) throw new Error('no port');
   host = connect(hostApi, wireOverElectronPort(forHost), { onGone: () => ({ code: 'cancelled' }) }).client;
 });
-afterEach(() => vi.restoreAllMocks());
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.useRealTimers();
+});
 
 const open = async (id: string): Promise<Forked> => {
   await host.openTokenProcess({ id, module: 'm', threads: 1 });
@@ -83,6 +88,41 @@ it('a token process is ended also where that is asked before it runs, and where 
   expect(killed).toHaveLength(2);
   later.spawned(70_003);
   expect(killed).toEqual([70_001, 70_002, 70_003]);
+});
+
+const stopping = (): { isOver: boolean } => {
+  const seen = { isOver: false };
+  void station.stop(5_000).then(() => (seen.isOver = true));
+  return seen;
+};
+
+it('the station has stopped when its token processes have ended too: the dump of one that falls meanwhile is still taken away', async () => {
+  vi.useFakeTimers();
+  const [first, second] = [await open('a'), await open('b')];
+  first.spawned(70_005);
+  second.spawned(70_006);
+  const seen = stopping();
+  await vi.advanceTimersByTimeAsync(1_000);
+  first.emit('exit');
+  forked[0]?.emit('exit');
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(killed).toEqual([70_006]);
+  expect(seen.isOver).toBe(false);
+  second.emit('exit');
+  await vi.advanceTimersByTimeAsync(0);
+  expect(seen.isOver).toBe(true);
+  expect(vi.getTimerCount()).toBe(0);
+});
+
+it('one that does not end even then is not waited for without end', async () => {
+  vi.useFakeTimers();
+  await open('a');
+  const seen = stopping();
+  forked[0]?.emit('exit');
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(seen.isOver).toBe(false);
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(seen.isOver).toBe(true);
 });
 
 it('and so is one of a command', async () => {
