@@ -1,4 +1,5 @@
 import type { OpenedFile } from '#contract/window-api.ts';
+import { approveByKeys } from '#test/decide.ts';
 import { expect, picture, test } from '#test/screens/window.ts';
 
 const opened = (number: string, isNew = true): OpenedFile => ({ id: number, number, isNew });
@@ -133,6 +134,22 @@ test('several that were here already and were sent long since are shown where th
   await expect(page.getByRole('grid', { name: 'Todos los certificados' })).toBeFocused();
   await page.keyboard.press('End');
   await expect(page.getByText('PRACTICA-2026-000505')).toBeVisible();
+});
+
+test('of what is told in passing the last takes the place of what was told before: there is room for one', async ({ open }) => {
+  const { page, openFromDesktop } = await open({ at: '#/outbox' });
+  await openFromDesktop(opened(first));
+  const added = page.getByRole('status').filter({ hasText: 'Se añad' });
+  await expect(added).toBeVisible();
+  await approveByKeys(page);
+  const approved = page.getByText(`${first} quedó aprobado.`);
+  await expect(approved).toBeVisible();
+  await expect(added).toHaveCount(0, { timeout: 1_000 });
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Por firmar');
+  await openFromDesktop(opened(first, false), opened('PRACTICA-CL-2026-000104'));
+  await expect(added).toBeVisible();
+  await expect(approved).toHaveCount(0, { timeout: 1_000 });
 });
 
 test('what waits to be seen is not pushed aside by failures', async ({ open }) => {

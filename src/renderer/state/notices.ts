@@ -68,15 +68,20 @@ export function tellInstead(sentence: string): void {
 
 function tellBriefly(kind: 'done' | 'instead', sentence: string): void {
   const id = ++lastId;
-  put([...notices.filter((one) => one.kind !== 'done' && one.kind !== 'instead'), { id, kind, sentence }]);
+  put([...notices.filter((one) => !isPassing(one)), { id, kind, sentence }]);
   setTimeout(() => dismiss(id), doneStaysMs);
+}
+
+/** It goes by itself; there is room for one, and the last takes the place of the one before. */
+function isPassing(one: Notice): boolean {
+  return one.kind === 'opened' ? !one.isWaiting : one.kind !== 'failure';
 }
 
 /** What waits is told until somebody looks at it, and all of it together. */
 export function tellOpened(files: readonly OpenedFile[], isWaiting: boolean): void {
   const id = ++lastId;
   const waiting = notices.flatMap((one) => (isWaiting && one.kind === 'opened' && one.isWaiting ? one.files : []));
-  const others = notices.filter((one) => one.kind !== 'opened' || (one.isWaiting && !isWaiting));
+  const others = notices.filter((one) => (isWaiting ? one.kind !== 'opened' : !isPassing(one)));
   put([...others, { id, kind: 'opened', files: eachOnce([...waiting, ...files]), isWaiting }]);
   if (!isWaiting) setTimeout(() => dismiss(id), doneStaysMs);
 }
