@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CrashDumps } from '#main/ports/crash-dumps.ts';
 
@@ -12,9 +12,9 @@ export function openCrashDumps(dataFolder: string): CrashDumps & { list(): reado
     list: () => crashDumps(folder),
     forgetProcess: (pid) => removeAll(crashDumps(folder).filter(({ path }) => processIn(path) === pid)),
     keepNewest: (count) => {
-      const isCut = ({ path }: CrashDump): boolean => processIn(path) === null;
       const found = crashDumps(folder);
-      removeAll([...found.filter(isCut), ...found.filter((dump) => !isCut(dump)).slice(count)]);
+      const whole = found.filter(({ path }) => processIn(path) !== null).slice(0, count);
+      removeAll(found.filter((dump) => !whole.includes(dump)));
     },
   };
 }
@@ -47,7 +47,15 @@ function removeAll(found: readonly CrashDump[]): void {
 
 function processIn(path: string): number | null {
   try {
-    return dumpedProcess(readFileSync(path));
+    const file = openSync(path, 'r');
+    try {
+      return dumpedProcess((place, bytes) => {
+        const part = Buffer.alloc(bytes);
+        return readSync(file, part, 0, bytes, place) === bytes ? part : null;
+      });
+    } finally {
+      closeSync(file);
+    }
   } catch {
     return null; // moved meanwhile
   }
@@ -57,18 +65,20 @@ const miscInfo = 15;
 const hasProcessId = 1;
 
 /**
- * The process a minidump was taken of, or null. MINIDUMP_HEADER: signature, version, number of streams, their place;
- * each directory entry: type, size, place; MINIDUMP_MISC_INFO: size, flags, process id (Microsoft, minidumpapiset.h).
+ * The process a minidump was taken of, or null; `read` gives the bytes at a place, or null where it ends before. Megabytes of
+ * memory stay unread. MINIDUMP_HEADER: signature, version, number of streams, their place; each directory entry: type, size,
+ * place; MINIDUMP_MISC_INFO: size, flags, process id (Microsoft, minidumpapiset.h).
  */
-export function dumpedProcess(dump: Buffer): number | null {
-  if (dump.length < 32 || dump.toString('latin1', 0, 4) !== 'MDMP') return null;
-  const [count, directory] = [dump.readUInt32LE(8), dump.readUInt32LE(12)];
-  for (let n = 0; n < count && directory + n * 12 + 12 <= dump.length; n += 1) {
-    const entry = directory + n * 12;
-    if (dump.readUInt32LE(entry) !== miscInfo) continue;
-    const place = dump.readUInt32LE(entry + 8);
-    if (place + 12 > dump.length || (dump.readUInt32LE(place + 4) & hasProcessId) === 0) return null;
-    return dump.readUInt32LE(place + 8);
+function dumpedProcess(read: (place: number, bytes: number) => Buffer | null): number | null {
+  const header = read(0, 32);
+  if (header?.toString('latin1', 0, 4) !== 'MDMP') return null;
+  const [count, directory] = [header.readUInt32LE(8), header.readUInt32LE(12)];
+  for (let n = 0; n < count; n += 1) {
+    const entry = read(directory + n * 12, 12);
+    if (entry === null) return null;
+    if (entry.readUInt32LE(0) !== miscInfo) continue;
+    const misc = read(entry.readUInt32LE(8), 12);
+    return misc !== null && (misc.readUInt32LE(4) & hasProcessId) !== 0 ? misc.readUInt32LE(8) : null;
   }
   return null;
 }

@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { dumpedProcess, openCrashDumps } from '#main/files/crash-dumps.ts';
+import { openCrashDumps } from '#main/files/crash-dumps.ts';
 
 let folder = '';
 beforeEach(() => {
@@ -68,8 +68,21 @@ describe('what crashes leave', () => {
     expect(readdirSync(join(folder, 'crashes/new'))).toEqual([]);
   });
 
+  it('is known by a few of its bytes, however much memory it holds', () => {
+    leave('pending/large.dmp', 4711, 1);
+    truncateSync(join(folder, 'crashes/pending/large.dmp'), 5 * 2 ** 30); // more than can be read at once
+    const dumps = openCrashDumps(folder);
+    dumps.keepNewest(1);
+    expect(dumps.list()).toHaveLength(1);
+    dumps.forgetProcess(4711);
+    expect(dumps.list()).toEqual([]);
+  });
+
   it('is no dump where it is cut or something else', () => {
-    for (const bytes of [Buffer.alloc(0), Buffer.from('MDMP'), dumpOf(1).subarray(0, 60), Buffer.alloc(80)])
-      expect(dumpedProcess(bytes)).toBe(null);
+    leave('new/whole.dmp', 1, 1);
+    const parts = [Buffer.alloc(0), Buffer.from('MDMP'), dumpOf(1).subarray(0, 40), dumpOf(1).subarray(0, 60), Buffer.alloc(80)];
+    parts.forEach((bytes, n) => writeFileSync(join(folder, `crashes/new/${n}.dmp`), bytes));
+    openCrashDumps(folder).keepNewest(10);
+    expect(readdirSync(join(folder, 'crashes/new'))).toEqual(['whole.dmp']);
   });
 });
