@@ -21,12 +21,16 @@ export function chosenCertificate(station: Station, fingerprint: string): Result
   return failed(tokens.length === 0 ? { code: 'tokenAbsent' } : { code: 'certificateNotOnToken', fingerprint });
 }
 
-/** Of several that hold one certificate (a card, and a key file made of it) the first whose key may be there: that one is opened. */
+/**
+ * Of several that hold one certificate (a card, and a key file made of it) the first whose key may be there and that can take
+ * a PIN: that one is opened.
+ */
 export function whereItSigns(tokens: readonly TokenState[], fingerprint: string): ChosenCertificate | null {
   const holding = tokens.flatMap((token) =>
     token.certificates.filter((one) => one.fingerprint === fingerprint).map((certificate) => ({ token, certificate })),
   );
-  return holding.find(({ certificate }) => certificate.hasKey !== false) ?? holding[0] ?? null;
+  const withKey = holding.filter(({ certificate }) => certificate.hasKey !== false);
+  return withKey.find(({ token: { pin } }) => pin.state !== 'locked' && pin.state !== 'notSet') ?? withKey[0] ?? holding[0] ?? null;
 }
 
 /**
