@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { app, BrowserWindow, Notification, powerMonitor, session } from 'electron';
 import type { StationConfig } from '#contract/station-config.ts';
 import { isInTheMiddle } from '#core/update.ts';
@@ -21,6 +22,8 @@ import { watchTheEnd } from '#main/shell/watch-the-end.ts';
 import { servePage } from '#main/shell/window-calls.ts';
 import type { PageLine } from '#main/wire/page-line.ts';
 
+/** for an answer of the station, and for its end */
+const patienceMs = 5_000;
 /** windows that ask for a PIN now */
 let openPins = 0;
 
@@ -74,7 +77,7 @@ function endWithStation(host: StationHost, window: BrowserWindow, updates: () =>
   const isByPerson = watchTheEnd({ app, window, machine: powerMonitor });
   let stopped: Promise<void> | null = null;
   let isOver = false;
-  const stop = (): Promise<void> => (stopped ??= host.stop(5_000));
+  const stop = (): Promise<void> => (stopped ??= host.stop(patienceMs));
   app.on('window-all-closed', () => app.quit());
   app.on('will-quit', (event) => {
     if (isOver) return;
@@ -97,11 +100,11 @@ function endWithStation(host: StationHost, window: BrowserWindow, updates: () =>
   };
 }
 
-/** A station that cannot answer signs nothing. */
+/** A station that is gone signs nothing; of one that does not answer nobody knows. */
 async function isBeingSigned(host: StationHost): Promise<boolean> {
   if (openPins > 0) return true;
-  const open = await host.page.client.openBatches({});
-  return open.ok && open.value.batches.some(isInTheMiddle);
+  const open = await Promise.race([host.page.client.openBatches({}), pause(patienceMs, null, { ref: false })]);
+  return open === null || (open.ok && open.value.batches.some(isInTheMiddle));
 }
 
 function shellServices(window: () => BrowserWindow | null, station: PageLine, pinPreload: string): ShellServices {
