@@ -14,11 +14,12 @@ let isAsking = false;
 
 /**
  * The PIN has a window and a renderer process of its own, filled by the station. A main window that was taken over
- * can neither see what is typed here nor change which documents it names. One at a time; closing it cancels.
+ * can neither see what is typed here nor change which documents it names. One at a time; closing it cancels, and so does
+ * the end of the program, which takes the main window.
  */
 export function askPin(parent: BrowserWindow | null, preload: string, question: PinWindowRequest): Promise<PinAnswer> {
   // A second question at the same time, whoever brought it about, is as good as cancelled.
-  if (isAsking) return Promise.resolve({ kind: 'cancelled' });
+  if (parent === null || isAsking) return Promise.resolve({ kind: 'cancelled' });
   isAsking = true;
   return new Promise((resolve) => {
     const window = new BrowserWindow({
@@ -28,7 +29,8 @@ export function askPin(parent: BrowserWindow | null, preload: string, question: 
       minimizable: false,
       maximizable: false,
       show: false,
-      ...(parent ? { parent, modal: true } : {}),
+      parent,
+      modal: true,
       webPreferences: {
         preload,
         sandbox: true,
