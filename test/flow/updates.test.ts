@@ -27,6 +27,7 @@ let isSigning: boolean;
 let isQuiet: boolean;
 let begins: boolean;
 let takesMemory: boolean;
+let givesMemory: boolean;
 /** what was done to the program, in order */
 let did: string[];
 
@@ -47,7 +48,10 @@ function open(): Updates {
     orders: {
       open: () => feed,
       isAsOrdered: async () => isFileGood,
-      memory: () => memory,
+      memory: () => {
+        if (!givesMemory) throw new Error('EIO');
+        return memory;
+      },
       remember: (change) => {
         if (!takesMemory) throw new Error('ENOSPC');
         memory = { ...memory, ...change };
@@ -67,7 +71,7 @@ beforeEach(() => {
   now = new Date('2026-11-27T12:00:00.000Z');
   feed = done(order);
   memory = { stationId: 'station', lastIssuedAt: null, installing: null };
-  [isFileGood, isSigning, isQuiet, begins, takesMemory, did] = [true, false, true, true, true, []];
+  [isFileGood, isSigning, isQuiet, begins, takesMemory, givesMemory, did] = [true, false, true, true, true, true, []];
 });
 
 async function ready(): Promise<Updates> {
@@ -135,6 +139,13 @@ describe('an update that is ready', () => {
     expect(did).toEqual(['install, rest, 0.2.0']);
     isQuiet = false;
     expect(await (await ready()).installAtQuit()).toBe(false);
+  });
+
+  it('keeps nobody from ending the program where the folder of what is remembered went away', async () => {
+    const updates = await ready();
+    givesMemory = false;
+    expect(await updates.installAtQuit()).toBe(false);
+    expect(did).toEqual([]);
   });
 });
 

@@ -146,8 +146,13 @@ export function openUpdates(parts: UpdateParts): Updates {
     },
     installAtQuit: async () => {
       if (!carrier.isQuiet || checking !== null) return false;
-      const good = await stillGood();
-      return good.ok && install(good.value, false);
+      try {
+        const good = await stillGood();
+        return good.ok && install(good.value, false);
+      } catch (error) {
+        unexpected(error); // the program ends, whatever became of the folder of what is remembered
+        return false;
+      }
     },
   };
 }
