@@ -77,3 +77,14 @@ describe('what docs/it tells an administrator', () => {
     expect([...named].filter((name) => !code.includes(name))).toEqual([]);
   });
 });
+
+describe('what the documents tell whoever builds, releases or integrates', () => {
+  it('runs the project’s own programs by the Node it brings along: the oldest it is installed with reads no TypeScript', () => {
+    const places = ['docs', 'docs/integrators', 'schemas'].flatMap((place) =>
+      readdirSync(join(root, place)).flatMap((name) => (name.endsWith('.md') ? [join(root, place, name)] : [])),
+    );
+    const typed = places.flatMap((place) => [...readFileSync(place, 'utf8').matchAll(/[\w./]*node \S+\.ts/g)].map(([words]) => words));
+    expect(typed.length).toBeGreaterThan(5);
+    expect(typed.filter((words) => !words.startsWith('node_modules/.bin/node '))).toEqual([]);
+  });
+});
