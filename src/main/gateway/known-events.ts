@@ -5,11 +5,10 @@ import type { EventsPage } from '#main/ports/gateway.ts';
 /** A gateway of a later version may tell more than this station knows: that is passed over, and what stands beside it is not lost. */
 export const eventsToRead = eventsAnswer.extend({ events: z.array(eventsAnswer.shape.events.element.extend({ kind: z.string() })) });
 
-/** `after`: the cursor it was asked from. */
-export function knownOf({ events, cursor }: z.output<typeof eventsToRead>, after: string | null): EventsPage {
+export function knownOf({ events, cursor }: z.output<typeof eventsToRead>): EventsPage {
   const known = events.flatMap((event) => {
     const kind = eventKinds.find((one) => one === event.kind);
     return kind === undefined ? [] : [{ ...event, kind }];
   });
-  return { events: known, cursor, isLast: events.length === 0 || cursor === after };
+  return { events: known, cursor, isLast: events.length === 0 };
 }

@@ -86,7 +86,7 @@ export function createRestGateway(line: Line, options: RestGatewayOptions): Rest
     },
     async events(cursor) {
       const told = resultOf(await askPage('/v1/events', events, cursor), eventsToRead);
-      return told.ok ? done(knownOf(told.value, cursor)) : told;
+      return told.ok ? done(knownOf(told.value)) : told;
     },
     async inbound(cursor) {
       const told = resultOf(await askPage('/v1/inbound', inbound, cursor), inboundAnswer);

@@ -3,6 +3,7 @@ import type { GatewayEvent } from '#main/ports/gateway.ts';
 import type { AppliedEvent } from '#main/ports/store-outgoing.ts';
 import { countriesOut } from '#main/station/countries-out.ts';
 import { noticeState } from '#main/station/notify.ts';
+import { readPages } from '#main/station/read-pages.ts';
 import { settleEarlier } from '#main/station/settle-earlier.ts';
 import { now, type Station } from '#main/station/station-parts.ts';
 
@@ -14,10 +15,8 @@ export async function followEvents(station: Station): Promise<Result<number>> {
   const gateway = station.gateway();
   if (!gateway) return failed({ code: 'gatewayNotSet' });
   let told = 0;
-  for (;;) {
-    const cursor = station.store.cursor('events');
-    if (!cursor.ok) return cursor;
-    const page = await gateway.events(cursor.value);
+  const isRead = await readPages(station, 'events', async (after) => {
+    const page = await gateway.events(after);
     if (!page.ok) return page;
     const kept = keepEvents(station, page.value.events, page.value.cursor);
     if (!kept.ok) return kept;
@@ -27,11 +26,12 @@ export async function followEvents(station: Station): Promise<Result<number>> {
       station.announce.changed(applied.id);
       if (applied.kind === 'applied') noticeState(station, applied.id);
     }
-    if (!page.value.isLast) continue;
-    station.news.read();
-    if (told > 0) lookAtSilence(station);
-    return done(told);
-  }
+    return page;
+  });
+  if (!isRead.ok) return isRead;
+  if (isRead.value) station.news.read();
+  if (told > 0) lookAtSilence(station);
+  return done(told);
 }
 
 /** A country of which people were told that it answers nothing may have answered just now. */

@@ -1,5 +1,6 @@
 import { done, failed, type Result } from '#core/failure.ts';
 import { raiseNotice } from '#main/station/notify.ts';
+import { readPages } from '#main/station/read-pages.ts';
 import type { Station } from '#main/station/station-parts.ts';
 
 /** A station that is new to the gateway does not begin with what was told to others long ago. */
@@ -12,15 +13,13 @@ const oldMs = 7 * 24 * 3_600_000;
 export async function hearAbroad(station: Station): Promise<Result<number>> {
   const gateway = station.gateway();
   if (!gateway) return failed({ code: 'gatewayNotSet' });
-  if (!gateway.notices) return done(0);
+  const { notices } = gateway;
+  if (!notices) return done(0);
   const { store, clock } = station;
   let heard = 0;
-  for (;;) {
-    const cursor = store.cursor('notices');
-    if (!cursor.ok) return cursor;
-    const page = await gateway.notices(cursor.value);
-    // as for the sisters: a gateway without this counter has nothing to tell
-    if (!page.ok) return page.failure.code === 'gatewayIsSomethingElse' ? done(heard) : page;
+  const isRead = await readPages(station, 'notices', async (after) => {
+    const page = await notices.call(gateway, after);
+    if (!page.ok) return page;
     for (const { id, from, text, at } of page.value.notices) {
       if (clock.now().getTime() - Date.parse(at) > oldMs) continue;
       heard += 1;
@@ -28,6 +27,8 @@ export async function hearAbroad(station: Station): Promise<Result<number>> {
     }
     const moved = store.setCursor('notices', page.value.cursor);
     if (!moved.ok) return moved;
-    if (page.value.notices.length === 0 || page.value.cursor === cursor.value) return done(heard);
-  }
+    return done({ cursor: page.value.cursor, isLast: page.value.notices.length === 0 });
+  });
+  // as for the sisters: a gateway without this counter has nothing to tell
+  return isRead.ok || isRead.failure.code === 'gatewayIsSomethingElse' ? done(heard) : isRead;
 }

@@ -4,6 +4,7 @@ import type { InboundDocument } from '#main/ports/gateway.ts';
 import type { IncomingToKeep } from '#main/ports/store-incoming.ts';
 import { orderedId } from '#main/station/ordered-id.ts';
 import { readMessage } from '#main/station/read-document.ts';
+import { readPages } from '#main/station/read-pages.ts';
 import { now, type Station } from '#main/station/station-parts.ts';
 
 /**
@@ -14,17 +15,16 @@ export async function fetchInbound(station: Station): Promise<Result<number>> {
   const gateway = station.gateway();
   if (!gateway) return failed({ code: 'gatewayNotSet' });
   let fresh = 0;
-  for (;;) {
-    const cursor = station.store.cursor('inbound');
-    if (!cursor.ok) return cursor;
-    const page = await gateway.inbound(cursor.value);
+  const isRead = await readPages(station, 'inbound', async (after) => {
+    const page = await gateway.inbound(after);
     if (!page.ok) return page;
     const kept = await keepInbound(station, page.value.documents, page.value.cursor);
     if (!kept.ok) return kept;
     fresh += kept.value.length;
     station.announce.changed(...kept.value);
-    if (page.value.documents.length === 0 || page.value.cursor === cursor.value) return done(fresh);
-  }
+    return done({ cursor: page.value.cursor, isLast: page.value.documents.length === 0 });
+  });
+  return isRead.ok ? done(fresh) : isRead;
 }
 
 async function keepInbound(station: Station, documents: readonly InboundDocument[], cursor: string): Promise<Result<readonly string[]>> {

@@ -8,6 +8,7 @@ import { findingsToSign } from '#main/station/findings-to-sign.ts';
 import { raiseNotice } from '#main/station/notify.ts';
 import { orderedId } from '#main/station/ordered-id.ts';
 import { countFindings, readDocument, type ReadDocument } from '#main/station/read-document.ts';
+import { readPages } from '#main/station/read-pages.ts';
 import { now, type Station } from '#main/station/station-parts.ts';
 
 type Arrival = Pick<WorkToKeep, 'bytes' | 'source' | 'sourceId' | 'assignedTo' | 'dueAt' | 'arrivedAt'>;
@@ -40,18 +41,17 @@ export async function fetchWork(station: Station): Promise<Result<number>> {
   const gateway = station.gateway();
   if (!gateway) return failed({ code: 'gatewayNotSet' });
   let fresh = 0;
-  for (;;) {
-    const cursor = station.store.cursor('work');
-    if (!cursor.ok) return cursor;
-    const answer = await gateway.work(cursor.value);
+  const isRead = await readPages(station, 'work', async (after) => {
+    const answer = await gateway.work(after);
     if (!answer.ok) return answer;
     const kept = keepWork(station, answer.value.items, answer.value.cursor);
     if (!kept.ok) return kept;
     fresh += kept.value.fresh.length;
     station.announce.changed(...kept.value.fresh);
     for (const refused of kept.value.refused) tellRefused(station, refused);
-    if (answer.value.items.length === 0 || answer.value.cursor === cursor.value) return done(fresh);
-  }
+    return done({ cursor: answer.value.cursor, isLast: answer.value.items.length === 0 });
+  });
+  return isRead.ok ? done(fresh) : isRead;
 }
 
 type Refused = { readonly item: WorkItem; readonly failure: Failure };
