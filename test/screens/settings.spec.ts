@@ -63,3 +63,21 @@ for (const typed of ['0', '-5', '1.5', '', '721'])
       .poll(() => station.calls.filter(({ name }) => name === 'changeSettings').map(({ request }) => request))
       .toEqual([{ urgentHours: 36 }]);
   });
+
+test('what the policy sets is told in words, also where it is yes, no or an empty list', async ({ open }) => {
+  const row = (key: string, value: string) => ({ key, value, source: 'machine', place: '/etc/rubrica/policy.json', isHeld: true }) as const;
+  const rows = [row('modules.only', 'true'), row('modules.paths', '[]')];
+  const { page } = await open({ at: '#/settings', policy: { isReplaced: false, rows, problems: [] } });
+  await expect(
+    page
+      .getByRole('row', { name: /modules\.only/ })
+      .getByRole('cell')
+      .first(),
+  ).toHaveText('sí');
+  await expect(
+    page
+      .getByRole('row', { name: /modules\.paths/ })
+      .getByRole('cell')
+      .first(),
+  ).toHaveText('ninguno');
+});

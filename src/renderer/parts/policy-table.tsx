@@ -62,7 +62,7 @@ function Rows({ rows }: { rows: readonly Row[] }): ReactNode {
             <th scope="row">
               {say(names[key]?.title ?? { es: key, en: key })} <small className={css['key']}>{key}</small>
             </th>
-            <td className={css['value']}>{value === null ? t.policy.notSet : (t.policy.yesNo[value] ?? value)}</td>
+            <td className={css['value']}>{value === null ? t.policy.notSet : (t.policy.inWords[value] ?? value)}</td>
             <td title={place ?? undefined}>{t.policy.sources[source]}</td>
           </tr>
         ))}

@@ -12,6 +12,6 @@ export const policyEn: PolicyText = {
     from: 'Where it came from',
     sources: { machine: 'Computer', user: 'User', default: 'Default' },
     notSet: 'not set',
-    yesNo: { true: 'yes', false: 'no' },
+    inWords: { true: 'yes', false: 'no', '[]': 'none' },
   },
 };

@@ -11,7 +11,7 @@ export const policyEs = {
     from: 'De dónde viene',
     sources: { machine: 'Equipo', user: 'Usuario', default: 'Por defecto' },
     notSet: 'sin definir',
-    yesNo: { true: 'sí', false: 'no' } as Readonly<Record<string, string>>,
+    inWords: { true: 'sí', false: 'no', '[]': 'ninguno' } as Readonly<Record<string, string>>,
   },
 };
 
