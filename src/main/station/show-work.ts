@@ -1,11 +1,11 @@
 import type { z } from 'zod';
 import type { workRow } from '#contract/first-screen.ts';
+import type { NamedType } from '#core/documents/type-names.ts';
 import { lateByMs } from '#core/agreed-times.ts';
 import { done, type Result } from '#core/failure.ts';
 import type { Words } from '#core/finding.ts';
 import { settledStates, type OutgoingState } from '#core/lifecycle.ts';
 import type { OutgoingQuery, OutgoingRow } from '#main/ports/store-outgoing.ts';
-import { messageTypes } from '#main/station/read-document.ts';
 import type { Station } from '#main/station/station-parts.ts';
 import { agreedHours, urgentHours } from '#main/station/settings.ts';
 
@@ -23,7 +23,8 @@ type Query = {
 };
 
 /** What a list needs of the station: it is answered before the rest is there. */
-type Listing = Pick<Station, 'store' | 'clock' | 'documentTypes' | 'defaults' | 'policy'>;
+type Listing = Pick<Station, 'store' | 'clock' | 'defaults' | 'policy'> & Named;
+type Named = { readonly documentTypes: readonly NamedType[] };
 
 export function listWork(station: Listing, query: Query): Result<{ rows: WorkRow[]; total: number }> {
   const found = station.store.outgoing.list({ ...storeQuery(query), offset: query.offset ?? 0, limit: query.limit ?? 200 });
@@ -73,7 +74,7 @@ export function rowShower(station: Listing): (row: OutgoingRow) => WorkRow {
   });
 }
 
-export function typeName(station: Pick<Station, 'documentTypes'>, id: string | null): Words {
-  const name = messageTypes(station.documentTypes).find((type) => type.id === id)?.name;
+export function typeName({ documentTypes }: Named, id: string | null): Words {
+  const name = documentTypes.flatMap((type) => [type, ...(type.messages ?? [])]).find((type) => type.id === id)?.name;
   return name ?? { es: id ?? 'Documento no reconocido', en: id ?? 'Unknown document' };
 }

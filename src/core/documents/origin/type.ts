@@ -10,11 +10,12 @@ import { originRules } from '#core/documents/origin/rules.ts';
 import { summariseOrigin } from '#core/documents/origin/summary.ts';
 import { codParts, codVersions, otherVersionOfEnvelope, versionOfEnvelope } from '#core/documents/origin/versions.ts';
 import { viewOrigin } from '#core/documents/origin/view.ts';
+import { typeNames } from '#core/documents/type-names.ts';
 
 /** The digital certificate of origin: ALADI's envelope with its two signatures, and the Alliance's form in it. */
 export const origin: DocumentType = {
   id: 'origin',
-  name: { es: 'Certificado de origen', en: 'Certificate of origin' },
+  name: typeNames.origin,
   versions: codVersions,
   recognise: versionOfEnvelope,
   otherVersion: otherVersionOfEnvelope,

@@ -18,11 +18,12 @@ import { readPlainly, startReading } from '#core/documents/reading.ts';
 import { momentOf, openRulebook } from '#core/documents/rulebook.ts';
 import type { Finding } from '#core/finding.ts';
 import type { XmlElement } from '#core/xml-tree.ts';
+import { typeNames } from '#core/documents/type-names.ts';
 
 /** The importing country's answer (UN/CEFACT SPSAcknowledgement; the Hub's country response), to be read and judged, never signed. */
 export const acknowledgementMessage: MessageType = {
   id: 'phytosanitary-acknowledgement',
-  name: { es: 'Acuse de un certificado fitosanitario', en: 'Acknowledgement of a phytosanitary certificate' },
+  name: typeNames['phytosanitary-acknowledgement'],
   versions: spsVersions.map(acknowledgementOf),
   recognise: (root) => {
     const known = spsVersions.find(({ namespaces }) => namespaces.acknowledgement === root.namespace);
