@@ -58,6 +58,9 @@ export type ReadableType = Pick<DocumentType, 'id' | 'name' | 'versions' | 'reco
 /** Another country's answer to a certificate. */
 export type MessageType = ReadableType & { answer(root: XmlElement): AnswerToCertificate };
 
+/** A type of document, or a message of its exchange, as far as a list names it. */
+export type NamedType = { readonly id: string; readonly name: Words; readonly messages?: readonly NamedType[] };
+
 export type AnswerToCertificate = {
   readonly at: string;
   readonly certificates: readonly { readonly number: string; readonly typeCode: string }[];

@@ -4,7 +4,7 @@ import { origin } from '#core/documents/origin/type.ts';
 import { phytosanitary } from '#core/documents/phytosanitary/type.ts';
 import type { XmlElement } from '#core/xml-tree.ts';
 
-/** Every document type the station knows: a folder and a line. */
+/** Every document type the station knows: a folder, and a line here and in `type-names.ts`. */
 export const documentTypes: readonly DocumentType[] = [phytosanitary, origin, customsDeclaration];
 
 /** The type and version of a document by its root, or null when no type knows it. */

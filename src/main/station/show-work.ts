@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { workRow } from '#contract/first-screen.ts';
-import type { NamedType } from '#core/documents/type-names.ts';
+import type { NamedType } from '#core/documents/document-type.ts';
 import { lateByMs } from '#core/agreed-times.ts';
 import { done, type Result } from '#core/failure.ts';
 import type { Words } from '#core/finding.ts';

@@ -6,12 +6,12 @@ import { summariseDeclaration } from '#core/documents/customs-declaration/summar
 import { declarationVersion, versionOfDeclaration } from '#core/documents/customs-declaration/version.ts';
 import { viewDeclaration } from '#core/documents/customs-declaration/view.ts';
 import type { DocumentType } from '#core/documents/document-type.ts';
-import { typeNames } from '#core/documents/type-names.ts';
+import { customsDeclarationName } from '#core/documents/customs-declaration/name.ts';
 
 /** The customs declaration, for export (830) and import (929), on names of the WCO data model. */
 export const customsDeclaration: DocumentType = {
-  id: 'customs-declaration',
-  name: typeNames['customs-declaration'],
+  id: customsDeclarationName.id,
+  name: customsDeclarationName.name,
   versions: [declarationVersion],
   recognise: versionOfDeclaration,
   summarise: summariseDeclaration,

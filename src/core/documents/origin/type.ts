@@ -10,12 +10,12 @@ import { originRules } from '#core/documents/origin/rules.ts';
 import { summariseOrigin } from '#core/documents/origin/summary.ts';
 import { codParts, codVersions, otherVersionOfEnvelope, versionOfEnvelope } from '#core/documents/origin/versions.ts';
 import { viewOrigin } from '#core/documents/origin/view.ts';
-import { typeNames } from '#core/documents/type-names.ts';
+import { originName } from '#core/documents/origin/name.ts';
 
 /** The digital certificate of origin: ALADI's envelope with its two signatures, and the Alliance's form in it. */
 export const origin: DocumentType = {
-  id: 'origin',
-  name: typeNames.origin,
+  id: originName.id,
+  name: originName.name,
   versions: codVersions,
   recognise: versionOfEnvelope,
   otherVersion: otherVersionOfEnvelope,

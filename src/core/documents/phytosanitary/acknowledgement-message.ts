@@ -18,12 +18,12 @@ import { readPlainly, startReading } from '#core/documents/reading.ts';
 import { momentOf, openRulebook } from '#core/documents/rulebook.ts';
 import type { Finding } from '#core/finding.ts';
 import type { XmlElement } from '#core/xml-tree.ts';
-import { typeNames } from '#core/documents/type-names.ts';
+import { acknowledgementName } from '#core/documents/phytosanitary/name.ts';
 
 /** The importing country's answer (UN/CEFACT SPSAcknowledgement; the Hub's country response), to be read and judged, never signed. */
 export const acknowledgementMessage: MessageType = {
-  id: 'phytosanitary-acknowledgement',
-  name: typeNames['phytosanitary-acknowledgement'],
+  id: acknowledgementName.id,
+  name: acknowledgementName.name,
   versions: spsVersions.map(acknowledgementOf),
   recognise: (root) => {
     const known = spsVersions.find(({ namespaces }) => namespaces.acknowledgement === root.namespace);

@@ -7,12 +7,12 @@ import { certificateRules } from '#core/documents/phytosanitary/rules.ts';
 import { summariseCertificate } from '#core/documents/phytosanitary/summary.ts';
 import { inVersion, otherVersionOfRoot, spsVersions, usualVersion, versionOfRoot } from '#core/documents/phytosanitary/versions.ts';
 import { viewCertificate } from '#core/documents/phytosanitary/view.ts';
-import { typeNames } from '#core/documents/type-names.ts';
+import { phytosanitaryName } from '#core/documents/phytosanitary/name.ts';
 
 /** The phytosanitary certificate (851) and its re-export form (657), UN/CEFACT SPSCertificate 13B and 17A, after ISPM 12. */
 export const phytosanitary: DocumentType = {
-  id: 'phytosanitary',
-  name: typeNames.phytosanitary,
+  id: phytosanitaryName.id,
+  name: phytosanitaryName.name,
   versions: spsVersions,
   usualVersion,
   recognise: versionOfRoot,

@@ -1,0 +1,3 @@
+import type { NamedType } from '#core/documents/document-type.ts';
+
+export const originName: NamedType = { id: 'origin', name: { es: 'Certificado de origen', en: 'Certificate of origin' } };
