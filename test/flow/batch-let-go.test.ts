@@ -99,11 +99,25 @@ describe('a batch that is let go of', () => {
     expect(logins).toBe(0);
   });
 
+  it('is not let go of by a pause while its PIN is asked: the PIN given afterwards serves whoever goes on', async () => {
+    bench = benchStation();
+    const ids = await approved(bench, 2);
+    let batchId = '';
+    whileAsked(async () => void (await expectValue(bench.station.handlers.pauseBatch({ batchId }))));
+    batchId = await begin(bench, ids);
+    expect(await settle(bench, batchId)).toMatchObject({ state: 'paused', signed: 0 });
+    await expectValue(bench.station.handlers.resumeBatch({ batchId }));
+    expect(await settle(bench, batchId)).toMatchObject({ state: 'finished', signed: 2 });
+    expect(bench.person.asked).toHaveLength(1);
+  });
+
   it('by the end of the program signs nothing, also where the PIN comes after it', async () => {
     bench = benchStation();
+    let logins = 0;
+    bench.token.whileOpening = async () => void (logins += 1);
     whileAsked(() => bench.station.stop());
     expect(await settle(bench, await begin(bench, await approved(bench, 3)))).toMatchObject({ state: 'paused', signed: 0 });
-    expect([signedNow(bench), bench.token.openSessions]).toEqual([0, 0]);
+    expect([signedNow(bench), logins]).toEqual([0, 0]);
   });
 
   const howItEnds: readonly Failure[] = [

@@ -171,8 +171,8 @@ async function openSession(
   if (control.wish !== 'go') return failed({ code: 'pinCancelled' });
   const answer = await station.pinPrompt.ask(pinRequest(station, chosen, toSign));
   if (!answer.ok) return answer;
-  if (control.wish !== 'go') {
-    // stopped, paused or ended while the window was on its way: a wrong PIN would cost a try for nothing
+  if (control.wish === 'stop' || control.isLetGo) {
+    // stopped, or the program ended, while the window was on its way: a wrong PIN would cost a try for nothing
     wipe(answer.value.pin);
     return failed({ code: 'pinCancelled' });
   }
