@@ -171,8 +171,8 @@ async function openSession(
   if (control.wish !== 'go') return failed({ code: 'pinCancelled' });
   const answer = await station.pinPrompt.ask(pinRequest(station, chosen, toSign));
   if (!answer.ok) return answer;
-  if (control.wish === 'stop' || control.isLetGo) {
-    // stopped, or the program ended, while the window was on its way: a wrong PIN would cost a try for nothing
+  if (isGivenUp(control)) {
+    // while the window was on its way: a wrong PIN would cost a try for nothing
     wipe(answer.value.pin);
     return failed({ code: 'pinCancelled' });
   }
@@ -188,6 +188,11 @@ async function openSession(
   control.session = opened.value;
   control.shown = new Map(toSign.map(({ row }) => [row.id, row.digest ?? '']));
   return opened;
+}
+
+/** Stopped, or the program ends. A pause keeps the PIN for whoever goes on. */
+function isGivenUp({ wish, isLetGo }: BatchControl): boolean {
+  return wish === 'stop' || isLetGo;
 }
 
 function wipe(pin: Uint8Array | 'pad'): void {
