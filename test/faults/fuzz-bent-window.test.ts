@@ -121,7 +121,7 @@ it('bytes exchanged in the store after the approval are never kept as signed, an
   const { batchId } = await expectValue(sign([id, other]));
   await bench.station.batches.settled(batchId);
   const batch = await expectValue(bench.station.handlers.batch({ batchId }));
-  expect(batch).toMatchObject({ state: 'finished', signed: 1 });
+  expect(batch).toMatchObject({ state: 'stopped', signed: 1 });
   expect(batch.items.find((item) => item.id === id)).toMatchObject({ state: 'failed', failure: { code: 'reviewChanged' } });
   expect(stateOf(id)).toBe('approved');
   expect(stateOf(other)).not.toBe('approved');
