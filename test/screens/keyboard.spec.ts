@@ -142,7 +142,7 @@ test('a pause says that it comes when the token is done, and a press too many do
   station.batch()?.become('stopped');
   await expect(page.getByText('Lo que no se firmó y sigue aprobado espera en la bandeja.')).toBeVisible();
   // none of them was: there is nothing to be seen in the outbox
-  await expect(page.getByRole('heading', { name: 'Detenido: no se firmó ninguno.' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'No se firmó ninguno.' })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Ver la salida' })).toHaveCount(0);
   await expect(page.getByRole('button', { name: 'Ir a la bandeja' })).toBeFocused();
 });
