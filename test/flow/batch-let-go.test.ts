@@ -99,6 +99,16 @@ describe('a batch that is let go of', () => {
     expect(logins).toBe(0);
   });
 
+  it('by a lock while its token hangs in the login says that the token does not answer', async () => {
+    bench = benchStation();
+    bench.token.open = async () => {
+      await bench.station.lock();
+      return failed({ code: 'tokenNotAnswering', afterMs: 8_000 });
+    };
+    const batchId = await begin(bench, await approved(bench, 2));
+    expect(await settle(bench, batchId)).toMatchObject({ state: 'halted', failure: { code: 'tokenNotAnswering' } });
+  });
+
   it('is not let go of by a pause while its PIN is asked: the PIN given afterwards serves whoever goes on', async () => {
     bench = benchStation();
     const ids = await approved(bench, 2);

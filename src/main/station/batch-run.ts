@@ -23,6 +23,8 @@ export type BatchControl = {
   isPinGiven: boolean;
   /** the screen was locked or the program ends: nobody may go on with the PIN that was given */
   isLetGo: boolean;
+  /** the program ends, and the token processes with it */
+  isProgramEnding: boolean;
   /** nothing more is signed: the session is being closed and the outcome written */
   isEnding: boolean;
   /** logged in; kept over a short pause only */
@@ -52,7 +54,11 @@ export async function runBatch(station: Station, control: BatchControl): Promise
 
 type Ended = { readonly state: Exclude<BatchState, 'askingPin' | 'signing'>; readonly failure: Failure | null };
 
-const endsOfAProcess: readonly Failure['code'][] = ['sessionEnded', 'tokenNotAnswering', 'moduleCrashed'];
+/** A lock ends sessions, the end of the program their processes too: then no answer comes, or the news that the process is gone. */
+function isEndedFor({ isLetGo, isProgramEnding }: BatchControl, { code }: Failure): boolean {
+  if (code === 'sessionEnded') return isLetGo;
+  return isProgramEnding && (code === 'tokenNotAnswering' || code === 'moduleCrashed');
+}
 
 async function signWhatIsLeft(station: Station, control: BatchControl): Promise<Ended> {
   const batch = station.store.batches.get(control.batchId);
@@ -78,8 +84,8 @@ async function signWhatIsLeft(station: Station, control: BatchControl): Promise<
     const stands = control.wish === 'pause' || (isBegun && control.wish !== 'stop');
     return stands ? { state: 'paused', failure: null } : { state: 'stopped', failure: opened.failure };
   }
-  // the token was let go of while it logged in: that its process was ended for it is no fault of the token
-  if (!opened.ok && control.isLetGo && endsOfAProcess.includes(opened.failure.code)) return { state: 'paused', failure: null };
+  // the token was let go of while it logged in: that its session or its process was ended for it is no fault of the token
+  if (!opened.ok && isEndedFor(control, opened.failure)) return { state: 'paused', failure: null };
   if (!opened.ok) return { state: 'halted', failure: opened.failure };
   setState(station, control.batchId, 'signing', null);
   control.startedMs = station.clock.monotonicMs();

@@ -43,6 +43,7 @@ export function batches(station: Station): Batches {
       wish: 'go',
       isPinGiven: session !== null,
       isLetGo: false,
+      isProgramEnding: false,
       isEnding: false,
       session,
       shown,
@@ -101,6 +102,7 @@ export function batches(station: Station): Batches {
     for (const { control, ended, pauseTimer } of controls.values()) {
       clearTimeout(pauseTimer);
       control.isLetGo = isEnd || control.isPinGiven;
+      control.isProgramEnding = isEnd;
       if (control.isLetGo && control.wish === 'go') control.wish = 'pause';
       if (running.has(control.batchId) && (control.session !== null || control.isEnding)) await ended;
       await closeSession(control);

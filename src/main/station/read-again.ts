@@ -41,7 +41,7 @@ type Row = { readonly id: string; readonly summary: DocumentSummary | null; read
 function readThese(station: Station, ids: readonly string[], areLast: boolean): Result<readonly string[]> {
   const rows: Row[] = [];
   for (const id of ids) {
-    const row = readOne(station, id);
+    const row = readOrReport(station, id);
     if (!row.ok) return row;
     rows.push(row.value);
   }
@@ -55,15 +55,24 @@ function readThese(station: Station, ids: readonly string[], areLast: boolean): 
   });
 }
 
+/** A row of which a text or the bytes are damaged stays as it is, and keeps no other from being read. */
+function readOrReport(station: Station, id: string): Result<Row> {
+  const asItIs = done({ id, summary: null, arrivedAs: '' });
+  try {
+    const read = readOne(station, id);
+    if (read.ok || read.failure.code !== 'storeDamaged') return read;
+    station.log.write('error', 'rows.damaged', { id, detail: read.failure.detail });
+    return asItIs;
+  } catch (error) {
+    station.unexpected.report(error, `read ${id} again`);
+    return asItIs;
+  }
+}
+
 function readOne(station: Station, id: string): Result<Row> {
   const reading = { documents: station.xml.documents, types: station.documentTypes };
   const certificate = station.store.outgoing.get(id);
-  if (!certificate.ok) {
-    if (certificate.failure.code !== 'storeDamaged') return certificate;
-    // the row stays as it is, and keeps no other from being read
-    station.log.write('error', 'rows.damaged', { id, detail: certificate.failure.detail });
-    return done({ id, summary: null, arrivedAs: '' });
-  }
+  if (!certificate.ok) return certificate;
   const { bytes, signed } = certificate.value;
   const arrived = bytes === null ? null : readDocument(reading, bytes);
   const now = signed === null ? arrived : readDocument(reading, signed);

@@ -1,5 +1,4 @@
 import type { Json } from '#main/ports/store.ts';
-import { damage } from '#main/store/sqlite-failure.ts';
 
 /** One text for one value: members sorted by name, no spaces (the idea of RFC 8785). The journal's hashes stand on it. */
 export function canonicalJson(value: Json): string {
@@ -18,13 +17,13 @@ export function jsonText(value: unknown): string {
   return JSON.stringify(value);
 }
 
-/** What `jsonText` wrote into a column. A text that is none any more is damage, told as SQLite would tell it. */
+/** What `jsonText` wrote into a column. */
 export function parseJson<T>(text: string): T {
   try {
     return JSON.parse(text) as T;
   } catch {
     // its own words would quote the text, which names people
-    throw damage('a stored text is no JSON any more');
+    throw new Error('a stored text is no JSON any more');
   }
 }
 
