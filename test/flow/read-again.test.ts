@@ -156,6 +156,36 @@ it.each(['sent', 'replacementAsked', 'replaced'])(
   },
 );
 
+it.each([
+  ['what is replaced', 1],
+  ['what replaces', 2],
+])('passes over a text damaged in %s, tells which, and ends what others replaced', async (_which, damaged) => {
+  const called = ['XA0100', 'XA0101', 'XB0100', 'XB0101'].map((end) => number.replace(/.{4}00$/, end));
+  before((connection) => {
+    for (const [at, own] of called.entries()) signedBefore(connection, at + 1, sample, signed.replaceAll(number, own));
+  });
+  opened().store.close();
+  station = null;
+  const since = openConnection({ file: file() });
+  for (const key of [1, 2]) {
+    since.run(
+      "UPDATE outgoing SET number = ?, replaces = ?, came_under = '1103' WHERE key = ?",
+      called[key - 1] ?? '',
+      key === 2 ? (called[0] ?? '') : null,
+      key,
+    );
+    since.run('DELETE FROM to_read_again WHERE key = ?', key);
+  }
+  since.run(`UPDATE outgoing SET signer = '{"x":"THE-SIGNER"}' WHERE key = ?`, damaged);
+  since.close();
+  overwrite(file(), readFileSync(file()).indexOf('{"x":"THE-SIGNER"}'), Buffer.from('<'));
+  const { outgoing } = opened().store;
+  await readAll(station ?? opened());
+  expect(valueOf(outgoing.toReadAgain(100))).toEqual([]);
+  expect(log).toEqual(['end what out-2 replaced']);
+  expect(valueOf(outgoing.row('out-3'))).toMatchObject({ state: 'replaced' });
+});
+
 it('fills a row that was made anew from the journal with what its document says', async () => {
   const { id } = valueOf(receiveFile(opened(), { name: 'cod.xml', bytes: new TextEncoder().encode(sample) }));
   station?.store.close();

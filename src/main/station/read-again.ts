@@ -85,8 +85,18 @@ function settleThoseReplaced(station: Station): Result<null> {
   const replacing = station.store.outgoing.replacingOneThatStands();
   if (!replacing.ok) return replacing;
   for (const id of replacing.value) {
-    const settled = settleEarlier(station, id);
+    const settled = settleOrReport(station, id);
     if (!settled.ok) return settled;
   }
   return done(null);
+}
+
+/** A text that is damaged in one of the two keeps no other from being settled. */
+function settleOrReport(station: Station, id: string): Result<null> {
+  try {
+    return settleEarlier(station, id);
+  } catch (error) {
+    station.unexpected.report(error, `end what ${id} replaced`);
+    return done(null);
+  }
 }
