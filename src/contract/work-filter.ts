@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { certificateId } from '#contract/shapes.ts';
 
 /** What narrows the list of all certificates; kept by name as a view. */
 export const workFilter = z.object({
@@ -8,6 +9,8 @@ export const workFilter = z.object({
   type: z.string().max(100).optional(),
   /** the subject of the certificate that signed */
   official: z.string().max(500).optional(),
+  /** these and no other */
+  ids: z.array(certificateId).max(10_000).optional(),
 });
 export type WorkFilter = z.infer<typeof workFilter>;
 

@@ -127,7 +127,7 @@ function Current({ route, settings, changeSettings }: CurrentProps): ReactNode {
     case 'monitor':
       return <Monitor />;
     case 'all':
-      return <AllCertificates isWhole={route.part === 'whole'} />;
+      return <AllCertificates only={route.only} />;
     case 'contingency':
       return <Contingency />;
     case 'officials':

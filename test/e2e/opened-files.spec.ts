@@ -56,6 +56,8 @@ test('several opened together are counted and shown in the inbox, and one of the
   await openWith('782.xml');
   await expect(running.page.getByText('El certificado PRACTICA-CL-2026-000782 ya estaba aquí.')).toBeVisible();
   await expect(running.page.getByRole('heading', { level: 1 })).toHaveText('PRACTICA-CL-2026-000782');
+  await openWith('781.xml', '783.xml');
+  await expect(running.page.getByText('Los 2 certificados ya estaban aquí.')).toBeVisible();
   expect(await told()).toEqual([]);
 });
 

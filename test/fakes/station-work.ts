@@ -16,11 +16,12 @@ export function rowsOf(work: readonly Held<WorkRow>[], box: Box): readonly WorkR
 /** The boxes as lists: searched, narrowed, page by page; and who stands beside whom in the inbox. */
 export function workCalls(rowsIn: (box: Box) => readonly WorkRow[]): Pick<Handlers<StationApi>, 'work' | 'neighbours'> {
   return {
-    work: ({ box, states, search, country, type, official, offset = 0, limit = 200 }) => {
+    work: ({ box, states, search, country, type, official, ids, offset = 0, limit = 200 }) => {
       const words = search?.toLowerCase() ?? '';
       const found = rowsIn(box).filter(
         (row) =>
           (states?.includes(row.state) ?? true) &&
+          (ids?.includes(row.id) ?? true) &&
           row.destinationCountry === (country ?? row.destinationCountry) &&
           row.type === (type ?? row.type) &&
           row.signedBy === (official ?? row.signedBy) &&

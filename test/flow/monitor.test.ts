@@ -120,6 +120,8 @@ describe('the monitor', () => {
     expect(await numbers({ official: officials[0], type: byType[0]?.type })).toEqual(['F-1', 'F-2']);
     expect(await numbers({ official: 'CN=nobody' })).toEqual([]);
     expect(await numbers({ country: 'PE', states: ['declined'] })).toEqual([]);
+    const { rows } = await expectValue(bench.station.handlers.work({ box: 'all', search: 'F-2' }));
+    expect(await numbers({ ids: rows.map(({ id }) => id) })).toEqual(['F-2']);
   });
 
   it('gives the narrowed list as a file, every certificate once, in the language asked for', async () => {

@@ -103,7 +103,7 @@ for (const by of ['Verlos', 'Cerrar']) {
   });
 }
 
-test('what was opened twice is told once, and what was here already is not told as added', async ({ open }) => {
+test('what was opened twice is told once, and what was here already is told apart from what was added', async ({ open }) => {
   const { page, openFromDesktop } = await open({ at: '#/sign' });
   const told = page.getByRole('status').filter({ has: page.getByRole('button', { name: 'Cerrar' }) });
   await openFromDesktop(opened('out-received', false));
@@ -111,7 +111,7 @@ test('what was opened twice is told once, and what was here already is not told 
   await openFromDesktop(opened('out-sent', false));
   await expect(told).toContainText('Los 2 certificados ya estaban aquí.');
   await openFromDesktop(opened(first));
-  await expect(told).toContainText(`Se añadió el certificado ${first}.`);
+  await expect(told).toContainText(`Se añadió el certificado ${first}. Otros 2 ya estaban aquí.`);
   await openFromDesktop(opened(first, false), opened('PRACTICA-CL-2026-000104'));
   await expect(told).toContainText('Se añadieron 2 certificados.');
   await told.getByRole('button', { name: 'Verlos' }).click();
@@ -132,6 +132,15 @@ test('several that were here already and were sent long since are shown where th
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Todos los certificados');
   await expect(page.getByRole('searchbox')).toHaveValue('');
   await expect(page.getByRole('grid', { name: 'Todos los certificados' })).toBeFocused();
+  await expect(page.getByRole('row', { name: /PRACTICA/ })).toHaveCount(2);
+  for (const state of ['Recibido bien', 'Enviado']) await expect(page.getByRole('row', { name: state })).toBeVisible();
+  await picture(page, 'opened-long-since-es-light');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: 'Volver' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('row', { name: /PRACTICA/ })).toHaveCount(2);
+  await page.getByRole('button', { name: 'Solo los que usted abrió' }).click();
+  await page.getByRole('grid').focus();
   await page.keyboard.press('End');
   await expect(page.getByText('PRACTICA-2026-000505')).toBeVisible();
 });

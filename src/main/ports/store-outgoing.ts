@@ -92,13 +92,15 @@ export type Neighbours = {
   readonly total: number;
 };
 
-/** `official` is the subject of the certificate that signed. A list narrowed by these three is in order of arrival. */
+/** `official` is the subject of the certificate that signed. A list narrowed by these is in order of arrival. */
 export type OutgoingQuery = Page & {
   readonly box: 'inbox' | 'outbox' | 'all';
   readonly states?: readonly OutgoingState[];
   readonly country?: string;
   readonly type?: string;
   readonly official?: string;
+  /** these and no other */
+  readonly ids?: readonly string[];
 };
 
 export type Step<Event> = {

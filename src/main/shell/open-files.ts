@@ -58,10 +58,10 @@ async function receiveAll(station: PageLine, files: readonly string[]): Promise<
         : await station.client.receiveFile({ name: basename(path), bytes });
     if (reply.ok) taken.push({ ...reply.value, isNew: true });
     else {
-      // whoever opens one file twice wants to see it
-      const here = files.length === 1 ? (reply.failure as Failure) : null;
-      if (here?.code === 'documentAlreadyHere') taken.push({ id: here.id, number: here.number, isNew: false });
-      else refused.push({ path, failure: reply.failure });
+      // whoever opens a file twice wants to see it
+      const failure = reply.failure as Failure;
+      if (failure.code === 'documentAlreadyHere') taken.push({ id: failure.id, number: failure.number, isNew: false });
+      else refused.push({ path, failure });
     }
   }
   return { taken, refused };

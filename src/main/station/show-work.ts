@@ -18,6 +18,7 @@ type Query = {
   country?: string | undefined;
   type?: string | undefined;
   official?: string | undefined;
+  ids?: string[] | undefined;
   offset?: number | undefined;
   limit?: number | undefined;
 };
@@ -34,7 +35,7 @@ export function listWork(station: Listing, query: Query): Result<{ rows: WorkRow
 }
 
 export function storeQuery(query: Query): OutgoingQuery {
-  const { box, states, search, country, type, official } = query;
+  const { box, states, search, country, type, official, ids } = query;
   return {
     box,
     ...(states ? { states } : {}),
@@ -42,6 +43,7 @@ export function storeQuery(query: Query): OutgoingQuery {
     ...(country ? { country } : {}),
     ...(type ? { type } : {}),
     ...(official ? { official } : {}),
+    ...(ids ? { ids } : {}),
   };
 }
 

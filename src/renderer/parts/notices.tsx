@@ -88,13 +88,15 @@ function Opened({ id, files, isWaiting }: Extract<Notice, { kind: 'opened' }>): 
   );
 }
 
-/** What is new among them; what was here already is told where nothing else is. */
+/** What is new among them, and what was here already. */
 function openedWords(files: readonly OpenedFile[], { inbox }: Text): string {
   const added = files.filter((file) => file.isNew);
-  const [first, ...others] = added.length > 0 ? added : files;
+  const [first] = added.length > 0 ? added : files;
   if (first === undefined) return '';
-  if (!first.isNew) return others.length > 0 ? inbox.areHere(files.length) : inbox.isHere(first.number);
-  return others.length > 0 ? inbox.receivedMany(added.length) : inbox.received(first.number);
+  if (added.length === 0) return files.length > 1 ? inbox.areHere(files.length) : inbox.isHere(first.number);
+  const told = added.length > 1 ? inbox.receivedMany(added.length) : inbox.received(first.number);
+  const others = files.length - added.length;
+  return others > 0 ? `${told} ${inbox.othersHere(others)}` : told;
 }
 
 type FailureWordsProps = { readonly failure: { readonly code: string }; readonly files?: readonly string[] };

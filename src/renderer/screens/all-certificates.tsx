@@ -1,4 +1,5 @@
 import { Button } from '@fluentui/react-components';
+import { DismissRegular } from '@fluentui/react-icons/svg/dismiss';
 import { useEffect, useMemo, useState, type ReactNode } from 'react';
 import type { WorkFilter } from '#contract/work-filter.ts';
 import { Chooser } from '#renderer/parts/chooser.tsx';
@@ -23,18 +24,19 @@ import { useRows } from '#renderer/state/use-rows.ts';
 import css from './all-certificates.module.css';
 
 const everyOne: WorkFilter = {};
+const thoseOf = (only: string): WorkFilter => ({ ids: only.split(',') });
 
 /** Where one was, so that coming back from a certificate does not begin at the top. */
 const place = { active: 0, filter: everyOne };
 
-/** Every certificate of the station, narrowed, kept as views and taken away as a file. `isWhole`: one is led here, to what a narrowed list may leave out. */
-export function AllCertificates({ isWhole = false }: { isWhole?: boolean }): ReactNode {
+/** Every certificate of the station, narrowed, kept as views and taken away as a file. `only`: one is led to these. */
+export function AllCertificates({ only }: { only?: string | undefined }): ReactNode {
   const spoken = useSpoken();
   const { t, formats, say, language } = spoken;
   const now = useNow();
   useEscape(goBack);
-  const [filter, setFilter] = useState(isWhole ? everyOne : place.filter);
-  const [active, setActive] = useState(isWhole ? 0 : place.active);
+  const [filter, setFilter] = useState(only === undefined ? place.filter : thoseOf(only));
+  const [active, setActive] = useState(only === undefined ? place.active : 0);
   const [isExporting, setExporting] = useState(false);
   const figures = useAnswer('monitor', () => station.monitor({}), []);
   const { stage = 'all', ...rest } = filter;
@@ -69,10 +71,10 @@ export function AllCertificates({ isWhole = false }: { isWhole?: boolean }): Rea
   }
 
   useEffect(() => {
-    if (!isWhole) return;
-    Object.assign(place, { active: 0, filter: everyOne });
+    if (only === undefined) return;
+    Object.assign(place, { active: 0, filter: thoseOf(only) });
     nameAgain({ screen: 'all' });
-  }, [isWhole]);
+  }, [only]);
 
   async function exportAs(format: 'csv' | 'xlsx'): Promise<void> {
     setExporting(true);
@@ -125,6 +127,11 @@ export function AllCertificates({ isWhole = false }: { isWhole?: boolean }): Rea
           chosen={filter.official}
           choose={(official) => narrow({ ...filter, official })}
         />
+        {filter.ids && (
+          <Button size="small" icon={<DismissRegular />} title={t.monitor.showAll} onClick={() => narrow({ ...filter, ids: undefined })}>
+            {t.monitor.onlyOpened}
+          </Button>
+        )}
       </div>
       <SavedViews filter={filter} choose={narrow} />
       {rows.failure && <FailurePanel failure={rows.failure} again={rows.again} />}

@@ -40,7 +40,7 @@ const approvedOf = (selection: Selection): string[] => [...selection].filter(([,
 /** Where one was in the list, so that coming back from a review does not begin at the top. */
 const place = { active: 0, filter: 'all' as Filter, words: '' };
 
-/** `show`: the certificate one is led to. */
+/** `show`: the certificates one is led to, the first of them in the list. */
 export function Inbox({ show = null }: { show?: string | null }): ReactNode {
   const spoken = useSpoken();
   const { t, formats } = spoken;
@@ -92,11 +92,12 @@ export function Inbox({ show = null }: { show?: string | null }): ReactNode {
   useEffect(() => {
     if (show === null) return undefined;
     let isLed = true;
-    void station.neighbours({ id: show }).then((reply) => {
+    const [first = ''] = show.split(',');
+    void station.neighbours({ id: first }).then((reply) => {
       if (!isLed || !reply.ok) return;
       if (reply.value.position > 0) lead(reply.value.position);
-      // signed long since: it stands among all of them
-      else nameAgain({ screen: 'all', part: 'whole' });
+      // signed long since
+      else nameAgain({ screen: 'all', only: show });
     });
     return () => {
       // whoever went elsewhere meanwhile

@@ -24,6 +24,6 @@ export function listenForOpened(): () => void {
 export function placeOf(files: readonly OpenedFile[]): Route {
   const first = files.find((file) => file.isNew) ?? files[0];
   if (first === undefined) return { screen: 'inbox' };
-  if (files.length > 1) return { screen: 'inbox', show: first.id };
+  if (files.length > 1) return { screen: 'inbox', show: [first, ...files.filter((file) => file !== first)].map(({ id }) => id).join(',') };
   return { screen: first.isNew ? 'review' : 'certificate', id: first.id };
 }

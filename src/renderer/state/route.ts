@@ -2,6 +2,7 @@ import { useSyncExternalStore } from 'react';
 
 /** Where the window is. The address is the fragment, so going back is the system's own Alt+Left. */
 export type Route =
+  /** `show`, `only`: ids, joined by commas */
   | { readonly screen: 'inbox'; readonly show?: string }
   | { readonly screen: 'review'; readonly id: string }
   | { readonly screen: 'sign' }
@@ -12,7 +13,7 @@ export type Route =
   | { readonly screen: 'incoming' }
   | { readonly screen: 'report'; readonly id: string }
   | { readonly screen: 'monitor' }
-  | { readonly screen: 'all'; readonly part?: 'whole' }
+  | { readonly screen: 'all'; readonly only?: string }
   | { readonly screen: 'contingency' }
   | { readonly screen: 'officials' }
   | { readonly screen: 'tokens' }
@@ -38,8 +39,14 @@ const plain: readonly Screen[] = [
 const withId: readonly Screen[] = ['review', 'draft', 'certificate', 'report'];
 
 export function addressOf(route: Route): string {
-  const more = 'id' in route ? route.id : 'part' in route ? route.part : 'show' in route ? route.show : undefined;
+  const more = moreOf(route);
   return more ? `#/${route.screen}/${encodeURIComponent(more)}` : `#/${route.screen}`;
+}
+
+function moreOf(route: Route): string | undefined {
+  if ('id' in route) return route.id;
+  if ('part' in route) return route.part;
+  return 'show' in route ? route.show : 'only' in route ? route.only : undefined;
 }
 
 export function routeOf(address: string): Route {
@@ -47,7 +54,7 @@ export function routeOf(address: string): Route {
   if (withId.some((one) => one === screen) && id !== '') return { screen, id: decodeURIComponent(id) } as Route;
   if (screen === 'inbox' && id !== '') return { screen, show: decodeURIComponent(id) };
   if (screen === 'settings' && id === 'updates') return { screen, part: id };
-  if (screen === 'all' && id === 'whole') return { screen, part: id };
+  if (screen === 'all' && id !== '') return { screen, only: decodeURIComponent(id) };
   return plain.some((one) => one === screen) ? ({ screen } as Route) : { screen: 'inbox' };
 }
 

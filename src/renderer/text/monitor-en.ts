@@ -49,6 +49,8 @@ export const monitorEn: typeof monitorEs = {
   exportXlsx: 'Export Excel',
   exporting: 'Preparing the file…',
   exported: (count, path) => `${count} certificates were exported to ${path}.`,
+  onlyOpened: 'Only those you opened',
+  showAll: 'Show all certificates',
   allEmpty: 'There are no certificates yet.',
   keys: 'Arrows or J/K: move · Enter: open · Ctrl+F: search',
 };

@@ -48,6 +48,8 @@ export const monitorEs = {
   exportXlsx: 'Exportar Excel',
   exporting: 'Preparando el archivo…',
   exported: (count: string, path: string) => `Se exportaron ${count} certificados a ${path}.`,
+  onlyOpened: 'Solo los que usted abrió',
+  showAll: 'Ver todos los certificados',
   allEmpty: 'Aún no hay certificados.',
   keys: 'Flechas o J/K: moverse · Enter: abrir · Ctrl+F: buscar',
 };

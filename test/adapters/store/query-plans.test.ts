@@ -27,6 +27,7 @@ describe('query plans', () => {
         keysOf({ box, type: 't', states: ['queued'] }),
         keysOf({ box, official: 'CN=A', country: 'MX', search: 'x' }),
         keysOf({ box, official: 'CN=A' }),
+        keysOf({ box, ids: ['a', 'b'], states: ['queued'] }),
       ]),
       incomingKeys({}),
       incomingKeys({ search: 'x' }),

@@ -1,6 +1,7 @@
 import { type OutgoingState, inboxStates, outboxStates } from '#core/lifecycle.ts';
 import type { Rows } from '#main/ports/store.ts';
 import type { OutgoingQuery, OutgoingRow } from '#main/ports/store-outgoing.ts';
+import { jsonText } from '#main/store/canonical-json.ts';
 import type { Connection } from '#main/store/connection.ts';
 import { type OutgoingColumns, outgoingRow, outgoingSelect, signedBy } from '#main/store/outgoing/outgoing-rows.ts';
 import { type Keys, pageOf } from '#main/store/pages.ts';
@@ -65,6 +66,7 @@ function narrowedBy(query: OutgoingQuery): { readonly where: readonly string[]; 
     [query.official, `o.signer IS NOT NULL AND ${signedBy} = ?`],
     [query.country, 'o.destination_country = ?'],
     [query.type, 'o.type = ?'],
+    [query.ids && jsonText(query.ids), 'o.id IN (SELECT value FROM json_each(?))'],
   ] as const;
   const asked = clauses.flatMap(([value, clause]) => (value === undefined ? [] : [{ value, clause }]));
   return { where: asked.map((one) => one.clause), values: asked.map((one) => one.value) };
