@@ -1,11 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { expect, test } from '@playwright/test';
 import { noteConnections } from '#test/e2e/connections.ts';
 import { approveFirstAndSign } from '#test/e2e/launch.ts';
-import { givePinTo, packagedExecutable, pageOf, startPackaged } from '#test/e2e/packaged-app.ts';
+import { closeWindow, givePinTo, packagedExecutable, pageOf, reachAgain, startPackaged } from '#test/e2e/packaged-app.ts';
+import { within } from '#test/patience.ts';
 import { openPracticeWorld, root, signWords } from '#test/practice-world.ts';
 
 let executable: string;
@@ -78,6 +79,47 @@ test('the packaged app starts, an official signs a certificate with it, and all 
     expect(places).toEqual([`127.0.0.1:${new URL(practice.config.gateway?.url ?? '').port}`]);
   } finally {
     await app.stop();
+    await world.remove();
+  }
+});
+
+/** The station and the processes of its tokens, all of them children of the program. */
+function servicesOf(program: number): number[] {
+  const isService = (pid: string): boolean => {
+    try {
+      const parent = / (\d+) /.exec(readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) \S/, ''))?.[1];
+      return Number(parent) === program && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('node.mojom.NodeService');
+    } catch {
+      return false; // it ended while we looked
+    }
+  };
+  return readdirSync('/proc')
+    .filter((pid) => /^\d+$/.test(pid) && isService(pid))
+    .map(Number);
+}
+
+test('a certificate that is opened while the program ends is shown by the next one, which begins by itself', async () => {
+  const world = await openPracticeWorld('packaged-ending', { work: [], schemaFolder: join(executable, '../resources/schemas') });
+  const port = 20_000 + (process.pid % 20_000);
+  const words = [`--config=${world.practice.configFile}`];
+  const app = await startPackaged(words, {}, port);
+  try {
+    const page = await pageOf(app.browser, '/index.html');
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Por firmar');
+    // it stands still: the program waits some seconds for it before it ends
+    for (const pid of servicesOf(app.pid)) process.kill(pid, 'SIGSTOP');
+    closeWindow(page);
+    await expect.poll(() => page.isClosed()).toBe(true);
+    const second = spawnSync(executable, ['--no-sandbox', ...words, join(root, 'schemas/samples/phytosanitary/cl-pe-uvas.xml')]);
+    expect(second.status).toBe(0);
+    expect(await app.ended()).toBe(0);
+    const again = await reachAgain(port);
+    const shown = await pageOf(again, '/index.html');
+    await expect(shown.getByRole('heading', { level: 1 })).toHaveText('PRACTICA-CL-2026-000101', { timeout: 30_000 });
+    const gone = new Promise((resolve) => again.once('disconnected', resolve));
+    closeWindow(shown);
+    await within(60_000, 'the program that began again ends', gone);
+  } finally {
     await world.remove();
   }
 });

@@ -5,13 +5,13 @@ import { ownImage } from '#main/shell/own-image.ts';
 /**
  * The program ends and begins again. On Linux Electron's own relaunch gives up for good the right to gain rights
  * (PR_SET_NO_NEW_PRIVS): the sandbox helper and pkexec, which need it, would fail in the program that came back. A shell
- * drops what Chromium left open, and waits until this process is gone.
+ * drops what Chromium left open, and waits until this process is gone. `files` are for the program that begins.
  */
-export function beginAgain(): void {
+export function beginAgain(files: readonly string[] = []): void {
   // An AppImage's own path is not that of its mounted program.
   const program = ownImage() ?? process.execPath;
   // what was opened has been received; only how the program runs is said again
-  const words = process.argv.slice(1).filter((word) => word.startsWith('-'));
+  const words = [...process.argv.slice(1).filter((word) => word.startsWith('-')), ...files];
   if (process.platform !== 'linux') return app.relaunch({ execPath: program, args: words });
   const close = 'for file in /proc/$$/fd/*; do n=${file##*/}; [ "$n" -le 2 ] || eval "exec $n>&-"; done';
   const wait = 'while [ -d "/proc/$0" ]; do sleep 0.1; done';

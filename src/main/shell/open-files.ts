@@ -5,6 +5,7 @@ import { app, dialog, ipcMain, type BrowserWindow } from 'electron';
 import type { OpenedFile } from '#contract/window-api.ts';
 import type { Failure } from '#core/failure.ts';
 import { failureText } from '#core/text/failures.ts';
+import { beginAgain } from '#main/shell/begin-again.ts';
 import { pinWindowOf } from '#main/shell/come-forward.ts';
 import { isOwnFrame } from '#main/shell/lock-down.ts';
 import { largestDocument, readChosen } from '#main/shell/read-chosen.ts';
@@ -18,6 +19,8 @@ export function receiveOpenedFiles(window: BrowserWindow, station: PageLine, wor
   const opened: OpenedFile[] = [];
   ipcMain.handle('take-opened', (event) => (isOwnFrame(event, window.webContents) ? opened.splice(0) : []));
   const receive = async (files: readonly string[]): Promise<void> => {
+    // the program ends: it keeps its place until the station has written what it had in hand, and takes in nothing more
+    if (window.isDestroyed() && app.isPackaged) return beginAgain(files);
     const { taken, refused } = await receiveAll(station, files);
     opened.push(...taken);
     if (taken.length > 0 && !window.isDestroyed()) window.webContents.send('station-event', 'filesOpened', {});
