@@ -58,6 +58,16 @@ describe('rubrica doctor, on a machine with a policy', () => {
     expect(found.out + found.lines).not.toContain('palabra-secreta');
   });
 
+  it('says a yes, a no and an empty list in words, and leaves them as they are in JSON', () => {
+    const found = doctor('{}');
+    const of = (what: string) => found.report.checks.find((check) => check.what === what)?.words;
+    expect(of('policy modules.only')).toEqual({ es: 'false (por defecto)', en: 'false (default)' });
+    expect(of('policy updates.keys')).toEqual({ es: '[] (por defecto)', en: '[] (default)' });
+    expect(found.lines).toContain('- policy modules.only: no (default)');
+    expect(found.lines).toContain('- policy updates.keys: none (default)');
+    expect(found.lines).toContain('- policy station.urgentHours: 24 (default)');
+  });
+
   it('tells what has been here longer than the policy keeps it, and deletes nothing', () => {
     const asked: string[] = [];
     const monitor = { arrivedBefore: (at: string) => (asked.push(at), done(3)) };

@@ -3,6 +3,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import type { PolicyReport } from '#contract/policy.ts';
 import type { StationConfig } from '#contract/station-config.ts';
 import type { Failure } from '#core/failure.ts';
+import type { Words } from '#core/finding.ts';
+import { policyValue } from '#core/text/policy-value.ts';
 import type { Assembled } from '#main/assemble-station.ts';
 import { writeWhole } from '#main/files/write-file.ts';
 import { createSupportDesk } from '#main/support-desk.ts';
@@ -70,14 +72,18 @@ async function knownOf({ station, store }: Assembled, isStoreOpen: boolean): Pro
   return { about, ...(isStoreOpen ? { queue: { counts: store.counts(), byState: store.monitor.byState() } } : {}) };
 }
 
-function tell(report: { readonly checks: readonly Check[] }, { language }: CommandContext): Outcome {
+type Report = { readonly checks: readonly Check[]; readonly policy: PolicyReport | null };
+
+/** In JSON a value of the policy stands as it is; a person reads none and no. */
+function tell(report: Report, { language }: CommandContext): Outcome {
+  const held = new Map(report.policy?.rows.map((row) => [`policy ${row.key}`, wordsOf(row, policyValue)]));
   const isWrong = report.checks.some(({ state }) => state === 'error');
   const marks = { good: '✓', warning: '!', error: '✗', notSet: '-' } as const;
   return {
     code: isWrong ? 4 : 0,
     json: report,
     lines: report.checks.flatMap(({ what, state, words, mendForIt }) => [
-      `${marks[state]} ${nameOf(what, language)}: ${words[language]}`,
+      `${marks[state]} ${nameOf(what, language)}: ${(held.get(what) ?? words)[language]}`,
       ...(mendForIt && state !== 'good' ? [`    ${mendForIt[language]}`] : []),
     ]),
   };
@@ -145,18 +151,21 @@ function policyChecks(report: PolicyReport | undefined): Check[] {
     words: sentence,
     mendForIt: { es: `Corrija ${place}.`, en: `Correct ${place}.` },
   }));
-  const rows = report.rows.map(({ key, value, source, place }): Check => {
-    const from = {
-      es: source === 'default' ? 'por defecto' : `${sources[source].es}: ${place}`,
-      en: source === 'default' ? 'default' : `${sources[source].en}: ${place}`,
-    };
-    return {
-      what: `policy ${key}`,
-      state: source === 'default' ? 'notSet' : 'good',
-      words: { es: `${value ?? 'sin definir'} (${from.es})`, en: `${value ?? 'not set'} (${from.en})` },
-    };
-  });
+  const rows = report.rows.map((row): Check => ({
+    what: `policy ${row.key}`,
+    state: row.source === 'default' ? 'notSet' : 'good',
+    words: wordsOf(row, (value) => ({ es: value, en: value })),
+  }));
   return [...wrong, ...rows];
+}
+
+function wordsOf({ value, source, place }: PolicyReport['rows'][number], say: (value: string) => Words): Words {
+  const from = {
+    es: source === 'default' ? 'por defecto' : `${sources[source].es}: ${place}`,
+    en: source === 'default' ? 'default' : `${sources[source].en}: ${place}`,
+  };
+  const said = value === null ? { es: 'sin definir', en: 'not set' } : say(value);
+  return { es: `${said.es} (${from.es})`, en: `${said.en} (${from.en})` };
 }
 
 const sources = { machine: { es: 'máquina', en: 'machine' }, user: { es: 'usuario', en: 'user' } } as const;

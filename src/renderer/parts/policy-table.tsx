@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { policyValue } from '#core/text/policy-value.ts';
 import { policyWords } from '#core/text/policy-words.ts';
 import type { Words } from '#core/finding.ts';
 import { Panel } from '#renderer/parts/screen.tsx';
@@ -62,7 +63,7 @@ function Rows({ rows }: { rows: readonly Row[] }): ReactNode {
             <th scope="row">
               {say(names[key]?.title ?? { es: key, en: key })} <small className={css['key']}>{key}</small>
             </th>
-            <td className={css['value']}>{value === null ? t.policy.notSet : (t.policy.inWords[value] ?? value)}</td>
+            <td className={css['value']}>{value === null ? t.policy.notSet : say(policyValue(value))}</td>
             <td title={place ?? undefined}>{t.policy.sources[source]}</td>
           </tr>
         ))}

@@ -12,6 +12,5 @@ export const policyEn: PolicyText = {
     from: 'Where it came from',
     sources: { machine: 'Computer', user: 'User', default: 'Default' },
     notSet: 'not set',
-    inWords: { true: 'yes', false: 'no', '[]': 'none' },
   },
 };

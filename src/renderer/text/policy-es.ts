@@ -11,7 +11,6 @@ export const policyEs = {
     from: 'De dónde viene',
     sources: { machine: 'Equipo', user: 'Usuario', default: 'Por defecto' },
     notSet: 'sin definir',
-    inWords: { true: 'sí', false: 'no', '[]': 'ninguno' } as Readonly<Record<string, string>>,
   },
 };
 
