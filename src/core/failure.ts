@@ -46,7 +46,7 @@ export type Failure =
   | { code: 'partitionAbsent'; partitions: string }
   | { code: 'tokenAbsent' }
   | { code: 'tokenRemoved'; keptIn?: 'file' | 'hsm' }
-  | { code: 'tokenChanged' }
+  | { code: 'tokenChanged'; keptIn?: 'file' | 'hsm' }
   | { code: 'tokenNotInitialised' }
   | { code: 'readerWithoutCard' }
   | { code: 'certificateNotOnToken'; fingerprint: string }

@@ -27,7 +27,7 @@ describe.each(failures)('the advice against $code', (failure) => {
   });
 });
 
-describe.each([...failures, { code: 'tokenRemoved' } as const])('the words of $code', (failure) => {
+describe.each([...failures, { code: 'tokenRemoved' } as const, { code: 'tokenChanged' } as const])('the words of $code', (failure) => {
   it('name no token where a key file or an HSM holds the keys', () => {
     for (const keptIn of ['file', 'hsm'] as const) {
       // no file answers with a code of PKCS#11

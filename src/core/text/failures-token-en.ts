@@ -64,7 +64,7 @@ export const tokenFailuresEn = {
   },
   tokenChanged: {
     title: 'Another token is connected now',
-    advice: 'Connect the token you began with, or choose the digital certificate again.',
+    advice: '{sameWords}, or choose the digital certificate again.',
     action: 'Choose another certificate',
   },
   tokenNotInitialised: {

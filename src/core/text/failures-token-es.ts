@@ -66,7 +66,7 @@ export const tokenFailuresEs = {
   },
   tokenChanged: {
     title: 'El token conectado es otro',
-    advice: 'Conecte el token con el que empezó, o elija de nuevo el certificado digital.',
+    advice: '{sameWords}, o elija de nuevo el certificado digital.',
     action: 'Elegir otro certificado',
   },
   tokenNotInitialised: {

@@ -1,7 +1,7 @@
 import type { Failure, KeptIn } from '#core/failure.ts';
 import type { Language } from '#core/finding.ts';
 
-const codes = ['moduleCrashed', 'tokenNotAnswering', 'tokenRefused', 'tokenRemoved'] as const;
+const codes = ['moduleCrashed', 'tokenNotAnswering', 'tokenRefused', 'tokenRemoved', 'tokenChanged'] as const;
 type Code = (typeof codes)[number];
 type HasKept = Extract<Failure, { code: Code }>;
 type Titles = Readonly<Record<KeptIn, Readonly<Partial<Record<Code, string>>>>>;
@@ -14,12 +14,14 @@ const titles: Readonly<Record<Language, Titles>> = {
       moduleCrashed: 'El programa que abre la clave dejó de funcionar',
       tokenNotAnswering: 'El archivo de la clave no responde',
       tokenRemoved: 'Ya no está el archivo de la clave',
+      tokenChanged: 'El archivo de la clave tiene ahora otro certificado',
     },
     hsm: {
       moduleCrashed: 'El programa del HSM dejó de funcionar',
       tokenNotAnswering: 'El HSM no responde',
       tokenRefused: 'El HSM rechazó la operación',
       tokenRemoved: 'Se perdió la conexión con el HSM',
+      tokenChanged: 'El HSM muestra otra partición',
     },
   },
   en: {
@@ -28,12 +30,14 @@ const titles: Readonly<Record<Language, Titles>> = {
       moduleCrashed: 'The program that opens the key stopped working',
       tokenNotAnswering: 'The key file does not answer',
       tokenRemoved: 'The key file is not there any more',
+      tokenChanged: 'The key file holds another certificate now',
     },
     hsm: {
       moduleCrashed: 'The HSM’s software stopped working',
       tokenNotAnswering: 'The HSM does not answer',
       tokenRefused: 'The HSM refused',
       tokenRemoved: 'The line to the HSM was lost',
+      tokenChanged: 'The HSM shows another partition',
     },
   },
 };
@@ -68,6 +72,20 @@ const returnWords = {
   },
 } as const;
 
+/** What brings back the one that another stands in place of. */
+const sameWords = {
+  es: {
+    device: 'Conecte el token con el que empezó',
+    file: 'Ponga en su lugar el archivo con el que empezó',
+    hsm: 'Pida a informática que revise la partición',
+  },
+  en: {
+    device: 'Connect the token you began with',
+    file: 'Put the file you began with in its place',
+    hsm: 'Ask IT to check the partition',
+  },
+} as const;
+
 export function hasKept(failure: Failure): failure is HasKept {
   return codes.some((code) => code === failure.code);
 }
@@ -75,9 +93,11 @@ export function hasKept(failure: Failure): failure is HasKept {
 /** The title where it is not that of a token, and the facts of the advice. */
 export function keptWords(failure: HasKept, language: Language): { readonly title: string | undefined; readonly facts: object } {
   const { keptIn } = failure;
-  const facts =
-    failure.code === 'tokenRemoved'
-      ? { returnWords: returnWords[language][failure.keptIn ?? 'device'] }
-      : { renewWords: renewWords[language][failure.keptIn ?? 'device'] };
-  return { title: keptIn && titles[language][keptIn][failure.code], facts };
+  return { title: keptIn && titles[language][keptIn][failure.code], facts: factsOf(failure, language) };
+}
+
+function factsOf(failure: HasKept, language: Language): object {
+  if (failure.code === 'tokenRemoved') return { returnWords: returnWords[language][failure.keptIn ?? 'device'] };
+  if (failure.code === 'tokenChanged') return { sameWords: sameWords[language][failure.keptIn ?? 'device'] };
+  return { renewWords: renewWords[language][failure.keptIn ?? 'device'] };
 }

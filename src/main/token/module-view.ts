@@ -36,7 +36,8 @@ export function keptIn(source: KeySource, tokens: readonly TokenOnModule[]): Kep
 
 /** What these are called, and what is advised against them, depends on what holds the keys and whether it can be taken out. */
 export function withAdvice(failure: Failure, kept: KeptIn | 'device' | undefined): Failure {
-  if (failure.code === 'tokenRemoved') return kept === 'file' || kept === 'hsm' ? { ...failure, keptIn: kept } : failure;
+  if (failure.code === 'tokenRemoved' || failure.code === 'tokenChanged')
+    return kept === 'file' || kept === 'hsm' ? { ...failure, keptIn: kept } : failure;
   const isAdvised = failure.code === 'moduleCrashed' || failure.code === 'tokenNotAnswering' || failure.code === 'tokenRefused';
   if (!isAdvised || kept === 'device') return failure;
   // a program that refused before it showed any token gives nobody anything to take out; one that hangs or crashes may do so on a card

@@ -53,8 +53,9 @@ export function whyAbsent(views: readonly ModuleView[], fingerprint: string, see
   if (view !== undefined && view.failure !== null) return view.failure;
   if (view !== undefined) {
     const there = view.tokens.find((token) => token.slot === seen?.slot);
-    if (there !== undefined && there.serial !== seen?.serial) return { code: 'tokenChanged' };
-    if (there === undefined) return withAdvice({ code: 'tokenRemoved' }, keptIn(view.source, view.tokens));
+    const kept = keptIn(view.source, view.tokens);
+    if (there !== undefined && there.serial !== seen?.serial) return withAdvice({ code: 'tokenChanged' }, kept);
+    if (there === undefined) return withAdvice({ code: 'tokenRemoved' }, kept);
   }
   if (views.some((each) => each.tokens.length > 0)) return { code: 'certificateNotOnToken', fingerprint };
   const failure = views.find((each) => each.failure !== null)?.failure;

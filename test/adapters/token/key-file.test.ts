@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { KeyFile } from '#contract/key-sources-api.ts';
@@ -138,6 +138,20 @@ describe('keys in files', () => {
     await station.tokens.refresh();
     const gone = { ok: false, failure: { code: 'tokenRemoved', keptIn: 'file' } };
     expect(await opened.value.sign(Buffer.from('x'), 'rsa-sha256')).toEqual(gone);
+    await station.close();
+  });
+
+  it('are told as a file with another certificate, and no token, where another was put in its place', async () => {
+    const made = eFirma('rsa2048');
+    if (made.kind !== 'efirma') throw new Error(made.kind);
+    const certificate = join(folder.path, 'exchanged.cer');
+    copyFileSync(made.certificate, certificate);
+    const station = startStation({ modules: [], keyFiles: [{ ...made, certificate }] });
+    await station.tokens.refresh();
+    copyFileSync(identityFile('other', 'cer'), certificate);
+    const { fingerprint } = testIdentity('rsa2048');
+    const opened = await station.tokens.open({ fingerprint, pin: pinOf(password), confirmFinalTry: false });
+    expect(opened).toEqual({ ok: false, failure: { code: 'tokenChanged', keptIn: 'file' } });
     await station.close();
   });
 
