@@ -50,6 +50,7 @@ describe('the way of a certificate', () => {
     const page = await value(bench.station.handlers.certificate({ id }));
     expect(page.acknowledgement?.code).toBe('RCB');
     expect(page.signedSha256).toBe(sha256(held?.bytes ?? ''));
+    expect(page.schema).toMatchObject({ name: 'note.xsd', hash: 'h' });
     expect(page.timeline.map((entry) => entry.kind)).toEqual(
       expect.arrayContaining(['claim', 'approve', 'signed', 'attempt', 'accepted', 'acknowledged']),
     );

@@ -68,10 +68,10 @@ function approvedBy(station: Station, id: string): CertificatePage['schema'] {
   const entries = station.store.journal.of(id);
   const approval = entries.ok ? entries.value.findLast(({ kind }) => kind === 'approve') : undefined;
   const kept = approvalDetail.safeParse(approval?.detail);
-  return kept.success ? kept.data.detail.schema : null;
+  return kept.success ? kept.data.detail.more.schema : null;
 }
 
-const approvalDetail = z.object({ detail: z.object({ schema: judgedBy }) });
+const approvalDetail = z.object({ detail: z.object({ more: z.object({ schema: judgedBy }) }) });
 
 function actionsIn({ state, summary }: OutgoingRow, type: DocumentType | null): CertificatePage['actions'] {
   // what takes another back is itself neither taken back nor replaced
