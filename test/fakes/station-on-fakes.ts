@@ -70,6 +70,8 @@ export type BenchOptions = {
   readonly mail?: Mail;
   readonly courier?: StationParts['courier'];
   readonly policy?: Partial<StationParts['policy']>;
+  /** of the schema in force; another one is another pack */
+  readonly schemaHash?: string;
   /** put around the store and the token, e.g. to die between two of their calls */
   readonly wrap?: <T extends object>(port: T) => T;
 };
@@ -109,7 +111,7 @@ export function benchStation(options: BenchOptions = {}): Bench {
       },
     },
     documentTypes: [noteType],
-    schemas: { describe: (schema) => ({ name: schema, hash: 'h', pack: null }), words: () => null, packs: [] },
+    schemas: { describe: (schema) => ({ name: schema, hash: options.schemaHash ?? 'h', pack: null }), words: () => null, packs: [] },
     chance: () => 0.5,
     identity: { station: 'CLSAG', country: 'CL', official: null },
     defaults: {

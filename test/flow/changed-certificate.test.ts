@@ -61,7 +61,7 @@ it('a document that the schemas installed since its approval do not admit is not
   vi.spyOn(noteXml.documents, 'follows').mockImplementation(admits);
   vi.spyOn(noteXml.documents, 'validate').mockImplementation((bytes) => (admits(bytes) ? [] : [error, error]));
   // packs change with a start alone
-  bench = benchStation({ file });
+  bench = benchStation({ file, schemaHash: 'newer' });
   const { batchId } = await expectValue(bench.station.handlers.sign({ ids, fingerprint: bench.token.fingerprint }));
   await bench.station.batches.settled(batchId);
   const { state, signed, items } = await expectValue(bench.station.handlers.batch({ batchId }));
@@ -69,6 +69,22 @@ it('a document that the schemas installed since its approval do not admit is not
   expect([state, signed]).toEqual(['stopped', 1]);
   expect(items[0]).toMatchObject({ id: ids[0], state: 'failed', failure: { code: 'documentHasErrors', count: 2 } });
   expect(await expectValue(bench.store.outgoing.row(ids[0] ?? ''))).toMatchObject({ state: 'approved', signedSha256: null });
+  await bench.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+it('what the same schema judged at its approval is not judged again, also after a new start', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'rubrica-packs-'));
+  const file = join(folder, 'store.db');
+  bench = benchStation({ file });
+  const id = await approved();
+  await bench.stop();
+  const asked = vi.spyOn(noteXml.documents, 'follows');
+  bench = benchStation({ file });
+  const { batchId } = await expectValue(bench.station.handlers.sign({ ids: [id], fingerprint: bench.token.fingerprint }));
+  await bench.station.batches.settled(batchId);
+  expect(await expectValue(bench.station.handlers.batch({ batchId }))).toMatchObject({ state: 'finished', signed: 1 });
+  expect(asked).not.toHaveBeenCalled();
   await bench.stop();
   rmSync(folder, { recursive: true, force: true });
 });

@@ -76,10 +76,11 @@ export type OutgoingStore = {
   acknowledgement(id: string): Result<Acknowledgement | null>;
 };
 
-/** `toSign`: the bytes pinned at approval; null before one. */
+/** `toSign`: the bytes pinned at approval; null before one. `judgedBy`: the hash of the schema that judged it then, by the journal. */
 export type CertificateToSign = Pick<OutgoingRow, 'state' | 'type' | 'version' | 'digest'> & {
   readonly destinationCountry: string | null;
   readonly toSign: Uint8Array | null;
+  readonly judgedBy: string | null;
 };
 
 export type Neighbours = {

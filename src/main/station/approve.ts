@@ -32,7 +32,6 @@ export function approve(station: Station, request: { id: string; digest: string 
     detail: { schema: judgedBy(station, document) },
   });
   if (!approved.ok) return approved;
-  station.approvedHere.add(request.id);
   station.announce.changed(request.id);
   return done({});
 }

@@ -108,7 +108,6 @@ export function createStation(parts: StationParts): RunningStation {
         isNewsComplete = line.line().state === 'up';
       },
     },
-    approvedHere: new Set(),
     countries: {
       heard: (sent, answer) => countryWatch.heard(sent, answer),
       isFailing: (country) => countryWatch.isFailing(country),

@@ -123,7 +123,7 @@ function howManyAhead(station: Station, { sideBySide, paceMs }: SigningSession):
 function prepare(station: Station, run: PipelineRun, item: PipelineRun['items'][number]): Result<Prepared> {
   const certificate = station.store.outgoing.toSign(item.id);
   if (!certificate.ok) return certificate;
-  const { state, digest, toSign, destinationCountry: country } = certificate.value;
+  const { state, digest, toSign, judgedBy, destinationCountry: country } = certificate.value;
   if (state !== 'approved' || toSign === null) return failed({ code: 'stateForbids', state, action: 'sign' });
   const room = station.store.outgoing.roomForSignature(toSign.length * 2);
   if (!room.ok) return room;
@@ -133,7 +133,8 @@ function prepare(station: Station, run: PipelineRun, item: PipelineRun['items'][
   if (digest === null || digest !== item.digest) return failed({ code: 'reviewChanged' });
   const { type, plan, schema } = kind;
   const { documents, signing } = station.xml;
-  if (!station.approvedHere.has(item.id) && !documents.follows(toSign, schema)) {
+  // a pack may have been replaced since the schema judged it
+  if (judgedBy !== station.schemas.describe(schema).hash && !documents.follows(toSign, schema)) {
     const { errors } = countFindings(documents.validate(toSign, schema));
     return failed({ code: 'documentHasErrors', count: errors });
   }

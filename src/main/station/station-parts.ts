@@ -173,8 +173,6 @@ export type Station = StationParts & {
   /** news of what we sent was read to its end since the line came back: what did not come, nobody sent */
   readonly news: { isComplete(): boolean; read(): void };
   readonly wake: { deliver(): void; sync(): void; judge(): void; mail(): void; outage(): void; age(): void };
-  /** approved since the start, so judged by the schemas in force: packs change with a start alone */
-  readonly approvedHere: Set<string>;
   /** what the gateway's answers say of single countries */
   readonly countries: CountryWatch;
 };

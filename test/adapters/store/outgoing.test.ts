@@ -157,6 +157,17 @@ describe('a signature', () => {
     expect(valueOf(store.outgoing.bySignedSha256(kept.row.signedSha256 ?? ''))?.id).toBe('out-1');
   });
 
+  it('is asked for with the schema that judged the certificate at its last approval', () => {
+    const approve = (hash: string) =>
+      valueOf(store.outgoing.approve({ id: 'out-1', digest: someDigest, at: someTime, by, detail: { schema: { name: 'sps', hash } } }));
+    const judgedBy = () => valueOf(store.outgoing.toSign('out-1')).judgedBy;
+    expect(judgedBy()).toBeNull();
+    approve('first');
+    valueOf(store.outgoing.apply({ id: 'out-1', event: 'withdrawApproval', at: someTime, by }));
+    approve('second');
+    expect(judgedBy()).toBe('second');
+  });
+
   it('under which the certificate has a number of its own leaves it known by the one it came under, and tells the journal', () => {
     valueOf(store.outgoing.approve({ id: 'out-1', digest: someDigest, at: someTime, by }));
     valueOf(store.outgoing.storeSignature(someSignature(1, { summary: someSummary('CERT-00') })));

@@ -4,7 +4,7 @@ import { incomingKeys } from '#main/store/incoming/incoming-store.ts';
 import { migrate } from '#main/store/migrate.ts';
 import { migrations } from '#main/store/migrations/migrations.ts';
 import { claimStatement, outboxKinds } from '#main/store/outbox/claim.ts';
-import { bearsNumber } from '#main/store/outgoing/outgoing-rows.ts';
+import { bearsNumber, judgedBy } from '#main/store/outgoing/outgoing-rows.ts';
 import { keysOf } from '#main/store/outgoing/list-outgoing.ts';
 
 describe('query plans', () => {
@@ -53,6 +53,12 @@ describe('query plans', () => {
     expect(found).toMatch(/INDEX outgoing_number \(number=\?\)/);
     expect(found).toMatch(/INDEX outgoing_came_under \(came_under=\?\)/);
     expect(found).not.toContain('SCAN o');
+  });
+
+  it('of the schema that judged a certificate is a search for its lines', () => {
+    expect(plan(`SELECT (${judgedBy}) FROM outgoing o WHERE o.id = ?`, ['x'])).toMatch(
+      /SEARCH journal USING INDEX journal_subject \(subject=\?\)$/m,
+    );
   });
 
   it('of a timeline and of the dedupe by bytes are searches', () => {

@@ -105,11 +105,16 @@ export function getOutgoing(connection: Connection, id: string): Result<Outgoing
 }
 
 export function getToSign(connection: Connection, id: string): Result<CertificateToSign> {
-  const columns = connection.first<OutgoingColumns>(
-    'SELECT state, type, version, digest, destination_country, to_sign_sha256 FROM outgoing WHERE id = ?',
+  const columns = connection.first<OutgoingColumns & { judged_by: string | null }>(
+    `SELECT state, type, version, digest, destination_country, to_sign_sha256, (${judgedBy}) judged_by FROM outgoing o WHERE id = ?`,
     id,
   );
   if (!columns) return failed({ code: 'documentNotFound', id });
   const { state, type, version, digest, destination_country: destinationCountry, to_sign_sha256: sha256 } = columns;
-  return done({ state, type, version, digest, destinationCountry, toSign: contentOf(connection, sha256) });
+  return done({ state, type, version, digest, destinationCountry, toSign: contentOf(connection, sha256), judgedBy: columns.judged_by });
 }
+
+/** Of its last approval. A damaged line names none. */
+export const judgedBy = `
+  SELECT CASE WHEN json_valid(detail) THEN detail ->> '$.detail.more.schema.hash' END
+  FROM journal WHERE subject = o.id AND kind = 'approve' ORDER BY sequence DESC LIMIT 1`;
