@@ -1,5 +1,5 @@
 /** A whole station on a practice world, for measuring: real token, store, XML and trust; the gateway only where asked. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { StationConfig } from '#contract/station-config.ts';
@@ -23,6 +23,8 @@ export type BenchStation = {
   readonly open: Assembled;
   /** the program ended and started again on the same store */
   reopen(): Promise<void>;
+  /** the same, updated meanwhile: the schema of the certificates is another file now, and asks the same of them */
+  reopenWithNewSchemas(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -35,9 +37,11 @@ export type BenchOptions = {
 
 export async function openBenchStation({ configure, isStarted = true }: BenchOptions = {}): Promise<BenchStation> {
   const folder = mkdtempSync(join(tmpdir(), 'rubrica-bench-'));
+  const schemaFolder = join(folder, 'schemas');
+  cpSync(join(root, 'schemas'), schemaFolder, { recursive: true });
   const practice = await openPractice({
     folder,
-    schemaFolder: join(root, 'schemas'),
+    schemaFolder,
     version: '0',
     now: new Date(),
     country: 'CO',
@@ -57,14 +61,19 @@ export async function openBenchStation({ configure, isStarted = true }: BenchOpt
     return opened.value;
   };
   let open = await openAgain();
+  const reopen = async (): Promise<void> => {
+    await open.close();
+    open = await openAgain();
+  };
   return {
     practice,
     get open() {
       return open;
     },
-    reopen: async () => {
-      await open.close();
-      open = await openAgain();
+    reopen,
+    reopenWithNewSchemas: async () => {
+      appendFileSync(join(schemaFolder, 'sps-17A/codes.xsd'), '\n');
+      await reopen();
     },
     close: async () => {
       await open.close();
