@@ -122,6 +122,18 @@ test('who comes back to a long list sees the row one came from', async ({ open }
   await expect(last).toHaveAttribute('data-here', '');
 });
 
+test('the state of a certificate stands as high as the words beside it', async ({ open }) => {
+  const { page } = await open({ at: '#/all' });
+  await expect(page.getByRole('grid')).toBeFocused();
+  await page.keyboard.press('End');
+  const row = page.getByRole('row', { name: /PRACTICA-2026-000505/ });
+  const middle = async (words: string): Promise<number> => {
+    const { y = 0, height = 0 } = (await row.getByText(words, { exact: true }).boundingBox()) ?? {};
+    return y + height / 2;
+  };
+  expect(Math.abs((await middle('Recibido bien')) - (await middle('México')))).toBeLessThan(1);
+});
+
 test('a row below the last one seen comes into view by itself, and no row is passed over', async ({ open }) => {
   const { page } = await open({ extra: 40 });
   const scroller = page.getByTestId('scroller');

@@ -81,3 +81,14 @@ test('what the policy sets is told in words, also where it is yes, no or an empt
       .first(),
   ).toHaveText('ninguno');
 });
+
+for (const at of ['#/settings', '#/about']) {
+  test(`the panels end where the heading above them ends: ${at}`, async ({ open }) => {
+    const { page } = await open({ at });
+    const ends = await page.getByRole('main').evaluate((main) => {
+      const endOf = (some: Iterable<Element>): number => Math.max(...[...some].map((one) => one.getBoundingClientRect().right));
+      return { heading: endOf(main.querySelector('h1')?.parentElement?.children ?? []), panels: endOf(main.querySelectorAll('section')) };
+    });
+    expect(ends.panels).toBe(ends.heading);
+  });
+}
