@@ -1,5 +1,5 @@
 import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, X509Certificate } from 'node:crypto';
-import type { z } from 'zod';
+import type { z } from 'zod/mini';
 import type { courierAnswer } from '#contract/gateway-api.ts';
 import { type Context, type Handler, ownerOf } from '#gateway/context.ts';
 import type { CourierMessages } from '#contract/courier.ts';

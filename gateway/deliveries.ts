@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import type { z } from 'zod';
+import type { z } from 'zod/mini';
 import type { receipt } from '#contract/gateway-api.ts';
 import type { Fault } from '#core/delivery.ts';
 import { headerFaults, type Header } from '#core/exchange/header.ts';

@@ -1,5 +1,5 @@
 import { createHash, X509Certificate } from 'node:crypto';
-import type { z } from 'zod';
+import type { z } from 'zod/mini';
 import { checkRequest, type checkAnswer } from '#contract/gateway-api.ts';
 import type { Handler } from '#gateway/context.ts';
 import { BadRequest } from '#gateway/cursor.ts';

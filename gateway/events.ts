@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { z } from 'zod';
+import type { z } from 'zod/mini';
 import type { eventsAnswer } from '#contract/gateway-api.ts';
 import type { Fault } from '#core/delivery.ts';
 import { type Context, type Handler, ownerOf } from '#gateway/context.ts';

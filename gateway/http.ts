@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Readable } from 'node:stream';
 import { createGunzip, gzipSync } from 'node:zlib';
-import type { z } from 'zod';
+import type { z } from 'zod/mini';
 import type { problem } from '#contract/gateway-api.ts';
 
 export type Problem = Omit<z.infer<typeof problem>, 'type' | 'status'>;

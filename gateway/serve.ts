@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { z } from 'zod';
+import { z } from 'zod/mini';
+import { issueWords } from '#contract/issue-words.ts';
 import { hashPassword } from '#gateway/passwords.ts';
 import { loadFolder } from '#gateway/load-folder.ts';
 import { startGateway } from '#gateway/start-gateway.ts';
@@ -14,19 +15,19 @@ node gateway/serve.ts --hash-password < FILE
   prints the passwordHash of the password in FILE (its first line).`;
 
 const configuration = z.strictObject({
-  host: z.string().default('127.0.0.1'),
-  port: z.number().int().min(0).max(65_535).default(8443),
-  name: z.string().default('localhost'),
+  host: z._default(z.string(), '127.0.0.1'),
+  port: z._default(z.int().check(z.minimum(0), z.maximum(65_535)), 8443),
+  name: z._default(z.string(), 'localhost'),
   tls: z.strictObject({ key: z.string(), cert: z.string(), clientCa: z.string() }),
   users: z.array(
     z.strictObject({
-      name: z.string().min(1),
-      country: z.string().regex(/^[A-Z]{2}$/),
-      participant: z.string().nullable().default(null),
-      password: z.string().optional(),
-      passwordHash: z.string().optional(),
-      certificateSha256: z.string().nullable().default(null),
-      receives: z.boolean().default(false),
+      name: z.string().check(z.minLength(1)),
+      country: z.string().check(z.regex(/^[A-Z]{2}$/)),
+      participant: z._default(z.nullable(z.string()), null),
+      password: z.optional(z.string()),
+      passwordHash: z.optional(z.string()),
+      certificateSha256: z._default(z.nullable(z.string()), null),
+      receives: z._default(z.boolean(), false),
     }),
   ),
 });
@@ -42,7 +43,7 @@ if (values.dir === undefined) {
   process.exit(2);
 }
 const folder = path.resolve(values.dir);
-const settings = configuration.parse(JSON.parse(readFileSync(path.join(folder, 'gateway.json'), 'utf8')));
+const settings = configuration.parse(JSON.parse(readFileSync(path.join(folder, 'gateway.json'), 'utf8')), issueWords);
 const pem = (name: string) => readFileSync(path.resolve(folder, name), 'utf8');
 const gateway = await startGateway({
   ...settings,

@@ -18,6 +18,7 @@ import { createReadStream, readdirSync, readFileSync, renameSync, statSync, writ
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
+import { issueWords } from '#contract/issue-words.ts';
 import { orderFileName, productId, signedOrder, updateOrder, type SignedOrder } from '#contract/update-order.ts';
 import type { OrderedFile } from '#core/update.ts';
 import { bytesToSign, hasSigned, idOf, openOrder, readUpdateKey } from '#main/update/open-order.ts';
@@ -44,17 +45,20 @@ export type OrderWishes = {
 
 /** The text of an order for the installers of one version in a folder. */
 export async function writeOrder(folder: string, wishes: OrderWishes): Promise<string> {
-  const order = updateOrder.parse({
-    format: 1,
-    product: productId,
-    version: wishes.version,
-    issuedAt: wishes.now.toISOString(),
-    expiresAt: new Date(wishes.now.getTime() + wishes.days * 24 * 3_600_000).toISOString(),
-    minimumVersion: wishes.minimum,
-    withdrawn: wishes.withdrawn,
-    staging: { percentage: wishes.percentage, groups: wishes.groups },
-    files: await filesIn(folder, wishes.version),
-  });
+  const order = updateOrder.parse(
+    {
+      format: 1,
+      product: productId,
+      version: wishes.version,
+      issuedAt: wishes.now.toISOString(),
+      expiresAt: new Date(wishes.now.getTime() + wishes.days * 24 * 3_600_000).toISOString(),
+      minimumVersion: wishes.minimum,
+      withdrawn: wishes.withdrawn,
+      staging: { percentage: wishes.percentage, groups: wishes.groups },
+      files: await filesIn(folder, wishes.version),
+    },
+    issueWords,
+  );
   if (order.files.length === 0) throw new Error(`${folder} holds no installer of version ${wishes.version}`);
   return `${JSON.stringify(order, null, 2)}\n`;
 }
@@ -125,7 +129,7 @@ function lineOf(key: KeyObject): string {
 }
 
 function readOrder(folder: string): SignedOrder {
-  return signedOrder.parse(JSON.parse(readFileSync(join(folder, orderFileName), 'utf8')));
+  return signedOrder.parse(JSON.parse(readFileSync(join(folder, orderFileName), 'utf8')), issueWords);
 }
 
 function keep(folder: string, envelope: SignedOrder): void {

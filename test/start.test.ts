@@ -40,6 +40,9 @@ function placeOf(from: string, file: string): string | null {
 
 const among = (read: ReadonlySet<string>, what: RegExp): string[] => [...read].filter((name) => what.test(name));
 
+/** Zod's interface with every method on every schema, and the contract that has its schemas compiled. */
+const largeZod = /^zod(?!\/(mini|locales)$)|^src\/contract\/document-view\.ts$/;
+
 describe('what is read before the first picture', () => {
   it('is of the station the store, and nothing that reads XML, judges, sends, signs or writes mail', () => {
     const read = readBefore('src/main/station-process.ts');
@@ -48,6 +51,7 @@ describe('what is read before the first picture', () => {
     // of the types their names: rules, forms and code lists are for the review
     expect(among(read, /^src\/core\/documents\/(?!([a-z-]+\/)?(type-names|name)\.ts$)/)).toEqual([]);
     expect(among(read, /^src\/core\/documents\/type-names\.ts$/)).toHaveLength(1);
+    expect(among(read, largeZod)).toEqual([]);
   });
 
   it('is of the shell nothing that asks the network or runs a command', () => {
@@ -60,6 +64,7 @@ describe('what is read before the first picture', () => {
       ),
     ).toEqual([]);
     expect(among(read, /^src\/main\/cli\//)).toEqual(['src/main/cli/is-command.ts']);
+    expect(among(read, largeZod)).toEqual([]);
   });
 
   it('is of the window one screen, and no contract', () => {

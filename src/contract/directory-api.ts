@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from 'zod/mini';
 import { call } from '#contract/rpc.ts';
 import { fingerprint, instant, nothing } from '#contract/shapes.ts';
 
@@ -12,20 +12,20 @@ export const officialRow = z.object({
   fingerprint,
   documentTypes: z.array(z.string()),
   enabledFrom: instant,
-  enabledUntil: instant.nullable(),
+  enabledUntil: z.nullable(instant),
   isEnabled: z.boolean(),
   status: z.enum(['active', 'pending', 'rejected', 'revoked']),
-  revokedAt: instant.nullable(),
+  revokedAt: z.nullable(instant),
 });
 
 export const directoryCalls = {
   officials: call(
     z.object({
-      search: z.string().max(200).optional(),
-      offset: z.number().int().min(0).optional(),
-      limit: z.number().int().min(1).max(1000).optional(),
+      search: z.optional(z.string().check(z.maxLength(200))),
+      offset: z.optional(z.int().check(z.minimum(0))),
+      limit: z.optional(z.int().check(z.minimum(1), z.maximum(1000))),
     }),
-    z.object({ rows: z.array(officialRow), total: z.number().int() }),
+    z.object({ rows: z.array(officialRow), total: z.int() }),
   ),
   /** which replica we hold of each directory authority, and since when */
   directoryReplicas: call(
@@ -34,10 +34,10 @@ export const directoryCalls = {
       replicas: z.array(
         z.object({
           authority: z.string(),
-          sequence: z.number().int(),
+          sequence: z.int(),
           issuedAt: instant,
           receivedAt: instant,
-          officials: z.number().int(),
+          officials: z.int(),
         }),
       ),
     }),

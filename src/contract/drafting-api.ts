@@ -1,9 +1,10 @@
-import { z } from 'zod';
+import { z } from 'zod/mini';
+import { documentView } from '#contract/document-view.ts';
 import { call } from '#contract/rpc.ts';
-import { certificateId, documentView, finding, instant, nothing, words } from '#contract/shapes.ts';
+import { certificateId, finding, instant, nothing, words } from '#contract/shapes.ts';
 
 /** Writing a document here: every pause of typing is kept, and answered with what the document would be. */
-const draftValues = z.record(z.string().max(200), z.string().max(20_000));
+const draftValues = z.record(z.string().check(z.maxLength(200)), z.string().check(z.maxLength(20_000)));
 
 export const draftRow = z.object({
   id: certificateId,
@@ -12,8 +13,8 @@ export const draftRow = z.object({
   version: z.string(),
   number: z.string(),
   /** by which drafts without a number are told apart */
-  exporter: z.string().nullable(),
-  goods: z.string().nullable(),
+  exporter: z.nullable(z.string()),
+  goods: z.nullable(z.string()),
   savedAt: instant,
   savedBy: z.string(),
 });
@@ -25,7 +26,7 @@ export const templateRow = z.object({
   typeName: words,
   version: z.string(),
   /** whose template it is; null where it names nobody */
-  exporter: z.string().nullable(),
+  exporter: z.nullable(z.string()),
 });
 
 /** what an earlier certificate says and the form has no field for */
@@ -36,16 +37,20 @@ export const draftReading = z.object({
   /** which version the document is composed in: where the destination decides it, it changes as that is written */
   version: words,
   /** where it goes, as far as that is written: a contingency of that country lets it take a granted number */
-  destination: z.string().nullable(),
+  destination: z.nullable(z.string()),
   /** what schema and rules say of the document these values make, and the field (or row, or group) each is about */
-  findings: z.array(finding.extend({ field: z.string().nullable() })),
+  findings: z.array(z.extend(finding, { field: z.nullable(z.string()) })),
   view: documentView,
 });
 
 export const draftingCalls = {
   drafts: call(nothing, z.object({ drafts: z.array(draftRow) })),
   startDraft: call(
-    z.object({ type: z.string().max(64), version: z.string().max(64), templateId: z.string().max(64).optional() }),
+    z.object({
+      type: z.string().check(z.maxLength(64)),
+      version: z.string().check(z.maxLength(64)),
+      templateId: z.optional(z.string().check(z.maxLength(64))),
+    }),
     z.object({ id: certificateId }),
   ),
   /** a draft that says what an earlier certificate says, or that replaces it */
@@ -58,6 +63,9 @@ export const draftingCalls = {
   finishDraft: call(z.object({ id: certificateId }), z.object({ id: certificateId, number: z.string() })),
   discardDraft: call(z.object({ id: certificateId }), nothing),
   draftTemplates: call(nothing, z.object({ templates: z.array(templateRow) })),
-  saveDraftTemplate: call(z.object({ name: z.string().min(1).max(100), draftId: certificateId }), z.object({ id: z.string() })),
-  removeDraftTemplate: call(z.object({ id: z.string().max(64) }), nothing),
+  saveDraftTemplate: call(
+    z.object({ name: z.string().check(z.minLength(1), z.maxLength(100)), draftId: certificateId }),
+    z.object({ id: z.string() }),
+  ),
+  removeDraftTemplate: call(z.object({ id: z.string().check(z.maxLength(64)) }), nothing),
 };

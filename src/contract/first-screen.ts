@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from 'zod/mini';
 import { outgoingStates } from '#core/lifecycle.ts';
 import { keyFileKind } from '#contract/key-sources-api.ts';
 import { call } from '#contract/rpc.ts';
@@ -11,30 +11,33 @@ export const workRow = z.object({
   type: z.string(),
   typeName: words,
   state: z.enum(outgoingStates),
-  exporter: z.string().nullable(),
-  goods: z.string().nullable(),
-  destinationCountry: z.string().nullable(),
-  assignedTo: z.string().nullable(),
+  exporter: z.nullable(z.string()),
+  goods: z.nullable(z.string()),
+  destinationCountry: z.nullable(z.string()),
+  assignedTo: z.nullable(z.string()),
   arrivedAt: instant,
-  dueAt: instant.nullable(),
+  dueAt: z.nullable(instant),
   changedAt: instant,
   isUrgent: z.boolean(),
   source: z.string(),
-  errors: z.number().int(),
-  warnings: z.number().int(),
-  nextAttemptAt: instant.nullable(),
-  attempts: z.number().int(),
+  errors: z.int(),
+  warnings: z.int(),
+  nextAttemptAt: z.nullable(instant),
+  attempts: z.int(),
   /** the subject of the certificate that signed; null while it is not signed */
-  signedBy: z.string().nullable(),
+  signedBy: z.nullable(z.string()),
   /** beyond the time agreed with its country; null while there is time, and at its end */
-  lateByMs: z.number().nullable(),
+  lateByMs: z.nullable(z.number()),
 });
 
 /** hours by country; `*` for every other one */
-export const agreedHours = z.record(z.string().regex(/^([A-Z]{2}|\*)$/), z.number().min(1).max(8760));
+export const agreedHours = z.record(z.string().check(z.regex(/^([A-Z]{2}|\*)$/)), z.number().check(z.minimum(1), z.maximum(8760)));
 
 /** the version of each type by destination; `*` for every other country */
-export const documentVersions = z.record(z.string().regex(/^[a-z-]{1,40}\/([A-Z]{2}|\*)$/), z.string().min(1).max(20));
+export const documentVersions = z.record(
+  z.string().check(z.regex(/^[a-z-]{1,40}\/([A-Z]{2}|\*)$/)),
+  z.string().check(z.minLength(1), z.maxLength(20)),
+);
 
 /** Settings a user may change; policy-locked ones say so. */
 export const settings = z.object({
@@ -66,11 +69,11 @@ export const firstScreenCalls = {
     z.object({
       box: z.enum(['inbox', 'outbox', 'all']),
       /** only these states of the box; all of them when absent */
-      states: z.array(z.enum(outgoingStates)).optional(),
-      ...workFilter.omit({ stage: true }).shape,
-      offset: z.number().int().min(0).optional(),
-      limit: z.number().int().min(1).max(1000).optional(),
+      states: z.optional(z.array(z.enum(outgoingStates))),
+      ...z.omit(workFilter, { stage: true }).shape,
+      offset: z.optional(z.int().check(z.minimum(0))),
+      limit: z.optional(z.int().check(z.minimum(1), z.maximum(1000))),
     }),
-    z.object({ rows: z.array(workRow), total: z.number().int() }),
+    z.object({ rows: z.array(workRow), total: z.int() }),
   ),
 };

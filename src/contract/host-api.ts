@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from 'zod/mini';
 import { call, event } from '#contract/rpc.ts';
 import { bytes, nothing } from '#contract/shapes.ts';
 
@@ -8,34 +8,34 @@ import { bytes, nothing } from '#contract/shapes.ts';
  */
 export const pinRequest = z.object({
   /** to sign when absent; to change the PIN, the window asks for the new one as well; `test` signs no document */
-  purpose: z.enum(['sign', 'changePin', 'test']).optional(),
+  purpose: z.optional(z.enum(['sign', 'changePin', 'test'])),
   tokenLabel: z.string(),
   signer: z.string(),
   triesLeft: z.enum(['many', 'few', 'one']),
-  minLength: z.number().int(),
-  maxLength: z.number().int(),
+  minLength: z.int(),
+  maxLength: z.int(),
   pad: z.boolean(),
   /** the password of a key in a file: it counts no tries */
-  isPassword: z.boolean().optional(),
-  documents: z.array(z.object({ number: z.string(), title: z.string(), destination: z.string().nullable(), digest: z.string() })),
+  isPassword: z.optional(z.boolean()),
+  documents: z.array(z.object({ number: z.string(), title: z.string(), destination: z.nullable(z.string()), digest: z.string() })),
 });
 
 export const hostApi = {
   askPin: call(
     pinRequest,
     z.union([
-      z.object({ kind: z.literal('given'), pin: bytes, newPin: bytes.optional(), isFinalTryConfirmed: z.boolean() }),
+      z.object({ kind: z.literal('given'), pin: bytes, newPin: z.optional(bytes), isFinalTryConfirmed: z.boolean() }),
       z.object({ kind: z.literal('pad') }),
       z.object({ kind: z.literal('cancelled') }),
     ]),
   ),
   /** a token process for one module; the shell answers with a wire outside this contract */
-  openTokenProcess: call(z.object({ id: z.string(), module: z.string(), threads: z.number().int().min(1).max(32) }), nothing),
+  openTokenProcess: call(z.object({ id: z.string(), module: z.string(), threads: z.int().check(z.minimum(1), z.maximum(32)) }), nothing),
   closeTokenProcess: call(z.object({ id: z.string() }), nothing),
   protectSecret: call(z.object({ plain: z.string() }), z.object({ sealed: z.string() })),
   revealSecret: call(z.object({ sealed: z.string() }), z.object({ plain: z.string() })),
-  proxyFor: call(z.object({ url: z.string() }), z.object({ proxy: z.string().nullable() })),
-  notify: call(z.object({ title: z.string(), body: z.string(), certificateId: z.string().nullable() }), nothing),
+  proxyFor: call(z.object({ url: z.string() }), z.object({ proxy: z.nullable(z.string()) })),
+  notify: call(z.object({ title: z.string(), body: z.string(), certificateId: z.nullable(z.string()) }), nothing),
   /** lock screen, sleep, resume */
   power: event(z.object({ what: z.enum(['lock', 'suspend', 'resume']) })),
 };

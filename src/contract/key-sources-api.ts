@@ -1,8 +1,8 @@
-import { z } from 'zod';
+import { z } from 'zod/mini';
 import { call } from '#contract/rpc.ts';
 import { nothing } from '#contract/shapes.ts';
 
-const path = z.string().min(1).max(1024);
+const path = z.string().check(z.minLength(1), z.maxLength(1024));
 
 /** Keys in files, for the countries that issue no token. The file's path and the paths of what lies beside it. */
 export const keyFile = z.discriminatedUnion('kind', [
@@ -10,7 +10,7 @@ export const keyFile = z.discriminatedUnion('kind', [
     kind: z.literal('pkcs12'),
     file: path,
     /** the certificate (DER or PEM) beside it: most PKCS#12 files hide theirs until the password is known */
-    certificate: path.optional(),
+    certificate: z.optional(path),
   }),
   /** Mexico's e.firma: certificate (DER) and key (encrypted PKCS#8) in two files */
   z.object({ kind: z.literal('efirma'), certificate: path, key: path }),

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from 'zod/mini';
 import type { Words } from '#core/finding.ts';
 import { noticeRoles } from '#core/notice-roles.ts';
 import type { PolicyRule } from '#core/policy.ts';
@@ -15,7 +15,7 @@ export type PolicyKeyRule<Value> = PolicyRule<Value> & {
   readonly form: PolicyForm;
 };
 
-type Shape<Value> = { readonly schema: z.ZodType<Value>; readonly form: PolicyForm; readonly expects: Words };
+type Shape<Value> = { readonly schema: z.ZodMiniType<Value>; readonly form: PolicyForm; readonly expects: Words };
 
 function rule<Value>({ schema, form, expects }: Shape<Value>, fallback: NoInfer<Value>): PolicyKeyRule<Value> {
   return {
@@ -32,25 +32,19 @@ function rule<Value>({ schema, form, expects }: Shape<Value>, fallback: NoInfer<
 function text(largest: number): Shape<string | null> {
   return {
     // U+FFFD is what is left of a letter that came in another encoding: such a name must not reach a certificate.
-    schema: z
-      .string()
-      .trim()
-      .min(1)
-      .max(largest)
-      .regex(/^[^\p{Cc}\uFFFD]*$/u)
-      .nullable(),
+    schema: z.nullable(z.string().check(z.trim(), z.minLength(1), z.maxLength(largest), z.regex(/^[^\p{Cc}\uFFFD]*$/u))),
     form: { kind: 'text' },
     expects: { es: `un texto de 1 a ${largest} caracteres`, en: `a text of 1 to ${largest} characters` },
   };
 }
 
 function pattern(regex: RegExp, expects: Words): Shape<string | null> {
-  return { schema: z.string().regex(regex).nullable(), form: { kind: 'text' }, expects };
+  return { schema: z.nullable(z.string().check(z.regex(regex))), form: { kind: 'text' }, expects };
 }
 
 function number(min: number, max: number): Shape<number> {
   return {
-    schema: z.number().int().min(min).max(max),
+    schema: z.int().check(z.minimum(min), z.maximum(max)),
     form: { kind: 'number', min, max },
     expects: { es: `un número entero entre ${min} y ${max}`, en: `a whole number between ${min} and ${max}` },
   };
@@ -64,20 +58,16 @@ function choice<const Choice extends string>(...choices: readonly [Choice, ...Ch
   };
 }
 
-function listOf<Item>(item: z.ZodType<Item>, expects: Words): Shape<Item[]> {
-  return { schema: z.array(item).max(50), form: { kind: 'list' }, expects };
+function listOf<Item>(item: z.ZodMiniType<Item>, expects: Words): Shape<Item[]> {
+  return { schema: z.array(item).check(z.maxLength(50)), form: { kind: 'list' }, expects };
 }
 
 const flag: Shape<boolean> = { schema: z.boolean(), form: { kind: 'flag' }, expects: { es: 'true o false', en: 'true or false' } };
 
 /** No password in an address: a policy is read by everyone on the machine. */
-const address = (protocol: RegExp): z.ZodType<string> =>
-  z
-    .url({ protocol })
-    .max(2048)
-    .regex(/^[^@]+$/);
+const address = (protocol: RegExp): z.ZodMiniType<string> => z.url({ protocol }).check(z.maxLength(2048), z.regex(/^[^@]+$/));
 const httpsUrl: Shape<string | null> = {
-  schema: address(/^https$/).nullable(),
+  schema: z.nullable(address(/^https$/)),
   form: { kind: 'text' },
   expects: {
     es: 'una dirección completa que empiece por https://, sin usuario ni contraseña',
@@ -85,7 +75,7 @@ const httpsUrl: Shape<string | null> = {
   },
 };
 const proxyUrl: Shape<string | null> = {
-  schema: address(/^https?$/).nullable(),
+  schema: z.nullable(address(/^https?$/)),
   form: { kind: 'text' },
   expects: {
     es: 'una dirección como http://proxy.ejemplo:3128, sin usuario ni contraseña',
@@ -93,26 +83,20 @@ const proxyUrl: Shape<string | null> = {
   },
 };
 
-const absolute = z
-  .string()
-  .max(1024)
-  .regex(/^(?:\/|[A-Za-z]:[\\/]|\\\\)[^\0\n\r]*$/);
+const absolute = z.string().check(z.maxLength(1024), z.regex(/^(?:\/|[A-Za-z]:[\\/]|\\\\)[^\0\n\r]*$/));
 const path: Shape<string | null> = {
-  schema: absolute.nullable(),
+  schema: z.nullable(absolute),
   form: { kind: 'path' },
   expects: { es: 'una ruta completa de archivo o carpeta', en: 'a full path of a file or folder' },
 };
 const paths = listOf(absolute, { es: 'una lista de rutas completas', en: 'a list of full paths' });
 
-const mailBox = z.email().max(254);
+const mailBox = z.email().check(z.maxLength(254));
 const recipient = z.object({
-  country: z
-    .string()
-    .regex(/^[A-Z]{2}$/)
-    .nullable(),
-  role: z.enum(noticeRoles).default('duty'),
+  country: z.nullable(z.string().check(z.regex(/^[A-Z]{2}$/))),
+  role: z._default(z.enum(noticeRoles), 'duty'),
   address: mailBox,
-  language: z.enum(['es', 'en']).default('es'),
+  language: z._default(z.enum(['es', 'en']), 'es'),
 });
 /** The registry knows texts only: `CL;duty;name@place;es`, or `*` for every country. */
 function recipientOfText(value: unknown): unknown {
@@ -120,17 +104,17 @@ function recipientOfText(value: unknown): unknown {
   const [place, role, box, tongue] = value.split(';').map((part) => part.trim());
   return { country: place === '*' ? null : place, role: role || undefined, address: box, language: tongue || undefined };
 }
-const recipients = listOf(z.preprocess(recipientOfText, recipient), {
+const recipients = listOf(z.pipe(z.transform(recipientOfText), recipient), {
   es: 'una lista de «país;cargo;dirección;idioma», con país de dos letras o *, cargo duty, head o technical, idioma es o en',
   en: 'a list of “country;role;address;language”: country of two letters or *, role duty, head or technical, language es or en',
 });
 
-const labels = listOf(z.string().trim().min(1).max(32), {
+const labels = listOf(z.string().check(z.trim(), z.minLength(1), z.maxLength(32)), {
   es: 'una lista de etiquetas de hasta 32 caracteres',
   en: 'a list of labels of up to 32 characters',
 });
 
-const versions = listOf(z.string().regex(/^[a-z-]{1,40}\/(?:[A-Z]{2}|\*)=[A-Za-z0-9.-]{1,20}$/), {
+const versions = listOf(z.string().check(z.regex(/^[a-z-]{1,40}\/(?:[A-Z]{2}|\*)=[A-Za-z0-9.-]{1,20}$/)), {
   es: 'una lista de «tipo/país=versión», con * en vez del país para todos los demás',
   en: 'a list of “type/country=version”, with * instead of the country for every other one',
 });
@@ -143,7 +127,7 @@ const keySources = listOf(z.enum(['pkcs11', 'pkcs12', 'efirma']), {
 });
 
 /** SubjectPublicKeyInfo of Ed25519 (44 bytes) or P-256 (91), as `scripts/update-order.ts public` writes it. */
-const updateKeys = listOf(z.string().regex(/^(?:[A-Za-z0-9+/]{59}=|[A-Za-z0-9+/]{122}==)$/), {
+const updateKeys = listOf(z.string().check(z.regex(/^(?:[A-Za-z0-9+/]{59}=|[A-Za-z0-9+/]{122}==)$/)), {
   es: 'una lista de claves públicas Ed25519 o P-256, cada una en una línea en base64',
   en: 'a list of Ed25519 or P-256 public keys, each on one line in base64',
 });
@@ -190,7 +174,7 @@ export const policyKeys = {
   'mail.user': rule(text(254), null),
   'mail.passwordFile': rule(path, null),
   'mail.from': rule(
-    { schema: mailBox.nullable(), form: { kind: 'text' }, expects: { es: 'una dirección de correo', en: 'a mail address' } },
+    { schema: z.nullable(mailBox), form: { kind: 'text' }, expects: { es: 'una dirección de correo', en: 'a mail address' } },
     null,
   ),
   'mail.caFile': rule(path, null),
@@ -218,16 +202,16 @@ export const effectivePolicy = z.object({
     z.object({
       key: z.string(),
       /** as text; never a secret, the policy holds none */
-      value: z.string().nullable(),
+      value: z.nullable(z.string()),
       source: z.enum(['machine', 'user', 'default']),
-      place: z.string().nullable(),
+      place: z.nullable(z.string()),
       isHeld: z.boolean(),
     }),
   ),
   problems: z.array(
     z.object({
       kind: z.enum(['unreadable', 'unknownKey', 'badValue', 'incomplete']),
-      key: z.string().nullable(),
+      key: z.nullable(z.string()),
       source: z.enum(['machine', 'user']),
       place: z.string(),
       sentence: words,

@@ -1,19 +1,19 @@
-import { z } from 'zod';
+import { z } from 'zod/mini';
 
 /** The shape of a contract: one object per process line, made of `call(Request, Answer)` and `event(Payload)`. */
-export type Call<Request extends z.ZodType = z.ZodType, Answer extends z.ZodType = z.ZodType> = {
+export type Call<Request extends z.ZodMiniType = z.ZodMiniType, Answer extends z.ZodMiniType = z.ZodMiniType> = {
   readonly kind: 'call';
   readonly request: Request;
   readonly answer: Answer;
 };
-export type Event<Payload extends z.ZodType = z.ZodType> = { readonly kind: 'event'; readonly payload: Payload };
+export type Event<Payload extends z.ZodMiniType = z.ZodMiniType> = { readonly kind: 'event'; readonly payload: Payload };
 export type Contract = Readonly<Record<string, Call | Event>>;
 
-export function call<Request extends z.ZodType, Answer extends z.ZodType>(request: Request, answer: Answer): Call<Request, Answer> {
+export function call<Request extends z.ZodMiniType, Answer extends z.ZodMiniType>(request: Request, answer: Answer): Call<Request, Answer> {
   return { kind: 'call', request, answer };
 }
 
-export function event<Payload extends z.ZodType>(payload: Payload): Event<Payload> {
+export function event<Payload extends z.ZodMiniType>(payload: Payload): Event<Payload> {
   return { kind: 'event', payload };
 }
 
@@ -47,19 +47,19 @@ export type Reply<Value> =
 /** Frames on the wire. Who asks `inPieces` puts a long answer together itself. */
 export const requestFrame = z.object({
   kind: z.literal('request'),
-  id: z.number().int(),
+  id: z.int(),
   name: z.string(),
   body: z.unknown(),
-  inPieces: z.boolean().optional(),
+  inPieces: z.optional(z.boolean()),
 });
 export const replyFrame = z.object({
   kind: z.literal('reply'),
-  id: z.number().int(),
+  id: z.int(),
   reply: z.union([z.object({ ok: z.literal(true), value: z.unknown() }), z.object({ ok: z.literal(false), failure: failureShape })]),
 });
 /** A reply as JSON: a large one crosses into a page as one text, in a tenth of the time of 200,000 objects. */
-export const textFrame = z.object({ kind: z.literal('text'), id: z.number().int(), text: z.string() });
-export const pieceRequest = z.object({ key: z.string(), index: z.number().int().nonnegative() }).strict();
+export const textFrame = z.object({ kind: z.literal('text'), id: z.int(), text: z.string() });
+export const pieceRequest = z.strictObject({ key: z.string(), index: z.int().check(z.nonnegative()) });
 export const eventFrame = z.object({ kind: z.literal('event'), name: z.string(), payload: z.unknown() });
 export const frame = z.discriminatedUnion('kind', [requestFrame, replyFrame, textFrame, eventFrame]);
 export type Frame = z.infer<typeof frame>;

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from 'zod/mini';
 import { keyFileKind } from '#contract/key-sources-api.ts';
 import { noticeRoles } from '#core/notice-roles.ts';
 import { effectivePolicy } from '#contract/policy.ts';
@@ -15,104 +15,105 @@ export const stationConfig = z.object({
   /** XSD profiles, code lists, packs */
   schemaFolder: z.string(),
   /** better-sqlite3's addon where the runtime is older than the prebuilt one asks for */
-  nativeBinding: z.string().nullable(),
-  country: z.string().length(2).nullable(),
+  nativeBinding: z.nullable(z.string()),
+  country: z.nullable(z.string().check(z.length(2))),
   /** the authorised entity whose officials sign here: what a certificate of origin says as EH (ALADI/SEC/di 2327) */
-  entity: z
-    .object({
-      id: z.string().regex(/^[A-Z0-9]{3}$/),
-      name: z.string().min(1).max(256),
-      address: z.string().max(256),
-      city: z.string().max(50).optional(),
-      url: z.string().max(64).optional(),
-    })
-    .nullable(),
-  modules: z.array(z.object({ path: z.string(), parameters: z.string().optional() })),
+  entity: z.nullable(
+    z.object({
+      id: z.string().check(z.regex(/^[A-Z0-9]{3}$/)),
+      name: z.string().check(z.minLength(1), z.maxLength(256)),
+      address: z.string().check(z.maxLength(256)),
+      city: z.optional(z.string().check(z.maxLength(50))),
+      url: z.optional(z.string().check(z.maxLength(64))),
+    }),
+  ),
+  modules: z.array(z.object({ path: z.string(), parameters: z.optional(z.string()) })),
   ignorePinPad: z.boolean(),
   /** an HSM that signs with several sessions side by side; its partitions by label, none named for all of them */
-  hsm: z
-    .object({
+  hsm: z.optional(
+    z.object({
       path: z.string(),
-      parameters: z.string().optional(),
+      parameters: z.optional(z.string()),
       partitions: z.array(z.string()),
-      sessions: z.number().int().min(1).max(32),
-    })
-    .optional(),
+      sessions: z.int().check(z.minimum(1), z.maximum(32)),
+    }),
+  ),
   /** keys in files that a person may add */
-  keyFilesAllowed: z.array(keyFileKind).optional(),
+  keyFilesAllowed: z.optional(z.array(keyFileKind)),
   /** a login without a signature for this long ends */
-  tokenSessionMs: z.number().int().positive().optional(),
+  tokenSessionMs: z.optional(z.int().check(z.positive())),
   /** environment the token processes get besides ours, e.g. SOFTHSM2_CONF in practice */
   tokenEnvironment: z.record(z.string(), z.string()),
   /** whom an official calls when the token is locked: the issuer's name, telephone or address, as people write it */
-  tokenIssuerContact: z.string().max(300).optional(),
-  gateway: z
-    .object({
+  tokenIssuerContact: z.optional(z.string().check(z.maxLength(300))),
+  gateway: z.nullable(
+    z.object({
       /** empty where only a person's settings give it */
       url: z.union([z.literal(''), z.url()]),
       transport: z.enum(['rest', 'soap']),
       user: z.string(),
       password: z.string(),
       /** files with PEM: the gateway's CA, our client certificate and its key; null where none is set */
-      caFile: z.string().nullable(),
-      certificateFile: z.string().nullable(),
-      keyFile: z.string().nullable(),
+      caFile: z.nullable(z.string()),
+      certificateFile: z.nullable(z.string()),
+      keyFile: z.nullable(z.string()),
       station: z.string(),
-    })
-    .nullable(),
+    }),
+  ),
   trust: z.object({
     /** folders or files with the CAs, the directory authority's certificate */
-    anchorsFolder: z.string().nullable(),
-    intermediatesFolder: z.string().nullable(),
-    crlFolder: z.string().nullable(),
-    directoryAuthorityFile: z.string().nullable(),
+    anchorsFolder: z.nullable(z.string()),
+    intermediatesFolder: z.nullable(z.string()),
+    crlFolder: z.nullable(z.string()),
+    directoryAuthorityFile: z.nullable(z.string()),
     /** how old revocation and directory evidence may be when the line is down */
     offlineEvidenceHours: z.number(),
   }),
-  mail: z
-    .object({
+  mail: z.nullable(
+    z.object({
       host: z.string(),
-      port: z.number().int(),
+      port: z.int(),
       security: z.enum(['tls', 'starttls', 'none']),
-      user: z.string().nullable(),
-      password: z.string().nullable(),
+      user: z.nullable(z.string()),
+      password: z.nullable(z.string()),
       from: z.string(),
-      caFile: z.string().nullable(),
-    })
-    .nullable(),
+      caFile: z.nullable(z.string()),
+    }),
+  ),
   /** where this station takes its updates from; absent or null: it never asks */
-  updates: z
-    .object({
-      feed: z.url({ protocol: /^https$/ }),
-      group: z.string().nullable(),
-      /** instead of the keys pinned in the program; empty: those */
-      keys: z.array(z.string()),
-      caFile: z.string().nullable(),
-      /** how long nothing may arrive before an answer or a download is given up */
-      patienceMs: z.number().int().positive().optional(),
-    })
-    .nullable()
-    .optional(),
+  updates: z.optional(
+    z.nullable(
+      z.object({
+        feed: z.url({ protocol: /^https$/ }),
+        group: z.nullable(z.string()),
+        /** instead of the keys pinned in the program; empty: those */
+        keys: z.array(z.string()),
+        caFile: z.nullable(z.string()),
+        /** how long nothing may arrive before an answer or a download is given up */
+        patienceMs: z.optional(z.int().check(z.positive())),
+      }),
+    ),
+  ),
   /** what the administrator's policy decides besides; absent where a configuration file stands in its place */
-  policy: z
-    .object({
+  policy: z.optional(
+    z.object({
       report: effectivePolicy,
       /** settings a person does not change */
       locked: z.array(z.string()),
       language: z.enum(['es', 'en']),
       urgentHours: z.number(),
-      documentVersions: z.record(z.string(), z.string()).optional(),
+      documentVersions: z.optional(z.record(z.string(), z.string())),
       onlyNamedModules: z.boolean(),
       /** null: the system's */
-      proxy: z.union([z.literal('direct'), z.object({ url: z.string() })]).nullable(),
+      proxy: z.nullable(z.union([z.literal('direct'), z.object({ url: z.string() })])),
       contingencyAfterMinutes: z.number(),
-      retentionYears: z.number().int(),
+      retentionYears: z.int(),
       addresses: z.array(
-        z.object({ country: z.string().nullable(), role: z.enum(noticeRoles), address: z.string(), language: z.enum(['es', 'en']) }),
+        z.object({ country: z.nullable(z.string()), role: z.enum(noticeRoles), address: z.string(), language: z.enum(['es', 'en']) }),
       ),
-      log: z.object({ level: z.enum(['error', 'warn', 'info', 'debug']), keep: z.number().int() }),
-    })
-    .optional(),
+      log: z.object({ level: z.enum(['error', 'warn', 'info', 'debug']), keep: z.int() }),
+    }),
+  ),
 });
 export type StationConfig = z.infer<typeof stationConfig>;
 

@@ -1,17 +1,18 @@
-import { z } from 'zod';
+import { z } from 'zod/mini';
 import { incomingStates, outgoingStates } from '#core/lifecycle.ts';
 import { whyOut } from '#contract/contingency-api.ts';
+import { documentView } from '#contract/document-view.ts';
 import { workRow } from '#contract/first-screen.ts';
-import { certificateId, digest, documentView, finding, fingerprint, instant, judgement, tokenSelf, words } from '#contract/shapes.ts';
+import { certificateId, digest, finding, fingerprint, instant, judgement, tokenSelf, words } from '#contract/shapes.ts';
 
 /** What the station tells: the rows and pages that its calls answer with. */
 
 export const lineStatus = z.object({
   state: z.enum(['up', 'down', 'unknown']),
-  since: instant.nullable(),
+  since: z.nullable(instant),
   /** why it is down: a failure's code */
-  code: z.string().nullable(),
-  detail: z.string().nullable(),
+  code: z.nullable(z.string()),
+  detail: z.nullable(z.string()),
 });
 
 export const stationStatus = z.object({
@@ -21,10 +22,10 @@ export const stationStatus = z.object({
   /** countries that do not answer, while the line is there for the others */
   countriesOut: z.array(z.object({ country: z.string(), since: instant, why: whyOut })),
   /** our clock minus the gateway's; null while nobody knows */
-  clockDifferenceMs: z.number().nullable(),
+  clockDifferenceMs: z.nullable(z.number()),
   /** open notices that only a person ends */
-  toRead: z.number().int(),
-  counts: z.object({ inbox: z.number().int(), outbox: z.number().int(), attention: z.number().int(), incoming: z.number().int() }),
+  toRead: z.int(),
+  counts: z.object({ inbox: z.int(), outbox: z.int(), attention: z.int(), incoming: z.int() }),
   startedAt: instant,
 });
 
@@ -32,7 +33,7 @@ export const stationStatus = z.object({
 export const judgedBy = z.object({
   name: z.string(),
   hash: z.string(),
-  pack: z.object({ title: words, version: z.string(), isProvisional: z.boolean() }).nullable().default(null),
+  pack: z._default(z.nullable(z.object({ title: words, version: z.string(), isProvisional: z.boolean() })), null),
 });
 
 export const schemaRow = z.object({
@@ -41,8 +42,8 @@ export const schemaRow = z.object({
   version: words,
   name: z.string(),
   hash: z.string(),
-  pack: z
-    .object({
+  pack: z.nullable(
+    z.object({
       id: z.string(),
       version: z.string(),
       title: words,
@@ -51,8 +52,8 @@ export const schemaRow = z.object({
       isInstalled: z.boolean(),
       source: z.string(),
       date: z.string(),
-    })
-    .nullable(),
+    }),
+  ),
 });
 
 export const review = z.object({
@@ -63,10 +64,10 @@ export const review = z.object({
   version: words,
   state: z.enum(outgoingStates),
   /** digest of the canonical bytes the signature will cover; null where there is no place for one, which `blockers` explains */
-  digest: digest.nullable(),
+  digest: z.nullable(digest),
   /** sha256 of the exact stored bytes, hex */
   sha256: z.string(),
-  size: z.number().int(),
+  size: z.int(),
   view: documentView,
   findings: z.array(finding),
   /** sentences that forbid approval; empty when it may be signed */
@@ -74,8 +75,8 @@ export const review = z.object({
   /** which schema judged it */
   schema: judgedBy,
   /** field by field against the certificate this one replaces, where we have that one */
-  changes: z.array(z.object({ label: words, path: z.string(), before: z.string().nullable(), after: z.string().nullable() })).nullable(),
-  replaces: z.string().nullable(),
+  changes: z.nullable(z.array(z.object({ label: words, path: z.string(), before: z.nullable(z.string()), after: z.nullable(z.string()) }))),
+  replaces: z.nullable(z.string()),
 });
 
 export const tokenCertificate = z.object({
@@ -85,14 +86,14 @@ export const tokenCertificate = z.object({
   issuer: z.string(),
   notBefore: instant,
   notAfter: instant,
-  key: z.string().nullable(),
+  key: z.nullable(z.string()),
   /** why it can or cannot sign, the best one preselected */
   isUsable: z.boolean(),
   isPreferred: z.boolean(),
   why: words,
 });
 
-export const tokenRow = tokenSelf.extend({
+export const tokenRow = z.extend(tokenSelf, {
   module: z.string(),
   certificates: z.array(tokenCertificate),
   /** a key in a file: a password instead of a PIN, and none to change */
@@ -100,7 +101,7 @@ export const tokenRow = tokenSelf.extend({
   /** a partition of an HSM, shared by those whom it serves, and not a thing of one's own to carry */
   isHsm: z.boolean(),
   /** whom the policy says to call about it, where its PIN is in trouble */
-  contact: z.string().nullable(),
+  contact: z.nullable(z.string()),
 });
 
 export const tokenOverview = z.object({
@@ -110,7 +111,7 @@ export const tokenOverview = z.object({
       path: z.string(),
       name: z.string(),
       state: z.enum(['starting', 'ready', 'failed']),
-      failure: z.looseObject({ code: z.string() }).nullable(),
+      failure: z.nullable(z.looseObject({ code: z.string() })),
       readersWithoutToken: z.array(z.string()),
       /** a person added it here and may take it away again */
       isAdded: z.boolean(),
@@ -126,7 +127,7 @@ export const tokenProblem = z.object({
   /** the names of what it is about: a module, a reader, a token, a certificate */
   about: z.array(z.string()),
   /** what exactly happened, where the title alone does not say it */
-  cause: words.nullable(),
+  cause: z.nullable(words),
   mend: words,
   mendForIt: words,
 });
@@ -138,18 +139,18 @@ export const batch = z.object({
   fingerprint,
   /** a key file asks for its password, a token for its PIN */
   isPassword: z.boolean(),
-  total: z.number().int(),
-  signed: z.number().int(),
+  total: z.int(),
+  signed: z.int(),
   startedAt: instant,
   /** estimate from the pace so far */
-  remainingMs: z.number().nullable(),
-  failure: z.looseObject({ code: z.string() }).nullable(),
+  remainingMs: z.nullable(z.number()),
+  failure: z.nullable(z.looseObject({ code: z.string() })),
   items: z.array(
     z.object({
       id: certificateId,
       number: z.string(),
       state: z.enum(['waiting', 'signing', 'signed', 'failed']),
-      failure: z.looseObject({ code: z.string() }).nullable(),
+      failure: z.nullable(z.looseObject({ code: z.string() })),
     }),
   ),
 });
@@ -159,29 +160,29 @@ export const timelineEntry = z.object({
   kind: z.string(),
   sentence: words,
   source: z.string(),
-  detail: z.string().nullable(),
+  detail: z.nullable(z.string()),
 });
 
 export const certificatePage = z.object({
   row: workRow,
-  digest: digest.nullable(),
+  digest: z.nullable(digest),
   sha256: z.string(),
-  signedSha256: z.string().nullable(),
-  signer: z.object({ name: z.string(), fingerprint, algorithm: z.string() }).nullable(),
+  signedSha256: z.nullable(z.string()),
+  signer: z.nullable(z.object({ name: z.string(), fingerprint, algorithm: z.string() })),
   /** what judged it when it was approved */
-  schema: judgedBy.nullable(),
+  schema: z.nullable(judgedBy),
   /** the contingency it was issued under; `country` where that is one country's */
-  contingency: z.object({ country: z.string().nullable() }).nullable(),
-  acknowledgement: z
-    .object({
+  contingency: z.nullable(z.object({ country: z.nullable(z.string()) })),
+  acknowledgement: z.nullable(
+    z.object({
       code: z.enum(['RCB', 'ERR']),
-      text: z.string().nullable(),
+      text: z.nullable(z.string()),
       at: instant,
       faults: z.array(z.object({ code: z.string(), message: z.string() })),
-    })
-    .nullable(),
+    }),
+  ),
   timeline: z.array(timelineEntry),
-  attempts: z.array(z.object({ startedAt: instant, endedAt: instant.nullable(), outcome: z.string(), sentence: words })),
+  attempts: z.array(z.object({ startedAt: instant, endedAt: z.nullable(instant), outcome: z.string(), sentence: words })),
   view: documentView,
   actions: z.array(z.enum(['retry', 'review', 'export', 'withdraw', 'replace', 'copy'])),
 });
@@ -192,11 +193,11 @@ export const incomingRow = z.object({
   type: z.string(),
   typeName: words,
   state: z.enum(incomingStates),
-  fromCountry: z.string().nullable(),
-  exporter: z.string().nullable(),
-  goods: z.string().nullable(),
+  fromCountry: z.nullable(z.string()),
+  exporter: z.nullable(z.string()),
+  goods: z.nullable(z.string()),
   arrivedAt: instant,
-  judgement: judgement.nullable(),
+  judgement: z.nullable(judgement),
 });
 
 export const incomingPage = z.object({
@@ -205,22 +206,22 @@ export const incomingPage = z.object({
   hasAcknowledgement: z.boolean(),
   /** sha256 of the bytes as they arrived, hex */
   sha256: z.string(),
-  size: z.number().int(),
-  view: documentView.nullable(),
+  size: z.int(),
+  view: z.nullable(documentView),
   findings: z.array(finding),
   /** null where nothing could judge it, or where the judgement is older than this answer */
-  schema: judgedBy.nullable(),
+  schema: z.nullable(judgedBy),
   signatures: z.array(
     z.object({
       covers: z.string(),
       judgement,
-      algorithm: z.string().nullable(),
-      digest: z.string().nullable(),
-      signer: z.object({ subject: z.string(), serial: z.string(), fingerprint, country: z.string().nullable() }).nullable(),
+      algorithm: z.nullable(z.string()),
+      digest: z.nullable(z.string()),
+      signer: z.nullable(z.object({ subject: z.string(), serial: z.string(), fingerprint, country: z.nullable(z.string()) })),
     }),
   ),
   evidence: z.array(
-    z.object({ kind: z.string(), sha256: z.string(), from: z.string().nullable(), until: z.string().nullable(), note: z.string() }),
+    z.object({ kind: z.string(), sha256: z.string(), from: z.nullable(z.string()), until: z.nullable(z.string()), note: z.string() }),
   ),
   timeline: z.array(timelineEntry),
 });

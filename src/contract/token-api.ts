@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from 'zod/mini';
 import { keyFile } from '#contract/key-sources-api.ts';
 import { call, event } from '#contract/rpc.ts';
 import { bytes, fingerprint, nothing, tokenSelf } from '#contract/shapes.ts';
@@ -23,19 +23,19 @@ export const keySource = z.discriminatedUnion('kind', [
     kind: z.literal('pkcs11'),
     module: z.string(),
     /** for modules that need more than a path, as NSS softokn does */
-    parameters: z.string().optional(),
+    parameters: z.optional(z.string()),
     /** some readers' PIN pads do not work with some modules */
     ignorePinPad: z.boolean(),
     /** how many sessions one login opens: those the policy gives an HSM, one for anything else (a soft token's process opens more itself) */
-    sessions: z.number().int().min(1).max(32),
+    sessions: z.int().check(z.minimum(1), z.maximum(32)),
     /** an HSM: the labels of the partitions in use, none for all of them. Without a token it is looked for again and again */
-    partitions: z.array(z.string()).optional(),
+    partitions: z.optional(z.array(z.string())),
   }),
-  ...keyFile.options,
+  ...keyFile.def.options,
 ]);
 export type KeySource = z.infer<typeof keySource>;
 
-export const tokenOnModule = tokenSelf.extend({
+export const tokenOnModule = z.extend(tokenSelf, {
   /** the module's own code signs, and no device: nothing to take out and put back */
   isSoft: z.boolean(),
   certificates: z.array(
@@ -45,11 +45,11 @@ export const tokenOnModule = tokenSelf.extend({
       label: z.string(),
       keyId: z.string(),
       key: z.union([
-        z.object({ kind: z.literal('rsa'), bits: z.number().int() }),
+        z.object({ kind: z.literal('rsa'), bits: z.int() }),
         z.object({ kind: z.literal('ec'), curve: z.enum(['P-256', 'P-384', 'P-521']) }),
         z.null(),
       ]),
-      hasKey: z.boolean().nullable(),
+      hasKey: z.nullable(z.boolean()),
       algorithms: z.array(algorithm),
     }),
   ),
@@ -80,16 +80,16 @@ export const tokenApi = {
       serial: z.string(),
       fingerprint,
       /** null: the PIN is typed on the reader's own pad */
-      pin: bytes.nullable(),
+      pin: z.nullable(bytes),
       isFinalTryConfirmed: z.boolean(),
     }),
     z.object({ session: z.string() }),
   ),
   /** In the order given. Fewer signatures than asked for when the token failed in between: whoever asks again is told why. */
   sign: call(
-    z.object({ session: z.string(), toBeSigned: z.array(bytes).min(1).max(mostTogether), algorithm }),
+    z.object({ session: z.string(), toBeSigned: z.array(bytes).check(z.minLength(1), z.maxLength(mostTogether)), algorithm }),
     // how long it had them, each session of an HSM for itself: answers that lie ready together say nothing of its pace
-    z.object({ signatures: z.array(bytes).min(1), tookMs: z.number() }),
+    z.object({ signatures: z.array(bytes).check(z.minLength(1)), tookMs: z.number() }),
   ),
   logout: call(z.object({ session: z.string() }), nothing),
   changePin: call(

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from 'zod/mini';
 import { call } from '#contract/rpc.ts';
 import { bytes, certificateId, instant, nothing } from '#contract/shapes.ts';
 
@@ -16,7 +16,7 @@ export const trustCalls = {
   dossier: call(z.object({ id: certificateId }), z.object({ name: z.string(), bytes })),
   /** the officials found, in the form in which directories travel; unsigned, for reading and for `rubrica verify --officials` */
   exportOfficials: call(
-    z.object({ search: z.string().max(200).optional() }),
-    z.object({ name: z.string(), bytes, total: z.number().int() }),
+    z.object({ search: z.optional(z.string().check(z.maxLength(200))) }),
+    z.object({ name: z.string(), bytes, total: z.int() }),
   ),
 };

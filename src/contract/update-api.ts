@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from 'zod/mini';
 import { failureShape } from '#contract/rpc.ts';
 import { instant } from '#contract/shapes.ts';
 
@@ -10,7 +10,7 @@ const version = z.string();
 /** Where this station stands with updates, as the header and the settings show it. */
 export const updateState = z.object({
   version,
-  checkedAt: instant.nullable(),
+  checkedAt: z.nullable(instant),
   step: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('off') }),
     z.object({ kind: z.literal('idle') }),
@@ -22,7 +22,7 @@ export const updateState = z.object({
     z.object({ kind: z.literal('byIt'), version, isRequired: z.boolean() }),
     z.object({ kind: z.literal('restarting'), version }),
     /** `isRequired`: what runs is no longer supported, and what should replace it did not come */
-    z.object({ kind: z.literal('failed'), failure: failureShape, isRequired: z.boolean().optional() }),
+    z.object({ kind: z.literal('failed'), failure: failureShape, isRequired: z.optional(z.boolean()) }),
   ]),
 });
 export type UpdateState = z.infer<typeof updateState>;

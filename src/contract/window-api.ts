@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type { z } from 'zod/mini';
 import type { KeyFileKind } from '#contract/key-sources-api.ts';
 import type { pinRequest } from '#contract/host-api.ts';
 import type { Reply } from '#contract/rpc.ts';

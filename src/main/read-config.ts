@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { issueWords } from '#contract/issue-words.ts';
 import { stationConfig, type StationConfig } from '#contract/station-config.ts';
 
 /** Where the product keeps what it ships: beside the built programs when packed, in the checkout otherwise. */
@@ -41,7 +42,7 @@ export function readConfig(file: string, places: Places): StationConfig {
     });
   }
   // which program runs is no matter of configuration
-  const merged = stationConfig.safeParse({ ...unconfigured(places), ...(content as object), version: places.version });
+  const merged = stationConfig.safeParse({ ...unconfigured(places), ...(content as object), version: places.version }, issueWords);
   if (merged.success) return merged.data;
   const wrong = merged.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
   throw new Error(`The configuration ${file} has values that cannot be used: ${wrong}`);

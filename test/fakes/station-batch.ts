@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type { z } from 'zod/mini';
 import type { Handlers, Reply } from '#contract/rpc.ts';
 import type { StationApi } from '#contract/station-api.ts';
 import type { batch as batchShape } from '#contract/station-shapes.ts';

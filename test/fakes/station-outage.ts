@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type { z } from 'zod/mini';
 import type { contingencyApi, contingencyStatus } from '#contract/contingency-api.ts';
 import type { Handlers } from '#contract/rpc.ts';
 import { done } from '#core/failure.ts';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type { z } from 'zod/mini';
 import type { IncomingState, OutgoingState } from '#core/lifecycle.ts';
 import type { Reason, Verdict } from '#core/trust.ts';
 import type { workRow } from '#contract/first-screen.ts';

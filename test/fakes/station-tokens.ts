@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type { z } from 'zod/mini';
 import type { tokenOverview } from '#contract/station-shapes.ts';
 
 type Overview = z.output<typeof tokenOverview>;

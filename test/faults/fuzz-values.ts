@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type { z } from 'zod/mini';
 
 /** Numbers from a seed: the same seed makes the same hostile calls, so what is found can be found again. */
 export type Chance = {
@@ -127,7 +127,7 @@ export function hostileValue(chance: Chance, depth = 0): unknown {
 }
 
 /** The shape a call asks for, its values hostile; now and then one too many or one left out. */
-export function nearlyRight(chance: Chance, request: z.ZodType, plausible: Readonly<Record<string, readonly unknown[]>>): unknown {
+export function nearlyRight(chance: Chance, request: z.ZodMiniType, plausible: Readonly<Record<string, readonly unknown[]>>): unknown {
   const shape = 'shape' in request ? (request.shape as Record<string, unknown>) : {};
   const body: Record<string, unknown> = {};
   for (const key of Object.keys(shape)) {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from 'zod/mini';
 import { call } from '#contract/rpc.ts';
 import { nothing } from '#contract/shapes.ts';
 

@@ -178,6 +178,20 @@ describe('a station under a policy', () => {
     expect(configOf({}, file)).toMatchObject({ version: '0', country: 'CL' });
   });
 
+  it('says which values of a configuration file cannot be used, and what is wrong with each', () => {
+    const file = join(folder, 'config.json');
+    const hsm = { path: '/hsm.so', partitions: [], sessions: 1.5 };
+    writeFileSync(file, JSON.stringify({ country: 'CHL', ignorePinPad: 'no', hsm, keyFilesAllowed: ['pem'], tokenSessionMs: 0 }));
+    const wrong = [
+      'country: Too big: expected string to have exactly 2 characters',
+      'ignorePinPad: Invalid input: expected boolean, received string',
+      'hsm.sessions: Invalid input: expected int, received number',
+      'keyFilesAllowed.0: Invalid option: expected one of "pkcs12"|"efirma"',
+      'tokenSessionMs: Too small: expected number to be >0',
+    ].join('; ');
+    expect(() => configOf({}, file)).toThrow(new Error(`The configuration ${file} has values that cannot be used: ${wrong}`));
+  });
+
   it('starts whatever the policy says', async () => {
     for (const bad of [null, 7, 'x', [], { gateway: 7 }, { gateway: { url: {} } }, { modules: { paths: 'a', only: 'b' }, mail: [] }]) {
       const { station } = open(configOf(bad));

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type { z } from 'zod/mini';
 import { problem, receipt } from '#contract/gateway-api.ts';
 import type { DeliveryAnswer, StatusAnswer } from '#core/delivery.ts';
 import { done, failed, type Failure, type Result } from '#core/failure.ts';
@@ -10,7 +10,7 @@ type Answered = Extract<LineAnswer, { kind: 'answer' }>;
 type Problem = z.infer<typeof problem>;
 
 /** JSON of an expected shape, or why not. Anything that does not speak as the gateway speaks is something else. */
-export function resultOf<Shape extends z.ZodType>(answer: LineAnswer, shape: Shape): Result<z.output<Shape>> {
+export function resultOf<Shape extends z.ZodMiniType>(answer: LineAnswer, shape: Shape): Result<z.output<Shape>> {
   if (answer.kind === 'failed') return failed(answer.failure);
   if (answer.status !== 200 && answer.status !== 201) return failed(failureOfAnswer(answer));
   const parsed = shape.safeParse(jsonOf(answer));

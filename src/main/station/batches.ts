@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { z } from 'zod';
+import type { z } from 'zod/mini';
 import type { batch as batchShape } from '#contract/station-shapes.ts';
 import { done, failed, type Failure, type Result } from '#core/failure.ts';
 import type { Batch } from '#main/ports/store-desk.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from 'zod/mini';
 import { judgedBy, type certificatePage as pageShape } from '#contract/station-shapes.ts';
 import { countryOfScope } from '#core/contingency-scope.ts';
 import { withdrawnStatus } from '#core/documents/code-lists/document-codes.ts';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type { z } from 'zod/mini';
 import type { contingencyReport } from '#contract/contingency-api.ts';
 import { unansweredStates, unsentStates } from '#core/agreed-times.ts';
 import { countryOfScope, scopeOf } from '#core/contingency-scope.ts';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { z } from 'zod';
+import type { z } from 'zod/mini';
 import type { contingencyStatus, countryOutage } from '#contract/contingency-api.ts';
 import { unansweredStates } from '#core/agreed-times.ts';
 import { countryOfScope, scopeOf, wholeGateway } from '#core/contingency-scope.ts';

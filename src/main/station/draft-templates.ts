@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { z } from 'zod';
+import type { z } from 'zod/mini';
 import type { templateRow } from '#contract/drafting-api.ts';
 import { askedValues } from '#core/documents/check-draft.ts';
 import { done, type Result } from '#core/failure.ts';

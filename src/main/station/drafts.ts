@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type { z } from 'zod/mini';
 import type { draftReading, draftRow, notTaken as notTakenShape } from '#contract/drafting-api.ts';
 import { askedValues, initialValues, valuesForAnother } from '#core/documents/check-draft.ts';
 import type { DocumentType, DocumentVersion, DraftValues } from '#core/documents/document-type.ts';

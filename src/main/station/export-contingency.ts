@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type { z } from 'zod/mini';
 import type { contingencyApi } from '#contract/contingency-api.ts';
 import { countryOfScope } from '#core/contingency-scope.ts';
 import { done, failed, type Result } from '#core/failure.ts';

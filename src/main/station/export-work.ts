@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { z } from 'zod';
+import type { z } from 'zod/mini';
 import type { monitorCalls } from '#contract/monitor-api.ts';
 import { done, type Result } from '#core/failure.ts';
 import type { Language } from '#core/finding.ts';

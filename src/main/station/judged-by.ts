@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type { z } from 'zod/mini';
 import type { judgedBy as shape } from '#contract/station-shapes.ts';
 import type { ReadDocument } from '#main/station/read-document.ts';
 import type { Station } from '#main/station/station-parts.ts';

@@ -1,3 +1,4 @@
+import { z } from 'zod/mini';
 import { keyFile, type KeyFile } from '#contract/key-sources-api.ts';
 import { done, failed, type Failure, type Result } from '#core/failure.ts';
 import type { Json } from '#main/ports/store.ts';
@@ -6,7 +7,7 @@ import { now, type AddedSources, type Station } from '#main/station/station-part
 
 /** A policy that was tightened holds for what was added before it, too. */
 export function addedSources(parts: SettingsParts): AddedSources {
-  const kept = keyFile.array().safeParse(valueOf<Json>(parts, 'keyFiles', [], (value): value is Json => Array.isArray(value)));
+  const kept = z.array(keyFile).safeParse(valueOf<Json>(parts, 'keyFiles', [], (value): value is Json => Array.isArray(value)));
   return {
     modules: valueOf<string[]>(parts, 'modules', [], isTexts),
     keyFiles: (kept.success ? kept.data : []).filter(({ kind }) => parts.defaults.keyFilesAllowed.includes(kind)),

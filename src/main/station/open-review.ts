@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type { z } from 'zod/mini';
 import type { review as reviewShape } from '#contract/station-shapes.ts';
 import type { OfficialIdentity } from '#core/documents/document-type.ts';
 import { done, failed, type Result } from '#core/failure.ts';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod/mini';
 import { agreedHours as agreedShape, documentVersions as versionsShape, type settings as settingsShape } from '#contract/first-screen.ts';
 import { savedView, type WorkFilter } from '#contract/work-filter.ts';
 import type { AgreedHours } from '#core/agreed-times.ts';
@@ -68,7 +68,7 @@ export function documentVersions(parts: Parts): VersionChoices {
 }
 
 function viewsOf(parts: Parts): Settings['views'] {
-  const kept = savedView.array().safeParse(valueOf<Json>(parts, 'views', [], (value): value is Json => Array.isArray(value)));
+  const kept = z.array(savedView).safeParse(valueOf<Json>(parts, 'views', [], (value): value is Json => Array.isArray(value)));
   return kept.success ? kept.data : [];
 }
 

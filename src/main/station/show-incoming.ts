@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type { z } from 'zod/mini';
 import type { incomingPage as pageShape, incomingRow as rowShape } from '#contract/station-shapes.ts';
 import { done, type Result } from '#core/failure.ts';
 import type { Json } from '#main/ports/store.ts';

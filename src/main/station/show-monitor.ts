@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type { z } from 'zod/mini';
 import type { monitorCalls } from '#contract/monitor-api.ts';
 import { done, type Result } from '#core/failure.ts';
 import { agreedMs } from '#core/agreed-times.ts';

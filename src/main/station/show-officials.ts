@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type { z } from 'zod/mini';
 import type { officialRow } from '#contract/directory-api.ts';
 import { done, type Result } from '#core/failure.ts';
 import { composeDirectory, type DirectoryRow } from '#core/officials/directory.ts';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type { z } from 'zod/mini';
 import type { schemaRow } from '#contract/station-shapes.ts';
 import { done, type Result } from '#core/failure.ts';
 import type { Station } from '#main/station/station-parts.ts';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type { z } from 'zod/mini';
 import type { stationStatus } from '#contract/station-shapes.ts';
 import { settledByPerson } from '#core/text/notices.ts';
 import { done, type Result } from '#core/failure.ts';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type { z } from 'zod/mini';
 import type { timelineEntry } from '#contract/station-shapes.ts';
 import { done, type Result } from '#core/failure.ts';
 import { timelineSentence, type TimelineFacts } from '#core/text/timeline.ts';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type { z } from 'zod/mini';
 import type { tokenProblem } from '#contract/station-shapes.ts';
 import { done, type Result } from '#core/failure.ts';
 import { failureSentence, failureText } from '#core/text/failures.ts';

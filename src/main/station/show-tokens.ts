@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import type { z } from 'zod';
+import type { z } from 'zod/mini';
 import type { tokenCertificate, tokenOverview as overviewShape } from '#contract/station-shapes.ts';
 import type { Words } from '#core/finding.ts';
 import { reasonWords } from '#core/text/reasons.ts';

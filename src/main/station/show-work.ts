@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type { z } from 'zod/mini';
 import type { workRow } from '#contract/first-screen.ts';
 import type { NamedType } from '#core/documents/document-type.ts';
 import { lateByMs } from '#core/agreed-times.ts';

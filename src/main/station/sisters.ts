@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from 'zod/mini';
 import { courierStation, type CourierStation } from '#contract/courier.ts';
 import { done, type Result } from '#core/failure.ts';
 import type { CourierCard, CourierKey, CourierSigner } from '#main/ports/courier.ts';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type { z } from 'zod/mini';
 import type { About, supportCalls } from '#contract/support-api.ts';
 import { done, type Result } from '#core/failure.ts';
 import { countriesOut } from '#main/station/countries-out.ts';

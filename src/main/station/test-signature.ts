@@ -1,5 +1,5 @@
 import { constants, randomBytes, verify, X509Certificate } from 'node:crypto';
-import type { z } from 'zod';
+import type { z } from 'zod/mini';
 import type { stationApi } from '#contract/station-api.ts';
 import { done, failed, type Failure, type Result } from '#core/failure.ts';
 import type { TokenProblem } from '#core/token-problem.ts';

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { z } from 'zod';
+import { z } from 'zod/mini';
 import { instant } from '#contract/shapes.ts';
 import type { OrderedFile } from '#core/update.ts';
 import { pinnedUpdateKeys } from '#core/update-keys.ts';
@@ -20,7 +20,7 @@ export function openUpdateOrders(dataFolder: string, keys: readonly string[]): U
   };
 }
 
-const memoryShape = z.object({ stationId: z.uuid(), lastIssuedAt: instant.nullable(), installing: z.string().nullable() });
+const memoryShape = z.object({ stationId: z.uuid(), lastIssuedAt: z.nullable(instant), installing: z.nullable(z.string()) });
 
 function memoryFile(dataFolder: string): string {
   return join(dataFolder, 'updates', 'memory.json');

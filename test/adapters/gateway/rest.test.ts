@@ -183,3 +183,14 @@ describe('what the station fetches', () => {
     expect(told.ok && Math.abs(told.value.differenceMs - 3_600_000)).toBeLessThan(5_000);
   });
 });
+
+it('a notice the gateway cannot take comes back with what is wrong with it', async () => {
+  const notice = { id: 'n-1', country: 'Chile', subject: '', text: 'x' };
+  expect(await exchange.rest().notify(notice)).toEqual({
+    ok: false,
+    failure: {
+      code: 'badRequest',
+      detail: '422 country: Invalid string: must match pattern /^[A-Z]{2}$/; subject: Too small: expected string to have >=1 characters',
+    },
+  });
+});

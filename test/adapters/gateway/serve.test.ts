@@ -103,6 +103,18 @@ it('a receipt holds although the gateway is killed in the middle of other delive
   await gateway.close();
 });
 
+it('the gateway says what is wrong in its configuration', async () => {
+  const wrong = mkdtempSync(path.join(tmpdir(), 'rubrica-serve-'));
+  writeFileSync(path.join(wrong, 'gateway.json'), JSON.stringify({ port: 'https', tls: {}, users: [], hots: 'x' }));
+  const { server, ended } = serve('--dir', wrong);
+  let said = '';
+  server.stderr.on('data', (chunk: Buffer) => (said += chunk.toString('utf8')));
+  expect(await ended).toBe(1);
+  rmSync(wrong, { recursive: true });
+  expect(said).toContain('Invalid input: expected number, received string');
+  expect(said).toContain('Unrecognized key: \\"hots\\"');
+});
+
 it('the gateway says how it is used when it is started without a folder', async () => {
   const { server, ended } = serve();
   let said = '';

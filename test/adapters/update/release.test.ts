@@ -139,6 +139,7 @@ describe('the releaser', () => {
       order(['make', at('dist'), '--version', '1.2.0', '--percentage', 'all'], { RUBRICA_UPDATE_KEY: at('key.pem') }),
       order(['make', at('dist'), '--version', '1.2.0']),
     ];
+    expect(outcomes[3]?.stderr).toContain('Invalid input: expected number, received NaN');
     for (const { status, stderr } of outcomes) {
       expect(status).toBe(2);
       expect(stderr).not.toBe('');

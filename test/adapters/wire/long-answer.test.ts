@@ -1,6 +1,6 @@
 import { MessageChannel } from 'node:worker_threads';
 import { afterEach, describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import { z } from 'zod/mini';
 import { pieceQuestion } from '#contract/long-answer.ts';
 import { call, type Wire } from '#contract/rpc.ts';
 import { answerPage, deskOf } from '#main/wire/answer-page.ts';

@@ -1,6 +1,6 @@
 import { MessageChannel } from 'node:worker_threads';
 import { afterEach, describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import { z } from 'zod/mini';
 import { call, type Wire } from '#contract/rpc.ts';
 import { answerPage, deskOf, type Desk } from '#main/wire/answer-page.ts';
 import { openPageLine } from '#main/wire/page-line.ts';
@@ -8,9 +8,9 @@ import { wireOverPort } from '#main/wire/wires.ts';
 
 const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
 const contract = {
-  settings: call(z.object({}).strict(), z.object({ language: z.string() })),
+  settings: call(z.strictObject({}), z.object({ language: z.string() })),
   documentBytes: call(z.object({ id: z.string() }), z.object({ bytes })),
-  brought: call(z.object({}), z.object({ count: z.number(), receipts: z.object({ name: z.string(), bytes }).nullable() })),
+  brought: call(z.object({}), z.object({ count: z.number(), receipts: z.nullable(z.object({ name: z.string(), bytes })) })),
 };
 const desk = deskOf(contract, {
   settings: () => ({ ok: true, value: { language: 'es', secret: 'no' } as { language: string } }),

@@ -2,7 +2,7 @@ import { fork } from 'node:child_process';
 import { join } from 'node:path';
 import { MessageChannel } from 'node:worker_threads';
 import { afterEach, describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import { z } from 'zod/mini';
 import { call, event, type Wire } from '#contract/rpc.ts';
 import type { Log } from '#main/ports/system.ts';
 import { connect, serve } from '#main/wire/rpc.ts';

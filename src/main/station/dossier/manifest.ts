@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { z } from 'zod';
+import { z } from 'zod/mini';
 import type { Manifest, ManifestEntry } from '#main/station/dossier/dossier.ts';
 import type { ZipEntry } from '#main/station/dossier/zip.ts';
 
