@@ -67,7 +67,8 @@ export function createFakeBatch(first: Batch, options: BatchOptions, changed: (b
     pause: () => (options.endsLater ? undefined : put({ state: 'paused' })),
     stop: () => (options.endsLater ? undefined : put({ state: 'stopped' })),
     /** what comes by itself: an end, a halt, a PIN asked once more */
-    become: (state: Batch['state']) => put({ state, failure: state === 'halted' ? options.haltWith : null }),
+    become: (state: Batch['state'], more: Partial<Batch> = {}) =>
+      put({ state, failure: state === 'halted' ? options.haltWith : null, ...more }),
     close: () => clearTimeout(timer),
   };
 }

@@ -142,9 +142,32 @@ test('a pause says that it comes when the token is done, and a press too many do
   station.batch()?.become('stopped');
   await expect(page.getByText('Lo que no se firmó y sigue aprobado espera en la bandeja.')).toBeVisible();
   // none of them was: there is nothing to be seen in the outbox
-  await expect(page.getByRole('heading', { name: 'No se firmó ninguno.' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'No se firmó ninguno' })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Ver la salida' })).toHaveCount(0);
   await expect(page.getByRole('button', { name: 'Ir a la bandeja' })).toBeFocused();
+  await expect(page.getByRole('listitem').filter({ hasText: 'Sin firmar' })).toHaveCount(2);
+  await expect(page.getByRole('button', { name: 'Ir a la bandeja' })).toBeEnabled();
+  await picture(page, 'sign-none-es-light');
+});
+
+test('a batch of which some were refused tells how many are signed, and of each that is not why', async ({ open }) => {
+  const { page, station } = await open({ settings: { theme: 'dark' }, batch: { stepMs: 20_000, waitsForPin: true } });
+  const ids = ['CL-2026-000101', 'CL-2026-000102', 'CL-2026-000103', 'CO-2026-000202', 'CO-2026-000203'].map((one) => `PRACTICA-${one}`);
+  await approveInFake(station, ids);
+  await page.getByRole('button', { name: 'Firmar los 5 aprobados' }).click();
+  await page.getByRole('button', { name: 'Firmar 5 certificados con un PIN' }).click();
+  const batch = station.batch();
+  const failures = { 1: { code: 'documentHasErrors', count: 2 }, 3: { code: 'stateForbids', state: 'declined', action: 'sign' } };
+  const items = batch?.now().items.map((item, at) => {
+    const failure = failures[at as keyof typeof failures] ?? null;
+    return { ...item, state: failure ? ('failed' as const) : ('signed' as const), failure };
+  });
+  batch?.become('stopped', { signed: 3, ...(items && { items }) });
+  await expect(page.getByRole('heading', { name: '3 de 5 quedaron firmados y en la cola' })).toBeVisible();
+  await expect(page.getByRole('listitem').filter({ hasText: 'El certificado tiene errores' })).toContainText('Falló');
+  await picture(page, 'sign-some-es-dark');
+  batch?.become('stopped', { signed: 1 });
+  await expect(page.getByRole('heading', { name: '1 de 5 quedó firmado y en la cola' })).toBeVisible();
 });
 
 test('the sections are at Ctrl+1 to Ctrl+5 and search at Ctrl+F', async ({ open }) => {

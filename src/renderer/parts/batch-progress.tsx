@@ -188,6 +188,7 @@ const tones: Readonly<Record<Batch['items'][number]['state'], Tone>> = {
 
 function Items({ batch }: { batch: Batch }): ReactNode {
   const { t } = useSpoken();
+  const isOver = batch.state === 'stopped';
   const current = useRef<HTMLLIElement>(null);
   const at = batch.items.findIndex((item) => item.state === 'signing' || item.state === 'failed');
   useEffect(() => {
@@ -200,7 +201,7 @@ function Items({ batch }: { batch: Batch }): ReactNode {
       {batch.items.map((item, index) => (
         <li key={item.id} ref={index === at ? current : undefined}>
           <span>{item.number}</span>
-          <Mark tone={tones[item.state]}>{t.sign.items[item.state]}</Mark>
+          <Mark tone={tones[item.state]}>{t.sign.items[isOver && item.state === 'waiting' ? 'left' : item.state]}</Mark>
           {item.failure && item.failure.code !== batch.failure?.code && (
             <div className={css['itemFailure']}>
               <FailureWords failure={item.failure} />

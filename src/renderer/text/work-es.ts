@@ -128,13 +128,16 @@ export const workEs = {
     paused: 'En pausa. Lo firmado ya está en la cola.',
     halted: 'La firma se detuvo',
     haltedAtOne: 'Se detuvo en un documento',
-    stopped: (n: number, total: number) => (n === 0 ? 'No se firmó ninguno.' : `${n} de ${total} quedaron firmados y en la cola.`),
+    stopped: (n: number, total: number) => {
+      if (n === 0) return 'No se firmó ninguno';
+      return n === 1 ? `1 de ${total} quedó firmado y en la cola` : `${n} de ${total} quedaron firmados y en la cola`;
+    },
     stoppedAdvice: 'Lo que no se firmó y sigue aprobado espera en la bandeja.',
     finished: (n: number) =>
       n === 1 ? 'El certificado quedó firmado y en la cola' : `Los ${n} certificados quedaron firmados y en la cola`,
     finishedAdvice: 'El envío es automático. El acuse de recibo se ve en Salida.',
     toOutbox: 'Ver la salida',
-    items: { waiting: 'Espera', signing: 'Firmando', signed: 'Firmado', failed: 'Falló' },
+    items: { waiting: 'Espera', signing: 'Firmando', signed: 'Firmado', failed: 'Falló', left: 'Sin firmar' },
     unfinished: (n: number, total: number) => `Hay una firma sin terminar: ${n} de ${total} firmados.`,
     openUnfinished: 'Continuar',
     remove: (number: string) => `Quitar ${number} de la firma`,
