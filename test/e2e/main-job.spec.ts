@@ -42,6 +42,8 @@ test('an official reviews what the window brought, signs it on the token, and se
     await page.screenshot({ path: join(pictures, 'outbox.png') });
     await page.getByText('PRACTICA-CL-2026-000101').dblclick();
     await expect(page.getByRole('heading', { level: 1, name: 'PRACTICA-CL-2026-000101' })).toBeVisible();
+    // which schema judged it, of all the versions there are
+    await expect(page.locator('dd', { hasText: 'SPSCertificate.xsd' })).toBeVisible();
     await page.screenshot({ path: join(pictures, 'certificate.png') });
 
     const held = practice.gateway.admin.deliveries();
