@@ -36,7 +36,7 @@ export function certificatePage(station: Station, id: string): Result<Certificat
     sha256: row.sha256 ?? '',
     signedSha256: row.signedSha256,
     signer: row.signer ? { name: row.signer.subject, fingerprint: row.signer.fingerprint, algorithm: row.algorithm ?? '' } : null,
-    schema: approvedBy(station, id),
+    schema: row.digest === null ? null : approvedBy(station, id),
     contingency: contingencyOf(station, row.contingencyId),
     acknowledgement: acknowledgement.value && {
       ...acknowledgement.value,

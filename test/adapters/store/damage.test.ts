@@ -1,10 +1,12 @@
+import { createHash } from 'node:crypto';
 import { copyFileSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { openConnection } from '#main/store/connection.ts';
 import { openStore } from '#main/store/open-store.ts';
 import { big, overwrite, storeOnDisk } from '#test/adapters/store/store-on-disk.ts';
-import { queueInStore, someTime, someWork, valueOf } from '#test/fakes/store.ts';
+import { queueInStore, someDigest, someTime, someWork, valueOf } from '#test/fakes/store.ts';
 
 const disk = storeOnDisk();
 const { opened, closed } = disk;
@@ -109,4 +111,27 @@ describe('torn writes', () => {
       result.value.store.close();
     }
   });
+});
+
+it('a row from a copy, with the bytes of an earlier approval, is not told as judged by the schema of the last one', () => {
+  const { store } = opened();
+  valueOf(store.outgoing.receive(someWork(1)));
+  const approve = (hash: string) => {
+    const prepared = new TextEncoder().encode(`<${hash}/>`);
+    const detail = { schema: { name: 'cod', hash } };
+    return valueOf(store.outgoing.approve({ id: 'out-1', digest: someDigest, prepared, at: someTime, by: 'An Official', detail }));
+  };
+  const step = { id: 'out-1', at: someTime, by: 'An Official' };
+  valueOf(store.outgoing.apply({ ...step, event: 'claim' }));
+  approve('first');
+  const pinned = valueOf(store.outgoing.toSign('out-1'));
+  valueOf(store.outgoing.apply({ ...step, event: 'withdrawApproval' }));
+  approve('second');
+  expect([pinned.judgedBy, valueOf(store.outgoing.toSign('out-1')).judgedBy]).toEqual(['first', 'second']);
+  closed();
+  const raw = openConnection({ file: disk.file });
+  const sha256 = createHash('sha256').update('<first/>').digest('hex');
+  raw.run('UPDATE outgoing SET to_sign_sha256 = ?', sha256);
+  raw.close();
+  expect(valueOf(opened().store.outgoing.toSign('out-1'))).toMatchObject({ state: 'approved', judgedBy: null });
 });

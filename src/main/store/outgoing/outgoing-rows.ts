@@ -114,7 +114,7 @@ export function getToSign(connection: Connection, id: string): Result<Certificat
   return done({ state, type, version, digest, destinationCountry, toSign: contentOf(connection, sha256), judgedBy: columns.judged_by });
 }
 
-/** Of its last approval. A damaged line names none. */
+/** Of its last approval, where that was of the bytes pinned in the row: one salvaged from a copy may have others. A damaged line names none. */
 export const judgedBy = `
-  SELECT CASE WHEN json_valid(detail) THEN detail ->> '$.detail.more.schema.hash' END
+  SELECT CASE WHEN json_valid(detail) AND detail ->> '$.detail.sha256' = o.to_sign_sha256 THEN detail ->> '$.detail.more.schema.hash' END
   FROM journal WHERE subject = o.id AND kind = 'approve' ORDER BY sequence DESC LIMIT 1`;
