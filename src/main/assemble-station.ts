@@ -124,7 +124,7 @@ export function assembleOn({ store, sqlite, opening }: OpenedStore, config: Stat
     desktop: around.desktop,
     unexpected: log,
     documentTypes,
-    schemas: schemaInfo(schemas),
+    schemas: schemaInfo(schemas, { ahead: documentTypes.flatMap(({ versions }) => versions.map(({ schema }) => schema)) }),
     chance: Math.random,
     identity: { station: config.gateway?.station ?? 'ESTACION', country: config.country, official: officialOf(config) },
     defaults,

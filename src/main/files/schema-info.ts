@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { readCodeList, readLabels, type PackWords } from '#core/documents/pack-words.ts';
 import type { PackManifest } from '#core/documents/pack.ts';
@@ -23,21 +23,27 @@ export type SchemaInfo = {
 
 /**
  * Which schema judges a document: its name and the hash over all its files, so that a changed code list shows as another.
- * A pack's is the one its manifest gives, the same that `rubrica packs list` tells. Read once a folder.
+ * A pack's is the one its manifest gives, the same that `rubrica packs list` tells. Read once a folder: those named `ahead` at once, before
+ * any of them is compiled. Files replaced beneath the running program must not lend their hash to what the ones before them judged.
  */
-export function schemaInfo({ folder, packs }: Pick<EffectiveSchemas, 'folder' | 'packs'>): SchemaInfo {
+export function schemaInfo(
+  { folder, packs }: Pick<EffectiveSchemas, 'folder' | 'packs'>,
+  { ahead = [] }: { readonly ahead?: readonly string[] } = {},
+): SchemaInfo {
   const known = new Map<string, DescribedSchema>();
   const words = new Map<string, PackWords>();
   const packOf = (schema: string) => packs.find(({ manifest }) => dirname(schema) === `packs/${manifest.id}`);
+  const describeOnce = (schema: string): DescribedSchema => {
+    const found = known.get(schema);
+    if (found) return found;
+    const described = describe(folder, schema, packOf(schema));
+    known.set(schema, described);
+    return described;
+  };
+  for (const schema of ahead) if (existsSync(join(folder, schema))) describeOnce(schema);
   return {
     packs: packs.map(({ manifest, hash, isInstalled }) => ({ id: manifest.id, version: manifest.version, hash, isInstalled })),
-    describe: (schema) => {
-      const found = known.get(schema);
-      if (found) return found;
-      const described = describe(folder, schema, packOf(schema));
-      known.set(schema, described);
-      return described;
-    },
+    describe: describeOnce,
     words: (schema) => {
       const pack = packOf(schema);
       if (!pack) return null;

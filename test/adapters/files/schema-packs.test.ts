@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -69,6 +69,16 @@ describe('a schema pack', () => {
     expect(words && entryOf(words.codeLists['GoodsItemOriginRules'] as CodeList, 'B')?.words.en).toContain('originating materials');
     expect(info.words('sps-13B/SPSCertificate.xsd')).toBeNull();
     expect(info.describe('sps-13B/SPSCertificate.xsd').pack).toBeNull();
+  });
+
+  it('is named by the hash its files had at the start, whatever takes their place beneath the running program', () => {
+    cpSync(schemaFolder, folder, { recursive: true });
+    const schemas = { folder, packs: [] };
+    const schema = 'sps-17A/SPSCertificate.xsd';
+    const before = schemaInfo(schemas).describe(schema).hash;
+    const info = schemaInfo(schemas, { ahead: [schema] });
+    appendFileSync(join(folder, 'sps-17A/codes.xsd'), '\n');
+    expect([info.describe(schema).hash, schemaInfo(schemas).describe(schema).hash === before]).toEqual([before, false]);
   });
 
   it('with labels that are none is refused', () => {
