@@ -33,6 +33,8 @@ export type PackProblem =
   | { readonly kind: 'fileChanged'; readonly path: string }
   /** labels or a code list that are none */
   | { readonly kind: 'fileMalformed'; readonly path: string }
+  /** what the schema processor says of it, in its own words */
+  | { readonly kind: 'schemaBroken'; readonly path: string; readonly why: string }
   | { readonly kind: 'fileUnlisted'; readonly path: string };
 
 /** A manifest from parsed JSON, or the first field that is not as it must be. */

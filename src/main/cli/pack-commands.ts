@@ -4,7 +4,7 @@ import type { Words } from '#core/finding.ts';
 import { failureSentence } from '#core/text/failures.ts';
 import { UsageError } from '#main/cli/arguments.ts';
 import { exitCodeOf, type Command, type Outcome } from '#main/cli/command.ts';
-import { effectiveSchemas, installPack, rollBackPack } from '#main/files/schema-packs.ts';
+import { checkPack, effectiveSchemas, installPack, rollBackPack, type PackCheck } from '#main/files/schema-packs.ts';
 
 /** `rubrica packs list | install FOLDER | rollback ID`: schema packs, without a new release. */
 export const packsCommand: Command = {
@@ -14,7 +14,7 @@ export const packsCommand: Command = {
     const [action, name, ...more] = args.words;
     if (action === 'list' && name === undefined) return Promise.resolve(listed(schemaFolder, dataFolder, language));
     if (name === undefined || more.length > 0) throw new UsageError('list | install FOLDER | rollback ID');
-    if (action === 'install') return Promise.resolve(installed(dataFolder, name, language));
+    if (action === 'install') return installed(dataFolder, name, language);
     if (action === 'rollback') return Promise.resolve(rolledBack(schemaFolder, dataFolder, name, language));
     throw new UsageError('list | install FOLDER | rollback ID');
   },
@@ -46,12 +46,13 @@ function listed(schemaFolder: string, dataFolder: string, language: keyof Words)
   };
 }
 
-function installed(dataFolder: string, from: string, language: keyof Words): Outcome {
+async function installed(dataFolder: string, from: string, language: keyof Words): Promise<Outcome> {
   if (!existsSync(from)) {
     const failure = { code: 'fileUnreadable', path: from } as const;
     return { code: exitCodeOf(failure), json: { failure }, lines: [failureSentence(failure, language)] };
   }
-  const done = installPack(dataFolder, from);
+  const sound = await judging(checkPack(from), from);
+  const done = sound.ok ? installPack(dataFolder, from) : sound;
   if (!done.ok) {
     return { code: 1, json: { problems: done.problems }, lines: done.problems.map((problem) => sentenceOf(problem)[language]) };
   }
@@ -61,6 +62,15 @@ function installed(dataFolder: string, from: string, language: keyof Words): Out
     en: `Installed ${manifest.id} ${manifest.version}, sha256:${hash}. The station will use it from its next start.`,
   };
   return { code: 0, json: { id: manifest.id, version: manifest.version, hash }, lines: [words[language]] };
+}
+
+/** A schema that cannot be compiled would judge nothing from the next start on. */
+async function judging(checked: PackCheck, from: string): Promise<PackCheck> {
+  if (!checked.ok) return checked;
+  const { entry } = checked.pack.manifest;
+  const { whyNotCompiled } = await import('#main/xml/libxml2/schemas.ts');
+  const why = whyNotCompiled(from, entry);
+  return why === null ? checked : { ok: false, problems: [{ kind: 'schemaBroken', path: entry, why }] };
 }
 
 function rolledBack(schemaFolder: string, dataFolder: string, id: string, language: keyof Words): Outcome {
@@ -91,6 +101,11 @@ function sentenceOf(problem: PackProblem): Words {
       return {
         es: `El archivo ${problem.path} no contiene etiquetas o códigos en español e inglés.`,
         en: `The file ${problem.path} holds no labels or codes in Spanish and English.`,
+      };
+    case 'schemaBroken':
+      return {
+        es: `El esquema ${problem.path} no se puede usar. Pida el paquete completo a quien lo publica. ${problem.why}`,
+        en: `The schema ${problem.path} cannot be used. Ask its publisher for the whole pack. ${problem.why}`,
       };
     case 'fileUnlisted':
       return { es: `El archivo ${problem.path} no está en el manifiesto.`, en: `The file ${problem.path} is not in the manifest.` };

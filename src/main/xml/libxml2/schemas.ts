@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { isProblem, readManifest, type PackManifest } from '#core/documents/pack.ts';
-import { closeBuffer, openBuffer, readBuffer, xmlRegisterInputProvider, XmlDocument, XsdValidator } from 'libxml2-wasm';
+import { closeBuffer, openBuffer, readBuffer, XmlDocument, XmlLibError, xmlRegisterInputProvider, XsdValidator } from 'libxml2-wasm';
 
 /** A folder of schemas, each compiled once. Imports are found in the folder; nothing is ever asked of the network. */
 export type SchemaFolder = {
@@ -39,6 +39,18 @@ export function openSchemaFolder(folder: string): SchemaFolder {
   };
 }
 
+/** The first thing the schema processor says where a schema, or one it imports, is none or is not there; null where it can be used. */
+export function whyNotCompiled(folder: string, schema: string): string | null {
+  try {
+    openSchemaFolder(folder).validator(schema).dispose();
+    return null;
+  } catch (thrown) {
+    if (!(thrown instanceof XmlLibError)) throw thrown;
+    const [first = ''] = thrown.message.split('\n');
+    return first.replaceAll(/http:\/\/schemas\.invalid\/\d+\//g, '');
+  }
+}
+
 function manifestBeside(schema: string): PackManifest | null {
   try {
     const read = readManifest(JSON.parse(readFileSync(join(dirname(schema), 'manifest.json'), 'utf8')));
@@ -53,6 +65,7 @@ function compile(root: string, base: string, schema: string): XsdValidator {
   const path = join(root, schema);
   if (!isInside(root, path)) throw new Error(`schema outside its folder: ${schema}`);
   const document = XmlDocument.fromBuffer(load(path), { url: base + schema.split(sep).join('/') });
+  home = dirname(path);
   try {
     return XsdValidator.fromDoc(document);
   } finally {
@@ -86,9 +99,12 @@ function registerOnce(): void {
   });
 }
 
+/** the folder of the schema that is being compiled */
+let home = '';
+
 /**
- * The file an address stands for. ALADI's schemas import the W3C's signature schema from its remote address; any such
- * address is answered by the file of that name, wherever in the folders it lies.
+ * The file an address stands for. ALADI's schemas import the W3C's signature schema from its remote address; any such address is
+ * answered by the file of that name in the folder of the schema, whose hash covers it, or by none.
  */
 function find(address: string): string | null {
   const wanted = decodeURIComponent(address).trim();
@@ -96,14 +112,9 @@ function find(address: string): string | null {
     if (!wanted.startsWith(base)) continue;
     const path = resolve(root, wanted.slice(base.length));
     if (!isInside(root, path)) return null;
-    return isFile(path) ? path : byName(root, basename(path));
+    return isFile(path) ? path : byName(home, basename(path));
   }
-  if (!/^https?:/.test(wanted)) return null;
-  for (const root of folders.values()) {
-    const path = byName(root, basename(wanted));
-    if (path !== null) return path;
-  }
-  return null;
+  return /^https?:/.test(wanted) ? byName(home, basename(wanted)) : null;
 }
 
 const names = new Map<string, ReadonlyMap<string, string>>();
