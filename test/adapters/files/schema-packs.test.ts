@@ -71,6 +71,12 @@ describe('a schema pack', () => {
     expect(info.describe('sps-13B/SPSCertificate.xsd').pack).toBeNull();
   });
 
+  it('borrows no schema from another profile that has one of the name', () => {
+    cpSync(schemaFolder, folder, { recursive: true });
+    rmSync(join(folder, `packs/${id}/signature.xsd`));
+    expect(() => createXmlDocuments({ schemaFolder: folder }).validate(sample, `packs/${id}/cod.xsd`)).toThrow('signature.xsd');
+  });
+
   it('is named by the hash its files had at the start, whatever takes their place beneath the running program', () => {
     cpSync(schemaFolder, folder, { recursive: true });
     const schemas = { folder, packs: [] };
