@@ -101,7 +101,7 @@ function servicesOf(program: number): number[] {
 test('a certificate that is opened while the program ends is shown by the next one, which begins by itself', async () => {
   const world = await openPracticeWorld('packaged-ending', { work: [], schemaFolder: join(executable, '../resources/schemas') });
   const port = 20_000 + (process.pid % 20_000);
-  const words = [`--config=${world.practice.configFile}`];
+  const words = ['--config', world.practice.configFile];
   const app = await startPackaged(words, {}, port);
   try {
     const page = await pageOf(app.browser, '/index.html');

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { app } from 'electron';
+import { withoutFiles } from '#main/shell/opened-words.ts';
 import { ownImage } from '#main/shell/own-image.ts';
 
 /**
@@ -10,8 +11,7 @@ import { ownImage } from '#main/shell/own-image.ts';
 export function beginAgain(files: readonly string[] = []): void {
   // An AppImage's own path is not that of its mounted program.
   const program = ownImage() ?? process.execPath;
-  // what was opened has been received; only how the program runs is said again
-  const words = [...process.argv.slice(1).filter((word) => word.startsWith('-')), ...files];
+  const words = [...withoutFiles(process.argv.slice(1)), ...files];
   if (process.platform !== 'linux') return app.relaunch({ execPath: program, args: words });
   const close = 'for file in /proc/$$/fd/*; do n=${file##*/}; [ "$n" -le 2 ] || eval "exec $n>&-"; done';
   const wait = 'while [ -d "/proc/$0" ]; do sleep 0.1; done';

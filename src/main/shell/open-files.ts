@@ -1,6 +1,5 @@
 import { once } from 'node:events';
-import { basename, extname, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { basename } from 'node:path';
 import { app, dialog, ipcMain, type BrowserWindow } from 'electron';
 import type { OpenedFile } from '#contract/window-api.ts';
 import type { Failure } from '#core/failure.ts';
@@ -8,6 +7,7 @@ import { failureText } from '#core/text/failures.ts';
 import { beginAgain } from '#main/shell/begin-again.ts';
 import { pinWindowOf } from '#main/shell/come-forward.ts';
 import { isOwnFrame } from '#main/shell/lock-down.ts';
+import { filesIn } from '#main/shell/opened-words.ts';
 import { largestDocument, readChosen } from '#main/shell/read-chosen.ts';
 import type { PageLine } from '#main/wire/page-line.ts';
 
@@ -32,20 +32,6 @@ export function receiveOpenedFiles(window: BrowserWindow, station: PageLine, wor
     event.preventDefault();
     void receive([path]);
   });
-}
-
-function filesIn(words: readonly string[], folder: string): string[] {
-  return words.flatMap(pathOf).flatMap((path) => (extname(path).toLowerCase() === '.xml' ? [resolve(folder, path)] : []));
-}
-
-/** Desktops of Linux name a file by its URL (Desktop Entry Specification, %U); one that names another machine is not opened. */
-function pathOf(word: string): string[] {
-  if (word.startsWith('-')) return [];
-  // one letter before the colon is a drive
-  if (!/^[a-z][a-z\d+.-]+:/i.test(word)) return [word];
-  if (!/^file:/i.test(word) || process.platform !== 'linux' || !URL.canParse(word)) return [];
-  const { host, pathname } = new URL(word);
-  return host === '' && !/%2f|%00/i.test(pathname) ? [fileURLToPath(word)] : [];
 }
 
 type Refused = { readonly path: string; readonly failure: Failure | { readonly code: string } };
