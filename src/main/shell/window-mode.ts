@@ -7,6 +7,7 @@ import type { CrashDumps } from '#main/ports/crash-dumps.ts';
 import type { WriteFile } from '#main/ports/files.ts';
 import type { Log } from '#main/ports/system.ts';
 import type { UpdateOrders } from '#main/ports/update.ts';
+import { beginAgain, forTheNext } from '#main/shell/begin-again.ts';
 import { comeForward } from '#main/shell/come-forward.ts';
 import { keepCrashReports } from '#main/shell/crash-reports.ts';
 import { lockDown, lockDownEveryPage } from '#main/shell/lock-down.ts';
@@ -56,7 +57,7 @@ export async function runWindow(
   const window = openMainWindow(join(out, 'preload/index.cjs'), config.isPractice);
   servePage(window, host.page, write, log);
   host.serve(shellServices(() => (window.isDestroyed() ? null : window), host.page, join(out, 'preload/pin.cjs')));
-  receiveOpenedFiles(window, host.page, process.argv.slice(1), process.cwd());
+  const openNoMore = receiveOpenedFiles(window, host.page, process.argv.slice(1), process.cwd());
 
   app.on('second-instance', () => comeForward(window));
   window.webContents.on('render-process-gone', (_event, details) => {
@@ -67,13 +68,18 @@ export async function runWindow(
   powerMonitor.on('suspend', () => host.tellPower('suspend'));
   powerMonitor.on('resume', () => host.tellPower('resume'));
   let updates: Updates | null = null;
-  const leave = endWithStation(host, window, () => updates);
+  const leave = endWithStation(host, window, openNoMore, () => updates);
   const isSigning = (): Promise<boolean> => isBeingSigned(host);
   updates = await startUpdates(config, { window, log, openOrders, isSigning, leave });
 }
 
 /** Leaves only when the station has written what it had in hand; never waits for a vendor's module for long. */
-function endWithStation(host: StationHost, window: BrowserWindow, updates: () => Updates | null): () => Promise<void> {
+function endWithStation(
+  host: StationHost,
+  window: BrowserWindow,
+  openNoMore: () => void,
+  updates: () => Updates | null,
+): () => Promise<void> {
   const isByPerson = watchTheEnd({ app, window, machine: powerMonitor });
   let stopped: Promise<void> | null = null;
   let isOver = false;
@@ -90,9 +96,11 @@ function endWithStation(host: StationHost, window: BrowserWindow, updates: () =>
     // the machine may have begun to end meanwhile
     if (mayInstall && isByPerson()) await updates()?.installAtQuit();
     isOver = true;
+    if (app.isPackaged && forTheNext.size > 0) beginAgain();
     app.quit();
   };
   return async () => {
+    openNoMore();
     window.hide();
     await stop();
     app.releaseSingleInstanceLock();

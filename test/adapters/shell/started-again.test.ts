@@ -1,18 +1,29 @@
 import { EventEmitter, once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { BrowserWindow } from 'electron';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { beforeEach, expect, it, vi } from 'vitest';
+import { forTheNext } from '#main/shell/begin-again.ts';
 import { comeForward } from '#main/shell/come-forward.ts';
 import { receiveOpenedFiles } from '#main/shell/open-files.ts';
 import type { PageLine } from '#main/wire/page-line.ts';
 
-const desktop = vi.hoisted(() => ({ box: (_message: string): void => undefined }));
+const desktop = vi.hoisted(() => ({
+  box: (_message: string): void => undefined,
+  open: (_path: string): void => undefined,
+}));
 vi.mock('electron', () => ({
-  app: { on: () => undefined },
+  app: {
+    on: (event: string, listener: (event: unknown, path: string) => void) => {
+      if (event === 'open-file') desktop.open = (path) => listener({ preventDefault: () => undefined }, path);
+    },
+  },
   ipcMain: { handle: () => undefined },
   dialog: { showMessageBox: async (_window: unknown, { message }: { message: string }) => desktop.box(message) },
+}));
+
+// files are there, but one
+vi.mock('#main/shell/read-chosen.ts', () => ({
+  largestDocument: 1,
+  readChosen: async (path: string) => (path.endsWith('none.xml') ? null : new Uint8Array()),
 }));
 
 class Window extends EventEmitter {
@@ -44,15 +55,13 @@ class Window extends EventEmitter {
   }
 }
 
-let folder: string;
 let seen: string[];
 let window: Window;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'rubrica-again-'));
+  forTheNext.clear();
   seen = [];
   window = new Window(seen, 'window');
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
 const asWindow = (one: Window): BrowserWindow => one as unknown as BrowserWindow;
 
 it('who starts the program again sees its window, also one that was minimised', () => {
@@ -75,6 +84,9 @@ it('a window that closes meanwhile is left alone', () => {
   expect(seen).toEqual([]);
 });
 
+/** Everything that waits for nothing more. */
+const settled = (): Promise<void> => new Promise((done) => setImmediate(done));
+
 /** Opens a file that is not there and answers when the station was asked for the language of its box. */
 async function openWhatIsNotThere(): Promise<void> {
   const asked = new EventEmitter();
@@ -84,10 +96,9 @@ async function openWhatIsNotThere(): Promise<void> {
   };
   const station = { client: { settings } } as unknown as PageLine;
   const isAsked = once(asked, 'asked');
-  receiveOpenedFiles(asWindow(window), station, [join(folder, 'none.xml')], folder);
+  receiveOpenedFiles(asWindow(window), station, ['none.xml'], '/');
   await isAsked;
-  // everything that waits for nothing more
-  await new Promise((done) => setImmediate(done));
+  await settled();
 }
 
 it('the box about a refused file waits until the PIN that is asked is answered', async () => {
@@ -103,7 +114,69 @@ it('the box about a refused file waits until the PIN that is asked is answered',
 
 it('of a refused file nobody is told whose window is closed', async () => {
   desktop.box = (message) => seen.push(message);
-  window.close();
+  const pin = new Window(seen, 'PIN');
+  window.children.push(pin);
   await openWhatIsNotThere();
+  window.close();
+  pin.close();
+  await settled();
   expect(seen).toEqual([]);
+});
+
+/** The shell's end of a station that answers what it is asked with what `answer` gives. */
+function stationThat(answer: (name: string) => Promise<unknown>): PageLine {
+  const receiveFile = async ({ name }: { name: string }): Promise<unknown> => {
+    seen.push(`station asked for ${name}`);
+    return answer(name);
+  };
+  return { client: { receiveFile, settings: async () => ({ ok: true, value: { language: 'es' } }) } } as unknown as PageLine;
+}
+const taken = async (): Promise<unknown> => ({ ok: true, value: { id: '1', number: '1' } });
+
+it('what was opened is done with when it was taken in, or the box told why not', async () => {
+  desktop.box = (message) => seen.push(message.replace(/:.*/, ' told'));
+  receiveOpenedFiles(asWindow(window), stationThat(taken), [], '/');
+  desktop.open('/a.xml');
+  desktop.open('/none.xml');
+  await settled();
+  expect(seen).toEqual(['station asked for a.xml', 'none.xml told']);
+  expect([...forTheNext]).toEqual([]);
+});
+
+it('what is opened once the program ends is for the next one, and the station that ends is not asked', async () => {
+  const end = receiveOpenedFiles(asWindow(window), stationThat(taken), [], '/');
+  end();
+  for (const path of ['/a.xml', '/none.xml', '/a.xml']) desktop.open(path);
+  await settled();
+  expect([...forTheNext]).toEqual(['/a.xml', '/none.xml']);
+  expect(seen).toEqual([]);
+});
+
+it('what is being taken in when the window is closed is for the next one, but not what the program began with', async () => {
+  let goAway: (failure: unknown) => void = () => undefined;
+  const gone = new Promise((resolve) => (goAway = resolve));
+  receiveOpenedFiles(
+    asWindow(window),
+    stationThat((name) => (name === 'a.xml' ? taken() : gone)),
+    ['first.xml'],
+    '/',
+  );
+  for (const path of ['/a.xml', '/b.xml']) desktop.open(path);
+  await settled();
+  window.close();
+  goAway({ ok: false, failure: { code: 'unexpected', incident: 'station' } });
+  await settled();
+  expect([...forTheNext]).toEqual(['/b.xml']);
+});
+
+it('a refused file of which nobody could be told is for the next program', async () => {
+  const pin = new Window(seen, 'PIN');
+  window.children.push(pin);
+  receiveOpenedFiles(asWindow(window), stationThat(taken), [], '/');
+  desktop.open('/none.xml');
+  await settled();
+  window.close();
+  pin.close();
+  await settled();
+  expect([...forTheNext]).toEqual(['/none.xml']);
 });
