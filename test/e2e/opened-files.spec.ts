@@ -58,6 +58,8 @@ test('several opened together are counted and shown in the inbox, and one of the
   await expect(running.page.getByRole('heading', { level: 1 })).toHaveText('PRACTICA-CL-2026-000782');
   await openWith('781.xml', '783.xml');
   await expect(running.page.getByText('Los 2 certificados ya estaban aquí.')).toBeVisible();
+  await expect(running.page.getByRole('row', { name: /PRACTICA-CL-2026-00078[13]/ })).toHaveCount(2);
+  await expect(running.page.getByRole('row', { name: /PRACTICA/ })).toHaveCount(2);
   expect(await told()).toEqual([]);
 });
 

@@ -145,6 +145,31 @@ test('several that were here already and were sent long since are shown where th
   await expect(page.getByText('PRACTICA-2026-000505')).toBeVisible();
 });
 
+test('several that were here already stand together, also where one of them still waits in the inbox and that list is open', async ({
+  open,
+}) => {
+  const { page, openFromDesktop } = await open({ at: '#/outbox' });
+  await openFromDesktop(opened(first, false), opened('out-sent', false));
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Todos los certificados');
+  await expect(page.getByRole('row', { name: /PRACTICA/ })).toHaveCount(2);
+  for (const name of [first, 'Enviado']) await expect(page.getByRole('row', { name })).toBeVisible();
+  await page.getByRole('heading', { level: 1 }).focus();
+  await openFromDesktop(opened('out-received', false), opened('out-sent', false));
+  await expect(page.getByRole('row', { name: 'Recibido bien' })).toBeVisible();
+  await expect(page.getByRole('row', { name: first })).toHaveCount(0);
+});
+
+for (const [language, words] of [
+  ['es', `Se añadió el certificado ${first}. El certificado out-sent ya estaba aquí.`],
+  ['en', `Certificate ${first} was added. Certificate out-sent was already here.`],
+] as const) {
+  test(`one that was here already beside a new one is told by its number: ${language}`, async ({ open }) => {
+    const { page, openFromDesktop } = await open({ at: '#/sign', settings: { language } });
+    await openFromDesktop(opened('out-sent', false), opened(first));
+    await expect(page.getByText(words)).toBeVisible();
+  });
+}
+
 test('of what is told in passing the last takes the place of what was told before: there is room for one', async ({ open }) => {
   const { page, openFromDesktop } = await open({ at: '#/outbox' });
   await openFromDesktop(opened(first));

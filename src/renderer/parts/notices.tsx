@@ -95,8 +95,9 @@ function openedWords(files: readonly OpenedFile[], { inbox }: Text): string {
   if (first === undefined) return '';
   if (added.length === 0) return files.length > 1 ? inbox.areHere(files.length) : inbox.isHere(first.number);
   const told = added.length > 1 ? inbox.receivedMany(added.length) : inbox.received(first.number);
-  const others = files.length - added.length;
-  return others > 0 ? `${told} ${inbox.othersHere(others)}` : told;
+  const [here, ...others] = files.filter((file) => !file.isNew);
+  if (here === undefined) return told;
+  return `${told} ${others.length > 0 ? inbox.othersHere(others.length + 1) : inbox.isHere(here.number)}`;
 }
 
 type FailureWordsProps = { readonly failure: { readonly code: string }; readonly files?: readonly string[] };

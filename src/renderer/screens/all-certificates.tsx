@@ -70,6 +70,15 @@ export function AllCertificates({ only }: { only?: string | undefined }): ReactN
     keepPlace(0);
   }
 
+  // from this list itself
+  const [led, setLed] = useState(only);
+  if (only !== led) {
+    setLed(only);
+    if (only !== undefined) {
+      setFilter(thoseOf(only));
+      setActive(0);
+    }
+  }
   useEffect(() => {
     if (only === undefined) return;
     Object.assign(place, { active: 0, filter: thoseOf(only) });

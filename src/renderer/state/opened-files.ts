@@ -20,10 +20,11 @@ export function listenForOpened(): () => void {
   return bridge.on('filesOpened', () => void show());
 }
 
-/** One has its own page; several stand together in the inbox, from the first that is new. */
+/** One has its own page; several stand together: in the inbox, from the first that is new, or where none is, among all. */
 export function placeOf(files: readonly OpenedFile[]): Route {
-  const first = files.find((file) => file.isNew) ?? files[0];
+  const [first, ...others] = files.toSorted((one, other) => Number(other.isNew) - Number(one.isNew));
   if (first === undefined) return { screen: 'inbox' };
-  if (files.length > 1) return { screen: 'inbox', show: [first, ...files.filter((file) => file !== first)].map(({ id }) => id).join(',') };
-  return { screen: first.isNew ? 'review' : 'certificate', id: first.id };
+  if (others.length === 0) return { screen: first.isNew ? 'review' : 'certificate', id: first.id };
+  const ids = [first, ...others].map(({ id }) => id).join(',');
+  return first.isNew ? { screen: 'inbox', show: ids } : { screen: 'all', only: ids };
 }

@@ -20,7 +20,7 @@ export const workEn: WorkText = {
     receivedMany: (n) => `${n} certificates were added.`,
     isHere: (number) => `Certificate ${number} was already here.`,
     areHere: (n) => `The ${n} certificates were already here.`,
-    othersHere: (n) => (n === 1 ? 'Another one was here already.' : `${n} others were here already.`),
+    othersHere: (n) => `${n} others were already here.`,
     openIt: 'Open it',
     showThem: 'Show them',
     keys: 'Arrows or J/K: move · Enter: review · Space: select · S: sign those approved',

@@ -21,7 +21,7 @@ export const workEs = {
     receivedMany: (n: number) => `Se añadieron ${n} certificados.`,
     isHere: (number: string) => `El certificado ${number} ya estaba aquí.`,
     areHere: (n: number) => `Los ${n} certificados ya estaban aquí.`,
-    othersHere: (n: number) => (n === 1 ? 'Otro ya estaba aquí.' : `Otros ${n} ya estaban aquí.`),
+    othersHere: (n: number) => `Otros ${n} ya estaban aquí.`,
     openIt: 'Abrirlo',
     showThem: 'Verlos',
     keys: 'Flechas o J/K: moverse · Enter: revisar · Espacio: seleccionar · S: firmar los aprobados',
