@@ -139,8 +139,8 @@ test('several that were here already and were sent long since are shown where th
   await expect(page.getByRole('button', { name: 'Volver' })).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(page.getByRole('row', { name: /PRACTICA/ })).toHaveCount(2);
-  await page.getByRole('button', { name: 'Solo los que usted abrió' }).click();
-  await page.getByRole('grid').focus();
+  await page.getByRole('button', { name: 'Solo los que usted abrió' }).press('Enter');
+  await expect(page.getByRole('grid')).toBeFocused();
   await page.keyboard.press('End');
   await expect(page.getByText('PRACTICA-2026-000505')).toBeVisible();
 });

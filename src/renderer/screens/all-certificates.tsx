@@ -19,6 +19,7 @@ import { statesOfStage } from '#renderer/state/stages.ts';
 import { station } from '#renderer/state/station.ts';
 import { useAnswer } from '#renderer/state/use-answer.ts';
 import { useEscape } from '#renderer/state/use-escape.ts';
+import { useFocusKept } from '#renderer/state/use-focus-kept.ts';
 import { useNow } from '#renderer/state/use-now.ts';
 import { useRows } from '#renderer/state/use-rows.ts';
 import css from './all-certificates.module.css';
@@ -37,6 +38,7 @@ export function AllCertificates({ only }: { only?: string | undefined }): ReactN
   useEscape(goBack);
   const [filter, setFilter] = useState(only === undefined ? place.filter : thoseOf(only));
   const [active, setActive] = useState(only === undefined ? place.active : 0);
+  const focusKept = useFocusKept(() => document.querySelector<HTMLElement>('main [data-autofocus]'));
   const [isExporting, setExporting] = useState(false);
   const figures = useAnswer('monitor', () => station.monitor({}), []);
   const { stage = 'all', ...rest } = filter;
@@ -108,7 +110,7 @@ export function AllCertificates({ only }: { only?: string | undefined }): ReactN
         </>
       }
     >
-      <div className={css['narrow']}>
+      <div className={css['narrow']} {...focusKept}>
         <Filters
           label={t.monitor.allTitle}
           chosen={stage}
