@@ -139,6 +139,7 @@ test('several that were here already and were sent long since are shown where th
   await expect(page.getByRole('button', { name: 'Volver' })).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(page.getByRole('row', { name: /PRACTICA/ })).toHaveCount(2);
+  await expect(page.getByRole('textbox', { name: 'Nombre de la vista' })).toHaveCount(0);
   await page.getByRole('button', { name: 'Solo los que usted abrió' }).press('Enter');
   await expect(page.getByRole('grid')).toBeFocused();
   await page.keyboard.press('End');

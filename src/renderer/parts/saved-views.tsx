@@ -24,7 +24,8 @@ export function SavedViews({ filter, choose }: { filter: WorkFilter; choose(filt
     settings.again();
   }
   const said = name.trim();
-  const isNarrow = Object.values(filter).some((value) => value !== undefined && value !== 'all');
+  // a view that names each of its certificates is none for tomorrow
+  const isNarrow = filter.ids === undefined && Object.values(filter).some((value) => value !== undefined && value !== 'all');
   const hasRoom = views.length < 50;
   return (
     <div className={css['views']} role="group" aria-label={t.monitor.views} {...focusKept}>
