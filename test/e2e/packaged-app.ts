@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -80,6 +80,22 @@ export async function reachAgain(port: number): Promise<Browser> {
   }).toPass({ timeout: patienceMs });
   if (browser === null) throw new Error(`nothing at port ${port}`);
   return browser;
+}
+
+/** The station, and then the processes of its tokens: all of them children of the program. */
+export function servicesOf(program: number): number[] {
+  const isService = (pid: string): boolean => {
+    try {
+      const parent = / (\d+) /.exec(readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) \S/, ''))?.[1];
+      return Number(parent) === program && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('node.mojom.NodeService');
+    } catch {
+      return false; // it ended while we looked
+    }
+  };
+  return readdirSync('/proc')
+    .filter((pid) => /^\d+$/.test(pid) && isService(pid))
+    .map(Number)
+    .toSorted((one, other) => one - other);
 }
 
 /** Types the PIN into its window, which goes at once, often before the press itself is confirmed. */

@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { expect, test } from '@playwright/test';
 import { noteConnections } from '#test/e2e/connections.ts';
 import { approveFirstAndSign } from '#test/e2e/launch.ts';
-import { closeWindow, givePinTo, packagedExecutable, pageOf, reachAgain, startPackaged } from '#test/e2e/packaged-app.ts';
+import { closeWindow, givePinTo, packagedExecutable, pageOf, reachAgain, servicesOf, startPackaged } from '#test/e2e/packaged-app.ts';
 import { within } from '#test/patience.ts';
 import { openPracticeWorld, root, signWords } from '#test/practice-world.ts';
 
@@ -82,21 +82,6 @@ test('the packaged app starts, an official signs a certificate with it, and all 
     await world.remove();
   }
 });
-
-/** The station and the processes of its tokens, all of them children of the program. */
-function servicesOf(program: number): number[] {
-  const isService = (pid: string): boolean => {
-    try {
-      const parent = / (\d+) /.exec(readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) \S/, ''))?.[1];
-      return Number(parent) === program && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('node.mojom.NodeService');
-    } catch {
-      return false; // it ended while we looked
-    }
-  };
-  return readdirSync('/proc')
-    .filter((pid) => /^\d+$/.test(pid) && isService(pid))
-    .map(Number);
-}
 
 test('a certificate that is opened while the program ends is shown by the next one, which begins by itself', async () => {
   const world = await openPracticeWorld('packaged-ending', { work: [], schemaFolder: join(executable, '../resources/schemas') });

@@ -1,14 +1,16 @@
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import { orderFileName } from '#contract/update-order.ts';
 import { approveFirstAndSign } from '#test/e2e/launch.ts';
-import { closeWindow, givePinTo, packagedExecutable, pageOf, reachAgain, startPackaged } from '#test/e2e/packaged-app.ts';
+import { closeWindow, givePinTo, packagedExecutable, pageOf, reachAgain, servicesOf, startPackaged } from '#test/e2e/packaged-app.ts';
 import { check, imageName, newImage, openUpdatingWorld, panelOf, publishGood, showSettings } from '#test/e2e/updating-app.ts';
 import type { UpdatingWorld } from '#test/e2e/updating-app.ts';
 import { orderFor, publish } from '#test/fixtures/update/feed.ts';
 import { within } from '#test/patience.ts';
+import { root } from '#test/practice-world.ts';
 
 let world: UpdatingWorld;
 test.beforeAll(async () => {
@@ -78,6 +80,26 @@ test('a person restarts into the new version, but not while a PIN is asked or a 
   expect(world.isNew()).toBe(true);
   await expect.poll(() => world.wasStarted()).toBe(true);
   expect(readFileSync(`${world.image}.started`, 'utf8')).toContain('--config=');
+});
+
+test('a certificate that is opened while the program restarts into the new version is opened by that', async () => {
+  publishGood(world);
+  const app = await world.start();
+  await check(app.page);
+  await app.page.getByRole('button', { name: 'Versión 0.2.0 lista: reiniciar' }).click();
+  // the station waits some seconds for a token that stands still, and the program then for the station
+  const tokens = (): number[] => servicesOf(app.pid).slice(1);
+  await expect.poll(tokens).not.toEqual([]);
+  for (const pid of tokens()) process.kill(pid, 'SIGSTOP');
+  await app.page.getByRole('alertdialog').getByRole('button', { name: 'Reiniciar ahora' }).click();
+  await expect(panelOf(app.page)).toContainText('Cerrando para instalar');
+  for (const pid of servicesOf(app.pid)) process.kill(pid, 'SIGSTOP');
+  const sample = join(root, 'schemas/samples/phytosanitary/cl-pe-uvas.xml');
+  const words = ['--no-sandbox', `--config=${join(world.world.folder, 'updates.json')}`, sample];
+  expect(spawnSync(await packagedExecutable(), words, { timeout: 60_000 }).status).toBe(0);
+  expect(await app.ended()).toBe(0);
+  await expect.poll(() => world.wasStarted()).toBe(true);
+  expect(readFileSync(`${world.image}.started`, 'utf8')).toContain(`updates.json ${sample}`);
 });
 
 test('what is ready is installed when a person closes the window, and not when the program is told to end', async () => {
