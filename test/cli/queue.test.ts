@@ -78,6 +78,7 @@ describe('rubrica queue, sync and journal', () => {
     );
   });
 
+  // seventeen runs of the program, one after the other
   it('without a line: what waits, each attempt in words, what can be done, and why nothing left', async () => {
     putInQueue('a', 'b');
     practice.gateway.admin.setMode({ kind: 'down', status: 500 });
@@ -112,7 +113,7 @@ describe('rubrica queue, sync and journal', () => {
       expect.stringMatching(/^La ventanilla contesta, pero solo que está ocupada\. .*en la salida 2.*\nLa ventanilla está ocupada/),
     ]);
     expect(json(await rubrica('sync', '--once', '--json'))).toMatchObject({ line: { state: 'unknown' }, failure: { code: 'gatewayBusy' } });
-  });
+  }, 180_000);
 
   it('with a line: sealed for the courier, handed over, receipts back; and sent once all the same', async () => {
     practice.gateway.admin.setMode({ kind: 'normal' });

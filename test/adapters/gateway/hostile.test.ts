@@ -90,7 +90,7 @@ describe('a gateway that is asked nonsense', () => {
     const request = https.request(`${exchange.gateway.url}/v1/uploads/${hash}`, optionsOf('PATCH', headers));
     const broken = new Promise<void>((resolve) => request.once('error', () => resolve()));
     request.write(new Uint8Array(400));
-    await vi.waitUntil(async () => (await offsetOf(hash)) === 400);
+    await vi.waitUntil(async () => (await offsetOf(hash)) === 400, { timeout: 30_000 });
     request.destroy();
     await broken;
     expect(await ask('PATCH', `/v1/uploads/${hash}`, { 'upload-offset': '400', 'upload-length': '1000' }, new Uint8Array(600))).toBe(200);
@@ -120,7 +120,7 @@ describe('a gateway that is asked nonsense', () => {
     const silent = https.request(`${exchange.gateway.url}/v1/uploads/${hash}`, optionsOf('PATCH', headers(0)));
     const ended = new Promise<void>((resolve) => silent.once('error', () => resolve()));
     silent.write(bytes.subarray(0, 60_000));
-    await vi.waitUntil(async () => (await offsetOf(hash)) === 60_000);
+    await vi.waitUntil(async () => (await offsetOf(hash)) === 60_000, { timeout: 30_000 });
     expect(await ask('PATCH', `/v1/uploads/${hash}`, headers(60_000), bytes.subarray(60_000))).toBe(200);
     await ended;
     expect(await ask('PATCH', `/v1/uploads/${hash}`, headers(150_000), '')).toBe(200);
