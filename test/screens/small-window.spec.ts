@@ -1,4 +1,5 @@
-import { expect, test } from '#test/screens/window.ts';
+import type { Page } from '@playwright/test';
+import { expect, lead, picture, test } from '#test/screens/window.ts';
 
 for (const at of ['#/inbox', '#/outbox', '#/incoming', '#/all']) {
   test(`at 1024 by 700 every column of a list keeps its room, and the last one can be reached: ${at}`, async ({ open }) => {
@@ -39,3 +40,64 @@ test('at 200 % the paper under review is as wide as the window lets it be, and t
   await approve.scrollIntoViewIfNeeded();
   await expect(approve).toBeInViewport({ ratio: 1 });
 });
+
+const panelled = {
+  certificate: '#/certificate/out-receivedWithErrors',
+  report: '#/report/inc-valid',
+  monitor: '#/monitor',
+  contingency: '#/contingency',
+  tokens: '#/tokens',
+  settings: '#/settings',
+  about: '#/about',
+  drafts: '#/drafts',
+};
+
+for (const [width, height] of [
+  [683, 384],
+  [768, 800],
+] as const) {
+  test(`in a window of ${width} by ${height} no part of a screen is cut or lies over another`, async ({ open }) => {
+    const { page } = await open();
+    await page.setViewportSize({ width, height });
+    for (const [name, at] of Object.entries(panelled)) {
+      await lead(page, at);
+      expect(await cut(page), name).toEqual([]);
+      expect(await overlaid(page), name).toEqual([]);
+      await picture(page, `small-${name}-${width}`);
+    }
+    await page.getByRole('button', { name: /^Empezar: Certificado fito/ }).click();
+    await expect(page.getByLabel('Número', { exact: true })).toBeFocused();
+    expect(await cut(page)).toEqual([]);
+    expect((await page.getByRole('region', { name: 'Formulario' }).boundingBox())?.width).toBeGreaterThan(380);
+    const first = page.getByRole('button', { name: 'Ir al primero' });
+    await first.scrollIntoViewIfNeeded();
+    await expect(first).toBeInViewport({ ratio: 1 });
+  });
+}
+
+/** What reaches beyond the window, unless it is in a table that is moved sideways by itself. */
+async function cut(page: Page): Promise<string[]> {
+  return await page.evaluate(() =>
+    [...document.querySelectorAll('main *')]
+      .filter((one) => one.getBoundingClientRect().right > innerWidth + 1)
+      .filter((one) => {
+        const section = one.closest('table')?.closest('section');
+        return !section || getComputedStyle(section).overflowX !== 'auto' || section.getBoundingClientRect().right > innerWidth + 1;
+      })
+      .map((one) => `${one.tagName} ${one.textContent.slice(0, 30)}`),
+  );
+}
+
+/** Parts of the screen, none within another, that share some ground. */
+async function overlaid(page: Page): Promise<string[]> {
+  return await page.evaluate(() => {
+    const parts = [...document.querySelectorAll('main section')].filter((part) => part.parentElement?.closest('section, article') === null);
+    return parts.flatMap((one, index) =>
+      parts.slice(index + 1).flatMap((other) => {
+        const [a, b] = [one.getBoundingClientRect(), other.getBoundingClientRect()];
+        const isApart = a.right <= b.left + 1 || b.right <= a.left + 1 || a.bottom <= b.top + 1 || b.bottom <= a.top + 1;
+        return isApart ? [] : [`${one.ariaLabel} and ${other.ariaLabel}`];
+      }),
+    );
+  });
+}
