@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -14,20 +14,39 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const packs = (...words: readonly string[]) => runRubrica(['packs', ...words, '--lang', 'es'], { RUBRICA_DATA: join(folder, 'data') });
 
-/** The shipped pack without one of its schemas, as if its publisher had forgotten it. */
-function packWithout(schema: string): string {
-  const made = join(folder, `without-${schema}`);
+type Manifest = { readonly files: readonly { readonly path: string }[] };
+
+/** The shipped pack as its publisher might have got it wrong. */
+function packWith(name: string, change: (made: string, manifest: Manifest) => object): string {
+  const made = join(folder, name);
   cpSync(shipped, made, { recursive: true });
-  rmSync(join(made, schema));
-  const manifest = JSON.parse(readFileSync(join(made, 'manifest.json'), 'utf8')) as { files: { path: string }[] };
-  const files = manifest.files.filter(({ path }) => path !== schema);
-  writeFileSync(join(made, 'manifest.json'), JSON.stringify({ ...manifest, files }));
+  const file = join(made, 'manifest.json');
+  const manifest = JSON.parse(readFileSync(file, 'utf8')) as Manifest;
+  writeFileSync(file, JSON.stringify({ ...manifest, ...change(made, manifest) }));
   return made;
 }
+
+const packWithout = (schema: string): string =>
+  packWith(`without-${schema}`, (made, { files }) => {
+    rmSync(join(made, schema));
+    return { files: files.filter(({ path }) => path !== schema) };
+  });
+
+const packWithEntry = (entry: string): string =>
+  packWith(`with-${entry}`, (made, { files }) => {
+    renameSync(join(made, 'cod.xsd'), join(made, entry));
+    return { entry, files: files.map((file) => (file.path === 'cod.xsd' ? { ...file, path: entry } : file)) };
+  });
 
 it('a pack whose schema needs one that is not in it is refused before it judges anything, though others have a file of that name', () => {
   const refused = packs('install', packWithout('signature.xsd'));
   expect(refused).toMatchObject({ code: 1, out: expect.stringContaining('El esquema cod.xsd no se puede usar. Pida el paquete completo') });
+  expect(json(packs('list', '--json')).packs).toMatchObject([{ id: 'pacific-alliance-origin', isInstalled: false }]);
+});
+
+it('a pack whose schema has another name than the one asked for is refused: no document would ever be judged by it', () => {
+  const refused = packs('install', packWithEntry('certificate.xsd'));
+  expect(refused).toMatchObject({ code: 1, out: expect.stringContaining('El manifiesto no tiene un «entry» válido') });
   expect(json(packs('list', '--json')).packs).toMatchObject([{ id: 'pacific-alliance-origin', isInstalled: false }]);
 });
 

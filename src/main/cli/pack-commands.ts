@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { PackProblem } from '#core/documents/pack.ts';
+import { documentTypes } from '#core/documents/types.ts';
 import type { Words } from '#core/finding.ts';
 import { failureSentence } from '#core/text/failures.ts';
 import { UsageError } from '#main/cli/arguments.ts';
@@ -64,10 +65,14 @@ async function installed(dataFolder: string, from: string, language: keyof Words
   return { code: 0, json: { id: manifest.id, version: manifest.version, hash }, lines: [words[language]] };
 }
 
-/** A schema that cannot be compiled would judge nothing from the next start on. */
+/** A schema that cannot be compiled, or has another name than the one asked for, would judge nothing from the next start on. */
 async function judging(checked: PackCheck, from: string): Promise<PackCheck> {
   if (!checked.ok) return checked;
-  const { entry } = checked.pack.manifest;
+  const { id, entry } = checked.pack.manifest;
+  const asked = documentTypes.flatMap(({ versions }) => versions.map(({ schema }) => schema));
+  if (asked.some((schema) => schema.startsWith(`packs/${id}/`) && schema !== `packs/${id}/${entry}`)) {
+    return { ok: false, problems: [{ kind: 'notAManifest', field: 'entry' }] };
+  }
   const { whyNotCompiled } = await import('#main/xml/libxml2/schemas.ts');
   const why = whyNotCompiled(from, entry);
   return why === null ? checked : { ok: false, problems: [{ kind: 'schemaBroken', path: entry, why }] };
