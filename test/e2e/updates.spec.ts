@@ -82,7 +82,7 @@ test('a person restarts into the new version, but not while a PIN is asked or a 
   expect(readFileSync(`${world.image}.started`, 'utf8')).toContain('--config=');
 });
 
-test('a certificate that is opened while the program restarts into the new version is opened by that', async () => {
+test('a certificate that is opened while the program restarts into the new version is left to that, also where an installer starts it', async () => {
   publishGood(world);
   const app = await world.start();
   await check(app.page);
@@ -99,7 +99,9 @@ test('a certificate that is opened while the program restarts into the new versi
   expect(spawnSync(await packagedExecutable(), words, { timeout: 60_000 }).status).toBe(0);
   expect(await app.ended()).toBe(0);
   await expect.poll(() => world.wasStarted()).toBe(true);
-  expect(readFileSync(`${world.image}.started`, 'utf8')).toContain(`updates.json ${sample}`);
+  const left = join(world.world.practice.config.dataFolder, 'window/opened.json');
+  expect(JSON.parse(readFileSync(left, 'utf8'))).toEqual([sample]);
+  rmSync(left);
 });
 
 test('what is ready is installed when a person closes the window, and not when the program is told to end', async () => {

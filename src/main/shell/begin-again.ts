@@ -3,19 +3,15 @@ import { app } from 'electron';
 import { ownImage } from '#main/shell/own-image.ts';
 import { withoutFiles } from '#main/shell/opened-words.ts';
 
-/** Certificates that were opened while the program runs, and of which nobody was told yet what became of them. */
-export const forTheNext = new Set<string>();
-
 /**
- * The program ends and begins again, `forTheNext` being opened with it. On Linux Electron's own relaunch gives up for good
- * the right to gain rights (PR_SET_NO_NEW_PRIVS): the sandbox helper and pkexec, which need it, would fail in the program
- * that came back. A shell drops what Chromium left open, and waits until this process is gone.
+ * The program ends and begins again. On Linux Electron's own relaunch gives up for good the right to gain rights
+ * (PR_SET_NO_NEW_PRIVS): the sandbox helper and pkexec, which need it, would fail in the program that came back. A shell
+ * drops what Chromium left open, and waits until this process is gone.
  */
 export function beginAgain(): void {
   // An AppImage's own path is not that of its mounted program.
   const program = ownImage() ?? process.execPath;
-  const words = [...withoutFiles(process.argv.slice(1)), ...forTheNext];
-  forTheNext.clear();
+  const words = withoutFiles(process.argv.slice(1));
   if (process.platform !== 'linux') return app.relaunch({ execPath: program, args: words });
   const close = 'for file in /proc/$$/fd/*; do n=${file##*/}; [ "$n" -le 2 ] || eval "exec $n>&-"; done';
   const wait = 'while [ -d "/proc/$0" ]; do sleep 0.1; done';

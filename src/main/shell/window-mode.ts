@@ -7,9 +7,10 @@ import type { CrashDumps } from '#main/ports/crash-dumps.ts';
 import type { WriteFile } from '#main/ports/files.ts';
 import type { Log } from '#main/ports/system.ts';
 import type { UpdateOrders } from '#main/ports/update.ts';
-import { beginAgain, forTheNext } from '#main/shell/begin-again.ts';
+import { beginAgain } from '#main/shell/begin-again.ts';
 import { comeForward } from '#main/shell/come-forward.ts';
 import { keepCrashReports } from '#main/shell/crash-reports.ts';
+import { forTheNext, leaveToTheNext, takeFromTheLast } from '#main/shell/for-the-next.ts';
 import { lockDown, lockDownEveryPage } from '#main/shell/lock-down.ts';
 import { openMainWindow } from '#main/shell/main-window.ts';
 import { receiveOpenedFiles } from '#main/shell/open-files.ts';
@@ -57,7 +58,9 @@ export async function runWindow(
   const window = openMainWindow(join(out, 'preload/index.cjs'), config.isPractice);
   servePage(window, host.page, write, log);
   host.serve(shellServices(() => (window.isDestroyed() ? null : window), host.page, join(out, 'preload/pin.cjs')));
-  const openNoMore = receiveOpenedFiles(window, host.page, process.argv.slice(1), process.cwd());
+  const left = join(app.getPath('userData'), 'opened.json');
+  const openNoMore = receiveOpenedFiles(window, host.page, [...process.argv.slice(1), ...takeFromTheLast(left)], process.cwd());
+  app.on('will-quit', () => leaveToTheNext(left, log));
 
   app.on('second-instance', () => comeForward(window));
   window.webContents.on('render-process-gone', (_event, details) => {

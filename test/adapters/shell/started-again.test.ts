@@ -1,8 +1,8 @@
 import { EventEmitter, once } from 'node:events';
 import type { BrowserWindow } from 'electron';
 import { beforeEach, expect, it, vi } from 'vitest';
-import { forTheNext } from '#main/shell/begin-again.ts';
 import { comeForward } from '#main/shell/come-forward.ts';
+import { forTheNext } from '#main/shell/for-the-next.ts';
 import { receiveOpenedFiles } from '#main/shell/open-files.ts';
 import type { PageLine } from '#main/wire/page-line.ts';
 
