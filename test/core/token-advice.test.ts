@@ -48,6 +48,7 @@ describe('words that are said of every kind of key', () => {
   it.each([
     { code: 'sessionEnded' },
     { code: 'tokenSigning' },
+    { code: 'certificateNotOnToken', fingerprint: 'ab'.repeat(32) },
     { code: 'keyMissing', label: 'FIRMA' },
     { code: 'mechanismMissing', needed: 'rsa-pss-sha256' },
   ] as const)('$code names no token', (failure) => {

@@ -78,8 +78,8 @@ export const tokenFailuresEn = {
     action: 'Check again',
   },
   certificateNotOnToken: {
-    title: 'The chosen certificate is not on the token',
-    advice: 'The token changed since the review. Connect yours or choose another digital certificate.',
+    title: 'The chosen certificate is not connected any more',
+    advice: 'It is not where it was at the review. Connect it again or choose another digital certificate.',
     action: 'Choose another certificate',
   },
   keyMissing: {

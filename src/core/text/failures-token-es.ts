@@ -80,8 +80,8 @@ export const tokenFailuresEs = {
     action: 'Comprobar de nuevo',
   },
   certificateNotOnToken: {
-    title: 'El certificado elegido no está en el token',
-    advice: 'El token cambió desde la revisión. Conecte el suyo o elija otro certificado digital.',
+    title: 'El certificado elegido ya no está conectado',
+    advice: 'No está donde estaba en la revisión. Conéctelo de nuevo o elija otro certificado digital.',
     action: 'Elegir otro certificado',
   },
   keyMissing: {
