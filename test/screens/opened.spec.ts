@@ -116,6 +116,26 @@ test('what was opened twice is told once, and what was here already is told apar
   await expect(told).toContainText('Se añadieron 2 certificados.');
   await told.getByRole('button', { name: 'Verlos' }).click();
   await expect(page.getByRole('row', { name: new RegExp(first) })).toHaveAttribute('data-here', '');
+  await expect(told).toContainText('Los 2 certificados ya estaban aquí.');
+  await told.getByRole('button', { name: 'Verlos' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Todos los certificados');
+  for (const state of ['Recibido bien', 'Enviado']) await expect(page.getByRole('row', { name: state })).toBeVisible();
+  await expect(told).toHaveCount(0);
+});
+
+test('what is told of those that were here already, beside new ones, waits and leads to them', async ({ open }) => {
+  const { page, openFromDesktop } = await open({ at: '#/outbox' });
+  await openFromDesktop(opened('out-received', false), opened(first), opened('out-sent', false));
+  await expect(page.getByText(`Se añadió el certificado ${first}.`)).toBeVisible();
+  const told = page.getByRole('status').filter({ hasText: 'Los 2 certificados ya estaban aquí.' });
+  await expect(page.getByRole('row', { name: new RegExp(first) })).toHaveAttribute('data-here', '');
+  await picture(page, 'opened-mixed-es-light');
+  await expect(page.getByText('Se añadió')).toHaveCount(0, { timeout: 10_000 });
+  await told.getByRole('button', { name: 'Verlos' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Todos los certificados');
+  await expect(page.getByRole('row', { name: /PRACTICA/ })).toHaveCount(2);
+  for (const state of ['Recibido bien', 'Enviado']) await expect(page.getByRole('row', { name: state })).toBeVisible();
+  await expect(told).toHaveCount(0);
 });
 
 test('several that were here already and were sent long since are shown where they stand, whatever that list was narrowed to', async ({

@@ -7,8 +7,7 @@ import type { ReactNode } from 'react';
 import type { OpenedFile } from '#contract/window-api.ts';
 import { FailureButton } from '#renderer/parts/failure-button.tsx';
 import { dismiss, useNotices, type Notice } from '#renderer/state/notices.ts';
-import { placeOf } from '#renderer/state/opened-files.ts';
-import { go } from '#renderer/state/route.ts';
+import { leadTo } from '#renderer/state/opened-files.ts';
 import { useSpoken } from '#renderer/state/language.tsx';
 import { useFailureText } from '#renderer/state/failure-words.ts';
 import { useFocusKept } from '#renderer/state/use-focus-kept.ts';
@@ -75,7 +74,7 @@ function Opened({ id, files, isWaiting }: Extract<Notice, { kind: 'opened' }>): 
   const [only] = files.length === 1 ? files : [];
   function open(): void {
     dismiss(id);
-    go(placeOf(files));
+    leadTo(files);
   }
   return (
     <Brief id={id} kind="done" sentence={openedWords(files, t)} isPassing={!isWaiting}>

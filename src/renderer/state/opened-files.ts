@@ -13,15 +13,28 @@ export function listenForOpened(): () => void {
     const files = eachOnce(await bridge.takeOpened());
     if (files.length === 0) return;
     const isWaiting = busy.includes(routeOf(location.hash).screen) || isInHand(document.activeElement);
-    tellOpened(files, isWaiting);
-    if (!isWaiting) go(placeOf(files));
+    if (isWaiting) return tellOpened(files, true);
+    leadTo(files);
+    tellOpened(besideNew(files).length > 0 ? files.filter(({ isNew }) => isNew) : files, false);
   };
   void show();
   return bridge.on('filesOpened', () => void show());
 }
 
+/** The inbox shows the new ones among them; of those that were here already it is told beside it, and that leads to them. */
+export function leadTo(files: readonly OpenedFile[]): void {
+  const others = besideNew(files);
+  if (others.length > 0) tellOpened(others, true);
+  go(placeOf(files));
+}
+
+function besideNew(files: readonly OpenedFile[]): readonly OpenedFile[] {
+  const here = files.filter(({ isNew }) => !isNew);
+  return here.length < files.length ? here : [];
+}
+
 /** One has its own page; several stand together: in the inbox, from the first that is new, or where none is, among all. */
-export function placeOf(files: readonly OpenedFile[]): Route {
+function placeOf(files: readonly OpenedFile[]): Route {
   const [first, ...others] = files.toSorted((one, other) => Number(other.isNew) - Number(one.isNew));
   if (first === undefined) return { screen: 'inbox' };
   if (others.length === 0) return { screen: first.isNew ? 'review' : 'certificate', id: first.id };
