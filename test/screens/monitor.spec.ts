@@ -21,6 +21,21 @@ test('the monitor says what is late against the agreed times, by day or month, f
   await picture(page, 'monitor-one-official');
 });
 
+for (const [language, { sent, late }] of [
+  ['es', { sent: 'Enviado', late: 'Con atraso' }],
+  ['en', { sent: 'Sent', late: 'Late' }],
+] as const) {
+  test(`how late a certificate is stands whole in the list of all: ${language}`, async ({ open }) => {
+    const { page } = await open({ at: '#/all/out-sent', settings: { language } });
+    const row = page.getByRole('row', { name: sent });
+    await expect(row.getByText('3 h')).toBeVisible();
+    const heading = page.getByRole('columnheader', { name: late });
+    for (const words of [row.getByText('3 h'), heading])
+      expect(await words.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
+    await picture(page, `all-late-${language}-light`);
+  });
+}
+
 test('an agreed time that is none is refused at its field in words, and the earlier one holds', async ({ open }) => {
   const { page, station } = await open({ at: '#/monitor' });
   const hours = page.getByRole('textbox', { name: 'Horas acordadas: Los demás países' });

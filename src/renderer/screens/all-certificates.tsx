@@ -5,7 +5,7 @@ import type { WorkFilter } from '#contract/work-filter.ts';
 import { Chooser } from '#renderer/parts/chooser.tsx';
 import { Filters } from '#renderer/parts/filters.tsx';
 import { Grid, TwoLines, type Column } from '#renderer/parts/grid.tsx';
-import { LateMark } from '#renderer/parts/late-mark.tsx';
+import { LateTime } from '#renderer/parts/late-mark.tsx';
 import { FailurePanel } from '#renderer/parts/notices.tsx';
 import { SavedViews } from '#renderer/parts/saved-views.tsx';
 import { Empty, KeyHints, ScreenFrame } from '#renderer/parts/screen.tsx';
@@ -55,8 +55,8 @@ export function AllCertificates({ only }: { only?: string | undefined }): ReactN
     const late: Column<WorkRow> = {
       id: 'late',
       label: t.monitor.late,
-      track: '136px',
-      render: (row) => row.lateByMs !== null && <LateMark lateByMs={row.lateByMs} />,
+      track: '104px',
+      render: (row) => row.lateByMs !== null && <LateTime lateByMs={row.lateByMs} />,
     };
     return [all.number, all.goods, all.destination, signer, all.state, late, all.changed];
   }, [spoken, now, t]);
