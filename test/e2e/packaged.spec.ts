@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { expect, test } from '@playwright/test';
@@ -79,6 +79,39 @@ test('the packaged app starts, an official signs a certificate with it, and all 
     expect(places).toEqual([`127.0.0.1:${new URL(practice.config.gateway?.url ?? '').port}`]);
   } finally {
     await app.stop();
+    await world.remove();
+  }
+});
+
+/** Processes that were started with these words in their command, the program itself or a shell that waits to start it. */
+function startedWith(word: string): string[] {
+  const commands = readdirSync('/proc').flatMap((pid) => {
+    try {
+      return /^\d+$/.test(pid) ? [readFileSync(`/proc/${pid}/cmdline`, 'utf8')] : [];
+    } catch {
+      return []; // it ended while we looked
+    }
+  });
+  return commands.filter((command) => command.includes(word));
+}
+
+test('a program that is told to end, as a session does that ends, does not begin again: what was opened waits for the next start', async () => {
+  const world = await openPracticeWorld('packaged-told', { work: [], schemaFolder: join(executable, '../resources/schemas') });
+  const { configFile, config } = world.practice;
+  const app = await startPackaged(['--config', configFile]);
+  try {
+    const page = await pageOf(app.browser, '/index.html');
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Por firmar');
+    // it stands still: the program waits some seconds for it before it ends
+    for (const pid of servicesOf(app.pid)) process.kill(pid, 'SIGSTOP');
+    process.kill(app.pid, 'SIGTERM');
+    await expect.poll(() => page.isClosed()).toBe(true);
+    const sample = join(root, 'schemas/samples/phytosanitary/cl-pe-uvas.xml');
+    expect(spawnSync(executable, ['--no-sandbox', '--config', configFile, sample]).status).toBe(0);
+    expect(await app.ended()).toBe(0);
+    expect(startedWith(configFile)).toEqual([]);
+    expect(JSON.parse(readFileSync(join(config.dataFolder, 'window/opened.json'), 'utf8'))).toEqual([sample]);
+  } finally {
     await world.remove();
   }
 });

@@ -99,7 +99,8 @@ function endWithStation(
     // the machine may have begun to end meanwhile
     if (mayInstall && isByPerson()) await updates()?.installAtQuit();
     isOver = true;
-    if (app.isPackaged && forTheNext.size > 0) beginAgain();
+    // a machine or a session that ends is not held up by a program that begins: what was opened waits for the next start
+    if (app.isPackaged && forTheNext.size > 0 && isByPerson()) beginAgain();
     app.quit();
   };
   return async () => {
