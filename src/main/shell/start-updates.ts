@@ -63,8 +63,11 @@ async function openFor(config: StationConfig, feed: NonNullable<StationConfig['u
       if (!window.isDestroyed()) window.webContents.send('station-event', 'updateChanged', {});
     },
     end: (isInstalled) => {
-      if (!isInstalled) beginAgain();
-      if (!isInstalled || process.platform !== 'darwin') app.quit();
+      try {
+        if (!isInstalled) beginAgain();
+      } finally {
+        if (!isInstalled || process.platform !== 'darwin') app.quit();
+      }
     },
   });
   const next = (afterMs: number): void => {

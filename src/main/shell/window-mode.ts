@@ -99,9 +99,12 @@ function endWithStation(
     // the machine may have begun to end meanwhile
     if (mayInstall && isByPerson()) await updates()?.installAtQuit();
     isOver = true;
-    // a machine or a session that ends is not held up by a program that begins: what was opened waits for the next start
-    if (app.isPackaged && forTheNext.size > 0 && isByPerson()) beginAgain();
-    app.quit();
+    try {
+      // a machine or a session that ends is not held up by a program that begins: what was opened waits for the next start
+      if (app.isPackaged && forTheNext.size > 0 && isByPerson()) beginAgain();
+    } finally {
+      app.quit();
+    }
   };
   return async () => {
     openNoMore();
