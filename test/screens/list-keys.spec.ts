@@ -223,3 +223,14 @@ test('a key pressed before it is drawn that all are selected signs those, and no
   await page.keyboard.press('Control+a');
   await expect(page.getByRole('button', { name: 'Firmar 1 certificado con PIN' })).toBeEnabled();
 });
+
+test('a list longer than the window is one tab stop, and a click into it leaves the keys with it', async ({ open }) => {
+  const { page } = await open();
+  const list = page.getByRole('grid');
+  await expect(list).toBeFocused();
+  await page.keyboard.press('Tab');
+  expect(await list.evaluate((grid) => grid.contains(document.activeElement))).toBe(false);
+  await page.getByRole('row').nth(2).getByRole('checkbox').focus();
+  await page.getByTestId('scroller').evaluate((scroller) => scroller.focus());
+  await expect(list).toBeFocused();
+});

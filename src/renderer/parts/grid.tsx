@@ -202,7 +202,15 @@ export function Grid<Row extends { readonly id: string }>(props: GridProps<Row>)
           </div>
         ))}
       </div>
-      <div className={css['body']} ref={scroller} role="presentation" data-testid="scroller">
+      {/* Chromium makes a tab stop of whatever scrolls: this one hands on the focus it is given by a click */}
+      <div
+        className={css['body']}
+        ref={scroller}
+        role="presentation"
+        tabIndex={-1}
+        data-testid="scroller"
+        onFocus={(event) => event.target === event.currentTarget && grid.current?.focus({ preventScroll: true })}
+      >
         <div role="presentation" className={css['all']} style={{ height: virtual.getTotalSize() }}>
           {items.map((item) => {
             const row = rows.rowAt(item.index);
