@@ -1,4 +1,5 @@
 import { Button } from '@fluentui/react-components';
+import { ArrowLeftRegular } from '@fluentui/react-icons';
 import { useState, type ReactNode } from 'react';
 import { BatchProgress } from '#renderer/parts/batch-progress.tsx';
 import { CertificateChooser, usableCertificates } from '#renderer/parts/certificate-chooser.tsx';
@@ -85,7 +86,7 @@ function Prepare({ ids, leaveOut, begun }: PrepareProps): ReactNode {
       title={t.sign.title}
       scrolls
       tools={
-        <Button disabledFocusable={!mayGoBack} onClick={goBack}>
+        <Button appearance="subtle" icon={<ArrowLeftRegular />} disabledFocusable={!mayGoBack} onClick={goBack}>
           {t.back}
         </Button>
       }
