@@ -64,6 +64,6 @@ async function addKey(app: ElectronApplication, page: Page, paths: readonly stri
     .first()
     .click();
   await choose(app, paths);
-  await page.getByRole('button', { name: /^Agregar (PKCS#12|e\.firma)$/ }).click();
-  await expect(page.getByText('Se probó y quedó agregado.')).toBeVisible();
+  await page.getByRole('button', { name: /^Añadir (PKCS#12|e\.firma)…$/ }).click();
+  await expect(page.getByText('Se probó y quedó añadido.')).toBeVisible();
 }

@@ -14,7 +14,7 @@ test('a module is added by path through the dialog, refused in words when it is 
   const { app, page, practice, close } = await launchApp();
   try {
     await page.getByText(/^Token: /).click();
-    const add = page.getByRole('button', { name: 'Agregar programa' });
+    const add = page.getByRole('button', { name: 'Añadir programa…' });
     const text = join(practice.folder, 'notas.so');
     writeFileSync(text, 'esto no es un programa');
     await choose(app, text);
@@ -26,7 +26,7 @@ test('a module is added by path through the dialog, refused in words when it is 
     copyFileSync(practice.config.modules[0]?.path ?? '', copy);
     await choose(app, copy);
     await add.click();
-    await expect(page.getByText('Se probó y quedó agregado.')).toBeVisible();
+    await expect(page.getByText('Se probó y quedó añadido.')).toBeVisible();
     // two modules show the one token: it stands there once
     await expect(page.getByRole('region', { name: 'Practica CL' })).toHaveCount(1);
     await page.getByRole('button', { name: /^Quitar/ }).click();

@@ -53,9 +53,9 @@ test('a test signature that fails stands beside its certificate', async ({ open 
 test('a module is added through the system’s dialog, and what was added can be taken away', async ({ open }) => {
   const { page, station } = await open({ at: '#/tokens' });
   const sources = page.getByRole('region', { name: 'Dónde se buscan las claves' });
-  await expect(sources.getByRole('button', { name: /^Agregar/ })).toHaveText(['Agregar programa']);
-  await sources.getByRole('button', { name: 'Agregar programa' }).click();
-  await expect(page.getByText('Se probó y quedó agregado.')).toBeVisible();
+  await expect(sources.getByRole('button', { name: /^Añadir/ })).toHaveText(['Añadir programa…']);
+  await sources.getByRole('button', { name: 'Añadir programa…' }).click();
+  await expect(page.getByText('Se probó y quedó añadido.')).toBeVisible();
   await sources.getByRole('button', { name: 'Quitar: SafeNet eToken' }).click();
   await expect.poll(() => station.calls.find(({ name }) => name === 'removeKeySource')?.request).toEqual({ path: module });
   expect(station.calls.some(({ name }) => name === 'addModule')).toBe(false);
@@ -64,7 +64,7 @@ test('a module is added through the system’s dialog, and what was added can be
 test('a module that is none is refused in words', async ({ open }) => {
   const failure = { code: 'moduleNotPkcs11', module: '/home/ana/notas.so' };
   const { page } = await open({ at: '#/tokens', addKeySource: { ok: false, failure } });
-  await page.getByRole('button', { name: 'Agregar programa' }).click();
+  await page.getByRole('button', { name: 'Añadir programa…' }).click();
   await expect(page.getByRole('alert').getByText('/home/ana/notas.so no es un módulo PKCS#11', { exact: false })).toBeVisible();
 });
 
@@ -75,7 +75,7 @@ test('a key file that hides its certificate is chosen again from what tells it',
     settings: { keyFilesAllowed: ['pkcs12'] },
     addKeySource: { ok: false, failure },
   });
-  await page.getByRole('button', { name: 'Agregar PKCS#12' }).click();
+  await page.getByRole('button', { name: 'Añadir PKCS#12…' }).click();
   await page.getByRole('alert').getByRole('button', { name: 'Elegir de nuevo' }).click();
   await expect.poll(() => keySources).toEqual(['pkcs12', 'pkcs12']);
 });
@@ -98,7 +98,7 @@ test('keys in files are offered where the policy allows them, and have a passwor
     modules: [{ path: file, name: 'PKCS#12', state: 'ready' as const, failure: null, readersWithoutToken: [], isAdded: true }],
   };
   const { page } = await open({ at: '#/tokens', tokens, settings: { keyFilesAllowed: ['pkcs12', 'efirma'] } });
-  await expect(page.getByRole('button', { name: /^Agregar/ })).toHaveText(['Agregar programa', 'Agregar PKCS#12', 'Agregar e.firma']);
+  await expect(page.getByRole('button', { name: /^Añadir/ })).toHaveText(['Añadir programa…', 'Añadir PKCS#12…', 'Añadir e.firma…']);
   await expect(page.getByRole('button', { name: 'Cambiar el PIN' })).toHaveCount(0);
   await expect(page.getByRole('banner')).toContainText('Archivo de clave: inspector.p12');
   await expectNoSideways(page);
@@ -132,7 +132,7 @@ test('an HSM is said to be one, and a token of one’s own is not', async ({ ope
 test('where the policy names the modules nothing can be added, and it says so', async ({ open }) => {
   const { page } = await open({ at: '#/tokens', settings: { locked: ['modules'] } });
   await expect(page.getByText('Fijado por la política de su institución')).toBeVisible();
-  await expect(page.getByRole('button', { name: 'Agregar programa' })).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Añadir programa…' })).toHaveCount(0);
 });
 
 test('a locked token says whom to call, before anybody tries to sign with it', async ({ open }) => {

@@ -57,7 +57,7 @@ export const tokenProblemsEs: Readonly<Record<TokenProblemCode, Words>> = {
   },
   keyFileUnreadable: {
     title: 'No se puede leer el archivo de la clave',
-    mend: 'Conecte la memoria donde está, o quítelo de la lista y agréguelo de nuevo.',
+    mend: 'Conecte la memoria donde está, o quítelo de la lista y añádalo de nuevo.',
     mendForIt: 'Compruebe ruta, permisos y que sea PKCS#12 o e.firma sin dañar.',
   },
   moduleFailed: {

@@ -19,7 +19,7 @@ export const aboutEn: AboutText = {
     name: 'Name',
     hash: 'SHA-256',
     installed: 'installed by IT',
-    licences: 'Libraries of others',
+    licences: 'Third-party libraries',
     licence: 'Licence',
     licencesShow: (count: string) => `See the ${count} libraries`,
     saveLicences: 'Save the texts…',

@@ -18,7 +18,7 @@ export const aboutEs = {
     name: 'Nombre',
     hash: 'SHA-256',
     installed: 'instalado por informática',
-    licences: 'Bibliotecas de otros',
+    licences: 'Bibliotecas de terceros',
     licence: 'Licencia',
     licencesShow: (count: string) => `Ver las ${count} bibliotecas`,
     saveLicences: 'Guardar los textos…',

@@ -12,14 +12,14 @@ export const contingencyEn: ContingencyText = {
       `Contingency copy${country === null ? '' : ` for ${country}`}: ${isWithGateway ? 'with the gateway, not acknowledged by the country yet' : 'not confirmed by the gateway yet'}`,
   },
   officials: {
-    exportButton: 'Save what was found…',
+    exportButton: 'Save these results…',
     exported: (n, path) => `${n} officials were saved to ${path}.`,
     title: 'Directory of officials',
     count: (n) => `${n} officials`,
     replicas: 'Copies of the directory',
     replica: (sequence, when) => `sequence ${sequence}, issued ${when}`,
     emptyTitle: 'There is no directory yet',
-    emptyAdvice: 'It comes signed from the gateway as soon as there is a line. Without it the station cannot check who is entitled.',
+    emptyAdvice: 'It comes signed from the gateway as soon as the station is online. Without it the station cannot check who is entitled.',
     name: 'Official',
     entity: 'Entity and authority',
     documents: 'Documents',
@@ -35,7 +35,7 @@ export const contingencyEn: ContingencyText = {
     none: 'There is no contingency',
     noneAdvice:
       'The station says so here when the line is away, or a country does not answer, for longer than agreed, and offers the procedure.',
-    lineDown: (when) => `No line since ${when}`,
+    lineDown: (when) => `Offline since ${when}`,
     lineDownAdvice: 'You can go on reviewing and signing. What is signed waits in the queue and leaves by itself when the line returns.',
     offered: 'You may declare the contingency',
     offeredAdvice:
@@ -79,12 +79,12 @@ export const contingencyEn: ContingencyText = {
     courierAdvice:
       'What waits can travel sealed on a USB stick. It stays in the queue as well: whichever way it arrives, the gateway has it once.',
     courierNotReady:
-      'Nothing can be sealed yet: the gateway’s key is missing, which the station fetches by itself as soon as there is a line. What is signed is safe in the queue; meanwhile the paper copy with its QR can travel.',
-    sistersTold: (names, ago) => `Other stations of your institution, as the gateway told ${ago}: ${names}.`,
+      'Nothing can be sealed yet: the gateway’s key is missing, which the station fetches by itself as soon as the station is online. What is signed is safe in the queue; meanwhile the paper copy with its QR can travel.',
+    sistersTold: (names, ago) => `Other stations of your institution, as the gateway said ${ago}: ${names}.`,
     sistersNone: (ago) =>
-      `The gateway told ${ago} that your institution has no other stations. A file for the gateway is handed over by any station with a line.`,
+      `The gateway said ${ago} that your institution has no other stations. A file for the gateway is handed over by any station that is online.`,
     sistersUntold:
-      'Which other stations your institution has the gateway tells while there is a line; it has not yet. A file for the gateway is handed over by any station with a line.',
+      'Which other stations your institution has the gateway says once the station is online; it has not yet. A file for the gateway is handed over by any station that is online.',
     sealedTo: 'Sealed to',
     toGateway: 'To the gateway',
     toStation: (name) => `To ${name}`,

@@ -29,7 +29,7 @@ export const settingsEs = {
   packShipped: 'Del programa',
   versions: 'Versión de los documentos por destino',
   versionsHint:
-    'Los certificados que se redactan, reemplazan o retiran aquí salen en esta versión. Lo que llega en otra se firma como llegó, con un aviso.',
+    'Los certificados que se redactan, reemplazan o anulan aquí salen en esta versión. Lo que llega en otra se firma como llegó, con un aviso.',
   versionRemove: (country: string) => `Quitar ${country}`,
   versionUsual: (version: string) => `La usual: ${version}`,
   urgentHours: 'Marcar como urgente lo que vence en menos de (horas)',

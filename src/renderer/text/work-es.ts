@@ -51,7 +51,7 @@ export const workEs = {
     levels: { error: 'Error', warning: 'Aviso', info: 'Nota' },
     lineNumber: (line: number) => `línea ${line}`,
     showField: 'Ver en el certificado',
-    notUnderstood: 'No comprendido por la estación',
+    notUnderstood: 'No entendido por la estación',
     notUnderstoodAdvice: 'Estos datos están en el documento y también se firman, pero la estación no sabe qué significan.',
     changes: (number: string) => `Cambios respecto de ${number}`,
     changesNone: 'No se encontró el certificado que reemplaza, así que no se puede comparar.',
@@ -99,7 +99,7 @@ export const workEs = {
     undecided: 'No se puede decidir',
     checking: 'Comprobando la habilitación…',
     someLeftOut: (n: number) => (n === 1 ? '1 no puede firmarse y se deja fuera.' : `${n} no pueden firmarse y se dejan fuera.`),
-    contingency: 'Se firmará con evidencia guardada, según la política de contingencia. Quedará anotado en el diario y en el expediente.',
+    contingency: 'Se firmará con evidencia guardada, según la política de contingencia. Quedará anotado en el registro y en el expediente.',
     offline: 'Puede firmarse sin línea',
     offlineLeft: (time: string, until: string) => `La política lo permite ${time}: hasta el ${until}.`,
     /** what opens the key: a token has a PIN, a key file a password */
