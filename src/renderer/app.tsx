@@ -12,7 +12,7 @@ import { listenForOpened } from '#renderer/state/opened-files.ts';
 import { go, useRoute, type Route, type Screen } from '#renderer/state/route.ts';
 import { station, type Answer } from '#renderer/state/station.ts';
 import { applyTheme } from '#renderer/state/theme.ts';
-import { useAnswer } from '#renderer/state/use-answer.ts';
+import { restOfFiguresMs, useAnswer } from '#renderer/state/use-answer.ts';
 import css from './app.module.css';
 
 const Review = lazy(async () => ({ default: (await import('#renderer/screens/review.tsx')).Review }));
@@ -86,9 +86,9 @@ type SurroundingsProps = { readonly screen: Screen; readonly officialName: strin
 
 /** What stands around every screen. News of the line or the token draws this anew, and not the screen inside. */
 function Surroundings({ screen, officialName, children }: SurroundingsProps): ReactNode {
-  const status = useAnswer('status', () => station.status({}), ['statusChanged', 'changed']).value;
+  const status = useAnswer('status', () => station.status({}), ['statusChanged', 'changed'], { restMs: restOfFiguresMs }).value;
   const tokens = useAnswer('tokens', () => station.tokens({}), ['tokensChanged']).value;
-  const contingency = useAnswer('contingency', () => station.contingency({}), ['statusChanged']).value;
+  const contingency = useAnswer('contingency', () => station.contingency({}), ['statusChanged'], { restMs: restOfFiguresMs }).value;
   return (
     <>
       <Header status={status} contingency={contingency} tokens={tokens} officialName={officialName} />

@@ -2,7 +2,7 @@ import { Button } from '@fluentui/react-components';
 import { PauseRegular } from '@fluentui/react-icons/svg/pause';
 import { PlayRegular } from '@fluentui/react-icons/svg/play';
 import { StopRegular } from '@fluentui/react-icons/svg/stop';
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { memo, useEffect, useRef, useState, type ReactNode } from 'react';
 import { FailureWords, FailurePanel } from '#renderer/parts/notices.tsx';
 import { ScreenFrame } from '#renderer/parts/screen.tsx';
 import { Mark, type Tone } from '#renderer/parts/state-mark.tsx';
@@ -10,7 +10,7 @@ import { useSpoken } from '#renderer/state/language.tsx';
 import { tellFailure } from '#renderer/state/notices.ts';
 import { go } from '#renderer/state/route.ts';
 import { station, type Answer } from '#renderer/state/station.ts';
-import { useAnswer } from '#renderer/state/use-answer.ts';
+import { restOfFiguresMs, useAnswer } from '#renderer/state/use-answer.ts';
 import { useFocusKept } from '#renderer/state/use-focus-kept.ts';
 import { useSettled } from '#renderer/state/use-settled.ts';
 import css from './batch-progress.module.css';
@@ -21,7 +21,11 @@ type Ask = 'pauseBatch' | 'resumeBatch' | 'stopBatch';
 /** How far the signing is, and what can be done about it at each moment. */
 export function BatchProgress({ batchId }: { batchId: string }): ReactNode {
   const { t } = useSpoken();
-  const { value: batch, failure, again } = useAnswer(batchId, () => station.batch({ batchId }), ['batchChanged']);
+  const {
+    value: batch,
+    failure,
+    again,
+  } = useAnswer(batchId, () => station.batch({ batchId }), ['batchChanged'], { restMs: restOfFiguresMs });
   const step = useRef<HTMLButtonElement>(null);
   const focusKept = useFocusKept(() => step.current);
   /** what was pressed, until the token has done what it holds already */
@@ -189,26 +193,47 @@ const tones: Readonly<Record<Batch['items'][number]['state'], Tone>> = {
 function Items({ batch }: { batch: Batch }): ReactNode {
   const { t } = useSpoken();
   const isOver = batch.state === 'stopped';
-  const current = useRef<HTMLLIElement>(null);
   const at = batch.items.findIndex((item) => item.state === 'signing' || item.state === 'failed');
-  useEffect(() => {
-    if (at >= 0) current.current?.scrollIntoView({ block: 'nearest' });
-  }, [at]);
   return (
     // a long list scrolls by keyboard too
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <ul className={css['items']} tabIndex={0} aria-label={t.sign.table}>
-      {batch.items.map((item, index) => (
-        <li key={item.id} ref={index === at ? current : undefined}>
-          <span>{item.number}</span>
-          <Mark tone={tones[item.state]}>{t.sign.items[isOver && item.state === 'waiting' ? 'left' : item.state]}</Mark>
-          {item.failure && item.failure.code !== batch.failure?.code && (
-            <div className={css['itemFailure']}>
-              <FailureWords failure={item.failure} />
-            </div>
-          )}
-        </li>
+      {batch.items.map(({ id, number, state, failure }, index) => (
+        <Item
+          key={id}
+          number={number}
+          tone={tones[state]}
+          state={isOver && state === 'waiting' ? 'left' : state}
+          failure={failure?.code === batch.failure?.code ? null : failure}
+          isCurrent={index === at}
+        />
       ))}
     </ul>
   );
 }
+
+type ItemProps = Pick<Batch['items'][number], 'number' | 'failure'> & {
+  readonly tone: Tone;
+  readonly state: Batch['items'][number]['state'] | 'left';
+  readonly isCurrent: boolean;
+};
+
+/** Of five hundred a look shows a dozen anew: drawing all of them took the window more of the processor than signing takes the station. */
+const Item = memo(function Item({ number, tone, state, failure, isCurrent }: ItemProps): ReactNode {
+  const { t } = useSpoken();
+  const item = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (isCurrent) item.current?.scrollIntoView({ block: 'nearest' });
+  }, [isCurrent]);
+  return (
+    <li ref={item}>
+      <span>{number}</span>
+      <Mark tone={tone}>{t.sign.items[state]}</Mark>
+      {failure && (
+        <div className={css['itemFailure']}>
+          <FailureWords failure={failure} />
+        </div>
+      )}
+    </li>
+  );
+});

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { useSpoken } from '#renderer/state/language.tsx';
 import { addressOf } from '#renderer/state/route.ts';
 import { station } from '#renderer/state/station.ts';
-import { useAnswer } from '#renderer/state/use-answer.ts';
+import { restOfFiguresMs, useAnswer } from '#renderer/state/use-answer.ts';
 import { useNow } from '#renderer/state/use-now.ts';
 import css from './countries-out.module.css';
 import side from './review-side.module.css';
@@ -11,7 +11,7 @@ import side from './review-side.module.css';
 export function CountriesOut(): ReactNode {
   const { t, formats } = useSpoken();
   const now = useNow();
-  const { value } = useAnswer('contingency', () => station.contingency({}), ['statusChanged', 'changed']);
+  const { value } = useAnswer('contingency', () => station.contingency({}), ['statusChanged', 'changed'], { restMs: restOfFiguresMs });
   const out =
     value?.countries.flatMap(({ country, why, since }) => (why === null || since === null ? [] : [{ country, why, since }])) ?? [];
   if (out.length === 0) return null;

@@ -4,14 +4,16 @@ import { Facts } from '#renderer/parts/screen.tsx';
 import { useSpoken, type Spoken } from '#renderer/state/language.tsx';
 import { addressOf } from '#renderer/state/route.ts';
 import { station, type Answer } from '#renderer/state/station.ts';
-import { useAnswer } from '#renderer/state/use-answer.ts';
+import { restOfFiguresMs, useAnswer } from '#renderer/state/use-answer.ts';
 import { useNow } from '#renderer/state/use-now.ts';
 import css from './header.module.css';
 
 type Age = Answer<'evidenceAges'>['ages'][number];
 
 function useAges(): readonly Age[] {
-  return useAnswer('evidenceAges', () => station.evidenceAges({}), ['statusChanged', 'changed']).value?.ages ?? [];
+  return (
+    useAnswer('evidenceAges', () => station.evidenceAges({}), ['statusChanged', 'changed'], { restMs: restOfFiguresMs }).value?.ages ?? []
+  );
 }
 
 /** While there is no line, or what is held has aged: how long one may still sign on it. */

@@ -17,6 +17,9 @@ export type AskingRules = {
   readonly restMs?: number;
 };
 
+/** As often as a person reads a figure that moves: a batch has news for the window thirty times a second. */
+export const restOfFiguresMs = 200;
+
 /** Asks the station, and again whenever one of `events` arrives or `key` changes. */
 export function useAnswer<Value>(
   key: string,
