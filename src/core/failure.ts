@@ -115,6 +115,8 @@ export type Failure =
   | { code: 'notAllowedByPolicy'; key: string }
   | { code: 'mailRefused'; detail: string }
   | { code: 'badRequest'; detail: string }
+  | { code: 'stationFell' }
+  | { code: 'stationGone' }
   | { code: 'unexpected'; incident: string };
 
 export type FailureCode = Failure['code'];

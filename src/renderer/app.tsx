@@ -9,8 +9,9 @@ import { letHeldKeysPressNothing } from '#renderer/state/held-keys.ts';
 import { createSpoken, SpokenProvider, type Spoken } from '#renderer/state/language.tsx';
 import { keepLook } from '#renderer/state/last-look.ts';
 import { listenForOpened } from '#renderer/state/opened-files.ts';
+import { tellFailure } from '#renderer/state/notices.ts';
 import { go, useRoute, type Route, type Screen } from '#renderer/state/route.ts';
-import { station, type Answer } from '#renderer/state/station.ts';
+import { onFall, station, type Answer } from '#renderer/state/station.ts';
 import { applyTheme } from '#renderer/state/theme.ts';
 import { restOfFiguresMs, useAnswer } from '#renderer/state/use-answer.ts';
 import css from './app.module.css';
@@ -58,6 +59,7 @@ export function App({ renderer, spoken: firstSpoken, settings: firstSettings }: 
   useEffect(() => listenForSectionKeys(), []);
   useEffect(() => letHeldKeysPressNothing(), []);
   useEffect(() => listenForOpened(), []);
+  useEffect(() => onFall(({ isGivenUp }) => tellFailure({ code: isGivenUp ? 'stationGone' : 'stationFell' })), []);
 
   return (
     <RendererProvider renderer={renderer} targetDocument={document}>

@@ -1,5 +1,5 @@
-import { expect, test } from '@playwright/test';
-import { startElectron } from '#test/e2e/launch.ts';
+import { test } from '@playwright/test';
+import { startElectron, stationProcess } from '#test/e2e/launch.ts';
 import { openPracticeWorld, root } from '#test/practice-world.ts';
 
 test('a station that stands still keeps nobody from ending the program', async () => {
@@ -9,12 +9,7 @@ test('a station that stands still keeps nobody from ending the program', async (
   let isGone = false;
   try {
     await app.firstWindow();
-    const station = await app.evaluate(
-      ({ app: electron }) =>
-        electron.getAppMetrics().find(({ name, serviceName }) => `${name} ${serviceName}`.includes('rubrica-station'))?.pid ?? 0,
-    );
-    expect(station).toBeGreaterThan(1);
-    process.kill(station, 'SIGSTOP');
+    process.kill(await stationProcess(app), 'SIGSTOP');
     const gone = app.waitForEvent('close', { timeout: 30_000 });
     await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
     await gone;

@@ -82,13 +82,16 @@ export async function pinWindow(app: ElectronApplication): Promise<Page> {
 }
 
 /** The token process of this app, by the name the shell gave it. */
-export async function tokenProcess(app: ElectronApplication): Promise<number> {
+export const tokenProcess = (app: ElectronApplication): Promise<number> => processOf(app, 'rubrica-token');
+export const stationProcess = (app: ElectronApplication): Promise<number> => processOf(app, 'rubrica-station');
+
+async function processOf(app: ElectronApplication, named: string): Promise<number> {
   const metrics = await app.evaluate(({ app: electron }) =>
     electron.getAppMetrics().map(({ pid, name, serviceName }) => ({ pid, name: `${name} ${serviceName}` })),
   );
-  const token = metrics.find(({ name }) => name.includes('rubrica-token'));
-  if (token === undefined) throw new Error('no token process');
-  return token.pid;
+  const found = metrics.find(({ name }) => name.includes(named));
+  if (found === undefined) throw new Error(`no process ${named}`);
+  return found.pid;
 }
 
 /** Types the PIN where it is asked. The window goes at once, often before the press itself is confirmed. */

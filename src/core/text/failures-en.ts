@@ -280,6 +280,16 @@ export const failuresEn: FailureTexts = {
     advice: 'This is a fault of the program. Nothing changed. Give this detail to IT: {detail}',
     action: 'Copy the details',
   },
+  stationFell: {
+    title: 'The station failed and began again',
+    advice: 'Whatever was confirmed is safe. Look how what you were doing stands; if it was a signing, resume it.',
+    action: 'Understood',
+  },
+  stationGone: {
+    title: 'The station fails again and again',
+    advice: 'Whatever was confirmed is safe. Close Rúbrica and open it again. If it happens again, tell IT.',
+    action: 'Understood',
+  },
   unexpected: {
     title: 'Something failed in the program',
     advice: 'Whatever was confirmed is safe. Give IT the incident number {incident}.',

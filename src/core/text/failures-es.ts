@@ -276,6 +276,16 @@ export const failuresEs: FailureTexts = {
     advice: 'Es un fallo del programa. Nada cambió. Dé este detalle a informática: {detail}',
     action: 'Copiar los detalles',
   },
+  stationFell: {
+    title: 'La estación falló y volvió a empezar',
+    advice: 'Lo que estaba confirmado está a salvo. Mire cómo quedó lo que estaba haciendo; si fue una firma, reanúdela.',
+    action: 'Entendido',
+  },
+  stationGone: {
+    title: 'La estación falla una y otra vez',
+    advice: 'Lo que estaba confirmado está a salvo. Cierre Rúbrica y ábrala de nuevo. Si vuelve a pasar, avise a informática.',
+    action: 'Entendido',
+  },
   unexpected: {
     title: 'Algo falló en el programa',
     advice: 'Lo último que estaba confirmado está a salvo. Dé a informática el número de incidente {incident}.',

@@ -105,6 +105,8 @@ export const failureActions: Readonly<Record<FailureCode, FailureAction>> = {
   settingInvalid: 'settings',
   notAllowedByPolicy: 'close',
   mailRefused: 'close',
+  stationFell: 'close',
+  stationGone: 'close',
   badRequest: 'copy',
   unexpected: 'copy',
 };

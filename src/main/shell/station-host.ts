@@ -3,6 +3,7 @@ import { MessageChannelMain, utilityProcess, type MessagePortMain, type UtilityP
 import { hostApi, type HostApi } from '#contract/host-api.ts';
 import type { Events, Handlers } from '#contract/rpc.ts';
 import type { StationConfig, StationMessage } from '#contract/station-config.ts';
+import type { Failure } from '#core/failure.ts';
 import type { Log } from '#main/ports/system.ts';
 import { endToken, forkToken } from '#main/shell/fork-token.ts';
 import { killNow, patienceMs } from '#main/shell/kill-now.ts';
@@ -19,12 +20,65 @@ export type StationHost = {
   /** answers what the station asks of this process; what it asked before waits */
   serve(services: ShellServices): void;
   tellPower(what: Power['what']): void;
-  /** asks it to stop, and ends it when it does not within the time; its token processes have ended as well, as far as they can be */
+  /** asks it to stop for good, and ends it when it does not within the time; its token processes have ended as well, as far as they can be */
   stop(withinMs: number): Promise<void>;
 };
 
-/** Runs the station in a utility process, and its token processes beside it; hands out the ports between them. */
+/** what fell so often within the time is not begun again */
+const oftenEnough = { times: 4, withinMs: 10 * 60_000 };
+
+/**
+ * Runs the station, and begins it again where it fell: whoever waits for a ship must not notice by the absence of news that nothing is
+ * sent any more. The new one recovers what the other left, as after any end.
+ */
 export function startStation(outFolder: string, config: StationConfig, log: Log): StationHost {
+  const listeners: Parameters<PageLine['onEvent']>[0][] = [];
+  let services: ShellServices | null = null;
+  let falls: readonly number[] = [];
+  let isGivenUp = false;
+  let isStopping = false;
+  const tell = (name: string, payload: unknown): void => listeners.forEach((listener) => listener(name, payload));
+
+  const begin = (): Running => {
+    const begun = run(outFolder, config, log, () => ({ code: isGivenUp ? 'stationGone' : 'stationFell' }));
+    begun.page.onEvent(tell);
+    if (services) begun.serve(services);
+    void begun.ended.then(() => {
+      if (isStopping) return;
+      const atMs = performance.now();
+      falls = [...falls.filter((before) => atMs - before < oftenEnough.withinMs), atMs];
+      isGivenUp = falls.length >= oftenEnough.times;
+      log.write('error', 'shell.stationFell', { times: falls.length, isBegunAgain: !isGivenUp });
+      if (!isGivenUp) running = begin();
+      tell('stationFell', { isGivenUp });
+    });
+    return begun;
+  };
+  let running = begin();
+  return {
+    page: {
+      ask: (name, body) => running.page.ask(name, body),
+      get client() {
+        return running.page.client;
+      },
+      onEvent: (listener) => void listeners.push(listener),
+    },
+    serve: (given) => {
+      services = given;
+      running.serve(given);
+    },
+    tellPower: (what) => running.tellPower(what),
+    stop: (withinMs) => {
+      isStopping = true;
+      return running.stop(withinMs);
+    },
+  };
+}
+
+type Running = StationHost & { readonly ended: Promise<void> };
+
+/** One station in a utility process, and its token processes beside it; hands out the ports between them. */
+function run(outFolder: string, config: StationConfig, log: Log, whenGone: () => Failure): Running {
   const child = utilityProcess.fork(join(outFolder, 'station-process.js'), [], { serviceName: 'rubrica-station', stdio: 'inherit' });
   const forStation = new MessageChannelMain();
   const forHost = new MessageChannelMain();
@@ -50,7 +104,7 @@ export function startStation(outFolder: string, config: StationConfig, log: Log)
     },
   };
   send({ kind: 'start', config }, [forStation.port2, forHost.port2]);
-  const page = openPageLine(wireOverElectronPort(forStation.port1), { code: 'unexpected', incident: 'station' });
+  const page = openPageLine(wireOverElectronPort(forStation.port1), whenGone);
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   // A station that fell takes its logins with it, also those of a process that is stuck in its module.
   child.once('exit', () => {
@@ -58,6 +112,7 @@ export function startStation(outFolder: string, config: StationConfig, log: Log)
   });
   return {
     page,
+    ended,
     serve: (services) => void serve(hostApi, hostWire, { ...services, ...tokenProcesses }, log),
     tellPower: (what) => hostWire.post({ kind: 'event', name: 'power', payload: { what } }),
     stop: async (withinMs) => {

@@ -8,7 +8,7 @@ import type { WriteFile } from '#main/ports/files.ts';
 import type { Log } from '#main/ports/system.ts';
 import type { UpdateOrders } from '#main/ports/update.ts';
 import { beginAgain } from '#main/shell/begin-again.ts';
-import { comeForward } from '#main/shell/come-forward.ts';
+import { comeForward, pinWindowOf } from '#main/shell/come-forward.ts';
 import { keepCrashReports } from '#main/shell/crash-reports.ts';
 import { forTheNext, leaveToTheNext, takeFromTheLast } from '#main/shell/for-the-next.ts';
 import { lockDown, lockDownEveryPage } from '#main/shell/lock-down.ts';
@@ -66,6 +66,10 @@ export async function runWindow(
   window.webContents.on('render-process-gone', (_event, details) => {
     log.write('error', 'shell.windowGone', { reason: details.reason });
     window.webContents.reload();
+  });
+  // a PIN that is asked for a station that fell would go nowhere
+  host.page.onEvent((name) => {
+    if (name === 'stationFell') pinWindowOf(window)?.close();
   });
   powerMonitor.on('lock-screen', () => host.tellPower('lock'));
   powerMonitor.on('suspend', () => host.tellPower('suspend'));

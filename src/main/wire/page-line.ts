@@ -15,8 +15,9 @@ export type PageLine = {
   onEvent(listener: (name: string, payload: unknown) => void): void;
 };
 
-export function openPageLine(wire: Wire, whenGone: Failure): PageLine {
-  const caller = callerOn<Reply<unknown> | string>(wire, { onGone: () => whenGone });
+/** `whenGone`: what a question fails with that the other end does not answer any more. */
+export function openPageLine(wire: Wire, whenGone: () => Failure): PageLine {
+  const caller = callerOn<Reply<unknown> | string>(wire, { onGone: whenGone });
   const listeners = new Set<(name: string, payload: unknown) => void>();
   wire.onFrame((raw) => {
     const frame = raw as Frame;

@@ -48,7 +48,7 @@ export function sentenceOf(failure: { readonly code: string; readonly reason?: u
 }
 
 /** The store, the line, updates, and a fault of our own with its number: not over when one goes elsewhere. */
-const ofTheStation = /^(store|gateway|update|unexpected)/;
+const ofTheStation = /^(station|store|gateway|update|unexpected)/;
 
 /** Whoever goes to another screen is done with what failed on the last one. */
 function endOfOtherScreens(at: string): void {

@@ -37,3 +37,8 @@ async function pieceOf(key: string, index: number): Promise<string> {
 export function onStation<Name extends StationEvent>(name: Name, listener: (payload: Events<StationApi>[Name]) => void): () => void {
   return bridge.on(name, listener as (payload: unknown) => void);
 }
+
+/** The station's process fell. Unless it was given up another one runs, which answers; whoever asked the one before asks again. */
+export function onFall(listener: (fall: { readonly isGivenUp: boolean }) => void): () => void {
+  return bridge.on('stationFell', listener as (payload: unknown) => void);
+}

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { Reply } from '#contract/rpc.ts';
 import { firstPicture } from '#renderer/state/first-picture.ts';
-import { onStation, type StationEvent } from '#renderer/state/station.ts';
+import { onFall, onStation, type StationEvent } from '#renderer/state/station.ts';
 
 export type Asked<Value> = {
   /** the latest good answer; stays on screen while a newer one is fetched */
@@ -78,6 +78,7 @@ export function useAnswer<Value>(
           if (about === undefined || !('ids' in payload) || payload.ids.includes(about)) again();
         }),
       );
+    stops.push(onFall(again));
     return () => {
       isCurrent = false;
       asked.turn++;

@@ -1,7 +1,7 @@
 import { useLayoutEffect, useState, useSyncExternalStore } from 'react';
 import { rowsAtOnce } from '#contract/first-questions.ts';
 import { createRowStore, type LoadRows, type RowStore } from '#renderer/state/row-store.ts';
-import { onStation } from '#renderer/state/station.ts';
+import { onFall, onStation } from '#renderer/state/station.ts';
 
 export type Rows<Row> = {
   readonly total: number | null;
@@ -26,14 +26,15 @@ export function useRows<Row>(key: string, load: LoadRows<Row>, first: () => RowS
     store.want(0, 0);
     let timer: ReturnType<typeof setTimeout> | undefined;
     // a batch of 500 changes many rows at once: one question answers for all of them
-    const stop = onStation('changed', () => {
+    const askSoon = (): void => {
       timer ??= setTimeout(() => {
         timer = undefined;
         store.again();
       }, gatherMs);
-    });
+    };
+    const stops = [onStation('changed', askSoon), onFall(askSoon)];
     return () => {
-      stop();
+      for (const stop of stops) stop();
       clearTimeout(timer);
     };
   }, [store]);

@@ -131,3 +131,40 @@ it('and so is one of a command', async () => {
   forked.at(-1)?.spawned(70_004);
   expect(killed).toEqual([70_004]);
 });
+
+it('a station that falls is begun again, and whoever looks at the window is told', async () => {
+  const told: unknown[] = [];
+  station.page.onEvent((name, payload) => told.push([name, payload]));
+  const line = forked[0]?.ports[0];
+  const unanswered = station.page.ask('status', {});
+  line?.other.emit('close');
+  forked[0]?.emit('exit');
+  expect(await unanswered).toEqual({ ok: false, failure: { code: 'stationFell' } });
+  expect(told).toEqual([['stationFell', { isGivenUp: false }]]);
+
+  const [again, , ...more] = forked.slice(1);
+  expect(more).toHaveLength(0);
+  void station.page.ask('status', {});
+  const asked = await new Promise<{ data: Frame }>((resolve) => again?.ports[0]?.once('message', resolve));
+  expect(asked.data).toMatchObject({ kind: 'request', name: 'status' });
+});
+
+it('one that falls again and again is not, and that is told too; what is asked of it then fails so', async () => {
+  const told: unknown[] = [];
+  station.page.onEvent((name, payload) => told.push([name, payload]));
+  for (const at of [0, 1, 2, 3]) {
+    forked[at]?.ports[0]?.other.emit('close');
+    forked[at]?.emit('exit');
+    await Promise.resolve();
+  }
+  expect(forked).toHaveLength(4);
+  expect(told.at(-1)).toEqual(['stationFell', { isGivenUp: true }]);
+  expect(await station.page.ask('status', {})).toEqual({ ok: false, failure: { code: 'stationGone' } });
+});
+
+it('one that was asked to stop is left stopped', async () => {
+  const stopped = station.stop(5_000);
+  forked[0]?.emit('exit');
+  await stopped;
+  expect(forked).toHaveLength(1);
+});

@@ -35,7 +35,7 @@ function openLine(): PageLine {
   ends = [wireOverPort(port1), wireOverPort(port2)];
   const [shell, station] = ends as [Wire, Wire];
   answerPage(station, () => desk, { write: () => undefined });
-  return openPageLine(shell, { code: 'unexpected', incident: 'station' });
+  return openPageLine(shell, () => ({ code: 'unexpected', incident: 'station' }));
 }
 
 const ask = async (line: PageLine, lines: number): Promise<string> => String(await line.ask('review', { lines }));

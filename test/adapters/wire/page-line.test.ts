@@ -28,7 +28,7 @@ function lineTo(deskFor: (name: string) => Desk | Promise<Desk>): ReturnType<typ
   const { port1, port2 } = new MessageChannel();
   ends = [wireOverPort(port1), wireOverPort(port2)];
   const [shell, station] = ends as [Wire, Wire];
-  return { ...answerPage(station, deskFor, silent), ...openPageLine(shell, { code: 'unexpected', incident: 'station' }) };
+  return { ...answerPage(station, deskFor, silent), ...openPageLine(shell, () => ({ code: 'unexpected', incident: 'station' })) };
 }
 
 describe('the line between the window and the station', () => {
