@@ -27,6 +27,17 @@ describe.each(failures)('the advice against $code', (failure) => {
   });
 });
 
+it.each([
+  ['es', /reanude.*Si se repite/],
+  ['en', /resume.*If this repeats/],
+] as const)(
+  'a token that stood still is back by itself: what is advised in %s first is to go on, and the rest where that does not help',
+  (language, order) => {
+    for (const keptIn of [undefined, 'software', 'file', 'hsm'] as const)
+      expect(failureText({ code: 'tokenNotAnswering', afterMs: 30_000, ...(keptIn && { keptIn }) }, language).advice).toMatch(order);
+  },
+);
+
 describe.each([...failures, { code: 'tokenRemoved' } as const, { code: 'tokenChanged' } as const])('the words of $code', (failure) => {
   it('name no token where a key file or an HSM holds the keys', () => {
     for (const keptIn of ['file', 'hsm'] as const) {

@@ -34,7 +34,7 @@ export const tokenFailuresEn = {
   },
   tokenNotAnswering: {
     title: 'The token does not answer',
-    advice: 'It gave no answer in time. Please {renewWords}. Then resume.',
+    advice: 'It gave no answer in time. Wait a few seconds and resume. If this repeats, {renewWords}.',
     action: 'Check again',
   },
   tokenServiceStopped: {

@@ -34,7 +34,7 @@ export const tokenFailuresEs = {
   },
   tokenNotAnswering: {
     title: 'El token no responde',
-    advice: 'No contestó a tiempo. Por favor, {renewWords}. Después, reanude.',
+    advice: 'No contestó a tiempo. Espere unos segundos y reanude. Si se repite, {renewWords}.',
     action: 'Comprobar de nuevo',
   },
   tokenServiceStopped: {
