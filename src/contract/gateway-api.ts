@@ -68,15 +68,7 @@ export const receipt = z.object({
   ),
 });
 
-export const eventKinds = [
-  'receivedCorrectly',
-  'receivedWithErrors',
-  'rejected',
-  'used',
-  'replacementAsked',
-  'withdrawn',
-  'replaced',
-] as const;
+const eventKinds = ['receivedCorrectly', 'receivedWithErrors', 'rejected', 'used', 'replacementAsked', 'withdrawn', 'replaced'] as const;
 export const eventsAnswer = z.object({
   events: z.array(
     z.object({

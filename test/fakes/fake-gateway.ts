@@ -1,6 +1,15 @@
 import { done, failed, type Failure } from '#core/failure.ts';
 import type { DeliveryAnswer } from '#core/delivery.ts';
-import type { CountryNotice, Gateway, GatewayEvent, InboundAnswer, InboundDocument, Outgoing, WorkItem } from '#main/ports/gateway.ts';
+import type {
+  CountryNotice,
+  Gateway,
+  GatewayEvent,
+  InboundAnswer,
+  InboundDocument,
+  Outgoing,
+  WorkItem,
+  UnreadEvent,
+} from '#main/ports/gateway.ts';
 import { messagesIn } from '#test/fakes/fake-courier.ts';
 import { sha256 } from '#test/fakes/note-documents.ts';
 
@@ -29,6 +38,8 @@ export class FakeGateway implements Gateway {
   readonly ranges = new Map<string, string>();
   readonly grantsNone = new Set<string>();
   rangesUntil = '2099-01-01T00:00:00Z';
+  /** what cannot be read stands on every page while it is here */
+  unread: readonly UnreadEvent[] = [];
   isDown = false;
   /** countries that do not answer it: it takes nothing for them */
   readonly unreachable = new Set<string>();
@@ -102,7 +113,7 @@ export class FakeGateway implements Gateway {
   async events(cursor: string | null) {
     if (this.failure) return failed(this.failure);
     const events = this.news.slice(Number(cursor ?? 0));
-    return done({ events, cursor: String(this.news.length), isLast: events.length === 0 });
+    return done({ events, unread: this.unread, cursor: String(this.news.length), isLast: events.length === 0 });
   }
 
   async inbound(cursor: string | null) {

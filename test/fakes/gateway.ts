@@ -91,7 +91,7 @@ export function createFakeGateway(now: () => Date = () => new Date()): FakeGatew
     },
     async events(cursor) {
       const { rows, cursor: next } = page(events, cursor);
-      return down ? failed(down) : done({ events: rows, cursor: next, isLast: rows.length === 0 });
+      return down ? failed(down) : done({ events: rows, unread: [], cursor: next, isLast: rows.length === 0 });
     },
     async inbound(cursor) {
       const { rows, cursor: next } = page(inbound, cursor);

@@ -13,7 +13,7 @@ const arrivedAt = '2026-03-02T10:00:00.000Z';
 const header = { sender: 'VUCEPE', senderCountry: 'PE' } as Header;
 /** Each page tells one thing, always the same, and that there is more. */
 const pages = {
-  events: { events: [], isLast: false },
+  events: { events: [], unread: [], isLast: false },
   work: { items: [{ id: 'w-1', bytes: noteBytes('W-1'), assignedTo: null, dueAt: null, arrivedAt, source: 'gateway' }] },
   inbound: { documents: [{ id: 'i-1', header, bytes: noteBytes('I-1', { from: 'PE', to: 'CL' }), arrivedAt }] },
   notices: { notices: [{ id: 'n-1', from: 'PE', subject: 's', text: 't', at: arrivedAt }] },
@@ -46,7 +46,7 @@ it('a page that leads no further is the last, whatever it says of itself', async
   const steps: string[] = [];
   bench.gateway.events = async () => {
     steps.push('events');
-    return done({ events: [], cursor: '7', isLast: false });
+    return done({ events: [], unread: [], cursor: '7', isLast: false });
   };
   bench.gateway.inbound = async () => {
     steps.push('inbound');

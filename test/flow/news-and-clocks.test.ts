@@ -31,7 +31,7 @@ describe('news of a certificate', () => {
     const steps: string[] = [];
     gateway.events = async (cursor) => {
       steps.push(`events after ${cursor ?? 'none'}`);
-      return done({ events: [], cursor: '7', isLast: cursor !== null });
+      return done({ events: [], unread: [], cursor: '7', isLast: cursor !== null });
     };
     gateway.inbound = async () => {
       steps.push('inbound');

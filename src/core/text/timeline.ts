@@ -22,6 +22,7 @@ export const otherKinds = [
   'eventTooEarly',
   'eventTooLate',
   'eventOfUnknownDocument',
+  'eventUnread',
   'messageQueued',
   'messageDelivered',
   'messageRefused',
@@ -215,6 +216,14 @@ const sentences: Readonly<Record<TimelineKind, (facts: TimelineFacts) => Words>>
   ),
   eventTooLate: plain('Llegó una noticia ya superada; solo se anota.', 'News arrived that was already overtaken; it is only noted.'),
   eventOfUnknownDocument: plain('Llegó una noticia de un documento que no está aquí.', 'News arrived of a document that is not here.'),
+  eventUnread: (facts) => {
+    const field = named(facts, 'field');
+    const where = field === '' ? '' : ` (${field})`;
+    return {
+      es: `Llegó una noticia que este programa no sabe leer${where}; quedó guardada. Pregunte a la ventanilla qué dice.`,
+      en: `News arrived that this program cannot read${where}; it was kept. Ask the gateway what it says.`,
+    };
+  },
   messageQueued: plain('Se preparó un mensaje para enviar.', 'A message was prepared for sending.'),
   messageDelivered: plain('La ventanilla recibió nuestra respuesta.', 'The gateway took our answer.'),
   messageRefused: plain('La ventanilla no aceptó nuestra respuesta.', 'The gateway did not accept our answer.'),

@@ -14,7 +14,12 @@ export function resultOf<Shape extends z.ZodMiniType>(answer: LineAnswer, shape:
   if (answer.kind === 'failed') return failed(answer.failure);
   if (answer.status !== 200 && answer.status !== 201) return failed(failureOfAnswer(answer));
   const parsed = shape.safeParse(jsonOf(answer));
-  return parsed.success ? done(parsed.data) : failed(somethingElse(answer));
+  return parsed.success ? done(parsed.data) : failed(somethingElse(answer, fieldOf(parsed.error)));
+}
+
+/** Where the first thing is that is not as agreed, such as `faults.0.code`; empty where it is the whole. */
+export function fieldOf({ issues }: z.core.$ZodError): string {
+  return issues[0]?.path.map(String).join('.') ?? '';
 }
 
 /** An answer without content (204), or why not. */
@@ -130,7 +135,7 @@ function parseJson(bytes: Uint8Array): unknown {
   }
 }
 
-function somethingElse(answer: Answered): Failure {
+function somethingElse(answer: Answered, field = ''): Failure {
   const title = /<title>([^<]{1,80})/i.exec(Buffer.from(answer.body.subarray(0, 4096)).toString('latin1'))?.[1]?.trim();
-  return { code: 'gatewayIsSomethingElse', detail: [answer.status, answer.contentType, title].filter(Boolean).join(' ') };
+  return { code: 'gatewayIsSomethingElse', detail: [answer.status, answer.contentType, title, field].filter(Boolean).join(' ') };
 }

@@ -34,8 +34,24 @@ export type GatewayEvent = {
   readonly faults: readonly Fault[];
 };
 
-/** `isLast`: none waits behind it. One of which this station knows no event is empty, and need not be the last. */
-export type EventsPage = { readonly events: readonly GatewayEvent[]; readonly cursor: string; readonly isLast: boolean };
+/** What stood among the events and is none this station can read; of which certificate, as far as that can be. */
+export type UnreadEvent = {
+  readonly id: string | null;
+  readonly documentId: string | null;
+  readonly sha256: string | null;
+  /** the first that is not as agreed, such as `faults.0.code`; empty where it is no event at all */
+  readonly field: string;
+  /** the whole of it */
+  readonly json: string;
+};
+
+/** `isLast`: none waits behind it. One of which this station can read no event need not be the last. */
+export type EventsPage = {
+  readonly events: readonly GatewayEvent[];
+  readonly unread: readonly UnreadEvent[];
+  readonly cursor: string;
+  readonly isLast: boolean;
+};
 
 export type InboundDocument = {
   readonly id: string;

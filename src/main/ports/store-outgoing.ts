@@ -2,7 +2,7 @@ import type { DocumentSummary } from '#core/documents/document-type.ts';
 import type { Result } from '#core/failure.ts';
 import type { JournalLine } from '#main/ports/store-journal.ts';
 import type { OutgoingEvent, OutgoingState } from '#core/lifecycle.ts';
-import type { GatewayEvent } from '#main/ports/gateway.ts';
+import type { GatewayEvent, UnreadEvent } from '#main/ports/gateway.ts';
 import type { Json, Page, Rows } from '#main/ports/store.ts';
 import type { Evidence, Signer } from '#main/ports/trust.ts';
 import type { SignatureAlgorithm } from '#main/ports/xml.ts';
@@ -72,6 +72,8 @@ export type OutgoingStore = {
    * state allows it; one that is too late is only written down.
    */
   applyGatewayEvent(event: GatewayEvent, context: { readonly at: string }): Result<AppliedEvent>;
+  /** Keeps whole what cannot be read, once, and notes it with the certificate it names, whose id is answered; null: none here. */
+  keepUnreadEvent(event: UnreadEvent, context: { readonly at: string }): Result<{ readonly id: string | null }>;
   /** RCB or ERR, with its faults, when it has come */
   acknowledgement(id: string): Result<Acknowledgement | null>;
 };

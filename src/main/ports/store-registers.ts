@@ -53,7 +53,7 @@ export type EvidenceStore = {
   find(query: { readonly kind: EvidenceKind; readonly key?: string }): Result<readonly KeptEvidence[]>;
   get(sha256: string): Result<Uint8Array | null>;
 };
-/** `incident`: bytes that the gate refused, or over which the verifiers disagreed, kept whole */
+/** `incident`: bytes that the gate refused, or over which the verifiers disagreed, and news that could not be read, kept whole */
 export type EvidenceKind = 'crl' | 'ocsp' | 'certificate' | 'directory' | 'incident';
 export type KeptEvidence = {
   readonly kind: EvidenceKind;

@@ -1,5 +1,5 @@
 import { done, failed, type Result } from '#core/failure.ts';
-import type { GatewayEvent } from '#main/ports/gateway.ts';
+import type { EventsPage } from '#main/ports/gateway.ts';
 import type { AppliedEvent } from '#main/ports/store-outgoing.ts';
 import { countriesOut } from '#main/station/countries-out.ts';
 import { noticeState } from '#main/station/notify.ts';
@@ -18,13 +18,13 @@ export async function followEvents(station: Station): Promise<Result<number>> {
   const isRead = await readPages(station, 'events', async (after) => {
     const page = await gateway.events(after);
     if (!page.ok) return page;
-    const kept = keepEvents(station, page.value.events, page.value.cursor);
+    const kept = keepEvents(station, page.value);
     if (!kept.ok) return kept;
     told += page.value.events.length;
-    for (const applied of kept.value) {
-      if (applied.id === null) continue;
-      station.announce.changed(applied.id);
-      if (applied.kind === 'applied') noticeState(station, applied.id);
+    for (const { id, kind } of kept.value) {
+      if (id === null) continue;
+      station.announce.changed(id);
+      if (kind === 'applied') noticeState(station, id);
     }
     return page;
   });
@@ -40,15 +40,23 @@ function lookAtSilence(station: Station): void {
   if (out.ok && out.value.length > 0) station.wake.age();
 }
 
-function keepEvents(station: Station, events: readonly GatewayEvent[], cursor: string): Result<readonly AppliedEvent[]> {
+type KeptEvent = Pick<AppliedEvent, 'id'> & { readonly kind: AppliedEvent['kind'] | 'unread' };
+
+function keepEvents(station: Station, { events, unread, cursor }: EventsPage): Result<readonly KeptEvent[]> {
   return station.store.together(() => {
-    const applied: AppliedEvent[] = [];
+    const applied: KeptEvent[] = [];
     for (const event of events) {
       const one = station.store.outgoing.applyGatewayEvent(event, { at: now(station) });
       if (!one.ok) return one;
       if (one.value.kind === 'unknownDocument')
         station.log.write('warn', 'follow.unknownDocument', { event: event.id, document: event.documentId });
       applied.push(one.value);
+    }
+    for (const event of unread) {
+      const one = station.store.outgoing.keepUnreadEvent(event, { at: now(station) });
+      if (!one.ok) return one;
+      station.log.write('warn', 'follow.unreadEvent', { event: event.id, field: event.field });
+      applied.push({ ...one.value, kind: 'unread' });
     }
     for (const { id, kind } of applied) {
       const settled = id !== null && kind === 'applied' ? settleEarlier(station, id) : done(null);

@@ -78,6 +78,11 @@ describe('a gateway that answers as it should not', () => {
     expect(await rest.work(null)).toMatchObject({ ok: false, failure: { code: 'gatewayIsSomethingElse' } });
   });
 
+  it('is told with the member that is not as agreed, and not with what it holds', async () => {
+    answering(200, json, work({ ...item, sha256: hashOfA, arrivedAt: 'ayer' }));
+    expect(await rest.work(null)).toMatchObject({ failure: { detail: '200 application/json items.0.arrivedAt' } });
+  });
+
   it('is not followed elsewhere', async () => {
     let asked = 0;
     respond = (_, response) => {

@@ -177,6 +177,18 @@ describe('what the station fetches', () => {
     expect(new Set(told.map(({ id }) => id)).size).toBe(2);
   });
 
+  it('is all of a page but the one event that is none, which is put away with the field that is wrong', async () => {
+    const gateway = exchange.rest();
+    const begin = await gateway.events(null);
+    await gateway.deliver(outgoing('CL-2026-040'));
+    const faults = [{ code: 'F12345', message: 'x' }];
+    exchange.gateway.admin.addEvent({ documentId: 'CL-2026-040', kind: 'receivedWithErrors', id: 'e-bad', faults });
+    exchange.gateway.admin.markUsed('CL-2026-040');
+    const events = await gateway.events(begin.ok ? begin.value.cursor : null);
+    expect(events.ok && events.value.events.map(({ kind }) => kind)).toEqual(['receivedCorrectly', 'used']);
+    expect(events).toMatchObject({ value: { unread: [{ id: 'e-bad', documentId: 'CL-2026-040', field: 'faults.0.code' }] } });
+  });
+
   it('is the difference between our clock and theirs', async () => {
     exchange.gateway.admin.setClockError(-3_600_000);
     const told = await exchange.rest().time();

@@ -122,7 +122,7 @@ function changeBy(connection: Connection, target: Target, event: GatewayEvent, a
 }
 
 /** By the hash of the signed bytes first: it can be nobody else's. Then by key, id, source's id, and at last by a number. */
-function targetOf(connection: Connection, event: GatewayEvent): Target | undefined {
+export function targetOf(connection: Connection, event: Pick<GatewayEvent, 'documentId' | 'sha256'>): Target | undefined {
   const find = (condition: string, value: string): Target | undefined =>
     connection.first<Target>(`SELECT o.id, o.key, o.state FROM outgoing o ${condition} ORDER BY o.key DESC LIMIT 1`, value);
   /** its own first; an earlier version sent it by the one it came under */

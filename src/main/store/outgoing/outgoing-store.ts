@@ -5,6 +5,7 @@ import { anyValue, type Connection } from '#main/store/connection.ts';
 import type { Disk } from '#main/store/disk.ts';
 import { writeLine } from '#main/store/journal-chain.ts';
 import { applyGatewayEvent } from '#main/store/outgoing/gateway-events.ts';
+import { keepUnreadEvent } from '#main/store/outgoing/unread-events.ts';
 import { inboxAround } from '#main/store/outgoing/around.ts';
 import { approveWork } from '#main/store/outgoing/approve-work.ts';
 import { keepSignature } from '#main/store/outgoing/keep-signature.ts';
@@ -79,6 +80,7 @@ export function outgoingStore(connection: Connection, disk: Disk): OutgoingStore
       ),
     roomForSignature: (bytes) => disk.roomFor(bytes),
     applyGatewayEvent: (event, { at }) => connection.write(() => applyGatewayEvent(connection, event, at)),
+    keepUnreadEvent: (event, { at }) => connection.write(() => keepUnreadEvent(connection, event, at)),
     acknowledgement: (id) =>
       connection.read(() => {
         const columns = findOutgoing(connection, id);
