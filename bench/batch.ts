@@ -34,8 +34,8 @@ export async function signAll({ open }: BenchStation, ids: readonly string[]): P
     look = undefined;
   };
   const stop = listen((name) => {
-    // the window asks again a few times a second, not at every document
-    if (name === 'batchChanged') look ??= setTimeout(() => void lookOn(), 100);
+    // as often as the window does (`restOfFiguresMs`), not at every document
+    if (name === 'batchChanged') look ??= setTimeout(() => void lookOn(), 200);
   });
   try {
     await batches.settled(batchId);
