@@ -83,6 +83,8 @@ describe.runIf(has('xmlsec1', '--version'))('a certificate of origin (skipped wh
       const { rows } = await expectValue(handlers.work({ box: 'all', search, offset: 0, limit: 10 }));
       expect(rows.map((row) => [row.id, row.number])).toContainEqual([id, number]);
     }
+    // and the window for the PIN named both: the one of the review and the one of the list
+    expect(here.person.asked.at(-1)?.documents.map((document) => document.number)).toEqual([`${number} (${before.number})`]);
     expect(here.assembled.store.outgoing.byNumber(number)).toMatchObject({ ok: true, value: [{ id }] });
     const path = join(here.folder, 'signed.xml');
     writeFileSync(path, bytes);

@@ -10,6 +10,7 @@ import { chooseAlgorithm } from '#main/station/choose-algorithm.ts';
 import { withContact } from '#main/station/issuer-contact.ts';
 import { clockDoubt } from '#main/station/clock-evidence.ts';
 import { pinRequestFor } from '#main/station/pin-request.ts';
+import { completedSummary } from '#main/station/read-document.ts';
 import { signThrough } from '#main/station/sign-pipeline.ts';
 import { now, type Station } from '#main/station/station-parts.ts';
 
@@ -212,12 +213,21 @@ function pinRequest(station: Station, chosen: ChosenCertificate, toSign: readonl
   return {
     ...pinRequestFor(station, token, toSign[0]?.authority.certificate.signer?.subject ?? certificate.label),
     documents: toSign.map(({ row }) => ({
-      number: row.number,
+      number: numberReviewed(station, row),
       title: station.documentTypes.find((type) => type.id === row.type)?.name[language] ?? row.type,
       destination: row.summary.destinationCountry,
       digest: row.digest ?? '',
     })),
   };
+}
+
+/** The official's part may give it its number, which the review showed; the lists have the one it came under until it is signed. */
+function numberReviewed(station: Station, row: OutgoingRow): string {
+  const type = station.documentTypes.find((one) => one.id === row.type);
+  const pinned = type?.complete === undefined ? null : station.store.outgoing.toSign(row.id);
+  if (!type || pinned?.ok !== true || pinned.value.toSign === null) return row.number;
+  const number = completedSummary(station.xml.documents, type, pinned.value.toSign)?.number ?? row.number;
+  return number === row.number ? number : `${number} (${row.number})`;
 }
 
 function refuseItem(station: Station, batchId: string, id: string, failure: Failure): void {

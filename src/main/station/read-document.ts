@@ -74,3 +74,10 @@ export function bytesToSign(type: DocumentType, bytes: Uint8Array, official: Off
   const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   return new TextEncoder().encode(type.complete(text, official, localInstant(at)));
 }
+
+/** What a document says of itself once the official's part is in it; null where its type has none. */
+export function completedSummary(documents: XmlDocuments, type: DocumentType, toSign: Uint8Array): DocumentSummary | null {
+  if (type.complete === undefined) return null;
+  const read = documents.read(toSign);
+  return read.ok ? type.summarise(read.value) : null;
+}

@@ -8,7 +8,7 @@ import type { Authority } from '#main/ports/trust.ts';
 import type { PreparedSignature, SignatureAlgorithm } from '#main/ports/xml.ts';
 import { clockUnconfirmed } from '#main/station/clock-evidence.ts';
 import { orderedId } from '#main/station/ordered-id.ts';
-import { countFindings } from '#main/station/read-document.ts';
+import { completedSummary, countFindings } from '#main/station/read-document.ts';
 import { now, type Station } from '#main/station/station-parts.ts';
 
 /** One document ready for the token. */
@@ -140,15 +140,8 @@ function prepare(station: Station, run: PipelineRun, item: PipelineRun['items'][
   }
   const signature = signing.prepare(toSign, plan, run.certificate.der, run.algorithm, digest);
   if (!signature.ok) return signature;
-  const summary = completedSummary(station, type, toSign);
+  const summary = completedSummary(station.xml.documents, type, toSign);
   return done({ id: item.id, toSign, signature: signature.value, plan, authority: item.authority, country, summary });
-}
-
-/** What the document says of itself once the official's part is in it; null where its type has none. */
-function completedSummary(station: Station, type: DocumentType, toSign: Uint8Array): DocumentSummary | null {
-  if (type.complete === undefined) return null;
-  const read = station.xml.documents.read(toSign);
-  return read.ok ? type.summarise(read.value) : null;
 }
 
 /** What was recognised on arrival and reviewed. */
