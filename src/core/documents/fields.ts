@@ -63,3 +63,17 @@ export function inLanguage(label: Words, language: string): Words {
 export function ofLine(sequence: string, label: Words): Words {
   return { es: `Línea ${sequence}: ${label.es}`, en: `Line ${sequence}: ${label.en}` };
 }
+
+const namedAtMost = 4;
+
+/** `Líneas 1, 3 y otras 40: ` before a label, for what several of the lines say. */
+export function ofLines(sequences: readonly string[], label: Words): Words {
+  const [first = ''] = sequences;
+  if (sequences.length === 1) return ofLine(first, label);
+  const named = sequences.slice(0, namedAtMost).join(', ');
+  const others = sequences.length - namedAtMost;
+  return {
+    es: `Líneas ${named}${others > 0 ? ` y otras ${others}` : ''}: ${label.es}`,
+    en: `Lines ${named}${others > 0 ? ` and ${others} more` : ''}: ${label.en}`,
+  };
+}

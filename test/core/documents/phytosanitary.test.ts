@@ -132,6 +132,29 @@ describe('a phytosanitary certificate', () => {
     }
   });
 
+  it('tells what its lines say once: of all of them, or of which', () => {
+    const more = Object.entries(fullDraft).flatMap(([key, value]) =>
+      key.startsWith('lines[0].') ? [2, 3, 4, 5, 6].map((index) => [key.replace('[0]', `[${index}]`), value]) : [],
+    );
+    const view = phytosanitary.view(readTree(phytosanitary.compose({ ...fullDraft, ...Object.fromEntries(more) }, sps17A)));
+    const told = (wanted: string) =>
+      view.sections.find(({ id }) => id === wanted)?.fields.map(({ label, value }) => `${label.es}: ${value}`);
+    expect(told('origin')).toEqual(['País de origen: PE']);
+    expect(told('botanical')).toEqual([
+      'Líneas 1, 3, 4, 5 y otras 2: Nombre botánico: Vitis vinifera',
+      'Línea 2: Nombre botánico: Asparagus officinalis',
+    ]);
+  });
+
+  it('tells duration and temperature of a treatment in words', () => {
+    const view = phytosanitary.view(readTree(phytosanitary.compose(fullDraft, sps17A)));
+    const [row] = view.sections.find(({ id }) => id === 'treatment')?.table?.rows ?? [];
+    expect(row?.cells[4]).toMatchObject({
+      value: '3 HUR – 21.5 CEL',
+      meaning: { es: '3 horas – 21.5 grados Celsius', en: '3 hours – 21.5 degrees Celsius' },
+    });
+  });
+
   it('of 2,000 lines is viewed and judged whole, what repeats gathered once', () => {
     const lines = (count: number): string => {
       const draft: Record<string, string> = { ...fullDraft };

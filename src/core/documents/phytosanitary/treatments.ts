@@ -87,11 +87,14 @@ function characteristicFields(
 }
 
 function cellOf(fields: readonly ViewField[], process: XmlElement): ViewRow['cells'][number] {
-  const [first] = fields;
-  const meaning = fields.length === 1 ? first?.meaning : undefined;
+  const joined = (wordOf: (field: ViewField) => string): string => fields.map(wordOf).join(' – ');
+  const meaning = {
+    es: joined((field) => field.meaning?.es ?? field.value),
+    en: joined((field) => field.meaning?.en ?? field.value),
+  };
   return {
-    value: fields.map((field) => field.value).join(' – '),
-    path: first?.path ?? process.path,
-    ...(meaning ? { meaning } : {}),
+    value: joined((field) => field.value),
+    path: fields[0]?.path ?? process.path,
+    ...(fields.some((field) => field.meaning) ? { meaning } : {}),
   };
 }

@@ -1,7 +1,7 @@
 import { documentKinds, documentStates } from '#core/documents/code-lists/document-codes.ts';
 import { transportModes } from '#core/documents/code-lists/transport-modes.ts';
 import type { DocumentView, ViewField, ViewSection } from '#core/documents/document-type.ts';
-import { fieldMaker, fieldOf, ofLine, section, type FieldMaker } from '#core/documents/fields.ts';
+import { fieldMaker, fieldOf, ofLine, ofLines, section, type FieldMaker } from '#core/documents/fields.ts';
 import { attachmentFields, issueFields, statementFields } from '#core/documents/phytosanitary/authentication.ts';
 import { wordsOfElement } from '#core/documents/phytosanitary/element-words.ts';
 import { lineColumns, readLine, tradeLines, type ReadLine } from '#core/documents/phytosanitary/lines.ts';
@@ -177,13 +177,17 @@ const gatheredAtMost = 12;
 
 /** What the form asks for once and the document says at each line: each different value once, the table holds the rest. */
 function gathered(lines: readonly ReadLine[], of: (line: ReadLine) => readonly ViewField[]): readonly ViewField[] {
-  const seen = new Map<string, ViewField>();
+  const said = new Map<string, { readonly field: ViewField; readonly sequences: Set<string> }>();
   for (const line of lines) {
-    for (const field of lines.length > 1 ? relabelled(of(line), line) : of(line)) {
-      if (!seen.has(field.value)) seen.set(field.value, field);
+    for (const field of of(line)) {
+      const before = said.get(field.value);
+      if (before) before.sequences.add(line.sequence);
+      else said.set(field.value, { field, sequences: new Set([line.sequence]) });
     }
   }
-  const values = [...seen.values()];
+  const values = [...said.values()].map(({ field, sequences }) =>
+    sequences.size === lines.length ? field : { ...field, label: ofLines([...sequences], field.label) },
+  );
   const [first] = values;
   if (values.length <= gatheredAtMost || !first) return values;
   return [
