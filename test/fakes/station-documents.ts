@@ -29,31 +29,32 @@ export function readSamples(schemaFolder: string): readonly SampleDocument[] {
   const documents = createXmlDocuments({ schemaFolder });
   const index = JSON.parse(readFileSync(`${schemaFolder}/samples/index.json`, 'utf8')) as Index;
   return index.samples.flatMap(({ file, urgent }) => {
-    const bytes = new Uint8Array(readFileSync(`${schemaFolder}/samples/${file}`));
-    const read = documents.read(bytes);
-    if (!read.ok) return [];
-    const root = read.value;
-    for (const type of documentTypes) {
-      const version = type.recognise(root);
-      if (version === null) continue;
-      const findings = [...documents.validate(bytes, version.schema), ...allRules(type, root)];
-      const sha256 = createHash('sha256').update(bytes).digest('hex');
-      return [
-        {
-          bytes,
-          sha256,
-          type,
-          version,
-          summary: type.summarise(root),
-          view: type.view(root),
-          findings,
-          isUrgent: urgent,
-          answer: answerTo(documents, type, root),
-        },
-      ];
-    }
-    return [];
+    const sample = sampleOf(documents, new Uint8Array(readFileSync(`${schemaFolder}/samples/${file}`)), urgent);
+    return sample === null ? [] : [sample];
   });
+}
+
+/** The same certificate with its text bent, read anew. */
+export function bentSample(schemaFolder: string, sample: SampleDocument, bend: (xml: string) => string): SampleDocument {
+  const bytes = new TextEncoder().encode(bend(new TextDecoder().decode(sample.bytes)));
+  const bent = sampleOf(createXmlDocuments({ schemaFolder }), bytes, sample.isUrgent);
+  if (bent === null) throw new Error('bent beyond reading');
+  return bent;
+}
+
+function sampleOf(documents: XmlDocuments, bytes: Uint8Array, isUrgent: boolean): SampleDocument | null {
+  const read = documents.read(bytes);
+  if (!read.ok) return null;
+  const root = read.value;
+  for (const type of documentTypes) {
+    const version = type.recognise(root);
+    if (version === null) continue;
+    const findings = [...documents.validate(bytes, version.schema), ...allRules(type, root)];
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    const [summary, view] = [type.summarise(root), type.view(root)];
+    return { bytes, sha256, type, version, summary, view, findings, isUrgent, answer: answerTo(documents, type, root) };
+  }
+  return null;
 }
 
 function answerTo(documents: XmlDocuments, type: DocumentType, root: XmlElement): SampleDocument['answer'] {

@@ -1,4 +1,6 @@
+import { resolve } from 'node:path';
 import type { FakeStation } from '#test/fakes/station.ts';
+import { bentSample } from '#test/fakes/station-documents.ts';
 import { expect, picture, test } from '#test/screens/window.ts';
 import { declineByKeys } from '#test/decide.ts';
 import { pressAt } from '#test/screens/press-at.ts';
@@ -9,6 +11,34 @@ test('a certificate with errors cannot be approved; each error leads to its plac
   await expect(page.getByRole('button', { name: 'Aprobar' })).toHaveCount(0);
   await page.getByRole('button', { name: 'Ver en el certificado' }).first().click();
   await expect(page.locator('[data-shown]')).toBeInViewport();
+});
+
+test('what is wrong with an element stands beside the first field beneath it, or else around it or at the head', async ({
+  open,
+  samples,
+}) => {
+  const [sample] = samples;
+  if (!sample) throw new Error('no sample');
+  const bent = bentSample(resolve('schemas'), sample, (xml) =>
+    xml
+      .replace(/(<ram:ConsignorSPSParty>.*?<\/ram:ConsignorSPSParty>\s*)(<ram:ConsigneeSPSParty>.*?<\/ram:ConsigneeSPSParty>)/s, '$2$1')
+      .replace('<ram:TypeCode>', '<ram:Name/><ram:TypeCode>')
+      .replace('<ram:SequenceNumeric>2', '<ram:AppliedSPSProcess><ram:Unknown/></ram:AppliedSPSProcess><ram:SequenceNumeric>2'),
+  );
+  const { page } = await open({ samples: [bent], at: '#/review/PRACTICA-CL-2026-000101' });
+  const paper = page.getByRole('article');
+  const places = [
+    { sentence: '«ram:ConsigneeSPSParty» no se espera aquí', beside: paper.getByText('Mercados de Ensayo de Lima S.A.C.').locator('..') },
+    { sentence: 'no entiende: ram:Unknown', beside: paper.locator('tbody').filter({ hasText: 'Uva de mesa fresca, Red Globe' }) },
+    { sentence: '«ram:Name» no se espera aquí', beside: paper.locator('header').filter({ hasText: 'De ningún campo de esta hoja' }) },
+  ];
+  await picture(page, 'review-beside-es-light');
+  for (const { sentence, beside } of places) {
+    await expect(beside.getByText(sentence)).toBeVisible();
+    const told = page.getByRole('region', { name: 'Observaciones' }).getByRole('listitem').filter({ hasText: sentence });
+    await told.getByRole('button', { name: 'Ver en el certificado' }).click();
+    await expect(paper.locator('[data-shown]').and(beside).or(beside.locator('[data-shown]'))).toBeInViewport();
+  }
 });
 
 test('what the station does not understand is listed, never dropped', async ({ open }) => {

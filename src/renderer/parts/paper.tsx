@@ -1,8 +1,9 @@
-import { memo, type ReactNode } from 'react';
+import { memo, useMemo, type ReactNode } from 'react';
 import { ErrorCircleRegular } from '@fluentui/react-icons/svg/error-circle';
 import { InfoRegular } from '@fluentui/react-icons/svg/info';
 import { WarningRegular } from '@fluentui/react-icons/svg/warning';
 import type { Words } from '#core/finding.ts';
+import { headPlace, placesIn, shownPaths } from '#renderer/parts/paper-places.ts';
 import { portion, usePortions } from '#renderer/state/use-portions.ts';
 import { useSpoken, type Spoken } from '#renderer/state/language.tsx';
 import type { Answer } from '#renderer/state/station.ts';
@@ -13,6 +14,8 @@ type Section = View['sections'][number];
 type Field = Section['fields'][number];
 type Table = NonNullable<Section['table']>;
 export type Finding = Answer<'openReview'>['findings'][number];
+/** by the place on the paper */
+type Placed = ReadonlyMap<string, readonly Finding[]>;
 
 type PaperProps = {
   readonly view: View;
@@ -44,23 +47,26 @@ function besideEachOther(sections: readonly Section[]): readonly Section[] {
 export function Paper({ view, findings, isWhole, foot }: PaperProps): ReactNode {
   const spoken = useSpoken();
   const { say } = spoken;
+  const placed = useMemo(() => place(findings, view), [findings, view]);
   const number = view.sections.find((section) => section.id === 'number');
   const [main, ...others] = number?.fields ?? [];
   const rest = view.sections.filter((section) => section !== number);
   return (
     <article className={css['paper']} aria-label={say(view.title)}>
-      <header className={css['head']}>
+      <header className={css['head']} id={anchorOf(headPlace)}>
         <h2>{say(view.title)}</h2>
+        {placed.has(headPlace) && <p className={css['label']}>{spoken.t.review.ofNoField}</p>}
+        <Beside findings={at(placed, headPlace)} spoken={spoken} />
         {main !== undefined && (
           <p className={css['number']} id={anchorOf(main.path)}>
             <span>{say(main.label)}</span> <strong>{main.value}</strong>
-            <Beside findings={findingsAt(findings, main.path)} spoken={spoken} />
+            <Beside findings={at(placed, main.path)} spoken={spoken} />
           </p>
         )}
         {others.length > 0 && (
           <div className={css['strip']}>
             {others.map((field) => (
-              <FieldView key={field.path + field.id} field={field} findings={findings} spoken={spoken} />
+              <FieldView key={field.path + field.id} field={field} placed={placed} spoken={spoken} />
             ))}
           </div>
         )}
@@ -73,13 +79,13 @@ export function Paper({ view, findings, isWhole, foot }: PaperProps): ReactNode 
               <FieldView
                 key={field.path + field.id}
                 field={field}
-                findings={findings}
+                placed={placed}
                 spoken={spoken}
                 isAlone={section.fields.length === 1}
                 sectionTitle={section.title}
               />
             ))}
-            {section.table && <TableView table={section.table} findings={findings} spoken={spoken} isWhole={isWhole === true} />}
+            {section.table && <TableView table={section.table} placed={placed} spoken={spoken} isWhole={isWhole === true} />}
             {section.fields.length === 0 && (section.table?.rows.length ?? 0) === 0 && (
               <p className={css['missing']}>{spoken.t.review.missing}</p>
             )}
@@ -93,15 +99,15 @@ export function Paper({ view, findings, isWhole, foot }: PaperProps): ReactNode 
 
 type FieldProps = {
   readonly field: Field;
-  readonly findings: readonly Finding[];
+  readonly placed: Placed;
   readonly spoken: Spoken;
   readonly isAlone?: boolean;
   readonly sectionTitle?: Words;
 };
 
-function FieldView({ field, findings, spoken, isAlone, sectionTitle }: FieldProps): ReactNode {
+function FieldView({ field, placed, spoken, isAlone, sectionTitle }: FieldProps): ReactNode {
   const { say, formats } = spoken;
-  const here = findingsAt(findings, field.path);
+  const here = at(placed, field.path);
   // a field named like its section would say everything twice
   const isNamedTwice =
     sectionTitle !== undefined &&
@@ -123,21 +129,21 @@ function FieldView({ field, findings, spoken, isAlone, sectionTitle }: FieldProp
   );
 }
 
-type TableProps = { readonly table: Table; readonly findings: readonly Finding[]; readonly spoken: Spoken; readonly isWhole: boolean };
+type TableProps = { readonly table: Table; readonly placed: Placed; readonly spoken: Spoken; readonly isWhole: boolean };
 
 /**
  * A long table is drawn in parts, each a table of its own in fixed columns: a part that is drawn is not drawn or laid
  * out again when the next one comes.
  */
-function TableView({ table, findings, spoken, isWhole }: TableProps): ReactNode {
+function TableView({ table, placed, spoken, isWhole }: TableProps): ReactNode {
   const drawn = usePortions(table.rows.length, isWhole);
   if (table.rows.length === 0) return null;
   if (isWhole || table.rows.length <= portion) {
-    return <TablePart table={table} from={0} to={table.rows.length} findings={findings} spoken={spoken} />;
+    return <TablePart table={table} from={0} to={table.rows.length} placed={placed} spoken={spoken} />;
   }
   return Array.from({ length: Math.ceil(drawn / portion) }, (_, part) => (
     <div key={part} className={css['part']} data-first={part === 0 ? '' : undefined}>
-      <TablePart table={table} from={part * portion} to={(part + 1) * portion} findings={findings} spoken={spoken} />
+      <TablePart table={table} from={part * portion} to={(part + 1) * portion} placed={placed} spoken={spoken} />
     </div>
   ));
 }
@@ -146,11 +152,11 @@ type PartProps = {
   readonly table: Table;
   readonly from: number;
   readonly to: number;
-  readonly findings: readonly Finding[];
+  readonly placed: Placed;
   readonly spoken: Spoken;
 };
 
-const TablePart = memo(function TablePart({ table, from, to, findings, spoken }: PartProps): ReactNode {
+const TablePart = memo(function TablePart({ table, from, to, placed, spoken }: PartProps): ReactNode {
   return (
     <table className={css['table']} aria-rowcount={table.rows.length + 1}>
       <thead>
@@ -163,7 +169,7 @@ const TablePart = memo(function TablePart({ table, from, to, findings, spoken }:
         </tr>
       </thead>
       {table.rows.slice(from, to).map((row) => (
-        <RowView key={row.path} row={row} columns={table.columns} findings={findings} spoken={spoken} />
+        <RowView key={row.path} row={row} columns={table.columns} placed={placed} spoken={spoken} />
       ))}
     </table>
   );
@@ -172,14 +178,14 @@ const TablePart = memo(function TablePart({ table, from, to, findings, spoken }:
 type RowProps = {
   readonly row: Table['rows'][number];
   readonly columns: Table['columns'];
-  readonly findings: readonly Finding[];
+  readonly placed: Placed;
   readonly spoken: Spoken;
 };
 
 const longWord = /\S{20}/;
 
-function RowView({ row, columns, findings, spoken }: RowProps): ReactNode {
-  const atRow = findingsAt(findings, row.path);
+function RowView({ row, columns, placed, spoken }: RowProps): ReactNode {
+  const atRow = at(placed, row.path);
   return (
     <tbody>
       <tr id={anchorOf(row.path)}>
@@ -197,7 +203,7 @@ function RowView({ row, columns, findings, spoken }: RowProps): ReactNode {
             ) : (
               cell.value
             )}
-            {cell.path !== row.path && <Beside findings={findingsAt(findings, cell.path)} spoken={spoken} />}
+            {cell.path !== row.path && <Beside findings={at(placed, cell.path)} spoken={spoken} />}
           </td>
         ))}
       </tr>
@@ -207,7 +213,7 @@ function RowView({ row, columns, findings, spoken }: RowProps): ReactNode {
             <Beside findings={atRow} spoken={spoken} />
             <div className={css['strip']}>
               {row.more.map((field) => (
-                <FieldView key={field.path + field.id} field={field} findings={findings} spoken={spoken} />
+                <FieldView key={field.path + field.id} field={field} placed={placed} spoken={spoken} />
               ))}
             </div>
           </td>
@@ -232,25 +238,34 @@ function Beside({ findings, spoken }: { findings: readonly Finding[]; spoken: Sp
   });
 }
 
-function findingsAt(findings: readonly Finding[], path: string): readonly Finding[] {
-  return findings.filter((finding) => finding.path === path);
+function place(findings: readonly Finding[], view: View): Placed {
+  if (findings.length === 0) return nothing;
+  const placeOf = placesIn(shownPaths(view));
+  const placed = new Map<string, readonly Finding[]>();
+  for (const finding of findings) placed.set(placeOf(finding.path), [...at(placed, placeOf(finding.path)), finding]);
+  return placed;
 }
+
+const nothing: Placed = new Map();
+
+function at(placed: Placed, path: string): readonly Finding[] {
+  return placed.get(path) ?? [];
+}
+
+const anchor = 'at';
 
 /** The place of an element on the screen, so that a finding can lead to it. */
-export function anchorOf(path: string): string {
-  return `at${path}`;
+function anchorOf(path: string): string {
+  return `${anchor}${path}`;
 }
 
-/** Scrolls to the field a finding is about, or to the nearest shown element that contains it. */
+/** Scrolls to where the paper tells of an element. */
 export function showPlace(path: string): void {
-  for (let at = path; at !== ''; at = at.slice(0, Math.max(0, at.lastIndexOf('/')))) {
-    const place = document.getElementById(anchorOf(at));
-    if (place) {
-      const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches;
-      place.scrollIntoView({ block: 'center', behavior: isCalm ? 'auto' : 'smooth' });
-      place.dataset['shown'] = '';
-      setTimeout(() => delete place.dataset['shown'], 2_000);
-      return;
-    }
-  }
+  const shown = [...document.querySelectorAll(`[id^="${anchor}/"]`)].map(({ id }) => id.slice(anchor.length));
+  const place = document.getElementById(anchorOf(placesIn(shown)(path)));
+  if (place === null) return;
+  const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  place.scrollIntoView({ block: 'center', behavior: isCalm ? 'auto' : 'smooth' });
+  place.dataset['shown'] = '';
+  setTimeout(() => delete place.dataset['shown'], 2_000);
 }

@@ -51,6 +51,7 @@ export const workEn: WorkText = {
     levels: { error: 'Error', warning: 'Warning', info: 'Note' },
     lineNumber: (line) => `line ${line}`,
     showField: 'Show in the certificate',
+    ofNoField: 'Of no field of this sheet:',
     notUnderstood: 'Not understood by the station',
     notUnderstoodAdvice: 'These data are in the document and are signed too, but the station does not know what they mean.',
     changes: (number) => `Changes against ${number}`,

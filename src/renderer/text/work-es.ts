@@ -51,6 +51,7 @@ export const workEs = {
     levels: { error: 'Error', warning: 'Aviso', info: 'Nota' },
     lineNumber: (line: number) => `línea ${line}`,
     showField: 'Ver en el certificado',
+    ofNoField: 'De ningún campo de esta hoja:',
     notUnderstood: 'No entendido por la estación',
     notUnderstoodAdvice: 'Estos datos están en el documento y también se firman, pero la estación no sabe qué significan.',
     changes: (number: string) => `Cambios respecto de ${number}`,
