@@ -41,6 +41,28 @@ test('what is wrong with an element stands beside the first field beneath it, or
   }
 });
 
+test('only keys that can do something are told', async ({ open }) => {
+  const { page } = await open({ at: '#/review/PRACTICA-PE-2026-000403' });
+  const keys = page.getByText('J/K: siguiente o anterior');
+  await expect(keys).toHaveText('J/K: siguiente o anterior · Alt+R: rechazar · Esc: volver');
+  await page.evaluate(() => (location.hash = '#/review/PRACTICA-CL-2026-000101'));
+  await expect(keys).toHaveText('J/K: siguiente o anterior · Alt+A: aprobar · Alt+R: rechazar · Esc: volver');
+  await expect(page.getByRole('button', { name: 'Aprobar y seguir' })).toBeEnabled();
+  await page.keyboard.press('Alt+a');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('PRACTICA-CL-2026-000102');
+  await page.goBack();
+  await expect(keys).toHaveText('J/K: siguiente o anterior · S: firmar · Esc: volver');
+});
+
+test('a button that copies is called as what it copies', async ({ open }) => {
+  const { page } = await open({ at: '#/review/PRACTICA-CL-2026-000101' });
+  const copying = page.getByRole('region', { name: 'Identidad del documento' }).getByRole('button', { name: /^Copiar/ });
+  await expect(copying).toHaveCount(3);
+  for (const [nth, what] of ['Huella que se firma', 'SHA-256 del archivo', 'SHA-256 del esquema'].entries()) {
+    await expect(copying.nth(nth)).toHaveAccessibleName(`Copiar: ${what}`);
+  }
+});
+
 test('what the station does not understand is listed, never dropped', async ({ open }) => {
   const { page } = await open({ at: '#/review/PRACTICA-PE-2026-000404', settings: { language: 'en' } });
   await expect(page.getByRole('region', { name: 'Not understood by the station' })).toContainText('signed too');

@@ -13,7 +13,7 @@ export function JudgedBy({ schema }: { readonly schema: Schema | null }): ReactN
   return (
     <>
       {schema.pack ? `${say(schema.pack.title)} ${schema.pack.version}` : schema.name}{' '}
-      <Copyable name={t.review.schema} value={`sha256:${schema.hash}`} short={shortDigest(`sha256:${schema.hash}`)} />
+      <Copyable name={t.review.schemaHash} value={`sha256:${schema.hash}`} short={shortDigest(`sha256:${schema.hash}`)} />
     </>
   );
 }

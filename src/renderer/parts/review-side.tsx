@@ -46,7 +46,7 @@ export function ReviewSide({ review, act, isBusy, hasMore }: SideProps): ReactNo
               review.digest === null ? (
                 '—'
               ) : (
-                <Copyable key="d" name={t.review.digestLong} value={review.digest} short={shortDigest(review.digest)} />
+                <Copyable key="d" name={t.review.digest} value={review.digest} short={shortDigest(review.digest)} />
               ),
             ],
             [t.review.sha256, <Copyable key="s" name={t.review.sha256} value={review.sha256} short={shortDigest(review.sha256)} />],

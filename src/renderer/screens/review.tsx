@@ -135,7 +135,7 @@ function OneReview({ id, isFirst, ahead }: OneReviewProps): ReactNode {
         </ReadingRegion>
         <ReviewSide review={review} act={act} isBusy={isBusy || !mayClick} hasMore={Boolean(neighbours?.nextToReview)} />
       </div>
-      <KeyHints>{t.review.keys}</KeyHints>
+      <KeyHints>{keysOf(review, t)}</KeyHints>
       {isDeclining && (
         <ReasonDialog
           title={t.review.declineTitle}
@@ -156,6 +156,12 @@ function OneReview({ id, isFirst, ahead }: OneReviewProps): ReactNode {
 
 export function mayApprove(review: Review): boolean {
   return review.state === 'inReview' && review.blockers.length === 0;
+}
+
+/** What can be done here, and nothing else. */
+function keysOf(review: Review, { review: { keys } }: Text): string {
+  const decisions = review.state === 'inReview' ? [...(mayApprove(review) ? [keys.approve] : []), keys.decline] : [];
+  return [keys.move, ...decisions, ...(review.state === 'approved' ? [keys.sign] : []), keys.back].join(' · ');
 }
 
 /** A key that can do nothing here says what comes first. */
