@@ -113,3 +113,30 @@ test('whoever went elsewhere before the key that signs was answered stays there'
   await page.evaluate(() => new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted))));
   await expect(page).toHaveURL(/#\/outbox$/);
 });
+
+for (const [language, told, starts] of [
+  ['es', 'quedan unos', signsOne],
+  ['en', / left$/, 'Sign 1 certificate with your PIN'],
+] as const) {
+  test(`how long signing still takes is told as long as it is worth telling: ${language}`, async ({ open }) => {
+    const { page, station } = await open({ batch: { waitsForPin: true, stepMs: 3_600_000 }, settings: { language } });
+    await approveInFake(station, [first]);
+    const call = station.call.bind(station);
+    let remainingMs = 12_000;
+    station.call = async (name, request) => {
+      const reply = await call(name, request);
+      return name === 'batch' && reply.ok ? { ok: true, value: { ...(reply.value as object), remainingMs } } : reply;
+    };
+    await expect(page.getByRole('grid')).toBeFocused();
+    await page.keyboard.press('s');
+    await page.getByRole('button', { name: starts }).click();
+    await expect.poll(() => station.batch() !== undefined).toBe(true);
+    station.batch()?.givePin();
+    await expect(page.getByText(told)).toContainText('12 s');
+    remainingMs = 400;
+    station.emit('batchChanged', {
+      batchId: station.calls.flatMap(({ request }) => (request as { batchId?: string }).batchId ?? [])[0] ?? '',
+    });
+    await expect(page.getByText(told)).toHaveCount(0);
+  });
+}

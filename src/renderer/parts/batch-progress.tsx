@@ -112,6 +112,9 @@ export function BatchProgress({ batchId }: { batchId: string }): ReactNode {
   );
 }
 
+/** What is over before it is read is not told: nobody waits zero seconds. */
+const tooShortToTellMs = 1_500;
+
 function Heading({ batch, ending }: { batch: Batch; ending: Exclude<Ask, 'resumeBatch'> | null }): ReactNode {
   const { t, formats } = useSpoken();
   const count = t.sign.signedOf(formats.number(batch.signed), formats.number(batch.total));
@@ -130,7 +133,11 @@ function Heading({ batch, ending }: { batch: Batch; ending: Exclude<Ask, 'resume
         <>
           <h2>{going}</h2>
           <p>
-            {ending !== null ? t.sign[ending] : batch.remainingMs === null ? ' ' : t.sign.remaining(formats.duration(batch.remainingMs))}
+            {ending !== null
+              ? t.sign[ending]
+              : batch.remainingMs === null || batch.remainingMs < tooShortToTellMs
+                ? ' '
+                : t.sign.remaining(formats.duration(batch.remainingMs))}
           </p>
         </>
       );
