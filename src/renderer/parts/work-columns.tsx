@@ -48,7 +48,7 @@ export function workColumns(
     findings: {
       id: 'findings',
       label: t.columns.findings,
-      track: '108px',
+      track: '136px',
       render: (row) =>
         row.errors > 0 ? (
           <Mark tone="bad">{t.list.errors(row.errors)}</Mark>

@@ -15,6 +15,7 @@ import { workColumns, type WorkRow } from '#renderer/parts/work-columns.tsx';
 import { chooseAndReceive, receiveDropped } from '#renderer/state/receive.ts';
 import { pictureStands } from '#renderer/state/first-picture.ts';
 import { takeFirstRows } from '#renderer/state/first-rows.ts';
+import { inboxPlace, type InboxFilter } from '#renderer/state/inbox-place.ts';
 import { useSpoken } from '#renderer/state/language.tsx';
 import { tellFailure, tellInstead } from '#renderer/state/notices.ts';
 import { go, nameAgain, routeOf } from '#renderer/state/route.ts';
@@ -27,8 +28,7 @@ import { useRows } from '#renderer/state/use-rows.ts';
 import { mostAtOnce, standingOf, useSelection, type Selection } from '#renderer/state/use-selection.ts';
 import css from './inbox.module.css';
 
-type Filter = 'all' | 'toReview' | 'approved';
-const statesOf: Readonly<Record<Filter, OutgoingState[] | undefined>> = {
+const statesOf: Readonly<Record<InboxFilter, OutgoingState[] | undefined>> = {
   all: undefined,
   toReview: [...statesToReview],
   approved: ['approved'],
@@ -37,17 +37,14 @@ const everyApproved = { box: 'inbox' as const, states: statesOf.approved, offset
 const nobody: Selection = new Map();
 const approvedOf = (selection: Selection): string[] => [...selection].filter(([, state]) => state === 'approved').map(([id]) => id);
 
-/** Where one was in the list, so that coming back from a review does not begin at the top. */
-const place = { active: 0, filter: 'all' as Filter, words: '' };
-
 /** `show`: the certificates one is led to, the first of them in the list. */
 export function Inbox({ show = null }: { show?: string | null }): ReactNode {
   const spoken = useSpoken();
   const { t, formats } = spoken;
   const now = useNow();
-  const [filter, setFilter] = useState(place.filter);
-  const [words, setWords] = useState(place.words);
-  const [active, setActive] = useState(place.active);
+  const [filter, setFilter] = useState(inboxPlace.filter);
+  const [words, setWords] = useState(inboxPlace.words);
+  const [active, setActive] = useState(inboxPlace.active);
   const [chosen, setChosen] = useSelection();
   const [isDragging, setDragging] = useState(false);
   const focusKept = useFocusKept(() => document.querySelector<HTMLElement>('main [data-autofocus]'));
@@ -57,6 +54,17 @@ export function Inbox({ show = null }: { show?: string | null }): ReactNode {
     (offset, limit) => station.work({ ...query, offset, limit }),
     () => (filter === 'all' && words === '' ? takeFirstRows() : null),
   );
+  // drawn with its first rows, so that no key is answered before
+  const [read, setRead] = useState(inboxPlace.read);
+  if (read !== null && rows.total !== null) {
+    const at = indexOf(read);
+    setRead(null);
+    if (at !== -1) setActive(at);
+  }
+  useEffect(() => {
+    inboxPlace.active = active;
+    inboxPlace.read = null;
+  }, [active]);
   const isThere = rows.total !== null || rows.failure !== null;
   useEffect(() => {
     if (isThere) pictureStands();
@@ -67,18 +75,18 @@ export function Inbox({ show = null }: { show?: string | null }): ReactNode {
   }, [spoken, now]);
 
   function keepPlace(index: number): void {
-    place.active = index;
+    inboxPlace.active = index;
     setActive(index);
   }
 
   function search(next: string): void {
-    place.words = next;
+    inboxPlace.words = next;
     setWords(next);
     keepPlace(0);
   }
 
-  function choose(next: Filter): void {
-    place.filter = next;
+  function choose(next: InboxFilter): void {
+    inboxPlace.filter = next;
     setFilter(next);
     keepPlace(0);
   }
@@ -108,15 +116,15 @@ export function Inbox({ show = null }: { show?: string | null }): ReactNode {
   function toggle(id: string): void {
     const next = new Map(chosen);
     if (!next.delete(id)) {
-      const row = findRow(id);
-      next.set(id, row?.state ?? 'pending');
+      next.set(id, rows.rowAt(indexOf(id))?.state ?? 'pending');
     }
     setChosen(next);
   }
 
-  function findRow(id: string): WorkRow | undefined {
-    for (let index = 0; index < (rows.total ?? 0); index++) if (rows.rowAt(index)?.id === id) return rows.rowAt(index);
-    return undefined;
+  /** among the rows that are here; -1 where it is not */
+  function indexOf(id: string): number {
+    for (let index = 0; index < (rows.total ?? 0); index++) if (rows.rowAt(index)?.id === id) return index;
+    return -1;
   }
 
   async function toggleAll(): Promise<boolean> {
@@ -246,7 +254,7 @@ export function Inbox({ show = null }: { show?: string | null }): ReactNode {
   );
 }
 
-function Nothing({ filter, words }: { filter: Filter; words: string }): ReactNode {
+function Nothing({ filter, words }: { filter: InboxFilter; words: string }): ReactNode {
   const { t } = useSpoken();
   if (words !== '') return <Empty title={t.list.nothingFound(words)} />;
   return (

@@ -7,6 +7,7 @@ import { ReviewTools } from '#renderer/parts/review-tools.tsx';
 import { KeyHints, ScreenFrame } from '#renderer/parts/screen.tsx';
 import { OutgoingMark } from '#renderer/parts/state-mark.tsx';
 import { ReasonDialog } from '#renderer/parts/reason-dialog.tsx';
+import { readLast } from '#renderer/state/inbox-place.ts';
 import { useSpoken } from '#renderer/state/language.tsx';
 import { tellDone, tellFailure, tellInstead } from '#renderer/state/notices.ts';
 import { addressOf, go } from '#renderer/state/route.ts';
@@ -39,6 +40,8 @@ function OneReview({ id, isFirst, ahead }: OneReviewProps): ReactNode {
   const { value: review, failure, again } = useAnswer(id, () => station.openReview({ id }), ['changed'], { about: id });
   const near = useAnswer(`near ${id}`, () => station.neighbours({ id }), ['changed'], { restMs: 1_000 });
   const neighbours = near.value;
+  const position = neighbours?.position ?? 0;
+  useEffect(() => readLast(id, position), [id, position]);
   const steps = useSteps(id, near, ahead);
   const [isDeclining, setDeclining] = useState(false);
   /** until the way on is known and, where one stays, what was decided shows */
