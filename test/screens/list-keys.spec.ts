@@ -73,6 +73,23 @@ test('a key pressed at once after the key that leads far down waits for the row 
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('PRACTICA-000399');
 });
 
+test('and also where the list has just become shorter', async ({ open }) => {
+  const { page, station } = await open({ extra: 400 });
+  await expect(page.getByRole('row', { name: new RegExp(first) })).toBeVisible();
+  const answerNow = station.holdNext('work', (request) => (request as { offset: number }).offset > 0);
+  await page.keyboard.press('End');
+  await expect(page.locator('#row-3')).toHaveCount(0);
+  await page.evaluate(() => {
+    const grid = document.querySelector<HTMLElement>('[role=grid]');
+    if (!grid) throw new Error('no list');
+    // in one task with the key: nothing was measured anew in between
+    grid.style.maxHeight = '300px';
+    grid.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }));
+  });
+  answerNow();
+  await expect(page).toHaveURL(/#\/review\//);
+});
+
 test('keys pressed before a list that could not be read are not answered by the one that is read later', async ({ open }) => {
   const { page, station } = await open({ at: '#/monitor' });
   station.failNext('work', { code: 'storeFull' });

@@ -86,16 +86,17 @@ export function Grid<Row extends { readonly id: string }>(props: GridProps<Row>)
     if (isThere && (active < startIndex || active > endIndex)) virtual.scrollToIndex(active, { align: 'center' });
   }, [virtual, active, isThere]);
   // what comes above a list makes it shorter: the row one stands on stays in view, where it was
+  const lastHeight = useRef(0);
   const keepInView = useEffectEvent((list: HTMLElement, heightBefore: number) => {
     if (isWithin(list, active, heightBefore)) reveal(list, active);
   });
   useEffect(() => {
     const list = scroller.current;
     if (list === null) return;
-    let height = list.clientHeight;
+    lastHeight.current = list.clientHeight;
     const watch = new ResizeObserver(() => {
-      keepInView(list, height);
-      height = list.clientHeight;
+      keepInView(list, lastHeight.current);
+      lastHeight.current = list.clientHeight;
     });
     watch.observe(list);
     return () => watch.disconnect();
@@ -148,7 +149,9 @@ export function Grid<Row extends { readonly id: string }>(props: GridProps<Row>)
 
   function standing(key: string): 'ready' | 'coming' | 'lost' {
     if (rows.total !== null && (!rowKeys.includes(key) || rows.rowAt(active))) return 'ready';
-    const isAwaited = rows.total === null || (scroller.current !== null && isWithin(scroller.current, active));
+    const list = scroller.current;
+    // a list that has just become shorter brings its row back in a moment
+    const isAwaited = rows.total === null || (list !== null && isWithin(list, active, Math.max(list.clientHeight, lastHeight.current)));
     return isAwaited && rows.failure === null ? 'coming' : 'lost';
   }
 
