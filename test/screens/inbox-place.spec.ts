@@ -12,6 +12,7 @@ for (const words of ['', 'PRACTICA']) {
     await page.getByRole('searchbox').fill(words);
     await grid.focus();
     await page.keyboard.press('j');
+    await expect(grid).toHaveAttribute('aria-activedescendant', 'row-1');
     const second = (await page.locator('[data-here]').innerText()).split('\n')[0] ?? '';
     await page.keyboard.press('Enter');
     await expect(heading).toHaveText(second);

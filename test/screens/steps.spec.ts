@@ -65,3 +65,23 @@ test('a step that waits is forgotten by who goes back meanwhile', async ({ open 
   await expect(heading(page)).toHaveText(second);
   await expectStill(page, second);
 });
+
+test('whoever leaves in the very moment a step is known is not led on by it', async ({ open }) => {
+  const { page, station } = await open({ at: '#/monitor' });
+  const leadNow = station.holdNext('neighbours', about(first));
+  await page.evaluate((id) => (location.hash = `#/review/${id}`), first);
+  await expect(page.getByRole('button', { name: /^Aprobar/ })).toBeEnabled();
+  await page.keyboard.press('j');
+  await page.evaluate(() => {
+    const whenKnown = new MutationObserver(() => {
+      if (document.querySelector('main')?.textContent?.includes('en la bandeja') !== true) return;
+      whenKnown.disconnect();
+      dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', cancelable: true }));
+    });
+    whenKnown.observe(document.body, { subtree: true, childList: true });
+  });
+  leadNow();
+  await expect(heading(page)).toHaveText('Por firmar');
+  await settled(page);
+  await expect(page).toHaveURL(/#\/inbox$/);
+});

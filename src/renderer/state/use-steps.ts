@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent, type RefObject } from 'react';
 import type { Asked } from '#renderer/state/use-answer.ts';
-import { go } from '#renderer/state/route.ts';
+import { addressOf, go } from '#renderer/state/route.ts';
 
 export type Step = 'next' | 'previous';
 type Neighbours = { readonly [step in Step]: string | null };
@@ -18,7 +18,8 @@ export function useSteps(id: string, near: Asked<Neighbours>, ahead: RefObject<S
 
   function walk(): void {
     const [step, ...steps] = waiting();
-    if (step === undefined) return;
+    // whoever left for another screen meanwhile stays there
+    if (step === undefined || location.hash !== addressOf({ screen: 'review', id })) return;
     if (near.value !== null) {
       const to = near.value[step];
       ahead.current = { at: to ?? id, steps };
