@@ -24,7 +24,7 @@ export const settingsEn: typeof settingsEs = {
   transports: { rest: 'REST', soap: 'SOAP (IOP platform)' },
   work: 'Work',
   schemas: 'Schemas and packs',
-  schemasHint: 'What judges each document. A pack is installed or removed with “rubrica packs”, without a new program.',
+  schemasHint: 'What judges each document. A pack is installed or rolled back with “rubrica packs”, without a new program.',
   provisional: 'Provisional',
   packInstalled: 'Installed',
   packShipped: 'Built in',
