@@ -6,10 +6,14 @@ const number = (n: number): string => `PRACTICA-CL-2026-00010${n}`;
 
 for (const words of ['', 'PRACTICA']) {
   test(`Escape leads from the review to the row of the certificate read last, also in a narrowed list: «${words}»`, async ({ open }) => {
-    const { page } = await open();
+    const { page, station } = await open();
     const grid = page.getByRole('grid');
     const heading = page.getByRole('heading', { level: 1 });
+    const isAsked = ({ name, request }: (typeof station.calls)[number]): boolean =>
+      name === 'work' && (request as { search?: string }).search === (words || undefined);
     await page.getByRole('searchbox').fill(words);
+    // the words count once the fingers rest, and lead to the first row
+    await expect.poll(() => station.calls.some(isAsked)).toBe(true);
     await grid.focus();
     await page.keyboard.press('j');
     await expect(grid).toHaveAttribute('aria-activedescendant', 'row-1');
